@@ -12,7 +12,7 @@ from rbc_desk.core.geometry import Circle
 
 
 class CellIndex:
-    """The cells that can be pointed at. Coordinates are pixels of the original."""
+    """Cells that can be hit by the cursor. Coordinates are pixels of the original."""
 
     def __init__(self, cells: Sequence[Cell] = ()) -> None:
         self.ids = np.array([cell.id for cell in cells], dtype=np.int64)
@@ -26,20 +26,20 @@ class CellIndex:
     def of(
         cls, *, ids: NDArray[np.int64], x: NDArray[np.float64], y: NDArray[np.float64], r: NDArray[np.float64]
     ) -> CellIndex:  # fmt: skip
-        """From arrays of one length, which stay as they are from now on."""
+        """An index from arrays of equal length, which must not change afterwards."""
         made = cls()
         made.ids, made.x, made.y, made.r = ids, x, y, r
         return made
 
     @classmethod
     def of_circles(cls, circles: Sequence[Circle]) -> CellIndex:
-        """Circles that are no cells yet, with the ids 1, 2, 3, …"""
+        """An index of circles that are not cells yet, with the ids 1, 2, 3, …"""
         x, y, r = np.array([(c.x, c.y, c.r) for c in circles], np.float64).reshape(-1, 3).T
         return cls.of(ids=np.arange(1, len(circles) + 1), x=x, y=y, r=r)
 
     @property
     def places(self) -> dict[int, int]:
-        """The position of each id in the arrays."""
+        """The index of each id in the arrays."""
         if self._places is None:
             self._places = {cell_id: place for place, cell_id in enumerate(self.ids.tolist())}
         return self._places
@@ -49,9 +49,9 @@ class CellIndex:
         return float(np.median(self.r)) if len(self.r) else None
 
     def at(self, x: float, y: float, *, slack: float = 0.0) -> int:
-        """The id of the cell there, 0 where there is none; of overlapping ones that whose centre is nearest.
+        """The id of the cell at a point, or 0. Of overlapping cells, the one with the nearest centre.
 
-        `slack` (pixels) widens every circle, so that small ones can be hit.
+        `slack` (pixels) enlarges every circle, so that small ones can be hit.
         """
         if not len(self.ids):
             return 0
@@ -63,7 +63,7 @@ class CellIndex:
     def like(self, circle: Circle) -> int:
         """The nearest cell that the circle would duplicate; 0: none.
 
-        Their centres lie within half a radius, of the smaller of the two.
+        Two circles are duplicates if their centres are closer than half the smaller radius.
         """
         if not len(self.ids):
             return 0
@@ -73,12 +73,12 @@ class CellIndex:
         return int(self.ids[nearest]) if np.isfinite(distance[nearest]) else 0
 
     def inside(self, x0: float, y0: float, *, x1: float, y1: float) -> frozenset[int]:
-        """The cells with their centre in the box."""
+        """The cells whose centre is in the box."""
         hit = (self.x >= x0) & (self.x <= x1) & (self.y >= y0) & (self.y <= y1)
         return frozenset(self.ids[hit].tolist())
 
     def within(self, corners: NDArray[np.float64]) -> frozenset[int]:
-        """The cells with their centre inside of the polygon (its corners, N x 2), by the even-odd rule."""
+        """The cells whose centre is inside the polygon (its corners, N x 2), by the even-odd rule."""
         if len(corners) < 3 or not len(self.ids):
             return frozenset()
         inside = np.zeros(len(self.ids), bool)
@@ -90,18 +90,18 @@ class CellIndex:
         return frozenset(self.ids[inside].tolist())
 
     def touching(self, x0: float, y0: float, *, x1: float, y1: float) -> np.ndarray:
-        """Positions (in the order given) of the cells whose box meets the box."""
+        """Array indexes, in ascending order, of the cells whose bounding box meets the box."""
         meets = (self.x + self.r >= x0) & (self.x - self.r <= x1) & (self.y + self.r >= y0) & (self.y - self.r <= y1)
         return np.flatnonzero(meets)
 
     @property
     def reading_order(self) -> list[int]:
-        """All ids as one reads: rows from the top, each from the left."""
+        """All ids in reading order: rows from the top, each from the left."""
         return [cell_id for row in self.rows for cell_id in row]
 
     @property
     def rows(self) -> list[list[int]]:
-        """The ids in rows about a cell high."""
+        """The ids in rows about as high as a cell."""
         if self._rows is None:
             self._rows = self._make_rows()
         return self._rows
@@ -120,9 +120,9 @@ class CellIndex:
         return rows
 
     def step(self, from_id: int, *, columns: int = 0, rows: int = 0) -> int:
-        """The cell one step on: along the reading order (`columns` ±1), or to the nearest one in the next row.
+        """The next cell: in reading order (`columns` ±1), or the nearest one in the next row (`rows` ±1).
 
-        From no cell (0) or an unknown one the first; at an end it stays. 0 where there are no cells.
+        From no cell (0) or an unknown one, the first cell. At either end, the same cell. 0 if there are no cells.
         """
         order = self.reading_order
         if not order:

@@ -1,4 +1,4 @@
-"""All cells as one graphics item. Cells outside the view cost a comparison, not a drawing."""
+"""All cells as one graphics item. Cells outside the view cost only a comparison."""
 
 from __future__ import annotations
 
@@ -21,10 +21,10 @@ from rbc_desk.ui.kit.theme import accent
 
 
 class CellLayer(QGraphicsItem):
-    """Paints the cells, the selection, the hovered cell, and circles under way in a gesture (`drafts`).
+    """Paints the cells, the selection, the hovered cell, and circles that a gesture is changing (`drafts`).
 
-    Zoomed far out a cell is a dot, then a circle, then a circle with the letters of its class. Rejected cells are
-    left out unless `show_rejected`; what is left out cannot be hit either.
+    A cell is a dot when zoomed far out, then a circle, then a circle with the letters of its class. Rejected cells
+    are hidden unless `show_rejected`. Hidden cells cannot be hit.
     """
 
     def __init__(self) -> None:
@@ -42,7 +42,7 @@ class CellLayer(QGraphicsItem):
         self.new_circle: Circle | None = None
         self._coming: tuple[Circle, ...] = ()
 
-    # what is shown
+    # content
 
     def set_area(self, area: QRectF) -> None:
         self.prepareGeometryChange()
@@ -54,7 +54,7 @@ class CellLayer(QGraphicsItem):
 
     @property
     def all_cells(self) -> tuple[Cell, ...]:
-        """As they were given, those too that are not shown."""
+        """The cells as they were set, including hidden ones."""
         return self._table.all
 
     @property
@@ -78,7 +78,7 @@ class CellLayer(QGraphicsItem):
         return self._table.show_rejected
 
     def set_coming(self, circles: Iterable[Circle]) -> None:
-        """Circles that were drawn and will be cells once they are saved."""
+        """Set circles that were drawn and become cells when they are saved."""
         coming = tuple(circles)
         if coming != self._coming:
             self._coming = coming
@@ -90,7 +90,7 @@ class CellLayer(QGraphicsItem):
         self._keep_up()
 
     def set_outlines(self, shown: bool) -> None:
-        """Draw the outlines of cells that are not round, or the circles of all."""
+        """Draw the outlines of cells that are not round (True), or circles for all cells."""
         self._cells.outlines = shown
         self.update()
 
@@ -99,13 +99,13 @@ class CellLayer(QGraphicsItem):
         return self._table.unsure_below
 
     def set_unsure_below(self, score: float) -> None:
-        """Mark the proposed cells whose score is below this; 0 marks none."""
+        """Mark proposed cells whose score is below this value; 0 marks none."""
         self._table.unsure_below = score
         self._table.arrange()
         self._keep_up()
 
     def is_unsure(self, cell: Cell) -> bool:
-        """Whether a detector proposed it with a low score and nobody has reviewed it."""
+        """Whether a detector proposed the cell with a low score and nobody has reviewed it."""
         return self._table.is_unsure(cell)
 
     def _keep_up(self) -> None:
@@ -115,7 +115,7 @@ class CellLayer(QGraphicsItem):
         self.update()
 
     def circle(self, cell_id: int) -> Circle:
-        """As drawn now: the draft of a gesture under way, or the cell's own. Raises KeyError."""
+        """The circle as drawn now: the draft of a gesture, or the cell's own. Raises KeyError."""
         return self.drafts.get(cell_id) or self.by_id[cell_id].circle
 
     # painting
@@ -130,7 +130,7 @@ class CellLayer(QGraphicsItem):
         colour = accent(widget.palette() if widget is not None else QPalette())
         shown = self._on_screen(option.exposedRect, transform)
         painter.save()
-        painter.resetTransform()  # widths, dashes and letters are in pixels of the screen
+        painter.resetTransform()  # widths, dashes and letters are in screen pixels
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         device = painter.device()
         self._cells.paint(
@@ -164,7 +164,7 @@ class CellLayer(QGraphicsItem):
         )
 
     def _selected_mask(self) -> NDArray[np.bool_]:
-        """Of every cell in the index, kept until the selection or the index is another."""
+        """One flag per cell of the index, cached until the selection or the index changes."""
         chosen = self._chosen
         if chosen is None or chosen[0] is not self.selected or chosen[1] is not self.index:
             mask = np.zeros(len(self.index.ids), bool)

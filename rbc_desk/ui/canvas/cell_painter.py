@@ -1,4 +1,4 @@
-"""Paints the visible cells: as dots, as copied circles with letters, or one by one where they are large."""
+"""Paints the visible cells: as dots, as copied circles with letters, or one by one if they are large."""
 
 from __future__ import annotations
 
@@ -30,16 +30,15 @@ from rbc_desk.ui.canvas.marks import (
 from rbc_desk.ui.canvas.sprites import Dots, Sprite, Sprites, copy_sprites, drawn, make_sprite, opaque
 
 _MOST_OUTLINES = 150
-"""With more of them in sight than can be drawn in a frame, cells that are not round have their circles too."""
+"""If more outlines are visible than can be drawn in a frame, cells that are not round get circles too."""
 
-_SIZES = 1024  # half pixels of radius that a sprite's key can tell apart
+_SIZES = 1024  # half pixels of radius that a sprite's key distinguishes
 _DIAGONAL = math.sqrt(0.5)
 
 
 @dataclass(frozen=True, slots=True)
 class VisibleCells:
-    """The cells that the exposed part shows: positions in the table, centres and radii in pixels of the screen,
-    and whether they are selected."""
+    """The cells in the exposed part: indexes in the table, centres and radii in screen pixels, and selection."""
 
     places: NDArray[np.int64]
     x: NDArray[np.float64]
@@ -52,13 +51,13 @@ class VisibleCells:
 
 
 class CellPainter:
-    """Paints in pixels of the screen; what is drawn once (circles, rings, letters) is kept and copied."""
+    """Paints in screen pixels. Circles, rings and letters are drawn once, cached and copied."""
 
     def __init__(self, table: CellTable) -> None:
         self._table = table
         self._marks = table.marks
         self._circles, self._outlines, self._rings, self._tags = Sprites(), Sprites(), Sprites(), Sprites()
-        self.outlines = True  # of cells that are not round, instead of their circles
+        self.outlines = True  # for cells that are not round, instead of circles
 
     def paint(
         self,
@@ -70,8 +69,10 @@ class CellPainter:
         hovered: int = 0,
         handles: bool = False,
     ) -> None:
-        """`size`: of the view; `hovered`: the id of the cell under the cursor; `handles`: knobs on selected cells."""
-        if self._marks is not self._table.marks:  # other classes: other colours by the same numbers
+        """Paint the cells. `size`: of the view; `hovered`: id of the cell under the cursor; `handles`: draw resize
+        handles.
+        """
+        if self._marks is not self._table.marks:  # the same style numbers mean other colours when the classes change
             self._marks = self._table.marks
             self._circles.clear()
             self._outlines.clear()
@@ -128,7 +129,7 @@ class CellPainter:
         self._paint_tags(painter, shown, styles=styles)
 
     def _copy_outlines(self, painter: QPainter, shown: VisibleCells, *, styles: NDArray[np.int16]) -> None:
-        """Each cell's own, kept while the scale stays: a pan copies what was drawn."""
+        """Copy each cell's outline from a cache that is valid for one scale, so that panning is fast."""
         if not len(shown.places):
             return
         ratio = painter.device().devicePixelRatioF()
@@ -152,7 +153,7 @@ class CellPainter:
         copy_sprites(painter, shown.x, shown.y, keys=np.arange(len(places)), get=outline)
 
     def _outline(self, place: int, centre: QPointF, radius: float) -> QPolygonF:
-        """The cell's outline where its circle is drawn now: it goes along while the cell is dragged."""
+        """The cell's outline, moved and scaled with its circle while it is dragged."""
         cell = self._table.cells[place]
         circle, scale = cell.circle, radius / cell.circle.r
         points = cell.shape.points if cell.shape is not None else ()

@@ -1,4 +1,4 @@
-"""The cells of the canvas as arrays. A change costs what it touches, not the whole smear."""
+"""The cells of the canvas as arrays. The cost of a change depends on the changed cells only."""
 
 from __future__ import annotations
 
@@ -15,10 +15,10 @@ from rbc_desk.ui.canvas.marks import Mark, mark_of, unsure_mark
 
 
 class CellTable:
-    """Cells in the order given; of those shown `cells`, `by_id`, `index` and `styles` (numbers of `marks`).
+    """Cells in the given order. `cells`, `by_id`, `index` and `styles` (numbers of `marks`) hold the visible ones.
 
-    Rejected cells are left out unless `show_rejected`. Proposed ones that nobody has said anything of, with a score
-    below `unsure_below`, are marked as unsure. `odd` says which have an outline that a circle does not tell.
+    Rejected cells are hidden unless `show_rejected`. Proposed cells that nobody has reviewed are marked as uncertain
+    if their score is below `unsure_below`. `odd` flags cells whose outline differs from a circle.
     """
 
     def __init__(self) -> None:
@@ -34,7 +34,7 @@ class CellTable:
         self._classes: ClassSet | None = None
         self._known: dict[str, CellClass] = {}
         self._numbers: dict[tuple[CellState, bool, bool, str | None, CellKind], int] = {}
-        self._where = CellIndex()  # of all cells, shown or not
+        self._where = CellIndex()  # for all cells, visible or hidden
         self._styles, self._odd = self.styles, self.odd
         self._visible = np.zeros(0, bool)
 
@@ -47,13 +47,13 @@ class CellTable:
         return self._classes
 
     def is_unsure(self, cell: Cell) -> bool:
-        """Whether a detector proposed it with a low score and nobody has reviewed it."""
+        """Whether a detector proposed the cell with a low score and nobody has reviewed it."""
         if cell.score is None or cell.score >= self.unsure_below:
             return False
         return cell.kind is CellKind.RED and cell.state is CellState.PROPOSED and cell.shown_code is None
 
     def set_cells(self, cells: Sequence[Cell], classes: ClassSet | None) -> None:
-        """Show these; cells that are the same as before, in the same order, cost a comparison."""
+        """Show these cells. Cells that are unchanged and in the same order cost only a comparison."""
         new = tuple(cells)
         if classes != self._classes:
             self._classes = classes
@@ -69,7 +69,7 @@ class CellTable:
         self.arrange()
 
     def arrange(self) -> None:
-        """Anew from all cells, after `show_rejected` or `unsure_below` were set."""
+        """Rebuild from all cells, after `show_rejected` or `unsure_below` changed."""
         self._where = CellIndex(self._all)
         self._styles = np.array([self._style(cell) for cell in self._all], np.int16)
         self._odd = np.array([_is_odd(cell) for cell in self._all], bool)
@@ -98,7 +98,7 @@ class CellTable:
         self._gather(moved=moved)
 
     def _gather(self, *, moved: bool) -> None:
-        """Of all what is shown; the index stays the same object, with its rows, while no circle changed."""
+        """Collect the visible cells. The index object and its rows stay the same if no circle changed."""
         self.cells = list(compress(self._all, self._visible.tolist()))
         self.styles, self.odd = self._styles[self._visible], self._odd[self._visible]
         if moved:

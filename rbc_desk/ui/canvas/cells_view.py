@@ -1,4 +1,4 @@
-"""The smear with its cells: what is shown, what is selected, what a gesture may change."""
+"""The smear with its cells: display, selection, and edits by gesture."""
 
 from __future__ import annotations
 
@@ -22,27 +22,27 @@ from rbc_desk.ui.kit.cell_drag import DropPlace
 _RIM_PX = 6.0
 
 SMALLEST_RADIUS_PX = 2.0
-"""Of a circle that is drawn or resized, in pixels of the picture."""
+"""The minimum radius of a drawn or resized circle, in image pixels."""
 
 
 class CellsView(ZoomView):
-    """Shows a smear and its cells; all coordinates that it takes and gives are pixels of the original.
+    """Shows a smear and its cells. All coordinates in its interface are pixels of the original.
 
-    It changes nothing itself: what the hands ask for comes as signals, and `set_cells` brings the result.
-    Circles can be moved, resized and drawn only after `set_editable(True)`.
+    It changes no data: requested edits are emitted as signals, and `set_cells` shows the result. Circles can be
+    moved, resized and drawn only after `set_editable(True)`.
     """
 
     cell_clicked = Signal(int, object)  # id, Qt.KeyboardModifier
     circle_drawn = Signal(object)  # Circle
     circle_changed = Signal(int, object)  # id, Circle: one cell was moved or resized
-    circles_changed = Signal(object)  # dict[int, Circle]: several were moved together
+    circles_changed = Signal(object)  # dict[int, Circle]: several cells were moved together
     selection_changed = Signal(object)  # frozenset[int]
     hovered = Signal(int)  # 0: none
     draw_mode_changed = Signal(bool)
-    unsure_changed = Signal(float)  # the score below which cells are marked
-    lasso_changed = Signal(bool)  # whether the left button draws around cells
+    unsure_changed = Signal(float)  # the score below which cells are marked as uncertain
+    lasso_changed = Signal(bool)  # whether the lasso is on
     nudged = Signal(object)  # dict[int, Circle]: the selected cells, moved or resized by a key
-    pointed = Signal(object)  # QPointF in pixels of the picture; None: the cursor left
+    pointed = Signal(object)  # QPointF in image pixels; None: the cursor left
     picture_changed = Signal()
     look_changed = Signal()
     menu_wanted = Signal(int, QPoint)  # cell id (0: none), global position
@@ -58,7 +58,7 @@ class CellsView(ZoomView):
         self.layer = CellLayer()
         self.scene().addItem(self.image)
         self.scene().addItem(self.layer)
-        self.drop_place: DropPlace | None = None  # outside, for cells that are dragged there
+        self.drop_place: DropPlace | None = None  # target outside the view for dragged cells
         self._editable = False
         self._drawing = False
         self._lassoing = False
@@ -66,10 +66,10 @@ class CellsView(ZoomView):
         self._peeking = False
         self._radius: float | None = None
 
-    # what is shown
+    # content
 
     def set_image(self, image: NDArray[np.uint8] | ImageLevels | None) -> None:
-        """Show pixels (uint8 RGB, H x W x 3), or levels made of them elsewhere; None shows nothing."""
+        """Show an image (uint8 RGB, H x W x 3) or its prepared levels; None shows nothing."""
         levels = ImageLevels.of(image) if isinstance(image, np.ndarray) else image
         self.image.set_levels(levels)
         area = self.image.boundingRect()
@@ -82,13 +82,13 @@ class CellsView(ZoomView):
         return self.image.look
 
     def set_look(self, look: DisplaySettings) -> None:
-        """Show the picture so; the pixels that it is made of stay as they are."""
+        """Display the image with these settings; its pixels stay unchanged."""
         if look != self.image.look:
             self.image.set_look(look)
             self.look_changed.emit()
 
     def set_cells(self, cells: Sequence[Cell], class_set: ClassSet | None) -> None:
-        """Show these cells; a selection of cells that are gone goes with them."""
+        """Show these cells; removed cells leave the selection."""
         before, hovered = self.selection, self.hovered_id
         self.layer.set_cells(cells, class_set)
         if self.selection != before:
@@ -97,12 +97,12 @@ class CellsView(ZoomView):
             self.hovered.emit(self.hovered_id)
 
     def show_ahead(self, cells: Mapping[int, Cell]) -> None:
-        """Paint these cells (by id) at once as they are about to be; `set_cells` then brings what came of it."""
+        """Paint these cells (by id) as they are expected to be; `set_cells` later brings the stored result."""
         self.layer.set_cells([cells.get(cell.id, cell) for cell in self.layer.all_cells], self.layer.classes)
         self.viewport().repaint()
 
     def set_show_rejected(self, shown: bool) -> None:
-        """Show rejected cells as ghosts, so that they can be taken back."""
+        """Show rejected cells as ghosts, so that they can be restored."""
         self.layer.set_show_rejected(shown)
 
     def set_outlines(self, shown: bool) -> None:
@@ -110,7 +110,7 @@ class CellsView(ZoomView):
         self.layer.set_outlines(shown)
 
     def set_unsure_below(self, score: float) -> None:
-        """Mark the proposed cells whose detection score is below this; 0 marks none."""
+        """Mark proposed cells whose detection score is below this value; 0 marks none."""
         if score != self.layer.unsure_below:
             self.layer.set_unsure_below(score)
             self.unsure_changed.emit(score)
@@ -121,7 +121,7 @@ class CellsView(ZoomView):
         return [i for i in self.layer.index.reading_order if self.layer.is_unsure(self.layer.by_id[i])]
 
     def step_unsure(self, by: int) -> None:
-        """Select the next (or the previous) marked cell and bring it into view; past the end it starts again."""
+        """Select the next or previous marked cell and bring it into view; wraps around at the end."""
         ids = self.unsure_ids
         if not ids:
             return
@@ -134,7 +134,7 @@ class CellsView(ZoomView):
         self.layer.update()
 
     def set_typical_radius(self, radius_px: float | None) -> None:
-        """The radius that a click in draw mode gives; None: the median of the cells shown."""
+        """The radius of a circle drawn by a click; None: the median of the visible cells."""
         self._radius = radius_px
 
     @property
@@ -150,11 +150,11 @@ class CellsView(ZoomView):
         return self.layer.isVisible()
 
     def peek(self, on: bool) -> None:
-        """Hide the cells for as long as a key is held."""
+        """Hide the cells while a key is held."""
         self._peeking = on
         self.layer.setVisible(self._overlay and not on)
 
-    # what is chosen
+    # selection
 
     @property
     def selection(self) -> frozenset[int]:
@@ -165,7 +165,7 @@ class CellsView(ZoomView):
         return self.layer.hovered
 
     def select(self, ids: Iterable[int]) -> None:
-        """Select these cells (those that are shown) and nothing else."""
+        """Select exactly these cells, as far as they are visible."""
         chosen = frozenset(ids) & self.layer.by_id.keys()
         if chosen != self.layer.selected:
             self.layer.selected = frozenset(chosen)
@@ -173,7 +173,7 @@ class CellsView(ZoomView):
             self.selection_changed.emit(self.selection)
 
     def click(self, at: QPoint, *, modifiers: Qt.KeyboardModifier) -> None:
-        """What a click there does: select; Ctrl turns a cell's selection around, Shift adds it."""
+        """Select the cell at this point. Ctrl toggles its selection, Shift adds it."""
         cell_id = self.cell_at(at)
         if modifiers & Qt.KeyboardModifier.ControlModifier:
             self.select(self.selection ^ {cell_id} if cell_id else self.selection)
@@ -185,25 +185,25 @@ class CellsView(ZoomView):
             self.cell_clicked.emit(cell_id, modifiers)
 
     def cell_at(self, at: QPoint) -> int:
-        """The cell below a point of the viewport, 0 where there is none or the overlay is hidden."""
+        """The cell at a viewport point; 0 if there is none or the overlay is hidden."""
         if not self.layer.isVisible():
             return 0
         point = self.view_to_image(at)
         return self.layer.index.at(point.x(), point.y(), slack=3 / self.scale_factor)
 
     def step(self, *, columns: int = 0, rows: int = 0) -> None:
-        """Select the next cell in reading order, or the nearest of the next row, and bring it into view."""
+        """Select the next cell in reading order, or the nearest in the next row, and bring it into view."""
         current = next(iter(self.selection)) if len(self.selection) == 1 else self.hovered_id
         self.go_to(self.layer.index.step(current, columns=columns, rows=rows))
 
     def go_to(self, cell_id: int) -> None:
-        """Select a cell and pan as little as it takes to see it; an unknown one is ignored."""
+        """Select a cell and pan only as far as needed to show it. Unknown ids are ignored."""
         if cell_id in self.layer.by_id:
             self.select({cell_id})
             self.reveal(_rectangle(self.layer.circle(cell_id)))
 
     def reveal_selection(self) -> None:
-        """Bring the selected cells in sight: one by panning as little as it takes, several by fitting the picture."""
+        """Bring the selected cells into view: pan minimally to a single one, fit the image for several."""
         boxes = [_rectangle(self.layer.circle(cell_id)) for cell_id in self.selection]
         if len(boxes) == 1:
             self.reveal(boxes[0])
@@ -211,7 +211,7 @@ class CellsView(ZoomView):
             self.fit()
 
     def zoom_to_cell(self, cell_id: int) -> None:
-        """Bring a cell to the middle, a fifth of the view large."""
+        """Centre a cell and zoom until it takes a fifth of the view."""
         if cell_id in self.layer.by_id:
             circle = self.layer.circle(cell_id)
             room = min(self.viewport().width(), self.viewport().height())
@@ -231,13 +231,13 @@ class CellsView(ZoomView):
         return self._lassoing
 
     def set_lasso(self, on: bool) -> None:
-        """With the lasso the left button draws around the cells to select; so it does anyhow with Alt held."""
+        """With the lasso the left button draws around the cells to select. Holding Alt does the same."""
         if on != self._lassoing:
             self._lassoing = on
             self.lasso_changed.emit(on)
 
     def nudge(self, *, dx: float = 0, dy: float = 0, dr: float = 0) -> None:
-        """Ask for the selected cells to be moved by pixels of the picture, their radius to grow by `dr`."""
+        """Request that the selected cells move by (`dx`, `dy`) image pixels and their radius grows by `dr`."""
         if not self._editable or not self.selection or self.layer.drafts:
             return
         moved = {}
@@ -248,34 +248,34 @@ class CellsView(ZoomView):
         self.nudged.emit(moved)
 
     def holds(self, circle: Circle) -> bool:
-        """Whether its centre lies on the picture."""
+        """Whether the circle's centre lies on the image."""
         return self.picture.contains(QPointF(circle.x, circle.y))
 
     def kept_inside(self, circle: Circle) -> Circle:
-        """The circle with its centre brought back onto the picture."""
+        """The circle with its centre moved back onto the image."""
         x = min(max(circle.x, 0.0), self.picture.width())
         y = min(max(circle.y, 0.0), self.picture.height())
         return Circle(x, y, circle.r)
 
     def commit_drafts(self) -> None:
-        """A drag ended: ask for the circles as they were drawn."""
+        """Request the circles as drawn, after a drag has ended."""
         drafts = dict(self.layer.drafts)
         if len(drafts) == 1:
             self.circle_changed.emit(*drafts.popitem())
         elif drafts:
             self.circles_changed.emit(drafts)
-        self.layer.drafts = {}  # after the answer: the circles do not jump back in between
+        self.layer.drafts = {}  # after the signal, so that the circles do not jump back in between
         self.layer.update()
 
     def rim_at(self, at: QPoint) -> int:
-        """The selected cell whose rim is below the point, 0 where there is none."""
+        """The selected cell whose rim is under the point; 0 if there is none."""
         if not self._editable or len(self.selection) != 1 or not self.layer.isVisible():
             return 0
         (cell_id,) = self.selection
         circle = self.layer.circle(cell_id)
         point = self.view_to_image(at)
         distance = math.hypot(point.x() - circle.x, point.y() - circle.y)
-        slack = min(_RIM_PX / self.scale_factor, 0.35 * circle.r)  # the middle of a small cell still moves it
+        slack = min(_RIM_PX / self.scale_factor, 0.35 * circle.r)  # the centre of a small cell still moves it
         return cell_id if abs(distance - circle.r) <= slack else 0
 
 

@@ -13,15 +13,15 @@ from rbc_desk.ui.canvas.cells_view import SMALLEST_RADIUS_PX, CellsView
 from rbc_desk.ui.kit.theme import accent
 
 CLICK_SLACK = 4
-"""A press that moves less than this many pixels of the screen is a click."""
+"""A press that moves less than this many screen pixels is a click."""
 
 
 class Gesture:
-    """Begins with a press at `start` (pixels of the screen); `moved` once it went beyond a click."""
+    """A gesture that begins with a press at `start` (screen pixels). `moved` is set once it is more than a click."""
 
     cursor: Qt.CursorShape | None = None
     changes: frozenset[int] = frozenset()
-    """The cells that it moves or resizes: it cannot continue without them."""
+    """The cells that it moves or resizes. The gesture ends if they disappear."""
 
     def __init__(self, canvas: CellsView, *, start: QPoint, modifiers: Qt.KeyboardModifier) -> None:
         self.canvas = canvas
@@ -37,16 +37,16 @@ class Gesture:
             self.drag(last)
 
     def drag(self, last: QPoint) -> None:
-        """The mouse moved from `last` to `self.at`."""
+        """Handle a mouse move from `last` to `self.at`."""
 
     def finish(self) -> None:
-        """The button was released."""
+        """Handle the release of the button."""
 
     def cancel(self) -> None:
-        """Escape: as if nothing had been done."""
+        """Undo the effect of the gesture (Escape)."""
 
     def paint(self, painter: QPainter) -> None:
-        """Draw above everything, in pixels of the screen."""
+        """Draw above everything, in screen pixels."""
 
     @property
     def extends(self) -> bool:
@@ -65,7 +65,7 @@ class Pan(Gesture):
 
 
 class Band(Gesture):
-    """A rubber band; without movement a click on what is there."""
+    """A rubber-band selection; a click if the mouse does not move."""
 
     def __init__(self, canvas: CellsView, *, start: QPoint, modifiers: Qt.KeyboardModifier) -> None:
         super().__init__(canvas, start=start, modifiers=modifiers)
@@ -103,7 +103,7 @@ class Band(Gesture):
 
 
 class Lasso(Gesture):
-    """A free line around cells; without movement a click on what is there."""
+    """A free line around cells; a click if the mouse does not move."""
 
     cursor = Qt.CursorShape.CrossCursor
 
@@ -146,7 +146,9 @@ class Lasso(Gesture):
 
 
 class MoveCells(Gesture):
-    """Drags all selected cells along, or onto the drop place beside the picture; without movement a click."""
+    """Drags all selected cells on the image, or onto the drop target beside it; a click if the mouse does
+    not move.
+    """
 
     cursor = Qt.CursorShape.SizeAllCursor
 
@@ -158,7 +160,7 @@ class MoveCells(Gesture):
     def drag(self, last: QPoint) -> None:
         place = self.canvas.drop_place
         if place is not None and place.over(self._on_screen()):
-            self.canvas.layer.drafts = {}  # they stay where they are
+            self.canvas.layer.drafts = {}  # the cells keep their positions
             self.canvas.layer.update()
             return
         delta = self.in_image(self.at) - self.in_image(self.start)
@@ -187,7 +189,7 @@ class MoveCells(Gesture):
 
 
 class ResizeCell(Gesture):
-    """Drags the rim of the one selected cell; its centre stays."""
+    """Drags the rim of the only selected cell; its centre stays."""
 
     def __init__(
         self, canvas: CellsView, *, start: QPoint, modifiers: Qt.KeyboardModifier, cell_id: int
@@ -196,7 +198,7 @@ class ResizeCell(Gesture):
         self._id = cell_id
         self.changes = frozenset({cell_id})
         self._circle = canvas.layer.circle(cell_id)
-        # the rim need not be hit to the pixel: the offset of the grip stays while dragging
+        # the press need not hit the rim exactly: its offset is kept while dragging
         self._offset = self._circle.r - self._distance(start)
 
     def _distance(self, point: QPoint) -> float:
@@ -219,7 +221,7 @@ class ResizeCell(Gesture):
 
 
 class DrawCircle(Gesture):
-    """A new cell: from its centre outward, or a click for one of the typical size."""
+    """A new cell: dragged from its centre outward, or a click for one of the typical size."""
 
     cursor = Qt.CursorShape.CrossCursor
 

@@ -19,9 +19,9 @@ _FAST_FORMAT_PIXELS = 64_000_000
 
 @dataclass(frozen=True, slots=True)
 class ImageLevels:
-    """A picture and its halves, quarters, ...: zoomed out, a level near the screen's size is drawn.
+    """An image and copies at 1/2, 1/4, ... size. When zoomed out, the level nearest to the screen's size is drawn.
 
-    `pixels` is uint8 RGB, H x W x 3; the first level lies on its memory, in the order that screens have.
+    `pixels` is uint8 RGB, H x W x 3. The first level shares its memory, in the channel order of screens.
     """
 
     pixels: NDArray[np.uint8]
@@ -29,9 +29,9 @@ class ImageLevels:
 
     @classmethod
     def of(cls, pixels: NDArray[np.uint8]) -> ImageLevels:
-        """Any thread. 24 megapixels take about 0.1 s."""
+        """Build the levels, on any thread. 24 megapixels take about 0.1 s."""
         height, width = pixels.shape[:2]
-        if width * height <= _FAST_FORMAT_PIXELS:  # a third more memory, drawn several times faster
+        if width * height <= _FAST_FORMAT_PIXELS:  # takes a third more memory but draws several times faster
             from rbc_desk.imaging.display import as_screen_pixels
 
             memory = as_screen_pixels(pixels)
@@ -55,7 +55,7 @@ class ImageLevels:
 
     @staticmethod
     def in_look(image: QImage, look: DisplaySettings) -> QImage:
-        """A small picture in a look."""
+        """A small image with display settings applied."""
         from rbc_desk.imaging.display import apply_tables
 
         shown = image.convertToFormat(QImage.Format.Format_RGB32)
@@ -73,20 +73,20 @@ class ImageLevels:
         return int(self.pixels.shape[0])
 
     def for_scale(self, scale: float) -> QImage:
-        """The coarsest level that still has a pixel for every pixel of the screen."""
+        """The coarsest level with at least one pixel per screen pixel."""
         index = math.floor(math.log2(1 / scale)) if 0 < scale < 1 else 0
         return self.images[min(index, len(self.images) - 1)]
 
 
 class ImageItem(QGraphicsItem):
-    """Draws the exposed part of the picture; its coordinates are pixels of the original."""
+    """Draws the exposed part of the image; its coordinates are pixels of the original."""
 
     def __init__(self) -> None:
         super().__init__()
         self._levels: ImageLevels | None = None
         self._look = DisplaySettings()
         self._shown = np.zeros((0, 0, 4), np.uint8)
-        self.setFlag(QGraphicsItem.GraphicsItemFlag.ItemUsesExtendedStyleOption)  # for exposedRect
+        self.setFlag(QGraphicsItem.GraphicsItemFlag.ItemUsesExtendedStyleOption)  # needed for exposedRect
 
     @property
     def levels(self) -> ImageLevels | None:
@@ -102,7 +102,7 @@ class ImageItem(QGraphicsItem):
         return self._look
 
     def set_look(self, look: DisplaySettings) -> None:
-        """Show the picture so from now on; its pixels stay as they are."""
+        """Display the image with these settings; its pixels stay unchanged."""
         if look != self._look:
             self._look = look
             self.update()
@@ -127,7 +127,7 @@ class ImageItem(QGraphicsItem):
         scale = painter.worldTransform().m11() * painter.device().devicePixelRatioF()
         image = self._levels.for_scale(scale)
         fx, fy = image.width() / self._levels.width, image.height() / self._levels.height
-        # whole pixels of the level, so that a repainted part joins its neighbours
+        # whole pixels of the level, so that a repainted part joins its neighbours without a seam
         x0, y0 = max(0, math.floor(exposed.left() * fx) - 1), max(0, math.floor(exposed.top() * fy) - 1)
         x1 = min(image.width(), math.ceil(exposed.right() * fx) + 1)
         y1 = min(image.height(), math.ceil(exposed.bottom() * fy) + 1)
@@ -138,7 +138,9 @@ class ImageItem(QGraphicsItem):
         painter.drawImage(target, image, QRectF(x0, y0, x1 - x0, y1 - y0))
 
     def _draw_in_look(self, painter: QPainter, exposed: QRectF) -> None:
-        """Scaled first, then looked up: the cost is the screen's size (2 ms a megapixel), not the picture's."""
+        """Scale first, then apply the display settings, so that the cost depends on the screen (2 ms per megapixel),
+        not the image.
+        """
         from rbc_desk.imaging.display import apply_tables
 
         transform, ratio = painter.worldTransform(), painter.device().devicePixelRatioF()
@@ -157,7 +159,7 @@ class ImageItem(QGraphicsItem):
         inner.end()
         apply_tables(self._shown, self._look.tables())
         painter.save()
-        painter.setClipRect(visible)  # at its border the last pixel is not the picture's
+        painter.setClipRect(visible)  # the last pixel at the border is not part of the image
         painter.resetTransform()
         painter.drawImage(area.topLeft(), shown)
         painter.restore()

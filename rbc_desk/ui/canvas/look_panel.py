@@ -1,4 +1,6 @@
-"""Panel for the display of the image (brightness, contrast, white balance). Measuring and training ignore it."""
+"""Panel for the display of the image (brightness, contrast, white balance). It does not affect measuring
+or training.
+"""
 
 from __future__ import annotations
 
@@ -15,7 +17,7 @@ from rbc_desk.ui.widgets.texts import button, heading, quiet
 
 
 class DisplayPanel(QFrame):
-    """Four sliders, a white balance from the empty ground, and the way back; it follows the canvas's look."""
+    """Four sliders, a white balance from the empty background, and a reset. It follows the canvas's settings."""
 
     def __init__(self, canvas: CellsView, parent: QWidget | None = None) -> None:
         super().__init__(parent, Qt.WindowType.Popup)
@@ -70,7 +72,7 @@ class DisplayPanel(QFrame):
         self._show_look()
 
     def open_below(self, widget: QWidget) -> None:
-        """Show it below a button, over the picture."""
+        """Show the panel below a button, over the image."""
         self.adjustSize()
         left = self._canvas.mapToGlobal(QPoint(0, 0)).x()
         at = widget.mapToGlobal(QPoint(widget.width() - self.width(), widget.height() + GRID // 2))
@@ -110,7 +112,7 @@ class DisplayPanel(QFrame):
 
 
 class DisplaySettingsKeeper(QObject):
-    """Opens the panel by `action`, and remembers each smear's look while the project is open."""
+    """Opens the panel by `action`, and remembers each smear's settings while the project is open."""
 
     def __init__(self, canvas: CellsView, *, action: QAction, parent: QWidget) -> None:
         super().__init__(parent)
@@ -122,12 +124,12 @@ class DisplaySettingsKeeper(QObject):
         canvas.look_changed.connect(self._on_look_changed)
 
     def show_smear(self, smear_id: int) -> None:
-        """Show this smear in the look that it had."""
+        """Apply the remembered settings of this smear."""
         self._smear_id = smear_id
         self._canvas.set_look(self._looks.get(smear_id, DisplaySettings()))
 
     def forget(self) -> None:
-        """Another project: its smears have numbers of their own."""
+        """Forget all settings: another project was opened, and smear ids belong to a project."""
         self._looks.clear()
         self.show_smear(0)
 

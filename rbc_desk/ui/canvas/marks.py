@@ -1,4 +1,6 @@
-"""Styles of cell marks: predictions dashed, the reader's own solid, other readers' dotted, legible on any stain."""
+"""Styles of cell marks: predictions dashed, the reader's own labels solid, other readers' dotted, legible on any
+stain.
+"""
 
 from __future__ import annotations
 
@@ -13,33 +15,33 @@ from rbc_desk.core.classes import CellClass
 from rbc_desk.ui.kit.theme import contrast, darkened, readable_on, text_scale
 
 TAG_RADIUS = 13
-"""From this radius on the screen the class letters stand beside the circle."""
+"""From this screen radius on, the class letters stand beside the circle."""
 
 SMALL_TAG_RADIUS = 9
-"""From this radius on they stand there in small; below, they would cover the cells."""
+"""From this screen radius on, the letters are shown in small type; below it they would cover the cells."""
 
 OUTLINE_RADIUS = 6
-"""From this radius on the screen a cell that is not round shows its outline rather than its circle."""
+"""From this screen radius on, a cell that is not round shows its outline instead of its circle."""
 
 SPRITE_RADIUS = 48
-"""Below this radius on the screen circles are copied rather than drawn."""
+"""Below this screen radius, circles are copied rather than drawn."""
 
 DOT_RADIUS = 3
-"""Below this radius on the screen a cell is a dot of its colour."""
+"""Below this screen radius, a cell is a dot in its colour."""
 
 RING = 4.5
-"""How far outside of its circle a selected cell's ring lies, in pixels of the screen."""
+"""The distance of the selection ring from the circle, in screen pixels."""
 
 _TINY_RADIUS = 5
-_TAG_PX, _SMALL_TAG_PX = 11, 9  # the size of letters, for text of the usual size
-_SEEN = 2.5  # the least contrast with white of a colour that white sets off
+_TAG_PX, _SMALL_TAG_PX = 11, 9  # letter sizes at the default text size
+_SEEN = 2.5  # the minimum contrast with white of a colour that gets a white halo
 _LIGHT = QColor(255, 255, 255)
 _DARK = QColor(20, 20, 24)
 
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """The style of one cell's circle; widths in pixels of the screen."""
+    """The style of one cell's circle; widths in screen pixels."""
 
     colour: QColor
     width: float
@@ -57,7 +59,7 @@ _GHOST = Mark(QColor(150, 150, 155), 1.2, dashed=True, ghost=True)
 
 
 def mark_of(cell: Cell, classes: Mapping[str, CellClass]) -> Mark:
-    """The style that says what is known of the cell and by whom."""
+    """The style that shows what is known of the cell and by whom."""
     if cell.state is CellState.REJECTED:
         return _GHOST
     if cell.kind is not CellKind.RED:
@@ -72,14 +74,14 @@ def mark_of(cell: Cell, classes: Mapping[str, CellClass]) -> Mark:
 
 
 def unsure_mark() -> Mark:
-    """The style of a cell of which its detector is not sure."""
+    """The style of a cell that the detector is unsure of."""
     return _UNSURE
 
 
 def draw_circle(painter: QPainter, centre: QPointF, *, radius: float, mark: Mark, bold: bool = False) -> None:
-    """Draw in pixels of the screen: a halo of the opposite lightness below the coloured line."""
+    """Draw a circle in screen pixels: a halo of contrasting lightness below the coloured line."""
     painter.setBrush(Qt.BrushStyle.NoBrush)
-    if radius < _TINY_RADIUS:  # too small for a halo or dashes: the colour alone
+    if radius < _TINY_RADIUS:  # too small for a halo or dashes: only the colour
         painter.setPen(QPen(mark.colour, min(mark.width + (1.0 if bold else 0.0), 1.5)))
         painter.drawEllipse(centre, radius, radius)
         return
@@ -94,7 +96,7 @@ def draw_circle(painter: QPainter, centre: QPointF, *, radius: float, mark: Mark
 
 
 def draw_outline(painter: QPainter, outline: QPolygonF, *, mark: Mark, bold: bool = False) -> None:
-    """The outline of a cell that is not round, in pixels of the screen, in the style of its circle."""
+    """Draw the outline of a cell that is not round, in screen pixels, in the style of its circle."""
     painter.setBrush(Qt.BrushStyle.NoBrush)
     for pen in _pens(mark, bold=bold):
         painter.setPen(pen)
@@ -102,7 +104,7 @@ def draw_outline(painter: QPainter, outline: QPolygonF, *, mark: Mark, bold: boo
 
 
 def _pens(mark: Mark, *, bold: bool) -> tuple[QPen, QPen]:
-    """The halo's and the line's."""
+    """The pens of the halo and the line."""
     width = mark.width + (1.0 if bold else 0.0)
     pen = QPen(mark.colour, width)
     if mark.dashed:
@@ -115,7 +117,7 @@ def _pens(mark: Mark, *, bold: bool) -> tuple[QPen, QPen]:
 
 
 def draw_selection(painter: QPainter, centre: QPointF, *, radius: float, accent: QColor) -> None:
-    """A ring of the accent colour outside of the circle."""
+    """Draw a ring in the accent colour outside the circle."""
     ring = radius + RING
     painter.setBrush(Qt.BrushStyle.NoBrush)
     painter.setPen(QPen(_LIGHT, 5.0))
@@ -125,7 +127,7 @@ def draw_selection(painter: QPainter, centre: QPointF, *, radius: float, accent:
 
 
 def draw_handles(painter: QPainter, centre: QPointF, *, radius: float, accent: QColor) -> None:
-    """Four knobs on the rim to resize by; none where they would cover a small cell."""
+    """Draw four resize handles on the rim, unless they would cover a small cell."""
     if radius < TAG_RADIUS:
         return
     painter.setPen(QPen(accent, 1.5))
@@ -142,7 +144,7 @@ def draw_hover(painter: QPainter, centre: QPointF, *, radius: float) -> None:
 
 
 def draw_tag(painter: QPainter, box: QRectF, *, mark: Mark, font: QFont) -> None:
-    """The letters in their box: on the colour where a person said so, hollow where a model did."""
+    """Draw the letters in their box: filled with the colour for a person's label, hollow for a prediction."""
     painter.setFont(font)
     if mark.dashed:
         painter.setPen(QPen(mark.colour, 1.4))
@@ -165,13 +167,13 @@ def tag_font(*, small: bool) -> QFont:
 
 
 def tag_size(letters: str, font: QFont) -> QSizeF:
-    """The box that the letters take, in pixels of the screen."""
+    """The size of the box around the letters, in screen pixels."""
     around = 3 if font.pixelSize() < _TAG_PX else 4
     return QSizeF(QFontMetricsF(font).horizontalAdvance(letters) + around + 3, font.pixelSize() + around)
 
 
 def _halo(mark: Mark) -> QColor:
-    """Dark around light colours, light around dark ones."""
+    """A dark halo for light colours, a light one for dark colours."""
     dark = _is_light(mark.colour)
     halo = QColor(_DARK if dark else _LIGHT)
     halo.setAlpha(60 if mark.ghost else 130 if mark.dashed or dark else 210)
@@ -179,5 +181,5 @@ def _halo(mark: Mark) -> QColor:
 
 
 def _is_light(colour: QColor) -> bool:
-    """Whether it would not be seen beside white."""
+    """Whether the colour has too little contrast with white."""
     return contrast(colour, _LIGHT) < _SEEN

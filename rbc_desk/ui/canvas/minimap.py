@@ -1,4 +1,4 @@
-"""Minimap of the whole smear with the visible part. Click or drag to go there."""
+"""Minimap of the whole smear that marks the visible part. Click or drag to go there."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _LEAST = 5.0
 
 
 class Minimap(QWidget):
-    """Drawn in the look that the canvas has."""
+    """A minimap that is drawn with the canvas's display settings."""
 
     def __init__(self, canvas: CellsView) -> None:
         super().__init__(canvas)
@@ -76,7 +76,7 @@ class Minimap(QWidget):
         painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
 
     def _in_sight(self) -> QRectF:
-        """The part in sight, in this widget's pixels; never too small to be seen."""
+        """The visible part in this widget's pixels, enlarged to a minimum size."""
         picture, part = self._canvas.picture, self._canvas.part_in_sight()
         fx = self.width() / max(picture.width(), 1.0)
         fy = self.height() / max(picture.height(), 1.0)

@@ -17,7 +17,7 @@ _HEIGHT = 3 * GRID
 
 
 class _Plate(QWidget):
-    """Text on a half transparent plate that lets the mouse through."""
+    """Text on a translucent plate that lets the mouse through."""
 
     def __init__(self, canvas: CellsView, *, name: str) -> None:
         super().__init__(canvas)
@@ -37,7 +37,7 @@ class _Plate(QWidget):
 
 
 class ScaleBar(_Plate):
-    """A line as long as the round length that it names: micrometres where the smear is calibrated, else pixels."""
+    """A bar of a round length: micrometres if the smear is calibrated, else pixels."""
 
     def __init__(self, canvas: CellsView) -> None:
         super().__init__(canvas, name="scaleBar")
@@ -45,7 +45,7 @@ class ScaleBar(_Plate):
         self.length_px = 0.0
 
     def show_scale(self, *, zoom: float, um_per_px: float | None) -> None:
-        """`zoom`: pixels of the screen to a pixel of the smear; `um_per_px` None: not calibrated."""
+        """Show the scale. `zoom`: screen pixels per image pixel; `um_per_px` None: not calibrated."""
         unit = um_per_px or 1.0
         length = _round_below(_LONGEST_BAR_PX / zoom * unit)
         self.length_px = length / unit * zoom
@@ -69,7 +69,7 @@ class ScaleBar(_Plate):
 
 
 class ReadOut(_Plate):
-    """Where the cursor is, in pixels of the smear and in micrometres."""
+    """The cursor position, in image pixels and micrometres."""
 
     def __init__(self, canvas: CellsView) -> None:
         super().__init__(canvas, name="readOut")
@@ -91,7 +91,10 @@ class ReadOut(_Plate):
 
 
 class CanvasOverlays(QObject):
-    """Keeps the three in their corners and true, from the canvas's signals; `set_um_per_px` for another smear."""
+    """Keeps the three overlays in their corners and updates them from the canvas's signals.
+
+    Call `set_um_per_px` when another smear is shown.
+    """
 
     def __init__(self, canvas: CellsView) -> None:
         super().__init__(canvas)
@@ -140,6 +143,6 @@ class CanvasOverlays(QObject):
 
 
 def _round_below(length: float) -> float:
-    """The longest of 1, 2, 5, 10, 20, ... that is not longer."""
+    """The largest of 1, 2, 5, 10, 20, ... that does not exceed `length`."""
     power = 10.0 ** math.floor(math.log10(length))
     return next(step * power for step in (5, 2, 1) if step * power <= length * 1.0000001)

@@ -1,4 +1,4 @@
-"""A line to measure a length in the image: drawn with the mouse, ends draggable, moved by arrow keys."""
+"""A ruler on the image: drawn with the mouse, ends draggable, moved by arrow keys."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _NUDGES = {
 
 
 class _LineItem(QGraphicsItem):
-    """The line with a tick at either end and its length, in widths of the screen."""
+    """The line with a tick at either end and its length; widths are in screen pixels."""
 
     def __init__(self, canvas: CellsView) -> None:
         super().__init__()
@@ -66,10 +66,10 @@ class _LineItem(QGraphicsItem):
 
 
 class Ruler(QObject):
-    """While active, the left button draws a line on the canvas (Shift keeps it level or upright).
+    """While active, the left button draws a line on the canvas (Shift keeps it horizontal or vertical).
 
-    Wheel, middle button and Space pan and zoom as ever; arrows move the end that was set last by a pixel, with Shift
-    by ten. `changed` comes with the line in pixels of the picture, `left` when Escape is pressed.
+    Wheel, middle button and Space pan and zoom as usual. Arrow keys move the last set end by one pixel, with Shift by
+    ten. `changed` carries the line in image pixels. `left` is emitted when Escape is pressed.
     """
 
     changed = Signal(QLineF)
@@ -88,11 +88,11 @@ class Ruler(QObject):
 
     @property
     def line(self) -> QLineF:
-        """From end to end in pixels of the picture; null: none drawn yet."""
+        """The line from end to end in image pixels; null if none is drawn."""
         return QLineF(self._item.line)
 
     def set_active(self, on: bool) -> None:
-        """Take the left button, or give it back and take the line away."""
+        """Take over the left button, or release it and remove the line."""
         if on == self._active:
             return
         self._active, self._dragging, self._space = on, False, False
@@ -109,7 +109,7 @@ class Ruler(QObject):
             self._canvas.viewport().unsetCursor()
 
     def clear(self) -> None:
-        """Take the line away."""
+        """Remove the line."""
         self._set(QLineF())
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -132,7 +132,7 @@ class Ruler(QObject):
         if kind == QEvent.Type.MouseButtonRelease and self._dragging:
             self._dragging = False
             return True
-        # without a button the canvas would dress the cursor for what a press does otherwise
+        # without a pressed button the canvas would set its own cursor
         return kind == QEvent.Type.MouseMove and not event.buttons() and not self._space
 
     def _begin(self, at: QPoint) -> None:

@@ -1,4 +1,4 @@
-"""Pre-drawn marks and dots that are copied, so that thousands of cells pan smoothly."""
+"""Cached marks and dots that are copied, so that thousands of cells pan smoothly."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _MOST_BYTES = 24_000_000
 
 @dataclass(frozen=True, slots=True)
 class Sprite:
-    """`left` and `top`: from the place that it marks to its corner, in pixels of the screen."""
+    """A cached picture. `left` and `top` are the offset of its corner from the marked point, in screen pixels."""
 
     image: QImage
     left: float
@@ -24,7 +24,7 @@ class Sprite:
 
 
 class Sprites:
-    """Keeps sprites by key; forgets all of them when they grow too many, since zooming makes new sizes."""
+    """Caches sprites by key. The cache is cleared when it grows too large, because zooming creates new sizes."""
 
     def __init__(self) -> None:
         self._known: dict[Hashable, Sprite] = {}
@@ -45,7 +45,7 @@ class Sprites:
 
 
 def make_sprite(draw: Callable[[QPainter, QPointF], object], *, reach: float, ratio: float) -> Sprite:
-    """What `draw` paints around a point, up to `reach` from it; `ratio` device pixels to one of the screen."""
+    """A sprite of what `draw` paints up to `reach` from a point; `ratio` is device pixels per screen pixel."""
     half = math.ceil(reach)
     return drawn(lambda painter: draw(painter, QPointF(half, half)), size=QSize(2 * half, 2 * half), ratio=ratio)
 
@@ -53,7 +53,10 @@ def make_sprite(draw: Callable[[QPainter, QPointF], object], *, reach: float, ra
 def drawn(
     draw: Callable[[QPainter], object], *, size: QSize, ratio: float, at: tuple[float, float] | None = None
 ) -> Sprite:
-    """What `draw` paints on an empty square. `at`: its corner from the place that it marks, by default its middle."""
+    """A sprite of what `draw` paints.
+
+    `at`: the offset of its corner from the marked point; by default the point is at its centre.
+    """
     image = QImage(size * ratio, QImage.Format.Format_ARGB32_Premultiplied)
     image.setDevicePixelRatio(ratio)
     image.fill(Qt.GlobalColor.transparent)
@@ -73,14 +76,14 @@ def copy_sprites(
     keys: NDArray[np.int64],
     get: Callable[[int], Sprite],
 ) -> None:
-    """Draw at each place the sprite of its key."""
+    """Draw at each point the sprite of its key."""
     distinct, which = np.unique(keys, return_inverse=True)
     sprites = [get(key) for key in distinct.tolist()]
     images = [sprite.image for sprite in sprites]
     left = x + np.array([sprite.left for sprite in sprites])[which]
     top = y + np.array([sprite.top for sprite in sprites])[which]
     draw = painter.drawImage
-    if painter.device().devicePixelRatioF() == 1.0:  # whole numbers: half the time a call
+    if painter.device().devicePixelRatioF() == 1.0:  # integers halve the time of a call
         places = zip(
             np.rint(left).astype(int).tolist(), np.rint(top).astype(int).tolist(), which.tolist(), strict=True
         )
@@ -92,7 +95,7 @@ def copy_sprites(
 
 
 class Dots:
-    """Squares of a few pixels on a layer of their own, which is then drawn as a whole."""
+    """Squares of a few pixels on a layer that is drawn as a whole."""
 
     def __init__(self, size: QSize, *, ratio: float) -> None:
         self._ratio = ratio
@@ -101,7 +104,7 @@ class Dots:
     def add(
         self, x: NDArray[np.float64], y: NDArray[np.float64], *, side: float, colours: NDArray[np.uint32]
     ) -> None:  # fmt: skip
-        """Around each place a square of `side` pixels of the screen in its colour (0xAARRGGBB, opaque)."""
+        """Add a square of `side` screen pixels around each point, in its colour (0xAARRGGBB, opaque)."""
         n = max(1, round(side * self._ratio))
         height, width = self._pixels.shape
         x0 = np.rint(x * self._ratio - n / 2).astype(np.int64)
@@ -120,5 +123,5 @@ class Dots:
 
 
 def opaque(colour: QColor) -> int:
-    """0xAARRGGBB, whatever the colour's own alpha."""
+    """The colour as 0xAARRGGBB, with full alpha."""
     return 0xFF000000 | (colour.rgba() & 0xFFFFFF)

@@ -12,13 +12,13 @@ from rbc_desk.ui.canvas.overlays import CanvasOverlays
 
 
 class SmearTools:
-    """`look_action` opens the panel that sets brightness, contrast and white balance."""
+    """The tools around the smear. `look_action` opens the panel for brightness, contrast and white balance."""
 
     def __init__(self, canvas: CellsView, *, look_action: QAction, parent: QWidget) -> None:
         self.furniture = CanvasOverlays(canvas)
         self.look = DisplaySettingsKeeper(canvas, action=look_action, parent=parent)
 
     def show_smear(self, info: SmearInfo | None) -> None:
-        """This smear is on the canvas, with its scale as it is now; None: none is."""
+        """Show the tools for the smear on the canvas with its current scale; None: there is no smear."""
         self.furniture.set_um_per_px(info.um_per_px if info is not None else None)
         self.look.show_smear(info.id if info is not None else 0)

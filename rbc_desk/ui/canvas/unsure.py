@@ -1,4 +1,4 @@
-"""Marks the unsure cells of the page in front and steps through them."""
+"""Marks the uncertain cells on the visible page and steps through them."""
 
 from __future__ import annotations
 
@@ -7,14 +7,14 @@ from PySide6.QtWidgets import QWidget
 from rbc_desk.ui.canvas.view import SmearCanvas
 
 UNSURE_BELOW = 0.7
-"""The detection score below which a cell nobody has looked at is worth a look."""
+"""The detection score below which an unreviewed cell should be checked."""
 
 
 def unsure_cells(page: QWidget, *, verb: str) -> None:
-    """On the page's canvas `mark` them or take the marks away, or select the `next` one, marking them first."""
+    """On the page's canvas, toggle the marks (`mark`), or select the `next` uncertain cell after turning marks on."""
     for canvas in page.findChildren(SmearCanvas):
         if not canvas.isVisible():
-            continue  # behind another view
+            continue  # the canvas is hidden behind another view
         if verb == "mark":
             canvas.set_unsure_below(0.0 if canvas.layer.unsure_below else UNSURE_BELOW)
         else:

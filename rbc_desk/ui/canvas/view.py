@@ -1,4 +1,4 @@
-"""The canvas: the smear, its cells, and their editing by mouse and keys."""
+"""The canvas: the smear, its cells, and editing by mouse and keys."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ _GROWTH = {Qt.Key.Key_Plus: 1, Qt.Key.Key_Equal: 1, Qt.Key.Key_Minus: -1, Qt.Key
 
 
 class SmearCanvas(CellsView):
-    """Mouse and keys: one gesture at a time between press and release, Escape takes it back."""
+    """The canvas with mouse and keys. One gesture runs between press and release; Escape cancels it."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -90,7 +90,7 @@ class SmearCanvas(CellsView):
             self._dress(event.position().toPoint())
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        self.mousePressEvent(event)  # quick clicks are clicks
+        self.mousePressEvent(event)  # a double click counts as two clicks
 
     def leaveEvent(self, event: QEvent) -> None:
         self._hover(0)
@@ -116,7 +116,7 @@ class SmearCanvas(CellsView):
         elif key == Qt.Key.Key_Escape:
             self._escape()
         else:
-            event.ignore()  # the page has keys of its own; the view's scrolling ones are not wanted
+            event.ignore()  # the page has its own keys, so the scrolling keys of the base class are not used
 
     def keyReleaseEvent(self, event: QKeyEvent) -> None:
         if event.isAutoRepeat():
@@ -128,7 +128,7 @@ class SmearCanvas(CellsView):
             self.peek(False)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
-        self._space = False  # another widget will get the release
+        self._space = False  # another widget will receive the release
         self.peek(False)
         super().focusOutEvent(event)
 
@@ -143,7 +143,7 @@ class SmearCanvas(CellsView):
         palette = self.palette()
         painter.fillRect(rect, mix(palette.windowText().color(), palette.window().color(), share=0.10))
 
-    # inner works
+    # internals
 
     def _ask_menu(self, at: QPoint, where: QPoint) -> None:
         cell_id = self.cell_at(at)
@@ -165,7 +165,7 @@ class SmearCanvas(CellsView):
         gesture, self._gesture = self._gesture, None
         if gesture is not None:
             gesture.cancel()
-            self.layer.selected &= self.layer.by_id.keys()  # what was selected before may be gone meanwhile
+            self.layer.selected &= self.layer.by_id.keys()  # cells that were selected may no longer exist
             self.viewport().update()
             self._dress()
 
@@ -176,7 +176,7 @@ class SmearCanvas(CellsView):
             self.hovered.emit(cell_id)
 
     def _dress(self, at: QPoint | None = None) -> None:
-        """The cursor says what a press would do."""
+        """Set the cursor that shows what a press would do."""
         if self._gesture is not None and self._gesture.cursor is not None:
             shape = self._gesture.cursor
         elif self._space:

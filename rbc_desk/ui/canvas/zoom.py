@@ -12,9 +12,9 @@ _MARGIN_PX = 12
 
 
 class ZoomView(QGraphicsView):
-    """A graphics view of one picture, in its own pixels, without scroll bars."""
+    """A graphics view of one image, in its own pixels, without scroll bars."""
 
-    view_changed = Signal()  # another part of the picture is shown, or at another scale
+    view_changed = Signal()  # the visible part or the scale changed
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -30,45 +30,45 @@ class ZoomView(QGraphicsView):
 
     @property
     def picture(self) -> QRectF:
-        """The picture's rectangle: (0, 0, width, height) in its pixels; empty where there is none."""
+        """The image's rectangle: (0, 0, width, height) in pixels; empty if there is none."""
         return self._picture
 
     @property
     def is_fitted(self) -> bool:
-        """Whether the whole picture is shown and stays so when the window changes its size."""
+        """Whether the whole image is shown and stays fitted when the window is resized."""
         return self._fitted
 
     @property
     def scale_factor(self) -> float:
-        """Pixels of the screen for a pixel of the picture."""
+        """Screen pixels per image pixel."""
         return self.transform().m11()
 
     @property
     def zoomed_in(self) -> bool:
-        """Whether some of the picture is out of sight."""
+        """Whether part of the image is out of view."""
         seen = self.mapToScene(self.viewport().rect()).boundingRect()
         return not self._picture.isEmpty() and not seen.adjusted(-1, -1, 1, 1).contains(self._picture)
 
     def part_in_sight(self) -> QRectF:
-        """Of the picture, in its pixels; empty where none is visible."""
+        """The visible part of the image, in image pixels; empty if there is none."""
         return self.mapToScene(self.viewport().rect()).boundingRect() & self._picture
 
     def set_picture(self, picture: QRectF) -> None:
-        """A picture of another size is fitted; one of the same size keeps the place."""
+        """Set the image. One of a different size is fitted; one of the same size keeps the view."""
         if picture != self._picture:
             self._picture = picture
             self.fit()
             self.view_changed.emit()
 
     def image_to_view(self, x: float, y: float) -> QPoint:
-        """Pixels of the picture to pixels of the viewport."""
+        """Convert image pixels to viewport pixels."""
         return self.mapFromScene(QPointF(x, y))
 
     def view_to_image(self, point: QPoint) -> QPointF:
         return self.mapToScene(point)
 
     def fit(self) -> None:
-        """Show the whole picture, as large as can be; it stays so while the window changes its size."""
+        """Show the whole image as large as possible, and keep it fitted when the window is resized."""
         self._fitted = True
         if self._picture.isEmpty():
             return
@@ -80,7 +80,7 @@ class ZoomView(QGraphicsView):
         self._show(min(scale, _LARGEST_SCALE), centre=self._picture.center())
 
     def zoom_to(self, scale: float, *, at: QPoint | None = None) -> None:
-        """Show at `scale` with the picture below `at` (the middle where None) staying where it is."""
+        """Zoom to `scale`, keeping the image point under `at` (the centre if None) in place."""
         if self._picture.isEmpty():
             return
         at = at if at is not None else self.viewport().rect().center()
@@ -91,21 +91,21 @@ class ZoomView(QGraphicsView):
         self._show(scale, centre=held + middle)
 
     def show_at(self, centre: QPointF, *, scale: float) -> None:
-        """Bring a place to the middle at a scale."""
+        """Centre an image point at a scale."""
         if self._picture.isEmpty():
             return
         self._fitted = False
         self._show(min(max(scale, self._smallest_scale()), _LARGEST_SCALE), centre=centre)
 
     def pan_by(self, delta: QPoint) -> None:
-        """Move the picture by pixels of the screen."""
+        """Move the image by screen pixels."""
         self._fitted = False
         self.horizontalScrollBar().setValue(self.horizontalScrollBar().value() - delta.x())
         self.verticalScrollBar().setValue(self.verticalScrollBar().value() - delta.y())
         self.view_changed.emit()
 
     def reveal(self, box: QRectF) -> None:
-        """Pan as little as it takes to have the box in sight, with some room around."""
+        """Pan only as far as needed to show the box with some margin."""
         room = 0.5 * max(box.width(), box.height())
         wanted = box.adjusted(-room, -room, room, room)
         seen = self.mapToScene(self.viewport().rect()).boundingRect()
@@ -123,7 +123,7 @@ class ZoomView(QGraphicsView):
         return min(0.5 * whole, 1.0)
 
     def _show(self, scale: float, *, centre: QPointF) -> None:
-        # room around the picture: its corners can be brought to the middle, and zooming holds any point
+        # a margin around the image, so that its corners can be centred and zooming keeps any point in place
         extra = QPointF(self.viewport().width() / scale, self.viewport().height() / scale)
         room = self._picture.adjusted(-extra.x(), -extra.y(), extra.x(), extra.y())
         self.setSceneRect(room)
@@ -138,7 +138,9 @@ class ZoomView(QGraphicsView):
         self.view_changed.emit()
 
     def wheelEvent(self, event: QWheelEvent) -> None:
-        turn = event.angleDelta().y() or event.angleDelta().x()  # with Alt held, some systems turn it sideways
+        turn = (
+            event.angleDelta().y() or event.angleDelta().x()
+        )  # with Alt held, some systems report horizontal scrolling
         if turn:
             self.zoom_to(self.scale_factor * _STEP**turn, at=event.position().toPoint())
         event.accept()

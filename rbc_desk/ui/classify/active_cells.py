@@ -8,7 +8,7 @@ from rbc_desk.ui.pages.active_cells import VisibleActiveCells
 
 
 class ClassifyActiveCells(VisibleActiveCells):
-    """While the list has the keys, the cell of its highlighted row; else the cells selected on the picture."""
+    """The cell of the highlighted row while the list has the focus, else the cells selected on the image."""
 
     def __init__(self, canvas: SmearCanvas, *, review: ReviewList) -> None:
         super().__init__(canvas)

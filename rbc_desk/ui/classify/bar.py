@@ -15,7 +15,7 @@ from rbc_desk.ui.widgets.texts import EmptyState, button, quiet
 
 
 class ClassifyBar(QWidget):
-    """Boxes and buttons only; the page says what they do."""
+    """Boxes and buttons only; the page connects them."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -44,7 +44,7 @@ class ClassifyBar(QWidget):
             buttons.addWidget(widget)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """One row where there is room for it, two otherwise."""
+        """Use one row if it fits, two otherwise."""
         parts = [self._rows.itemAt(i).minimumSize().width() for i in range(2)]
         wide = self.width() >= sum(parts) + GRID
         direction = QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom
@@ -55,7 +55,7 @@ class ClassifyBar(QWidget):
     def offer(
         self, *, models: Sequence[Any], warnings: Mapping[int, str], smears: Sequence[Any], smear_id: int
     ) -> None:
-        """Fill the boxes; the active model and the current smear are chosen. `warnings`: what is said of a model."""
+        """Fill the boxes and select the active model and the current smear. `warnings`: by model id."""
         self.models.clear()
         sign = icon("warning", colour=warning(self.palette()))
         for model in models:
@@ -71,17 +71,17 @@ class ClassifyBar(QWidget):
         self.smears.setCurrentIndex(self.smears.findData(smear_id))
 
     def enable(self, *, has_project: bool, why_not: str, has_smear: bool, has_cells: bool, busy: bool) -> None:
-        """Grey what cannot be done; `why_not` says why the project cannot be changed."""
+        """Disable what cannot be done; `why_not` says why the project cannot be changed."""
         permit(self.open_button, can=has_project and not busy, why_not=why_not)
         permit(self.detect_button, can=has_smear and not busy, why_not=why_not)
         permit(self.classify_button, can=has_smear and self.models.count() > 0 and not busy, why_not=why_not)
-        # one click does both where there is nothing to classify yet, and says so
+        # if no cells were found yet, one click does both, and the button says so
         self.classify_button.setText(self.tr("Classify") if has_cells else self.tr("Find cells and classify"))
         self.export_button.setEnabled(has_smear)
 
 
 class NothingYet(EmptyState):
-    """What is missing before a smear can be classified, and the way to it: `goal` is a page, or "open" for images."""
+    """Says what is missing before a smear can be classified. `goal` is the page to go to, or "open" for images."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("", advice="", parent=parent)

@@ -1,4 +1,4 @@
-"""Warns on the page Classify where an image does not look like a blood smear."""
+"""Warns on the page Classify if an image does not look like a blood smear."""
 
 from __future__ import annotations
 
@@ -16,18 +16,20 @@ if TYPE_CHECKING:
 
 
 class SmearDoubt(Notice):
-    """Has the smear judged in a job, once, and says what speaks against it; hidden where nothing does."""
+    """Checks each smear once, in a job, and shows a warning if it does not look like a blood smear;
+    hidden otherwise.
+    """
 
     def __init__(self, context: AppContext, parent: QWidget | None = None) -> None:
         super().__init__("smearDoubt")
         self.setParent(parent)
         self.hide()
         self._context = context
-        self._known: dict[str, str] = {}  # by the content's hash: why it may be no smear, "" where nothing says so
+        self._known: dict[str, str] = {}  # by content hash: why it may not be a smear, "" if there is no doubt
         self._shown = ""
 
     def show_smear(self, smear_id: int) -> None:
-        """Judge this smear of the open project (0: none)."""
+        """Check this smear of the open project (0: none)."""
         from rbc_desk.services.smears import quality
 
         self._shown = ""

@@ -1,4 +1,4 @@
-"""The job of the page Classify: finds cells where there are none, then classifies them."""
+"""The job of the page Classify: finds cells if there are none, then classifies them."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 def find_and_classify(project: Project, *, smear_id: int, model_id: int, task: Task, on_step: OnStep) -> None:
-    """Find cells where the smear has none yet, then tell their classes; each step as it is committed."""
+    """Find cells if the smear has none, then predict their classes. `on_step` gets each committed step."""
     from rbc_desk.services.cells import labelling
     from rbc_desk.services.detection import find_cells
     from rbc_desk.services.models import classification
@@ -27,5 +27,5 @@ def find_and_classify(project: Project, *, smear_id: int, model_id: int, task: T
 
 
 def classified_as_one(steps: Sequence[ChangeSet]) -> ChangeSet:
-    """What `find_and_classify` committed, as one step, named by what an undo takes back."""
+    """The steps of `find_and_classify` as one step, named by what an undo reverts."""
     return combined(steps[0].op, steps)

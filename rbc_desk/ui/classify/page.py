@@ -31,11 +31,11 @@ from rbc_desk.ui.state.edit_jobs import SteppingWork
 from rbc_desk.ui.state.saving import Outcome
 from rbc_desk.ui.widgets.warning import WarningBanner
 
-_MOST_TOLD = 3  # of the files that could not be read
+_MOST_TOLD = 3  # the most unreadable files that a message names
 
 
 class ClassifyPage(Page):
-    """The coloured smear, the differential count, and the review list in the right column."""
+    """The smear with coloured cells; the differential count and the review list in the right column."""
 
     title = "Classify"
     icon_name = "classify"
@@ -55,7 +55,7 @@ class ClassifyPage(Page):
         self._job: Job | None = None
         self._shown_smear = 0
         self._has_cells = False
-        self._saving: set[int] = set()  # cells whose new class is on its way to the disk
+        self._saving: set[int] = set()  # cells whose new class is being saved
         context.saving.drained.connect(self._on_drained)
         self._lay_out()
         self._connect()
@@ -72,7 +72,7 @@ class ClassifyPage(Page):
         layout.addWidget(self.model_warning)
         layout.addWidget(self.doubt)
         layout.addLayout(self._body, 1)
-        # now that the stack has a parent: without one, what is added to it would flash up as a window
+        # after the stack has a parent: widgets added before would briefly appear as windows
         self._body.addWidget(self.empty)
         self._body.addWidget(self.canvas)
 
@@ -114,7 +114,7 @@ class ClassifyPage(Page):
 
     @Slot()
     def refresh(self, *_: object) -> None:
-        """Read models, smears and the cells of the current smear again."""
+        """Read the models, the smears and the cells of the current smear again."""
         from rbc_desk.services.models import evaluation, standing
 
         project = self.context.project
@@ -133,7 +133,7 @@ class ClassifyPage(Page):
         self._enable()
 
     def _show_smear(self) -> None:
-        """Load the picture of the current smear, once, off the interface thread."""
+        """Load the image of the current smear in a job, once."""
         from rbc_desk.services.smears import library
 
         project, smear_id = self.context.project, self.context.smear_id
@@ -150,7 +150,7 @@ class ClassifyPage(Page):
 
     def _on_pixels(self, smear_id: int, pixels: Any) -> None:
         if smear_id != self.context.smear_id:
-            self._shown_smear = 0  # it was hidden meanwhile, and is behind
+            self._shown_smear = 0  # the page was hidden in the meantime and is out of date
             return
         self.canvas.set_image(pixels)
         self.canvas.fit()
@@ -195,7 +195,7 @@ class ClassifyPage(Page):
             busy=busy,
         )
 
-    # doing
+    # actions
 
     def _work(self, work: SteppingWork, *, title: str, as_one: Any, done: Any = None) -> None:
         self._job = self.context.edit_jobs.start(work, title=title, as_one=as_one, on_success=done)
@@ -265,7 +265,7 @@ class ClassifyPage(Page):
             self.export_to(Path(path))
 
     def export_to(self, path: Path) -> int | None:
-        """Write the smear's classes as CSV; return the rows."""
+        """Write the smear's classes as CSV; return the number of rows."""
         from rbc_desk.services.models import classification
 
         if self.context.project is None:
@@ -274,7 +274,7 @@ class ClassifyPage(Page):
             classification.export_predictions, self.context.project, smear_ids=[self.context.smear_id], path=path
         )
 
-    # reviewing
+    # review
 
     @Slot(int)
     def _on_cell_chosen(self, cell_id: int) -> None:
@@ -283,12 +283,12 @@ class ClassifyPage(Page):
 
     @Slot(object)
     def _on_selected_on_canvas(self, ids: frozenset[int]) -> None:
-        if self.isVisible():  # while hidden it only loses what is gone
+        if self.isVisible():  # a hidden page only removes cells that no longer exist
             self.context.set_selection(ids)
 
     @Slot(object)
     def _on_selection_changed(self, ids: frozenset[int]) -> None:
-        """Show the selection on the picture, and in the list where it stands there: one cell is marked in both."""
+        """Show the selection on the image, and a single selected cell also in the list."""
         self.canvas.select(ids)
         chosen = self.canvas.selection
         if chosen:
@@ -332,7 +332,7 @@ class ClassifyPage(Page):
         self._saving.clear()
 
     def _go_on(self) -> None:
-        """The cell that came up under the pointer is the next active one."""
+        """Make the cell that moved under the pointer the next active one."""
         if self.side.review.current_id:
             self._on_cell_chosen(self.side.review.current_id)
 

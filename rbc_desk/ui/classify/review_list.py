@@ -17,11 +17,11 @@ from rbc_desk.ui.kit.theme import tabular_font
 
 THUMBNAIL = 56
 MOST = 200
-"""How many stand in the list at once; as some are reviewed, the next come up."""
+"""The maximum number of listed cells; reviewed cells make room for the next ones."""
 
 
 class ReviewList(QListWidget):
-    """Unsure cells with their crops. `class_wanted` and `confirm_wanted` are about the current cell."""
+    """Uncertain cells with their crops. `class_wanted` and `confirm_wanted` refer to the current cell."""
 
     class_wanted = Signal(str)  # class code
     confirm_wanted = Signal()
@@ -47,13 +47,13 @@ class ReviewList(QListWidget):
 
     @property
     def current_id(self) -> int:
-        """The current cell; 0: none."""
+        """The id of the current cell; 0: none."""
         item = self.currentItem()
         return item.data(Qt.ItemDataRole.UserRole) if item is not None else 0
 
     def set_cells(self, cells: Sequence[Cell], *, classes: ClassSet) -> None:
-        """Show the queue; the current row keeps its place, so that the next cell comes under the pointer."""
-        row = self.currentRow() if self.count() else 0  # none where the current cell is not in the list
+        """Show the queue. The current row keeps its position, so that the next cell moves under the pointer."""
+        row = self.currentRow() if self.count() else 0  # no row if the current cell is not in the list
         at = self.current_id
         self._classes = classes
         self._cells = {cell.id: cell for cell in cells[:MOST]}
@@ -66,7 +66,7 @@ class ReviewList(QListWidget):
         self.blockSignals(False)
 
     def forget_cells(self) -> None:
-        """Show none, and choose none on the way."""
+        """Empty the list without changing the current cell."""
         self._cells = {}
         self.blockSignals(True)
         self.clear()
@@ -76,7 +76,7 @@ class ReviewList(QListWidget):
         return tuple(c for c in self._cells.values() if (c.id, c.row_version) not in self._thumbnails)
 
     def set_thumbnails(self, cells: Sequence[Cell], crops: Any) -> None:
-        """`crops`: uint8, N x side x side x 3, one a cell."""
+        """Set the crops: uint8, N x side x side x 3, one per cell."""
         for cell, crop in zip(cells, crops, strict=True):
             height, width = crop.shape[:2]
             image = QImage(crop.tobytes(), width, height, 3 * width, QImage.Format.Format_RGB888)
@@ -92,7 +92,7 @@ class ReviewList(QListWidget):
         self._thumbnails.clear()
 
     def show_cell(self, cell_id: int) -> None:
-        """Put a current cell without a signal; one that is not in the list: none."""
+        """Highlight a cell without a signal; no row if it is not in the list."""
         if cell_id != self.current_id:
             self.blockSignals(True)
             self.setCurrentRow(list(self._cells).index(cell_id) if cell_id in self._cells else -1)
@@ -127,7 +127,7 @@ class ReviewList(QListWidget):
 
 
 def _icon(pixmap: QPixmap) -> QIcon:
-    """The picture as it is, selected or not: a tint would change what the eye judges."""
+    """The same pixmap for all icon modes, because the selection tint would alter the colours."""
     made = QIcon(pixmap)
     made.addPixmap(pixmap, QIcon.Mode.Selected)
     return made

@@ -20,7 +20,7 @@ from rbc_desk.ui.widgets.texts import quiet
 
 
 class ClassifySide(QWidget):
-    """Counts and percents a class with their total, and below them the cells to review."""
+    """Count and percentage of each class with the total, and the cells to review below."""
 
     def __init__(self, keys: Keymap, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -54,7 +54,7 @@ class ClassifySide(QWidget):
         self.caption.setText(self.tr("Nothing to review yet"))
 
     def show_differential(self, found: Differential | None) -> None:
-        """Show the classes with their total, and below it the cells that are not in it."""
+        """Show the classes with their total, and below them the cells that are not counted."""
         found = found or Differential(())
         total = found.n_counted
         texts = [[translated(row.name), f"{row.count:,}", percent(row.percent)] for row in found.rows]

@@ -1,1 +1,1 @@
-"""Dialogs, for the few things that need several answers at once."""
+"""Dialogs, for tasks that need several answers at once."""

@@ -12,7 +12,7 @@ from rbc_desk.ui.kit.language import translated
 
 
 def show_error(error: JobError, *, log_path: Path, parent: QWidget) -> QMessageBox:
-    """Open (without blocking) what happened, what to do, and where the log is."""
+    """Show, without blocking, what happened, what to do, and where the log is."""
     box = QMessageBox(parent)
     box.setObjectName("errorDialog")
     box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)

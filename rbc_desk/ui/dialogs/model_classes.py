@@ -1,4 +1,4 @@
-"""Asks how to count predictions of classes that the project lacks."""
+"""Asks how to count predictions of classes that the project does not have."""
 
 from __future__ import annotations
 
@@ -18,9 +18,9 @@ if TYPE_CHECKING:
 
 
 class ModelClassesDialog(QDialog):
-    """A row for each class of a model. `mapping_wanted` brings what was changed: the model's code, the project's.
+    """A row for each class of a model. `mapping_wanted` carries the changes, from model code to project code.
 
-    A class that the project lacks is offered the project's class of the same name.
+    For a class that the project does not have, the project's class of the same name is preselected.
     """
 
     mapping_wanted = Signal(object)
@@ -69,7 +69,7 @@ class ModelClassesDialog(QDialog):
 
     @property
     def mapping(self) -> dict[str, str | None]:
-        """What differs from how it was."""
+        """The entries that differ from the stored mapping."""
         chosen = {code: box.currentData() for code, box in self.choices.items()}
         return {code: target for code, target in chosen.items() if target != self._before[code]}
 

@@ -30,7 +30,7 @@ _FORBIDDEN = '/\\:*?"<>|'
 
 
 class NewProjectDialog(QDialog):
-    """Makes and opens a project. `created` carries the images that should go into it."""
+    """Creates and opens a project. `created` carries the images to import."""
 
     created = Signal(object)  # Sequence[Path]
 

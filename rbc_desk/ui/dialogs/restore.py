@@ -1,4 +1,4 @@
-"""The dialog to restore a backup: what each holds and what would be lost."""
+"""The dialog to restore a backup: the contents of each backup, and what would be lost."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from rbc_desk.ui.widgets.texts import Elided, quiet
 
 
 class RestoreDialog(QDialog):
-    """`chosen` comes with the path of the backup to restore."""
+    """`chosen` carries the path of the backup to restore."""
 
     chosen = Signal(object)
 

@@ -1,4 +1,4 @@
-"""Asks before the window closes, or the project is restored, while a training runs."""
+"""Asks before the window closes, or the project is restored, during a training."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ from PySide6.QtWidgets import QMessageBox, QPushButton, QWidget
 
 
 def ask_to_stop(*, on_stop: Callable[[], None], on_later: Callable[[], None] | None, parent: QWidget) -> None:
-    """Ask whether to stop the training and quit: with a model made (`on_stop`), or to continue later (`on_later`).
+    """Ask whether to stop the training and quit: with a model made (`on_stop`), or to resume later (`on_later`).
 
-    `on_later` None: this one cannot.
+    `on_later` None: this training cannot be resumed.
     """
     tr = QCoreApplication.translate
     box = _question(tr("StopTraining", "Stop training and quit?"), parent=parent)

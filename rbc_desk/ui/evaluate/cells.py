@@ -1,4 +1,4 @@
-"""Opens the cells behind a figure: an entry of the confusion matrix, or labels to check again."""
+"""Opens the cells behind a figure: an entry of the confusion matrix, or doubtful labels."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ GALLERY, REVIEW = "gallery", "review"
 
 
 class CellsBehind(QObject):
-    """`wanted` comes with cell ids, what they are in words, and where they are best looked at; `told` with words."""
+    """`wanted` carries cell ids, their description and the view that shows them best. `told` carries a message."""
 
     wanted = Signal(object, str, str)
     told = Signal(str)

@@ -18,7 +18,7 @@ from rbc_desk.ui.widgets.figures import NOTHING
 
 
 def spoken(depth: Depth, *, part: str) -> str:
-    """Intervals, calibration and the confidence from which to answer, a line each."""
+    """Lines about intervals, calibration and the confidence threshold."""
     tr = QCoreApplication.translate
     shown = ("accuracy", "balanced_accuracy", "macro_f1", "weighted_f1", "macro_auroc")
     spans = [span(depth.figure(name)) for name in shown]
@@ -36,7 +36,7 @@ def spoken(depth: Depth, *, part: str) -> str:
 
 
 def span(figure: Figure | None, *, sign: str = "") -> str:
-    """An interval from low to high; a dash where there is none."""
+    """An interval from low to high; a dash if there is none."""
     if figure is None or figure.low is None or figure.high is None:
         return NOTHING
     words = QCoreApplication.translate("EvaluatePage", "{0} to {1}")
@@ -44,9 +44,9 @@ def span(figure: Figure | None, *, sign: str = "") -> str:
 
 
 class CompareButton(QPushButton):
-    """Its menu lists the other models; the chosen one is judged on the same cells in a job."""
+    """A menu of the other models. The chosen one is evaluated on the same cells in a job."""
 
-    compared = Signal(str)  # what came of it, in words
+    compared = Signal(str)  # the result as a sentence
 
     def __init__(self, context: AppContext, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -62,7 +62,7 @@ class CompareButton(QPushButton):
         self.menu().aboutToShow.connect(self._list)
 
     def show_record(self, record: Any, *, models: int) -> None:
-        """The evaluation whose model and part the other is compared on."""
+        """Set the evaluation whose model and part the other model is compared on."""
         self._record = record
         self.setEnabled(record is not None and models > 1)
 

@@ -8,7 +8,7 @@ from rbc_desk.ui.widgets.texts import EmptyState, button
 
 
 class NothingEvaluated(EmptyState):
-    """Says what comes first: a model, or its evaluation."""
+    """Says what is missing: a model, or its evaluation."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("", advice="", parent=parent)

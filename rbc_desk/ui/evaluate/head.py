@@ -1,4 +1,4 @@
-"""The head of an evaluation: figures over all classes, and how its cells were set aside."""
+"""The head of an evaluation: figures over all classes, and how its cells were split off."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from rbc_desk.ui.widgets.warning import WarningBanner
 
 
 class OverallFigures(FigureRow):
-    """Accuracy and F1 as they are and with every class (or every cell) counting alike, AUROC, how many cells."""
+    """Accuracy and F1, their macro and weighted variants, AUROC, and the number of cells."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         names = [
@@ -29,7 +29,7 @@ class OverallFigures(FigureRow):
         super().__init__(names, parent=parent)
 
     def show_evaluation(self, told: Evaluation) -> None:
-        """An evaluation that an older version kept has no balanced accuracy and no weighted F1."""
+        """Show an evaluation. One by an older version has no balanced accuracy and no weighted F1."""
         values = {"accuracy": told.accuracy, "macroF1": told.macro_f1, "auroc": told.auroc}
         for key, name in (("balanced", "balanced_accuracy"), ("weightedF1", "weighted_f1")):
             figure = told.depth.figure(name) if told.depth is not None else None
@@ -38,7 +38,7 @@ class OverallFigures(FigureRow):
 
 
 class TestPartNote(QWidget):
-    """How the judged cells were set aside; a banner where that flatters the model, and one for cells left out."""
+    """How the evaluated cells were split off. A banner warns if this inflates the result or cells were left out."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)

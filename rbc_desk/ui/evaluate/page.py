@@ -45,13 +45,13 @@ _LEAST_TABLE = 20 * GRID
 
 
 class EvaluatePage(Page):
-    """Models and past evaluations to the left, the current one to the right."""
+    """Models and past evaluations on the left, the current evaluation on the right."""
 
     title = "Evaluate"
     icon_name = "evaluate"
     topics = frozenset({Topic.MODELS, Topic.EVALUATIONS, Topic.CLASSES, Topic.PREDICTIONS})
     open_wanted = Signal(str)  # the page to go to
-    cells_wanted = Signal(object, str, str)  # ids, what they are, the view to show them in
+    cells_wanted = Signal(object, str, str)  # ids, description, view
 
     def __init__(self, context: AppContext, parent: QWidget | None = None) -> None:
         super().__init__(context, parent)
@@ -139,7 +139,7 @@ class EvaluatePage(Page):
         layout.setSpacing(3 * GRID)
         layout.addWidget(side)
         layout.addLayout(self._body, 1)
-        # now that the stack has a parent: without one, what is added to it would flash up as a window
+        # after the stack has a parent: widgets added before would briefly appear as windows
         self._body.addWidget(self.empty)
         self._body.addWidget(self._shown)
 
@@ -207,7 +207,7 @@ class EvaluatePage(Page):
         can_activate = chosen and row >= 0 and not self.models.item(row, 1).text()
         permit(self.activate_button, can=can_activate, why_not=why_not)
 
-    # doing
+    # actions
 
     @Slot()
     def _on_evaluate(self) -> None:
@@ -267,7 +267,7 @@ class EvaluatePage(Page):
         self.compared.setText(words)
         self.compared.show()
 
-    # showing
+    # display
 
     def _show_record(self) -> None:
         record = self.record
@@ -286,7 +286,7 @@ class EvaluatePage(Page):
         self._show_evaluation(record.evaluation, part=record.part, classes=classes)
 
     def _former_names(self) -> dict[str, str]:
-        """Of classes that are gone, as when the model learned them."""
+        """Names of removed classes, as they were when the model was trained."""
         from rbc_desk.services.cells import classes
 
         found = self.context.guard(classes.names, self.context.project) if self.context.project is not None else None

@@ -24,7 +24,7 @@ from rbc_desk.ui.widgets.fields import choice_box, form_of, whole_box
 
 
 class ProtocolForm(QWidget):
-    """Makes the values of a plan. Choosing a kind or an extent sets all fields to what is usual for it."""
+    """Edits the values of a plan. Choosing a kind or an extent sets all fields to its defaults."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -82,7 +82,7 @@ class ProtocolForm(QWidget):
         self._set_usual()
 
     def values(self) -> dict[str, Any]:
-        """What `make_plan` takes. Raises ValueError where a list of numbers is none."""
+        """The arguments of `make_plan`. Raises ValueError if a list of numbers is invalid."""
         kind = self.kind.currentData()
         settings = self._values["settings"] | {
             "augment": self.augment.isChecked(),
@@ -105,7 +105,7 @@ class ProtocolForm(QWidget):
 
     @Slot()
     def _set_usual(self, *_: object) -> None:
-        """All fields to the defaults of the kind and the extent; repeats and split stay as they are."""
+        """Set all fields to the defaults of the kind and the extent; repeats and split stay."""
         from rbc_desk.services.experiments import studies
 
         kind, light = str(self.kind.currentData()), self.extent.currentData() == "light"
@@ -132,7 +132,7 @@ class ProtocolForm(QWidget):
         self._form.setRowVisible(self.folds, self.choice.currentData() != "fixed")
         self.warning.setVisible("cell" in str(self.split.currentData()).split())
 
-    # making it
+    # construction
 
     def _lay_out(self) -> None:
         self._form = form_of(
@@ -186,7 +186,7 @@ class ProtocolForm(QWidget):
             item.setToolTip(text)
             item.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsUserCheckable | Qt.ItemFlag.ItemIsSelectable)
             item.setCheckState(Qt.CheckState.Unchecked)
-        # the rows themselves tell their height: Thai letters need more of it
+        # row heights come from the rows, because Thai letters are taller
         with_text(box, lambda _scale: box.setFixedHeight(_rows_px(box) + GRID))
         return box
 

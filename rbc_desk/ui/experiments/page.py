@@ -38,7 +38,7 @@ from rbc_desk.ui.widgets.texts import button, quiet, time_left
 
 
 class ProtocolPage(Page):
-    """The form to the left, the experiments so far to the right, the table of the current one below them."""
+    """The form on the left, past experiments on the right, the table of the current one below them."""
 
     title = "Protocol"
     icon_name = "protocol"
@@ -69,12 +69,12 @@ class ProtocolPage(Page):
         self._lay_out()
         self._connect()
 
-    # making it
+    # construction
 
     def _lay_out(self) -> None:
         scroll = QScrollArea(widgetResizable=True, frameShape=QFrame.Shape.NoFrame)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # its fields take the keys
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # its fields receive the keys
         scroll.setWidget(self.form)
         side = QWidget()
         with_text(side, lambda scale: side.setFixedWidth(round(42 * GRID * scale)))
@@ -138,7 +138,7 @@ class ProtocolPage(Page):
 
     @Slot()
     def refresh(self) -> None:
-        """Look again at what there is; the selection stays."""
+        """Read the experiments again; the selection stays."""
         from rbc_desk.services.experiments import studies
 
         project = self.context.project
@@ -164,7 +164,7 @@ class ProtocolPage(Page):
 
     @Slot()
     def _show_study(self) -> None:
-        """The table and the buttons of the experiment that is selected."""
+        """Show the table and the buttons of the selected experiment."""
         from rbc_desk.services.experiments import studies
 
         study = self.studies.selected
@@ -184,7 +184,7 @@ class ProtocolPage(Page):
                          "continue to work, or stop and resume later.")
         )  # fmt: skip
 
-    # doing
+    # actions
 
     @Slot()
     def _on_start(self) -> None:
@@ -259,7 +259,7 @@ class ProtocolPage(Page):
             self.tr("{done} of {total}: {words}").format(done=event.done, total=event.total, words=words)
         )
         if self._running is not None and not self.studies.knows(self._running):
-            self.refresh_when_seen()  # its plan has been written meanwhile
+            self.refresh_when_seen()  # its plan has been written in the meantime
 
     @Slot(object)
     def _on_succeeded(self, _ended: object) -> None:

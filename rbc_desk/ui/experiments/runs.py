@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 
 class StudyList(QWidget):
-    """`chosen` comes when another one is selected, `resume_wanted` with the folder of the one to continue with."""
+    """`chosen` is emitted when the selection changes, `resume_wanted` with the folder of the experiment to resume."""
 
     chosen = Signal()
     resume_wanted = Signal(object)  # Path
@@ -77,7 +77,10 @@ class StudyList(QWidget):
             _open(study.folder)
 
     def show_studies(self, found: Sequence[Study], *, running: Path | None, why_not: str = "") -> None:
-        """The newest is selected where none was, and one that has just begun. `why_not`: none can be resumed."""
+        """Show these experiments. `why_not`: why none can be resumed.
+
+        The newest is selected if none was, as is one that has just started.
+        """
         self._why_not = why_not
         before, chosen = set(self._known), current_key(self.table)
         self._known = {study.folder: study for study in found}

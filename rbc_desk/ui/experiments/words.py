@@ -28,7 +28,7 @@ def kind_names() -> dict[str, str]:
 
 
 def method_names() -> dict[str, str]:
-    """The paper's ways with imbalance."""
+    """The paper's methods for class imbalance."""
     tr = QCoreApplication.translate
     return {
         "cross_entropy": tr("ProtocolPage", "Cross-entropy"),
@@ -55,11 +55,11 @@ def headers() -> list[str]:
 
 
 PLACE = {column.name: place for place, column in enumerate(PAGE_COLUMNS)}
-"""Where in `headers` each column stands, by its name."""
+"""The position of each column in `headers`, by name."""
 
 
 def cells_of(row: SettingRow, *, networks: Mapping[str, str]) -> list[str]:
-    """A setting's line of the table."""
+    """A setting's row of the table."""
     name = row.setting.network
     words = {
         "network": networks.get(name, name),
@@ -70,7 +70,7 @@ def cells_of(row: SettingRow, *, networks: Mapping[str, str]) -> list[str]:
 
 
 def loss_words(row: Setting) -> str:
-    """Short: columns of figures stand beside it."""
+    """A short form, because columns of figures stand beside it."""
     tr = QCoreApplication.translate
     if row.gamma is None:
         return method_names().get(row.method, row.method.replace("_", " "))
@@ -81,7 +81,7 @@ def loss_words(row: Setting) -> str:
 
 
 def study_cells(study: Study, *, networks: Mapping[str, str], is_running: bool) -> list[str]:
-    """A protocol's line in the list of those so far."""
+    """An experiment's row in the list of experiments."""
     tr = QCoreApplication.translate
     if is_running:
         state = tr("ProtocolPage", "running")

@@ -1,1 +1,1 @@
-"""The gallery: crops in bins, a second view of the cells."""
+"""The gallery: crops in groups, a second view of the cells."""

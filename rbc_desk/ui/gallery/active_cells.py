@@ -10,7 +10,7 @@ from rbc_desk.ui.pages.active_cells import VisibleActiveCells
 
 
 class GalleryActiveCells(VisibleActiveCells):
-    """As `rbc_desk.ui.active_cells.Hand` has it. `read` gives all that is known of a cell of the gallery."""
+    """Implements `rbc_desk.ui.pages.active_cells.ActiveCells`. `read` returns a cell with all its fields."""
 
     def __init__(self, area: GalleryArea, *, read: Callable[[int], Cell | None]) -> None:
         super().__init__(area)

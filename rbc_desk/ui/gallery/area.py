@@ -1,4 +1,4 @@
-"""Mouse and keyboard in the gallery: selecting, dragging between bins, opening."""
+"""Mouse and keyboard in the gallery: selecting, dragging between groups, opening."""
 
 from __future__ import annotations
 
@@ -25,34 +25,34 @@ _ADD = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
 class GalleryArea(Tiles):
     """Emits what the user does: `dropped`, `opened` and others.
 
-    One thing at a time between press and release; Escape, another place for the keys or tiles that stand otherwise
-    end it. With `scrolls_by_keys` PgUp, PgDn, Home and End scroll; else the first two are left to the page.
+    One gesture runs between press and release. Escape, a focus change or a new arrangement cancels it. With
+    `scrolls_by_keys`, PgUp, PgDn, Home and End scroll; otherwise PgUp and PgDn are left to the page.
     """
 
     opened = Signal(int)  # a cell to go to on its smear
-    dropped = Signal(object, str)  # cell ids, the key of the bin
+    dropped = Signal(object, str)  # cell ids, the key of the group
     menu_wanted = Signal(int, QPoint)
     size_wanted = Signal(int)
 
     def __init__(self, board: Board, pictures: Pictures, parent: QWidget | None = None) -> None:
         super().__init__(board, pictures, parent)
-        self._pressed: QPoint | None = None  # in the gallery's pixels
+        self._pressed: QPoint | None = None  # in gallery pixels
         self._pressed_id = 0
-        self._before: frozenset[int] = frozenset()  # selected when the band began
+        self._before: frozenset[int] = frozenset()  # the selection when the rubber band began
         self.scrolls_by_keys = False
-        self.drop_place: DropPlace | None = None  # outside, for cells that are dragged there
+        self.drop_place: DropPlace | None = None  # target outside the view for dragged cells
 
     def arrange(self) -> None:
-        self._give_up()  # the bins that it went by may be others
+        self._give_up()  # the groups it refers to may have changed
         super().arrange()
 
-    # the mouse
+    # mouse
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         at = event.position().toPoint() + QPoint(0, self._top)
         if event.button() != Qt.MouseButton.LeftButton:
             return
-        self._give_up()  # another widget got its release
+        self._give_up()  # another widget received the release
         number = self.layout_.at(at.x(), at.y())
         if number is None and self.layout_.is_header(at.y()):
             bin_ = self.bins[self.layout_.bin_at(at.y()) or 0]
@@ -139,7 +139,7 @@ class GalleryArea(Tiles):
         self._hover()
 
     def _click(self, cell_id: int, modifiers: Qt.KeyboardModifier) -> None:
-        """Select it; Ctrl turns its selection around, Shift extends to it from the last one."""
+        """Select the cell; Ctrl toggles its selection, Shift extends the selection from the last one."""
         if modifiers & Qt.KeyboardModifier.ShiftModifier and self._current in self.board.at:
             order = self.order()
             a, b = sorted((order.index(self._current), order.index(cell_id)))
@@ -169,7 +169,7 @@ class GalleryArea(Tiles):
         self.viewport().update()
 
     def _give_up(self) -> None:
-        """End what the mouse is doing as if it had not begun."""
+        """Cancel the current mouse gesture."""
         band, self._band, self._pressed = self._band, None, None
         if self._dragging:
             self._end_drag()
@@ -183,7 +183,7 @@ class GalleryArea(Tiles):
         elif at.y() > self.viewport().height() - GRID:
             bar.setValue(bar.value() + step)
 
-    # the keyboard
+    # keyboard
 
     def event(self, event: QEvent) -> bool:
         if (
@@ -193,7 +193,7 @@ class GalleryArea(Tiles):
             and event.key() in _PAGES
             and not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
         ):
-            event.accept()  # before the page takes them for its own
+            event.accept()  # before the page handles them as shortcuts
             return True
         return super().event(event)
 

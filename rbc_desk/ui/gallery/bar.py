@@ -1,4 +1,4 @@
-"""The bar above the gallery: which cells, which bins, which order, which size."""
+"""The bar above the gallery: filter, grouping, order and tile size."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ _ORDERS = (
 
 
 class GalleryBar(QWidget):
-    """`changed` comes when cells, bins or order are wanted otherwise; `anew`: the same sorted again."""
+    """`changed` is emitted when the filter, grouping or order changes; `anew` when the user asks to sort again."""
 
     changed = Signal()
     anew = Signal()
@@ -97,17 +97,17 @@ class GalleryBar(QWidget):
         self.filter.clicked.connect(self.filter_cleared)
 
     def show_filter(self, title: str) -> None:
-        """A filter in effect, in words; "" for none."""
+        """Show the active filter as text; "" for none."""
         self.filter.setText(f"{title}  ×")
         self.filter.setVisible(bool(title))
         self.scope.setVisible(not title)
 
     @Slot()
     def _on_order(self) -> None:
-        self.sort.setVisible(self.order.currentData() == Order.LIKENESS)  # the other orders keep up by themselves
+        self.sort.setVisible(self.order.currentData() == Order.LIKENESS)  # the other orders are updated automatically
 
     def show_sight(self, n: int, *, why_not: str = "") -> None:
-        """So many cells in sight could be confirmed, were it not for `why_not`."""
+        """Show that `n` cells in view can be confirmed, or `why_not`."""
         self.confirm.setText(self.tr("Confirm %n visible", "", n) if n else self.tr("All visible cells confirmed"))
         permit(self.confirm, can=n > 0, why_not=why_not)
 

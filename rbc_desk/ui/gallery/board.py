@@ -1,4 +1,4 @@
-"""Arranges the cells of the gallery in bins and in order. A changed cell costs what it touches."""
+"""Arranges the cells of the gallery in sorted groups. The cost of a change depends on the changed cells only."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from rbc_desk.core.viewpoint import Viewpoint
 from rbc_desk.ui.gallery.rows import CellRows, Numbers, Places
 from rbc_desk.ui.gallery.sorting import SortedBins, distinct
 
-_LOOKED_AT = 2000  # cells at a time
+_LOOKED_AT = 2000  # cells per step
 
 
 class Group(StrEnum):
@@ -38,17 +38,17 @@ class Order(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Bin:
-    """`key` is a class's code ("": none), a smear's id or a specimen's name."""
+    """A group. `key` is a class code ("": none), a smear's id or a specimen's name."""
 
     key: str
     title: str
-    numbers: Numbers  # of its cells in `Board.cells`, in order
+    numbers: Numbers  # rows of its cells in `Board.cells`, in order
 
 
 class Board:
-    """Holds the cells; `bins` gives them in order. No Qt, any thread.
+    """Holds the cells; `bins` returns them in sorted groups. No Qt, any thread.
 
-    Of a million cells it holds rows; `cells` holds what was read of those that somebody looks at.
+    A million cells are held as rows; `cells` holds the cells that were read because they are visible.
     """
 
     def __init__(self, smears: Iterable[SmearInfo] = (), classes: ClassSet | None = None) -> None:
@@ -57,30 +57,32 @@ class Board:
         self.group, self.order = Group.CLASS, Order.CONFIDENCE
         self._features: Mapping[int, NDArray[np.float32]] = {}
         self._like = 0
-        self._kept: _Kept | None = None  # what `bins` worked out, as far as it still holds
+        self._kept: _Kept | None = None  # the cached result of `bins`, if it is still valid
         self._changes = 0
         self._hold(CellTable.of(()))
 
     def take(self, other: Board) -> None:
-        """Hold what another board holds."""
+        """Take over the content of another board."""
         self.__dict__.update(other.__dict__)
 
     def to_sort(self, group: Group, order: Order) -> Board:
-        """A board of the same rows, to be sorted otherwise: have `bins` worked out by a job, then `take_order` it."""
+        """A board of the same rows with another grouping or order. Call `bins` on it in a job, then `take_order`
+        here.
+        """
         other = Board()
         other.take(self)
         other.group, other.order, other._kept = group, order, None
         return other
 
     def take_order(self, other: Board) -> bool:
-        """Stand as a board stands that came of `to_sort`; False where something has changed here since."""
+        """Take over the order of a board made by `to_sort`; False if something has changed here since."""
         if other._changes != self._changes or other.table.rows is not self.table.rows:
             return False
         self.group, self.order, self._kept = other.group, other.order, other._kept
         return True
 
     def set_smears(self, smears: Iterable[SmearInfo], classes: ClassSet | None) -> None:
-        """Which smears and classes there are."""
+        """Set the existing smears and classes."""
         self._smears, self._classes = {info.id: info for info in smears}, classes
         self._kept = None
 
@@ -89,7 +91,7 @@ class Board:
         self.cells.put(cells)
 
     def set_table(self, table: CellTable) -> None:
-        """The cells as rows, which are the board's from now on: it changes them."""
+        """Set the cells as rows. The board takes ownership of the rows and changes them."""
         self._hold(table)
 
     def _hold(self, table: CellTable, *, seen: CellRows | None = None) -> None:
@@ -101,7 +103,7 @@ class Board:
         self.at = Places(table.ids)
 
     def update(self, cells: Iterable[Cell], *, gone: Iterable[int] = ()) -> None:
-        """Put in the cells as they are now; those rejected and those `gone` leave."""
+        """Add or update cells; rejected cells and those in `gone` are removed."""
         new = {cell.id: cell for cell in cells}
         leaving = {i for i, cell in new.items() if cell.state is CellState.REJECTED} | set(gone)
         rows = CellTable.of((c for i, c in new.items() if i not in leaving), me=self.table.me)
@@ -110,7 +112,7 @@ class Board:
         self.cells.put(cell for i, cell in new.items() if i not in leaving)
 
     def change(self, changeset: ChangeSet, *, viewpoint: Viewpoint) -> bool:
-        """Put in what a step changed; False where the step does not tell it all."""
+        """Apply a step; False if the step does not describe the result completely."""
         told = labels_and_states(changeset, self.at, viewpoint=viewpoint)
         if told is None:
             return False
@@ -122,7 +124,7 @@ class Board:
         return True
 
     def _put_in(self, new: CellTable, *, leaving: set[int]) -> None:
-        """Rows as they are now, with this table's codes first among theirs."""
+        """Merge rows; this table's codes stay first."""
         self._changes += 1
         _, out = self.at.of(leaving)
         known, at = self.at.of(new.ids.tolist())
@@ -147,7 +149,9 @@ class Board:
             self._kept = None
 
     def set_features(self, features: Mapping[int, NDArray[np.float32]], *, like: int = 0) -> None:
-        """What `Order.LIKENESS` goes by: a row per cell. `like`: whose likes come first; 0: typical ones."""
+        """Set the features for `Order.LIKENESS`, one row per cell. `like`: the reference cell; 0: typical cells
+        first.
+        """
         self._features, self._like = features, like
 
     @property
@@ -160,7 +164,7 @@ class Board:
 
     @property
     def compares_pixels(self) -> bool:
-        """Whether sizes of several smears are compared in pixels, as not all of these are calibrated."""
+        """Whether sizes of several smears are compared in pixels because not all smears are calibrated."""
         if self.order is not Order.SIZE:
             return False
         scales = self.scales()
@@ -172,7 +176,7 @@ class Board:
         return {i: info.um_per_px if (info := self._smears.get(i)) is not None else None for i in shown}
 
     def bins(self) -> list[Bin]:
-        """In order; a bin of a class is there also while it is empty, so that cells can be dropped on it."""
+        """The groups in order. A class has a group even if it is empty, so that cells can be dropped on it."""
         kept = self._kept
         if kept is None or (kept.group, kept.order) != (self.group, self.order) or self.order is Order.LIKENESS:
             kept = self._kept = _Kept.of(self)
@@ -181,35 +185,35 @@ class Board:
             for (key, title), numbers in zip(kept.names.items(), kept.sorted.bins, strict=True)
         ]
 
-    # many cells at once, without reading them
+    # many cells at once, without loading them
 
     def id_at(self, number: int) -> int:
         return int(self.table.rows["id"][number])
 
     def ids_of(self, bins: Sequence[Bin]) -> list[int]:
-        """The cells of these bins as they stand."""
+        """The cells of these groups in order."""
         rows = [bin_.numbers for bin_ in bins]
         return self.at.ids[np.concatenate(rows)].tolist() if rows else []
 
     def among(self, ids: Iterable[int]) -> frozenset[int]:
-        """Those of the ids that are on the board."""
+        """The ids that are on the board."""
         if ids is self.at:
             return frozenset(self.at.ids.tolist())
         return frozenset(self.at.of(ids)[0].tolist())
 
     def not_labelled_as(self, ids: Iterable[int], code: str | None) -> list[int]:
-        """Those of the cells of which no person said that they are of this class."""
+        """The cells that no person labelled as this class."""
         found, at = self.at.of(ids)
         place = self.table.codes.index(code) if code in self.table.codes else NONE - 1 if code else NONE
         return found[self.table.taken(at).human != place].tolist()
 
     def only_predicted(self, rows: Sequence[int]) -> list[int]:
-        """The cells of those rows that show the model's word, since no person has said anything."""
+        """The cells of these rows that show a prediction, because no person has labelled them."""
         some = self.table.taken(np.asarray(rows, np.int64))
         return some.ids[(some.human == NONE) & (some.rows["predicted"] != NONE)].tolist()
 
     def first_awaiting(self, bins: Sequence[Bin], *, after: int) -> int:
-        """The first cell without a review after the place `after`, then from the start; 0: none."""
+        """The first unreviewed cell after the position `after`, wrapping around; 0: none."""
         firsts = np.cumsum([0, *(len(bin_.numbers) for bin_ in bins)])
         for start, end in ((after + 1, int(firsts[-1])), (0, after)):
             for place in range(start, end, _LOOKED_AT):
@@ -230,9 +234,9 @@ class Board:
 class _Kept:
     group: Group
     order: Order
-    names: dict[str, str]  # the bins by key, with their titles
+    names: dict[str, str]  # group titles by key
     sorted: SortedBins
-    values: Callable[[CellTable], NDArray[np.float64]] | None  # None where a value depends on the others
+    values: Callable[[CellTable], NDArray[np.float64]] | None  # None if values depend on other cells
 
     @classmethod
     def of(cls, board: Board) -> _Kept:
@@ -245,7 +249,7 @@ class _Kept:
         return cls(board.group, board.order, names, SortedBins(group, value, n_bins=len(names)), values)
 
     def moved(self, board: Board, at: Numbers) -> bool:
-        """Move the changed rows to their places; False if everything must be sorted again."""
+        """Move the changed rows to their new positions; False if everything must be sorted again."""
         if self.values is None:
             return False
         some = board.table.taken(at)
@@ -262,7 +266,7 @@ class _Kept:
 
 
 def _keys(board: Board, table: CellTable) -> tuple[list[str], NDArray[np.int64]]:
-    """The keys of the bins that the rows stand in, and for each row which of them is its own."""
+    """The keys of the groups, and for each row the index of its group."""
     if board.group is Group.CLASS:
         places, of_row = distinct(table.shown)
         return list(table.names(places.tolist())), of_row
@@ -274,7 +278,7 @@ def _keys(board: Board, table: CellTable) -> tuple[list[str], NDArray[np.int64]]
 
 
 def _names(board: Board, keys: Iterable[str]) -> dict[str, str]:
-    """The bins that there are, by key, with their titles."""
+    """The titles of all groups by key."""
     there = set(keys)
     if board.group is Group.CLASS:
         known = {c.code: c.name for c in board.classes or ()}
@@ -288,7 +292,7 @@ def _names(board: Board, keys: Iterable[str]) -> dict[str, str]:
 
 
 def _values(board: Board) -> Callable[[CellTable], NDArray[np.float64]] | None:
-    """By what each cell is sorted within its bin, smallest first; None where that depends on the others."""
+    """The sort value of each cell within its group, ascending; None if values depend on other cells."""
     if board.order is Order.LIKENESS:
         return None
     if board.order is Order.SIZE:
@@ -301,7 +305,7 @@ def _values(board: Board) -> Callable[[CellTable], NDArray[np.float64]] | None:
 
 
 def _sizes(scales: Mapping[int, float | None]) -> Callable[[CellTable], NDArray[np.float64]]:
-    """The largest first: in micrometres where every smear here is calibrated, else in pixels."""
+    """Sort values for largest first: in micrometres if every smear here is calibrated, else in pixels."""
     known = {i: scale for i, scale in scales.items() if scale is not None}
     if len(known) < len(scales) or not known:
         return lambda table: -table.rows["r"]
@@ -312,7 +316,7 @@ def _sizes(scales: Mapping[int, float | None]) -> Callable[[CellTable], NDArray[
 
 _OWN_VALUE: dict[Order, Callable[[CellTable], NDArray[np.float64]]] = {
     Order.CONFIDENCE: lambda table: table.certainty,
-    Order.TIME: lambda table: -table.labelled_at.astype(np.float64),  # the latest first
+    Order.TIME: lambda table: -table.labelled_at.astype(np.float64),  # newest first
     Order.PLACE: lambda table: table.rows["smear"] * 1e9 + table.rows["y"] * 1e4 + table.rows["x"],
 }
 

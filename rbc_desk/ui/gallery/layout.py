@@ -1,4 +1,4 @@
-"""Geometry of the gallery's tiles, pure arithmetic: 50 000 tiles cost no more than the visible ones."""
+"""Geometry of the gallery's tiles, pure arithmetic. 50 000 tiles cost no more than the visible ones."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ MARGIN = 8
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """`counts` tiles in bins below each other, each under a header; a folded bin shows its header alone.
+    """`counts` tiles in groups below each other, each under a header. A folded group shows only its header.
 
-    Tiles are numbered through all bins, the folded ones too.
+    Tiles are numbered through all groups, including folded ones.
     """
 
     counts: tuple[int, ...]
@@ -28,8 +28,8 @@ class Layout:
     gap: int
     header: int
     columns: int
-    firsts: NDArray[np.int64]  # the number of each bin's first tile, and of the one after the last
-    tops: NDArray[np.int64]  # of each bin's header, and the whole height
+    firsts: NDArray[np.int64]  # the number of each group's first tile, and the total
+    tops: NDArray[np.int64]  # the top of each group's header, and the total height
 
     @classmethod
     def of(
@@ -42,7 +42,7 @@ class Layout:
         header: int,
         folded: frozenset[int] = frozenset(),
     ) -> Layout:
-        """Raises ValueError for a tile or header without extent."""
+        """Raises ValueError for a tile or header of zero size."""
         if tile < 1 or header < 1:
             raise ValueError("tiles and headers have an extent")
         columns = max(1, (width - 2 * MARGIN + gap) // (tile + gap))
@@ -71,7 +71,7 @@ class Layout:
         return 0, int(self.tops[bin_]), self.width, self.header
 
     def rect(self, number: int) -> Rect | None:
-        """A tile's; None in a folded bin."""
+        """The rectangle of a tile; None in a folded group."""
         bin_ = self.bin_of(number)
         if bin_ in self.folded:
             return None
@@ -80,7 +80,7 @@ class Layout:
         return MARGIN + column * pitch, int(self.tops[bin_]) + self.header + row * pitch, self.tile, self.tile
 
     def bin_at(self, y: int) -> int | None:
-        """The bin, header or tiles, at this height; None where there is none."""
+        """The group whose header or tiles are at this height; None if there is none."""
         if not 0 <= y < self.height:
             return None
         return int(np.searchsorted(self.tops, y, side="right")) - 1
@@ -90,12 +90,12 @@ class Layout:
         return bin_ is not None and y < self.tops[bin_] + self.header
 
     def at(self, x: int, y: int) -> int | None:
-        """The tile at a place; None between tiles and on headers."""
+        """The tile at a point; None between tiles and on headers."""
         found = self.within(x, y, x1=x, y1=y)
         return found[0] if found else None
 
     def within(self, x0: int, y0: int, *, x1: int, y1: int) -> list[int]:
-        """The tiles that a rectangle touches, its edges included."""
+        """The tiles that a rectangle touches, including its edges."""
         x0, x1, y0, y1 = min(x0, x1), max(x0, x1), min(y0, y1), max(y0, y1)
         pitch = self.tile + self.gap
         first, last = _touched(x0 - MARGIN, x1 - MARGIN, pitch=pitch, tile=self.tile, count=self.columns)
@@ -114,7 +114,7 @@ class Layout:
         return found
 
     def bins_between(self, y0: int, y1: int) -> range:
-        """The bins that these heights touch."""
+        """The groups between two heights."""
         if y1 < 0 or y0 >= self.height or not self.counts:
             return range(0)
         first = int(np.searchsorted(self.tops, max(y0, 0), side="right")) - 1
@@ -122,7 +122,7 @@ class Layout:
         return range(first, last + 1)
 
     def beside(self, number: int, *, columns: int = 0, rows: int = 0) -> int:
-        """The tile `n` steps away, or the nearest in the next row, across headers; unchanged at the ends."""
+        """The tile a number of columns or rows away, across headers; unchanged at either end."""
         shown = [i for i in range(len(self.counts)) if i not in self.folded and self.counts[i]]
         bin_ = self.bin_of(number)
         if bin_ not in shown:
@@ -143,7 +143,7 @@ class Layout:
             if 0 <= below < n:
                 at = below
             elif rows > 0 and at // self.columns < (n - 1) // self.columns:
-                at = n - 1  # a shorter last row
+                at = n - 1  # the last row may be shorter
             elif rows > 0 and place < len(shown) - 1:
                 place += 1
                 at = min(column, self.counts[shown[place]] - 1)
@@ -156,10 +156,10 @@ class Layout:
 
 
 def _touched(low: int, high: int, *, pitch: int, tile: int, count: int) -> tuple[int, int]:
-    """From which to before which of `count` tiles of a row or column an interval touches."""
+    """The half-open range of tiles (of `count` in a row or column) that an interval touches."""
     if high < 0 or count < 1:
         return 0, 0
     first = max(low, 0) // pitch
-    if low - first * pitch >= tile:  # it begins in the gap
+    if low - first * pitch >= tile:  # the interval begins in a gap
         first += 1
     return min(first, count), min(high // pitch + 1, count)

@@ -1,4 +1,4 @@
-"""Paints tiles and the headers of bins."""
+"""Paints tiles and the headers of groups."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ def draw_header(
     target: bool,
     palette: QPalette,
 ) -> None:
-    """`target`: cells that are dragged would be dropped here."""
+    """Draw a group's header. `target`: dragged cells would be dropped here."""
     if target:
         painter.fillRect(rect, mix(accent(palette), palette.window().color(), share=0.18))
     painter.setPen(palette.windowText().color())
@@ -78,7 +78,7 @@ def draw_tile(
     hovered: bool,
     palette: QPalette,
 ) -> None:
-    """Predicted dashed, the reader's own word solid, another's dotted, as on the smear."""
+    """Draw a tile. The frame is dashed for predictions, solid for own labels, dotted for others', as on the smear."""
     if picture is not None:
         painter.drawPixmap(rect, picture)
     else:

@@ -1,4 +1,4 @@
-"""Pictures of the visible tiles, cut in the background and cached."""
+"""Images of the visible tiles, cropped in the background and cached."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ class PicturesReady(Event):
 
 
 class SmearCache:
-    """Decoded smears, the last used ones, bounded in bytes. Any thread."""
+    """Recently used decoded smears, limited in bytes. Any thread."""
 
     def __init__(self, project: Project) -> None:
         self._project = project
@@ -48,12 +48,12 @@ class SmearCache:
         self._held: OrderedDict[int, NDArray[np.uint8]] = OrderedDict()
 
     def known(self, smear_id: int) -> NDArray[np.uint8] | None:
-        """Its pixels where they are loaded."""
+        """The smear's pixels if they are loaded."""
         with self._lock:
             return self._held.get(smear_id)
 
     def pixels(self, smear_id: int) -> NDArray[np.uint8]:
-        """Reads them where they are not loaded. Raises RbcDeskError."""
+        """The smear's pixels, loaded if needed. Raises RbcDeskError."""
         from rbc_desk.services.smears import library
 
         with self._lock:
@@ -69,7 +69,7 @@ class SmearCache:
 
 
 class Pictures(QObject):
-    """`arrived` comes when pictures asked for by `want` are there; `of` gives them."""
+    """`arrived` is emitted when images requested by `want` are available from `of`."""
 
     arrived = Signal()
 
@@ -81,19 +81,19 @@ class Pictures(QObject):
         self._wanted: tuple[tuple[int, Circle, int], ...] = ()
 
     def set_project(self, project: Project | None) -> None:
-        """Nothing of the previous one is kept."""
-        self._runner.shut_down(wait_ms=_GRACE_MS)  # a thread that reads on would find its store closed
+        """Switch to another project; everything of the previous one is dropped."""
+        self._runner.shut_down(wait_ms=_GRACE_MS)  # a thread that continues would find its store closed
         self.smears = SmearCache(project) if project is not None else None
         self._held.clear()
         self._wanted = ()
 
     def of(self, cell: Cell) -> QPixmap | None:
-        """The cell's picture, perhaps of another size while the right one is on its way; None: none yet."""
+        """The cell's image, possibly at another size while the right one is being made; None if there is none yet."""
         held = self._held.get(cell.id)
         return held[2] if held is not None and held[0] == cell.circle else None
 
     def want(self, cells: Sequence[Cell], *, side: int) -> None:
-        """Have these cut, the first ones first; what was wanted before and is not there yet is dropped."""
+        """Request images in this order. Earlier requests that have not finished are dropped."""
         missing = [cell for cell in cells if not self._has(cell, side)]
         wanted = tuple((cell.id, cell.circle, side) for cell in missing)
         smears = self.smears
@@ -137,7 +137,7 @@ def _cut(smears: SmearCache, smear_id: int, cells: Sequence[Cell], *, side: int)
     keys = tuple((cell.id, cell.circle) for cell in cells)
     try:
         pixels = gallery.pictures(smears.pixels(smear_id), [cell.circle for cell in cells], side_px=side)
-    except RbcDeskError:  # the page that shows the smear says why
+    except RbcDeskError:  # the page that shows the smear reports the reason
         pixels = np.full((len(cells), side, side, 3), 128, np.uint8)
     images = tuple(
         QImage(p.data, side, side, 3 * side, QImage.Format.Format_RGB888).convertToFormat(QImage.Format.Format_RGB32)

@@ -18,9 +18,9 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class GalleryQuery:
-    """Cells of these smears (None: of all), or these cells alone; in which bins and in which order.
+    """Cells of these smears (None: all), or only these cells, with grouping and order.
 
-    `like`: the cell whose likes come first.
+    `like`: the cell whose most similar cells come first.
     """
 
     smear_ids: list[int] | None
@@ -33,7 +33,7 @@ class GalleryQuery:
 
 @dataclass(frozen=True, slots=True)
 class FirstCells(Event):
-    """What there is to be seen while the rest is read: the cells of the first smears."""
+    """The cells of the first smears, shown while the rest is read."""
 
     board: Board
 
@@ -80,4 +80,4 @@ def _board(project: Project, smears: Sequence[SmearInfo], wanted: GalleryQuery) 
 
 _FIRST_SMEARS = 40
 _FEW = 2000
-"""So many cells are read one by one sooner than their smears."""
+"""Up to this many cells are read one by one, which is faster than reading their smears."""

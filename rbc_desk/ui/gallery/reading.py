@@ -29,13 +29,13 @@ if TYPE_CHECKING:
     from rbc_desk.ui.kit.jobs import Job
 
 _SMALL = frozenset({Topic.CELLS, Topic.LABELS})
-_FEW = 2000  # changed cells; reading more takes long enough for a job
+_FEW = 2000  # changed cells; more are read in a job
 
 
 class GalleryReading(LabelView):
-    """Fills `area` with the cells that `bar` wants; `arranged` comes each time they stand again.
+    """Fills `area` with the cells that `bar` asks for; `arranged` is emitted after each arrangement.
 
-    By likeness they are sorted when the user asks for it, never because something changed meanwhile.
+    Cells are sorted by likeness only on request, never because something changed.
     """
 
     arranged = Signal()
@@ -50,12 +50,12 @@ class GalleryReading(LabelView):
         self.bar = GalleryBar()
         self._classes: ClassSet | None = None
         self._only: frozenset[int] | None = None
-        self._job: Job | None = None  # reads the cells
-        self._stopped = False  # whether the last reading ended before everything was there
-        self._shown_scope: object = None  # of which cells those here are all
-        self._changed_ids: set[int] = set()  # cells that changed since the reading began
-        self._like = 0  # the cell whose similar cells come first
-        self._reveals = False  # whether the selected cell is brought in sight when the reading is over
+        self._job: Job | None = None  # the reading job
+        self._stopped = False  # whether the last reading ended before it was complete
+        self._shown_scope: object = None  # the query whose cells are complete here
+        self._changed_ids: set[int] = set()  # cells that changed since the reading started
+        self._like = 0  # the cell whose most similar cells come first
+        self._reveals = False  # whether to scroll to the selected cell when the reading ends
         self.bar.changed.connect(self._on_query_changed)
         self.bar.anew.connect(self._on_sort_again)
         self.bar.filter_cleared.connect(self._on_filter_cleared)
@@ -75,19 +75,19 @@ class GalleryReading(LabelView):
         self._reload()
 
     def show_only(self, ids: Iterable[int], title: str) -> None:
-        """Show these cells of the project alone, under a title that takes the filter away again."""
+        """Show only these cells of the project, with a title that removes the filter when clicked."""
         self._only = frozenset(ids)
         self.bar.show_filter(title)
         self._reload()
 
     @property
     def reading(self) -> bool:
-        """Whether cells are on their way."""
+        """Whether cells are being read."""
         return self._job is not None
 
     @property
     def stopped(self) -> bool:
-        """Whether cells are missing, as their reading was cancelled or failed."""
+        """Whether cells are missing because reading was cancelled or failed."""
         return self._stopped
 
     # reading
@@ -107,7 +107,7 @@ class GalleryReading(LabelView):
 
     @property
     def _whole(self) -> bool:
-        """Whether cells of every smear may be here."""
+        """Whether the view may include cells of every smear."""
         return self._only is not None or self.bar.scope.currentData() == PROJECT
 
     def _set_reference_cell(self) -> None:
@@ -118,7 +118,7 @@ class GalleryReading(LabelView):
             self._read()
 
     def _read(self) -> None:
-        """Reads everything again, in a job."""
+        """Read everything again, in a job."""
         self._cancel_reading()
         project = self._context.project
         if project is None:
@@ -148,7 +148,7 @@ class GalleryReading(LabelView):
         self._job.finished.connect(self._on_reading_ended)
 
     def _can_sort(self) -> bool:
-        """Whether all cells that are wanted are here, and need only stand in another order."""
+        """Whether all requested cells are loaded, so that they only need another order."""
         by_likeness = Order.LIKENESS in (self.bar.order.currentData(), self.board.order)
         there = (
             not (self._follower.missed.content or self.reading or self._stopped) and self._context.project is not None
@@ -156,7 +156,7 @@ class GalleryReading(LabelView):
         return there and not by_likeness and self._shown_scope == self.bar.scope.currentData()
 
     def _sort(self) -> None:
-        """Have the cells that are here stand otherwise, in a job."""
+        """Sort the loaded cells in a job."""
         other = self.board.to_sort(Group(self.bar.group.currentData()), Order(self.bar.order.currentData()))
         self._job = self._context.jobs.start(
             partial(sort, other),
@@ -171,7 +171,7 @@ class GalleryReading(LabelView):
         if self.board.take_order(other):
             self._arrange()
             self._reveal()
-        else:  # what was sorted has changed
+        else:  # the cells changed while they were sorted
             self._sort()
 
     def _cancel_reading(self) -> None:
@@ -183,7 +183,7 @@ class GalleryReading(LabelView):
 
     @Slot()
     def _on_reading_ended(self) -> None:
-        if self._job is None or not self._job.ended:  # it succeeded, or another one has taken its place
+        if self._job is None or not self._job.ended:  # it succeeded, or was replaced by another one
             return
         self._job = None
         self._stopped = True
@@ -201,7 +201,7 @@ class GalleryReading(LabelView):
         self._reveal()
 
     def _bring_up_to_date(self, board: Board, ids: Iterable[int]) -> bool:
-        """Read these cells again and put those that belong here on the board; False where that failed."""
+        """Read these cells again and update the board; False if that failed."""
         from rbc_desk.services.cells import labelling
 
         ids = frozenset(ids) if self._only is None else self._only & frozenset(ids)
@@ -216,7 +216,7 @@ class GalleryReading(LabelView):
         return True
 
     def cell(self, cell_id: int) -> Cell | None:
-        """All that is known of a cell that is here, read now where only its row was known; None where it is not."""
+        """A loaded cell with all its fields, read now if only its row is known; None if it is not loaded."""
         from rbc_desk.services.cells import labelling
 
         if cell_id not in self.board.at:
@@ -227,7 +227,7 @@ class GalleryReading(LabelView):
         return self.board.cells.known(cell_id)
 
     def _on_cells_read(self, found: tuple[Cell, ...], gone: frozenset[int]) -> None:
-        """Cells that were visible, or next: those that are none any more leave."""
+        """Add the cells that were read; remove those that no longer exist."""
         self.board.cells.put_new(found)
         rejected = {cell.id for cell in found if cell.state is CellState.REJECTED}
         if leaving := self.board.among(gone | rejected):
@@ -246,7 +246,7 @@ class GalleryReading(LabelView):
         self.arranged.emit()
 
     def _reveal_when_read(self) -> None:
-        """Have the one selected cell in sight: at once, or when the cells that are on their way are there."""
+        """Scroll to the single selected cell, now or when the current reading ends."""
         self._reveals = True
         if not self.reading:
             self._reveal()
@@ -256,7 +256,7 @@ class GalleryReading(LabelView):
             self.area.reveal(next(iter(self.area.selection)))
         self._reveals = False
 
-    # requests of the user
+    # user requests
 
     @Slot()
     def _on_query_changed(self) -> None:
@@ -277,11 +277,11 @@ class GalleryReading(LabelView):
         self.bar.show_filter("")
         self._reload()
 
-    # what others did
+    # changes elsewhere
 
     @Slot()
     def _forget(self) -> None:
-        """Let go of what is of the previous project."""
+        """Drop everything that belongs to the previous project."""
         self._cancel_reading()
         self.pictures.set_project(self._context.project)
         self._only = None
@@ -301,7 +301,7 @@ class GalleryReading(LabelView):
     @Slot(object)
     def _on_changed(self, changeset: ChangeSet) -> None:
         if self.reading:
-            # what is on its way may have been read before the change
+            # the running job may have read the state before the change
             self._changed_ids |= changeset.cell_ids
             if not self._is_small(changeset) or len(self._changed_ids) > _FEW:
                 self._read()
@@ -317,7 +317,7 @@ class GalleryReading(LabelView):
         return changeset.topics <= _SMALL and 0 < len(changeset.cell_ids) <= _FEW
 
     def _put_in(self, changeset: ChangeSet) -> bool:
-        """Whether the change itself tells how the cells here look now: then it is shown without reading."""
+        """Apply a step without reading; False if it does not describe the result completely."""
         project = self._context.project
         if project is None or not changeset.cell_ids or not changeset.topics <= _SMALL:
             return False

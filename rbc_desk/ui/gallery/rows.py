@@ -1,4 +1,4 @@
-"""The cells of the board: all as rows of an array, those that were read as cells."""
+"""The cells of the board: all as array rows, and the ones that were read as cells."""
 
 from __future__ import annotations
 
@@ -11,13 +11,13 @@ from numpy.typing import NDArray
 from rbc_desk.core.cell_table import CellTable
 from rbc_desk.core.cells import Cell
 
-_KEPT = 20_000  # cells that were read, the last ones
+_KEPT = 20_000  # the most recently read cells
 
 Numbers = NDArray[np.int64]
 
 
 class Places(Mapping[int, int]):
-    """The row of each cell by its id, in the order of the rows."""
+    """The row of each cell by its id, in row order."""
 
     def __init__(self, ids: Numbers) -> None:
         self.ids = ids
@@ -25,7 +25,7 @@ class Places(Mapping[int, int]):
         self._sorted = ids[self._order]
 
     def of(self, ids: Iterable[int]) -> tuple[Numbers, Numbers]:
-        """Those of the ids that have a row, and their rows."""
+        """The ids that have a row, and their rows."""
         wanted = np.fromiter(ids, np.int64)
         at = np.searchsorted(self._sorted, wanted)
         there = at < len(self._sorted)
@@ -46,7 +46,9 @@ class Places(Mapping[int, int]):
 
 
 class CellRows(Sequence[Cell]):
-    """`self[i]` is the cell of row i: what was read of it, else what its row tells. It reads nothing itself."""
+    """`self[i]` is the cell of row i: the full cell if it was read, else what its row holds. It reads
+    nothing itself.
+    """
 
     def __init__(self, table: CellTable) -> None:
         self.table = table
@@ -63,16 +65,16 @@ class CellRows(Sequence[Cell]):
         return self._held.get(int(self.table.rows["id"][index])) or self.table.cell(index)
 
     def unread(self, rows: Iterable[int]) -> list[int]:
-        """The ids of those rows' cells of which only the row is known."""
+        """The ids of the cells in these rows that have not been read."""
         ids = self.table.rows["id"]
         return [cell_id for row in rows if (cell_id := int(ids[row])) not in self._held]
 
     def known(self, cell_id: int) -> Cell | None:
-        """The cell where it was read."""
+        """The cell if it was read."""
         return self._held.get(cell_id)
 
     def put(self, cells: Iterable[Cell]) -> None:
-        """Cells as they are now."""
+        """Store cells in their current state."""
         for cell in cells:
             self._held[cell.id] = cell
             self._held.move_to_end(cell.id)
@@ -80,11 +82,11 @@ class CellRows(Sequence[Cell]):
             self._held.popitem(last=False)
 
     def put_new(self, cells: Iterable[Cell]) -> None:
-        """Cells that were read; what is known of a cell already is newer."""
+        """Store cells that were read; cells that are already known are newer and stay."""
         self.put([cell for cell in cells if cell.id not in self._held])
 
     def take(self, other: CellRows) -> None:
-        """Have loaded what another has."""
+        """Take over the cells that another instance has read."""
         self._held = other._held
 
     def drop(self, ids: Iterable[int]) -> None:

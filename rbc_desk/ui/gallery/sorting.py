@@ -1,4 +1,4 @@
-"""Bin and order of each row: sorted once, then updated at the cost of what changes."""
+"""Group and order of each row: sorted once, then updated at the cost of the changes."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _SPARSE = 100_000
 
 
 class SortedBins:
-    """`bins[g]` are the rows i with `group[i] == g`, by `value` and then by i. Both arrays belong to it."""
+    """`bins[g]` are the rows i with `group[i] == g`, ordered by `value` and then by i. It owns both arrays."""
 
     def __init__(self, group: NDArray[np.int32], value: Values, *, n_bins: int) -> None:
         self.group, self.value = group, value
@@ -27,7 +27,7 @@ class SortedBins:
         self.bins: list[Numbers] = [order[start:end] for start, end in itertools.pairwise(ends)]
 
     def move(self, rows: Numbers, group: NDArray[np.int32], value: Values) -> None:
-        """These rows stand in other bins, or by other values, from now on."""
+        """Move these rows to other groups or values."""
         before = self.group[rows]
         for bin_ in np.unique(before).tolist():
             self._take_out(bin_, rows[before == bin_])
@@ -51,17 +51,17 @@ class SortedBins:
         self.bins[bin_] = np.insert(here, places, rows)
 
     def _place(self, here: Numbers, row: int) -> int:
-        """The position of a row in its bin."""
+        """The position of a row in its group."""
         value = self.value
         return bisect_left(here, (value[row], row), key=lambda i: (value[i], i))
 
     def _places(self, here: Numbers, rows: Numbers) -> Sequence[int]:
-        """The same of many rows, which are sorted."""
+        """The positions of many sorted rows."""
         values, own = self.value[here], self.value[rows]
         first = np.searchsorted(values, own, side="left")
         last = np.searchsorted(values, own, side="right")
         places = first.copy()
-        for value in np.unique(own[last > first]):  # rows of equal value are sorted by number
+        for value in np.unique(own[last > first]):  # rows of equal value are ordered by number
             same = own == value
             a, b = int(first[same][0]), int(last[same][0])
             places[same] = a + np.searchsorted(here[a:b], rows[same])
@@ -69,10 +69,10 @@ class SortedBins:
 
 
 def _sorted_rows(group: NDArray[np.int32], value: Values, *, n_bins: int) -> Numbers:
-    """The rows by group, then by value, then by their number.
+    """The rows by group, then by value, then by number.
 
-    A stable sort of a million values takes twice as long as two that need not be: the second one, of whole numbers
-    that hold group, place of the value and row, puts right what the first one left open.
+    A stable sort of a million values takes twice as long as two unstable ones. The second sort, on integers that
+    combine group, rank of the value and row, resolves the ties of the first.
     """
     n = len(value)
     bits = n.bit_length()
@@ -92,7 +92,7 @@ def _sorted_rows(group: NDArray[np.int32], value: Values, *, n_bins: int) -> Num
 
 
 def distinct(values: NDArray[np.integer[Any]]) -> tuple[Numbers, Numbers]:
-    """The values that there are, in order, and for each entry its place among them: `np.unique`, counted."""
+    """The distinct values in order, and for each entry its index among them: `np.unique` by counting."""
     if not len(values):
         return np.zeros(0, np.int64), np.zeros(0, np.int64)
     least = int(values.min())

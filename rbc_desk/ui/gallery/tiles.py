@@ -1,4 +1,4 @@
-"""The tiles of the gallery. Only visible ones are painted, from what is known; the rest of them is asked for."""
+"""The tiles of the gallery. Only visible ones are painted, from what is loaded; missing data is requested."""
 
 from __future__ import annotations
 
@@ -22,9 +22,9 @@ _HEADER = 36
 
 
 class Tiles(QAbstractScrollArea):
-    """Shows the board's cells and which are selected. It reads and changes nothing itself.
+    """Shows the board's cells and the selection. It reads and changes nothing itself.
 
-    `cells_wanted` comes with the ids of cells that are visible, or soon will be, and of which only the row is known.
+    `cells_wanted` carries the ids of cells that are or soon will be visible and have not been read.
     """
 
     selection_changed = Signal(object)  # frozenset of cell ids
@@ -47,28 +47,28 @@ class Tiles(QAbstractScrollArea):
         self.layout_ = Layout.of((), width=1, tile=USUAL, gap=GRID, header=_HEADER)
         self.selection: frozenset[int] = frozenset()
         self.hovered_id = 0
-        self._cursor: QPoint | None = None  # where it is over the viewport; None: elsewhere
+        self._cursor: QPoint | None = None  # cursor position over the viewport; None: elsewhere
         self._folded: set[str] = set()
-        self._current = 0  # the cell from which arrows and Shift continue
+        self._current = 0  # the cell from which arrow keys and Shift continue
         self._band: QRect | None = None
         self._dragging = False
-        self._target: int | None = None  # the bin below the dragged cells
-        self._upward = False  # the direction of the last scrolling
+        self._target: int | None = None  # the group under the dragged cells
+        self._upward = False  # direction of the last scrolling
         self._last_top = 0
-        self._ask_soon = QTimer(self, singleShot=True, interval=0)  # once it is painted
+        self._ask_soon = QTimer(self, singleShot=True, interval=0)  # to be requested after painting
         self._ask_soon.timeout.connect(self._ask)
         pictures.arrived.connect(self.viewport().update)
         self.verticalScrollBar().valueChanged.connect(self._on_scrolled)
 
-    # what is shown
+    # content
 
     def arrange(self) -> None:
-        """The board's cells are other than before, or stand otherwise."""
+        """Update after the board's cells or their order changed."""
         self.bins = self.board.bins()
         self._lay_out()
 
     def set_tile(self, tile: int) -> None:
-        """The tiles' width, keeping in sight what stands at the top."""
+        """Set the tile width, keeping the top tile in view."""
         at = self.layout_.within(0, self._top, x1=self.layout_.width, y1=self._top + self.viewport().height())
         self.tile = min(max(tile, SMALLEST), LARGEST)
         self._lay_out()
@@ -78,32 +78,32 @@ class Tiles(QAbstractScrollArea):
                 self.verticalScrollBar().setValue(rect[1] - _HEADER)
 
     def set_selection(self, ids: Iterable[int]) -> None:
-        """Show those of these that are on the board as selected; no signal is emitted."""
+        """Show these cells as selected, as far as they are on the board; emits no signal."""
         self.selection = self.board.among(ids)
         self.viewport().update()
 
     def select(self, ids: Iterable[int]) -> None:
-        """Select these cells, and say so: nothing else is selected then, nor what is not on the board."""
+        """Select exactly these cells, as far as they are on the board, and emit the change."""
         self.set_selection(ids)
         self.selection_changed.emit(self.selection)
 
     def order(self) -> list[int]:
-        """The cells' ids as they stand."""
+        """The ids of the cells in order."""
         return self.board.ids_of(self.bins)
 
     def next_awaiting(self, cell_id: int) -> int:
-        """The first cell without a review after this one, then from the start; 0: none."""
+        """The first unreviewed cell after this one, wrapping around; 0: none."""
         number = self._number(cell_id)
         if number is None:
             return 0
         return self.board.first_awaiting(self.bins, after=number)
 
     def cells_in_sight(self) -> list[Cell]:
-        """Those of whose tile at least half shows, as far as they are known."""
+        """The loaded cells whose tile is at least half visible."""
         return [self.board.cells[row] for row in self.rows_in_sight()]
 
     def rows_in_sight(self) -> list[int]:
-        """Their rows on the board."""
+        """The board rows of the cells in view."""
         top, bottom = self._top, self._top + self.viewport().height()
         found: list[int] = []
         for number in self.layout_.within(0, top, x1=self.layout_.width, y1=bottom - 1):
@@ -113,7 +113,7 @@ class Tiles(QAbstractScrollArea):
         return found
 
     def reveal(self, cell_id: int) -> None:
-        """Scroll as little as it takes to see the cell, unfolding its bin."""
+        """Scroll only as far as needed to show the cell, unfolding its group."""
         number = self._number(cell_id)
         if number is None:
             return
@@ -140,13 +140,13 @@ class Tiles(QAbstractScrollArea):
         self._lay_out()
 
     def rect_of(self, cell_id: int) -> QRect | None:
-        """Where its tile is in the viewport; None: folded away or not there."""
+        """The viewport rectangle of the cell's tile; None if it is folded or missing."""
         number = self._number(cell_id)
         rect = self.layout_.rect(number) if number is not None else None
         return QRect(*rect).translated(0, -self._top) if rect is not None else None
 
     def header_rect(self, key: str) -> QRect:
-        """Where a bin's header is in the viewport. Raises StopIteration."""
+        """The viewport rectangle of a group's header. Raises StopIteration."""
         index = next(i for i, bin_ in enumerate(self.bins) if bin_.key == key)
         return QRect(*self.layout_.header_rect(index)).translated(0, -self._top)
 
@@ -173,7 +173,7 @@ class Tiles(QAbstractScrollArea):
         self.sight_changed.emit()
 
     def _hover(self) -> None:
-        """The tile under the cursor, whichever of the two moved."""
+        """Update the tile under the cursor, after either of them moved."""
         number = self.layout_.at(self._cursor.x(), self._cursor.y() + self._top) if self._cursor is not None else None
         hovered = self._id(number) if number is not None else 0
         if hovered != self.hovered_id:
@@ -248,7 +248,7 @@ class Tiles(QAbstractScrollArea):
 
     @Slot()
     def _ask(self) -> None:
-        """The pictures and cells of what is visible, then of what comes next in the direction of scrolling."""
+        """Request images and cells of what is visible, then of what follows in the scrolling direction."""
         if not self.isVisible():
             return
         side = round(self.tile * self.devicePixelRatioF())

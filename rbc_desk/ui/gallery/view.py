@@ -17,10 +17,10 @@ from rbc_desk.ui.widgets.texts import EmptyState, tight
 
 
 class GalleryView(GalleryReading):
-    """`opened` comes with a cell to go to on its smear.
+    """`opened` carries a cell to show on its smear.
 
-    `class_given` comes with cells and the class, "" for none, of the bin that they were dropped on; `confirmed` with
-    cells that were agreed with.
+    `class_given` carries cells and the class ("" for none) of the group that they were dropped on. `confirmed`
+    carries cells that were confirmed.
     """
 
     name = "galleryViewAction"
@@ -49,7 +49,7 @@ class GalleryView(GalleryReading):
         return self._hand
 
     def activated(self) -> None:
-        """Take the keys, with the one selected cell in sight: it is what a key works on."""
+        """Take the focus and scroll to the single selected cell, because keys apply to it."""
         self.area.setFocus()
         self._reveal_when_read()
 
@@ -78,7 +78,7 @@ class GalleryView(GalleryReading):
         area.selection_changed.connect(self._context.set_selection)
         area.sight_changed.connect(self._show_sight)
 
-    # saying
+    # messages
 
     @Slot()
     def _say(self) -> None:
@@ -114,7 +114,7 @@ class GalleryView(GalleryReading):
     def _unconfirmed_in_sight(self) -> list[int]:
         return self.board.only_predicted(self.area.rows_in_sight())
 
-    # doing
+    # actions
 
     @Slot(object, str)
     def _on_dropped(self, ids: frozenset[int], key: str) -> None:

@@ -1,4 +1,4 @@
-"""The actions of the window, built from the table of actions."""
+"""The window's actions, built from the table of actions."""
 
 from __future__ import annotations
 
@@ -15,10 +15,10 @@ from rbc_desk.ui.kit.icons import icon
 
 
 class ActionTable:
-    """The table as live actions of a window, by id and in order. Their keys are the keymap's."""
+    """The table's actions as live actions of a window, by id and in order. Their keys come from the keymap."""
 
     def __init__(self, window: QWidget, *, keymap: Keymap, handlers: Mapping[str, Callable[[], object]]) -> None:
-        """`handlers`: what each action of `ACTIONS` does, by its id. Raises KeyError where one lacks."""
+        """`handlers`: the function of each action in `ACTIONS`, by id. Raises KeyError if one is missing."""
         self._window = window
         self._actions: dict[str, QAction] = {}
         for spec in ACTIONS:
@@ -39,13 +39,13 @@ class ActionTable:
         return iter(self._actions.values())
 
     def set_project_open(self, is_open: bool, *, why_not_edit: str = "") -> None:
-        """Grey what cannot be done. `why_not_edit`: why the open project cannot be changed, "" where it can."""
+        """Disable what cannot be done. `why_not_edit`: why the open project cannot be changed, "" if it can."""
         for spec in ACTIONS:
             if spec.needs_project and spec.id not in ("undo", "redo", "history"):
                 permit(self._actions[spec.id], can=is_open, why_not=why_not_edit if spec.changes_project else "")
 
     def retire(self, heir: QWidget) -> None:
-        """Take the actions out of the window, for others in their place; they go when `heir` goes."""
+        """Remove the actions from the window before others replace them; they are deleted with `heir`."""
         for action in self._actions.values():
             self._window.removeAction(action)
             action.setShortcuts([])

@@ -1,6 +1,6 @@
 """Every action with its default keys, and every key that a view handles itself.
 
-Menus, shortcuts, the search, the key sheet and the settings read these tables. A key stands nowhere else:
+Menus, shortcuts, the search, the key sheet and the settings read these tables. Keys are defined nowhere else:
 `Keymap.bind` looks the default keys of an action up here by its id.
 """
 
@@ -15,20 +15,20 @@ _ENDS = re.compile(r"(Button|Action|Box|Field|Slider)$")
 def command_id(page: str, object_name: str) -> str:
     """The stable name of a control: `label` and `addCellButton` become `label.add_cell`.
 
-    Keys that a user changed are stored under it: `tests/gui/keys/command_ids.txt` holds every one.
+    Keys changed by the user are stored under it: `tests/gui/keys/command_ids.txt` lists every one.
     """
     stem = _ENDS.sub("", object_name) or object_name
     return f"{page}.{re.sub(r'(?<=[a-z0-9])(?=[A-Z])', '_', stem).lower()}"
 
 
 def class_id(code: str) -> str:
-    """The name of the action that gives a class."""
+    """The id of the action that gives a class."""
     return f"label.class_{code}"
 
 
 @dataclass(frozen=True, slots=True)
 class ActionSpec:
-    """`needs_project` disables it on the start page, `changes_project` also where a project is read-only."""
+    """`needs_project` disables it on the start page, `changes_project` also if the project is read-only."""
 
     id: str
     text: str
@@ -75,9 +75,9 @@ ACTIONS: tuple[ActionSpec, ...] = (
 
 @dataclass(frozen=True, slots=True)
 class PageActionSpec:
-    """An action of the page Label, which has the keys only while that page has the focus.
+    """An action of the page Label. Its keys work only while that page has the focus.
 
-    `told` is what the sheet of keys says of it; without keys it is not on the sheet.
+    `told` is its text on the key sheet. Actions without keys are not on the sheet.
     """
 
     id: str
@@ -147,7 +147,7 @@ PAGE_KEYS: dict[str, tuple[str, ...]] = {
 
 @dataclass(frozen=True, slots=True)
 class ViewKeys:
-    """Keys that a view handles itself while it has the focus; nobody can change them."""
+    """Keys that a view handles itself while it has the focus. They cannot be changed."""
 
     module: str
     keys: tuple[str, ...]
@@ -192,5 +192,5 @@ def view_keys(module: str) -> tuple[str, ...]:
 
 
 def default_keys(command: str) -> tuple[str, ...]:
-    """The default keys of a command by its id; () where it has none."""
+    """The default keys of a command by its id; () if it has none."""
     return _DEFAULTS.get(command, ())

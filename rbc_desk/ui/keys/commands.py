@@ -1,4 +1,4 @@
-"""Collects the commands of all pages, for the search and for keys."""
+"""Collects the commands of all pages, for the search and for shortcuts."""
 
 from __future__ import annotations
 
@@ -21,12 +21,12 @@ from rbc_desk.ui.keys.actions import class_id, command_id
 from rbc_desk.ui.keys.keymap import Binding, Keymap, native
 from rbc_desk.ui.kit.disabled_reasons import elsewhere, no_cell, reason_for
 
-# Ways on from where there is nothing yet: they do what another button or page does.
+# Buttons of empty states, which do the same as another button or page.
 _DOUBLES = {
     "wayOnButton", "goToSmearsButton", "goToLabelButton", "goToTrainButton", "emptyAddImagesButton",
     "hintFindCellsButton", "dismissTroubles",
 }  # fmt: skip
-# Actions on a selection of a page, which is hidden while another page is in front.
+# Actions on a page's selection, which is hidden while another page is visible.
 _ON_CELLS = {
     "label.confirm", "label.reject", "label.no_class",
     "label.white_cell", "label.platelet", "label.artefact", "label.red_cell",
@@ -43,7 +43,7 @@ _FIELDS = (QComboBox, QAbstractSpinBox, QLineEdit, QSlider)
 
 @dataclass(frozen=True, slots=True)
 class Command:
-    """One entry of the search. `page` is where it belongs, "" for the window; `keys` as this keyboard names them.
+    """An entry of the search. `page` is where it belongs, "" for the window; `keys` are in this keyboard's names.
 
     `text` may name what it would do now ("Undo: Add a cell"); `plain` never changes.
     """
@@ -60,9 +60,9 @@ class Command:
 
 
 def bind_page(keymap: Keymap, *, name: str, title: str, roots: list[QWidget]) -> None:
-    """Make every action, button and field of a page (`roots`: the page and its side panel) known to the keymap.
+    """Register every action, button and field of a page (`roots`: the page and its side panel) with the keymap.
 
-    A button or field is stood for by an action of its own, which goes when it goes. What is known stays as it is.
+    A button or field is represented by an action of its own, which is deleted with it. Known ones stay unchanged.
     """
     for root in roots:
         for action in _actions(root):
@@ -84,15 +84,15 @@ def bind_page(keymap: Keymap, *, name: str, title: str, roots: list[QWidget]) ->
 
 
 def commands(keymap: Keymap, *, has_project: bool, in_front: str = "", has_cells: bool = False) -> Iterator[Command]:
-    """Everything that is bound, unchanged now.
+    """Everything that is bound.
 
-    What is done to chosen things can be done while the page `in_front` shows them; `has_cells`: some are selected.
+    Actions on a selection are enabled while the visible page `in_front` shows it; `has_cells`: some are selected.
     """
     for binding in keymap:
         action = binding.action
         widget = action.property("stands_for")
         enabled = action.isEnabled()
-        if widget is not None:  # it would be in sight if its page were
+        if widget is not None:  # it would be visible if its page were
             enabled = widget.isEnabled() and _would_be_seen(widget, root=action.property("root"))
         if binding.scope and not has_project:
             enabled = False
@@ -131,7 +131,7 @@ def _actions(root: QWidget) -> Iterator[QAction]:
 
 
 def _controls(root: QWidget) -> Iterator[tuple[QWidget, str]]:
-    """Buttons by their text and fields by their name; parts of other widgets are left out."""
+    """Buttons by their text and fields by their name, without parts of other widgets."""
     for button in root.findChildren(QAbstractButton):
         name = button.objectName()
         inner = isinstance(button, QToolButton) and button.defaultAction() is not None
@@ -147,7 +147,7 @@ def _controls(root: QWidget) -> Iterator[tuple[QWidget, str]]:
 
 
 def _stand_in(widget: QWidget, *, root: QWidget, roots: list[QWidget]) -> QAction:
-    """An action that does what a click on the widget does, or takes the keys to it."""
+    """An action that clicks the button or moves the focus to the field."""
     action = QAction(widget)
     action.setProperty("stands_for", widget)
     action.setProperty("root", root)
@@ -163,12 +163,12 @@ def _stand_in(widget: QWidget, *, root: QWidget, roots: list[QWidget]) -> QActio
 
 
 def _would_be_seen(widget: QWidget, *, root: QWidget) -> bool:
-    """Whether it is visible where its page or side panel, `root`, is; what stands in a popup opens with that."""
+    """Whether the widget is visible when its page or side panel `root` is. Popup contents open with their popup."""
     return widget.isVisibleTo(root) if root.isAncestorOf(widget) else not widget.isHidden()
 
 
 def open_button(button: QAbstractButton) -> None:
-    """What a click does: the button's menu below it, where it has one."""
+    """Click the button, or open its menu if it has one."""
     menu = button.menu() if isinstance(button, QToolButton) else None
     if menu is not None:
         menu.popup(button.mapToGlobal(button.rect().bottomLeft()))

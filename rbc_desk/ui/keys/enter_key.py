@@ -12,9 +12,9 @@ _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
 class EnterKey(QObject):
-    """Watches whatever button has the focus, for as long as it has it.
+    """An event filter on the button that has the focus.
 
-    Qt gives Enter to the focused button in dialogs only, and a shortcut of the page would take it before.
+    Qt sends Enter to the focused button only in dialogs, and a page shortcut would take it first.
     """
 
     def __init__(self, parent: QObject) -> None:

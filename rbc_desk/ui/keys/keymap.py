@@ -19,7 +19,7 @@ FIXED = (
     "Space", "H", "Esc", "Tab", "Shift+Tab", *_ARROWS, *(f"Ctrl+{key}" for key in _ARROWS),
     *(f"Alt+{key}" for key in _ARROWS),
 )  # fmt: skip
-"""Keys that are held, or that move about or move cells: they are nobody's shortcut."""
+"""Keys that are held down, move the focus or move cells. They cannot be assigned as shortcuts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,14 +34,14 @@ class Binding:
 
     @property
     def text(self) -> str:
-        """The action in plain words; one whose text changes keeps its plain name in the property `plain`."""
+        """The action's plain name. An action whose text changes keeps its plain name in the property `plain`."""
         return str(self.action.property("plain") or self.action.text()).replace("&", "")
 
 
 class Keymap(QObject):
-    """Gives bound actions their keys. `save` keeps what differs from the program's own; `changed` follows.
+    """Assigns keys to bound actions. `save` stores the differences from the defaults; `changed` follows.
 
-    A key may do one thing in a place: keys of the whole window are taken everywhere, keys of a page on that page.
+    A key has one meaning in each scope: keys of the window are reserved everywhere, keys of a page on that page.
     """
 
     changed = Signal()
@@ -59,24 +59,25 @@ class Keymap(QObject):
         self._bound: dict[str, Binding] = {}
 
     def bind(self, action: QAction, *, id_: str, scope: str, group: str, keys: Iterable[str] = ()) -> None:
-        """Make an action known under a stable name, and give it the current keys.
+        """Register an action under a stable name and assign its current keys.
 
-        Its own keys are those of the table of actions; `keys` are those of a class, which the project decides.
+        Its default keys come from the table of actions. `keys` are for actions of classes, whose keys depend on the
+        project.
         """
         own = tuple(normal(key) for key in (*default_keys(id_), *keys))
         self._bound[id_] = Binding(id_, scope, group, action, own)
-        if id_ in self._changes:  # it may have been given keys that are others' by default
+        if id_ in self._changes:  # the user may have assigned keys that are another action's defaults
             for binding in self:
                 self._give(binding)
         else:
             self._give(self._bound[id_])
 
     def forget(self) -> None:
-        """The actions are about to be made anew: none is known until it is bound again. Changed keys stay changed."""
+        """Forget all bindings, because the actions are about to be rebuilt. The user's changes stay."""
         self._bound.clear()
 
     def __iter__(self) -> Iterator[Binding]:
-        """What is bound, in order; actions that are gone are left out."""
+        """The bindings in order, without deleted actions."""
         gone = [id_ for id_, binding in self._bound.items() if not isValid(binding.action)]
         for id_ in gone:
             del self._bound[id_]
@@ -87,7 +88,7 @@ class Keymap(QObject):
         return found if found is not None and isValid(found.action) else None
 
     def keys_of(self, id_: str, *, own: Sequence[str] = ()) -> tuple[str, ...]:
-        """The current keys, in portable words such as `Ctrl+Shift+Z`."""
+        """The current keys, in portable form such as `Ctrl+Shift+Z`."""
         if id_ in self._changes:
             return self._changes[id_]
         known = self._bound.get(id_)
@@ -96,7 +97,9 @@ class Keymap(QObject):
         return tuple(key for key in keys if key not in taken)
 
     def _given_to_others(self, id_: str, *, scope: str) -> set[str]:
-        """The keys that a user gave other actions there: a default of a newer version must not take them back."""
+        """The keys that the user assigned to other actions in this scope. A default of a newer version must not take
+        them back.
+        """
         taken: set[str] = set()
         for other, keys in self._changes.items():
             binding = self._bound.get(other)
@@ -108,7 +111,7 @@ class Keymap(QObject):
         return id_ in self._changes
 
     def holder(self, key: str, *, scope: str, but: str = "") -> Binding | None:
-        """What the key does already where `scope` is: the action that would be in the way."""
+        """The action that already uses the key in this scope; None if it is free."""
         wanted = normal(key)
         for binding in self:
             meet = not scope or not binding.scope or scope == binding.scope
@@ -116,10 +119,10 @@ class Keymap(QObject):
                 return binding
         return None
 
-    # changing
+    # changes
 
     def set_keys(self, id_: str, keys: Sequence[str]) -> None:
-        """Give an action these keys in place of those before; whoever had one of them loses it."""
+        """Assign exactly these keys to an action. Actions that had one of them lose it."""
         mine = self._bound[id_]
         wanted = tuple(dict.fromkeys(normal(key) for key in keys))
         for key in wanted:
@@ -129,7 +132,7 @@ class Keymap(QObject):
         self._keep()
 
     def reset(self, id_: str) -> None:
-        """Give an action its own keys again; whoever was given one of them loses it."""
+        """Restore an action's default keys. Actions that had one of them lose it."""
         self.set_keys(id_, self._bound[id_].own_keys)
 
     def reset_all(self) -> None:
@@ -151,15 +154,15 @@ class Keymap(QObject):
     def _give(self, binding: Binding) -> None:
         binding.action.setShortcuts([QKeySequence(key) for key in self.keys_of(binding.id)])
 
-    # the keys of classes
+    # class keys
 
     def class_key(self, classes: ClassSet, code: str) -> str:
-        """The key that gives this class on the page Label, as shown; "" where it has none."""
+        """The displayed key for this class on the page Label; "" if it has none."""
         keys = self.keys_of(class_id(code), own=tuple(classes.key_of(code).upper()))
         return native(keys[:1])
 
     def class_of(self, event: QKeyEvent, classes: ClassSet | None) -> str | None:
-        """The class that a pressed key gives on this keyboard's layout, None where it gives none."""
+        """The class of a pressed key, independent of the keyboard layout; None if there is none."""
         pressed = QKeySequence(meant_key(event)).toString()
         if classes is None:
             return None
@@ -169,7 +172,7 @@ class Keymap(QObject):
         return None
 
     def actions_of(self, key: QKeyCombination, *, focus: QWidget) -> list[QAction]:
-        """The enabled actions that the key starts while `focus` has the focus."""
+        """The enabled actions that the key triggers while `focus` has the focus."""
         pressed = QKeySequence(key).toString()
         return [
             binding.action
@@ -188,10 +191,10 @@ def _reaches(action: QAction, focus: QWidget) -> bool:
 
 
 def normal(key: str) -> str:
-    """A key in portable words, the same for the same key."""
+    """A canonical portable form of the key."""
     return QKeySequence(key).toString(QKeySequence.SequenceFormat.PortableText)
 
 
 def native(keys: Iterable[str]) -> str:
-    """Keys as this computer's keyboard names them."""
+    """The keys in the form that this computer's keyboard shows."""
     return ", ".join(QKeySequence(key).toString(QKeySequence.SequenceFormat.NativeText) for key in keys)

@@ -1,4 +1,4 @@
-"""Shortcuts on keyboard layouts that do not type their digits and Latin letters."""
+"""Shortcuts on keyboard layouts that do not type digits and Latin letters directly."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ _TYPED_INTO = (QLineEdit, QTextEdit, QPlainTextEdit, QAbstractSpinBox)
 
 
 class LayoutShortcuts(QObject):
-    """Starts the actions of `window` whose key is meant by a key press that types something else.
+    """Triggers actions of `window` if a key press types something else but means their key.
 
-    Qt matches shortcuts by what a key types. Key presses are watched where they enter the window, and only those are
-    taken that start an action by their position.
+    Qt matches shortcuts by the typed character. Key presses are filtered where they enter the window, and only those
+    that trigger an action by position are consumed.
     """
 
     def __init__(self, keymap: Keymap, *, window: QWidget) -> None:
@@ -32,14 +32,14 @@ class LayoutShortcuts(QObject):
             assert isinstance(event, QKeyEvent)
             action = self._action_of(event)
             if action is not None:
-                event.accept()  # of a shortcut override: Qt then sends the key press, and looks for no shortcut
+                event.accept()  # an accepted override makes Qt send the key without shortcuts
                 if kind == QEvent.Type.KeyPress and (action.autoRepeat() or not event.isAutoRepeat()):
                     action.trigger()
                 return True
         return False
 
     def _action_of(self, event: QKeyEvent) -> QAction | None:
-        """The one action that is meant; None where Qt finds it itself, or the key is typed into a field."""
+        """The single action that is meant; None if Qt finds it itself, or the key is typed into a field."""
         typed = QKeyCombination(event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier, Qt.Key(event.key()))
         meant = meant_key(event)
         focus = self._window.focusWidget() or self._window

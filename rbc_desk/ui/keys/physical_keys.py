@@ -1,6 +1,6 @@
-"""The key meant by a key press, independent of the keyboard layout.
+"""The meaning of a key press, independent of the keyboard layout.
 
-On AZERTY, Czech and Thai keyboards the number row types other characters than digits; on Russian and Thai ones no key
+On AZERTY, Czech and Thai keyboards the number row does not type digits directly, and on Russian and Thai ones no key
 types a Latin letter. The keys still have digits and Latin letters printed on them, so their position decides.
 """
 
@@ -14,7 +14,7 @@ from PySide6.QtGui import QGuiApplication, QKeyEvent
 _DIGITS = "1234567890"
 _ROWS = ((0x02, "1234567890-="), (0x10, "QWERTYUIOP[]"), (0x1E, "ASDFGHJKL;'"), (0x2C, "ZXCVBNM,./"))
 _BY_SCAN_CODE = {first + at: sign for first, row in _ROWS for at, sign in enumerate(row)}
-"""What a US keyboard types at a PC scan code (set 1): Windows gives it, X11 and Wayland add 8 to it."""
+"""The character of a US keyboard by PC scan code (set 1). Windows reports the code; X11 and Wayland add 8."""
 _EVDEV_OFFSET = 8
 _BY_MAC_KEY = dict(
     zip(
@@ -26,19 +26,19 @@ _BY_MAC_KEY = dict(
 )  # fmt: skip
 """The same by the virtual key codes of macOS (`kVK_ANSI_1` and so on)."""
 _SHIFTED = {"W": '"', "Z": "(", "X": ")"}
-"""What a Thai keyboard (Kedmanee) types with Shift on keys that type letters without it: no Latin layout does.
+"""Characters of a Thai keyboard (Kedmanee) with Shift on keys that type letters otherwise; no Latin layout has them.
 
-Its question mark, on the key M, is left alone: it is a shortcut itself.
+Its question mark, on the key M, is excluded because it is a shortcut itself.
 """
-_LEVEL_3 = 0x80  # X11's Mod5, which is AltGr
+_LEVEL_3 = 0x80  # X11's Mod5 is AltGr
 _SHIFT, _CONTROL = Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.ControlModifier
 _KEYPAD, _NONE = Qt.KeyboardModifier.KeypadModifier, Qt.KeyboardModifier.NoModifier
 
 
 def meant_key(event: QKeyEvent, *, platform: str | None = None) -> QKeyCombination:
-    """The key that is meant, without the modifier of the numeric pad. `platform`: Qt's name, this one's where None.
+    """The key that is meant, without the keypad modifier. `platform`: Qt's platform name, the current one if None.
 
-    A digit is never meant with Shift: some layouts type it so.
+    A digit is never meant with Shift, because some layouts type it that way.
     """
     modifiers = event.modifiers() & ~_KEYPAD
     typed = QKeyCombination(modifiers, Qt.Key(event.key()))
@@ -54,13 +54,15 @@ def meant_key(event: QKeyEvent, *, platform: str | None = None) -> QKeyCombinati
     if position in _DIGITS and (not modifiers & _SHIFT or sign.isdecimal()):
         return QKeyCombination(modifiers & ~_SHIFT, Qt.Key(ord(position)))
     foreign = bool(sign) and unicodedata.category(sign)[0] in "LMN" and "LATIN" not in unicodedata.name(sign, "LATIN")
-    minus = position == "-" and sign == ")"  # AZERTY has - in the number row, where it means 6
+    minus = position == "-" and sign == ")"  # AZERTY has - in the number row, in the position of 6
     thai = bool(modifiers & _SHIFT) and _SHIFTED.get(position) == sign
     return QKeyCombination(modifiers, Qt.Key(ord(position))) if foreign or minus or thai else typed
 
 
 def _sign_of(event: QKeyEvent) -> str:
-    """The sign that was typed, "" where it was none. With Ctrl the text is a control character: the key says it."""
+    """The typed character, "" if there is none. With Ctrl the text is a control character, so the key
+    code decides.
+    """
     text = event.text()
     if len(text) == 1 and text.isprintable():
         return text
@@ -68,7 +70,7 @@ def _sign_of(event: QKeyEvent) -> str:
 
 
 def _sign_at(event: QKeyEvent, platform: str) -> str:
-    """What a US keyboard has at this position, "" where the position is not known or holds no sign."""
+    """The character of a US keyboard at this position, "" if the position is unknown or has no character."""
     code = event.nativeScanCode()
     if platform == "cocoa":
         return _BY_MAC_KEY.get(event.nativeVirtualKey(), "") if code else ""

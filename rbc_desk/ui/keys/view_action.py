@@ -1,4 +1,4 @@
-"""An action without a name that one view has while it has the focus."""
+"""A shortcut of one view without a visible action."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from rbc_desk.ui.keys.actions import view_keys
 
 
 def add_view_action(view: QWidget, *, module: str, run: Callable[[], object], text: str = "") -> QAction:
-    """Run something with the keys that the table has for the view's module. Without a text no list shows it."""
+    """Run a function by the keys that the table has for the view's module. Without `text` it is not listed."""
     action = QAction(text, view)
     action.setShortcuts([QKeySequence(key) for key in view_keys(module)])
     action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)

@@ -1,1 +1,1 @@
-"""Tools of the interface that know no project: jobs, errors, theme, language."""
+"""Interface tools that do not depend on a project: jobs, errors, theme, language."""

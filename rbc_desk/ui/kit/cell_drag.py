@@ -1,4 +1,4 @@
-"""Drop targets for cells that are dragged out of a view."""
+"""Drop targets for cells dragged out of a view."""
 
 from __future__ import annotations
 
@@ -9,13 +9,13 @@ from PySide6.QtCore import QPoint
 
 
 class DropPlace(Protocol):
-    """Takes cells outside the view that they are dragged from; places are in pixels of the screen."""
+    """Accepts cells outside the view that they are dragged from. Positions are in screen pixels."""
 
     def over(self, where: QPoint) -> bool:
-        """The cursor is there with current cells: mark what would take them. Whether anything would."""
+        """Highlight the target under the cursor. Returns whether there is one."""
 
     def drop(self, cell_ids: Iterable[int], where: QPoint) -> bool:
-        """Take the cells. Whether anything there does."""
+        """Accept the cells. Returns whether a target took them."""
 
     def leave(self) -> None:
-        """The drag is over, or back in its view: nothing is marked."""
+        """Clear the highlight: the drag has ended or returned to its view."""

@@ -1,4 +1,4 @@
-"""Reasons why an action is disabled, in words that say what to do first."""
+"""Reasons why an action is disabled, which say what to do first."""
 
 from __future__ import annotations
 
@@ -60,25 +60,25 @@ _REASONS = {
 
 
 def permit(act: QAction | QWidget, *, can: bool, why_not: str) -> None:
-    """Enable what changes the project where it `can` be done and nothing, said in `why_not`, forbids every change."""
+    """Enable an action that changes the project if it `can` be done and `why_not` is empty."""
     act.setEnabled(can and not why_not)
     act.setProperty("why_not", why_not)
 
 
 def elsewhere(page: str) -> str:
-    """What has to be in sight is on another page."""
+    """The reason if the required view is on another page."""
     return QCoreApplication.translate(
         "Reasons", "Go to {page} first; the action applies to the selection there"
     ).format(page=page)
 
 
 def no_cell() -> str:
-    """No cell is selected."""
+    """The reason if no cell is selected."""
     return QCoreApplication.translate("Reasons", "Select a cell first")
 
 
 def reason_for(id_: str, *, action: QAction, has_project: bool) -> str:
-    """Why the action is disabled. An action or its button may say it itself: see `permit`."""
+    """The reason why the action is disabled. The action or its button may carry one: see `permit`."""
     widget = action.property("stands_for")
     told = (action if widget is None else widget).property("why_not")
     if told:

@@ -1,4 +1,4 @@
-"""Handles every exception: the log file, and one dialog or banner that says what to do."""
+"""Handles all exceptions: the log file, and one dialog or banner that says what to do."""
 
 from __future__ import annotations
 
@@ -30,10 +30,9 @@ _LEVELS = {
 
 @dataclass(frozen=True, slots=True)
 class JobError:
-    """A failure ready to be shown, in the words of `ui.kit.language.translated`.
+    """A failure ready to be shown, in the language of `ui.kit.language.translated`.
 
-    `traceback` is empty where the error is one of ours and needs none. `damaged` is the folder of a project that can
-    be brought back from a backup.
+    `traceback` is empty for expected errors. `damaged` is the folder of a project that can be restored from a backup.
     """
 
     title: str
@@ -44,7 +43,7 @@ class JobError:
 
     @classmethod
     def from_exception(cls, error: BaseException, *, title: str) -> JobError:
-        """Our own errors in their own words; anything else as an unexpected one, with its traceback."""
+        """Expected errors keep their message; others become an unexpected error with its traceback."""
         if isinstance(error, DamagedProjectError):
             hint = Phrase("Restore one of the project's backups.")
             return cls(title, error.message, hint, damaged=error.folder)
@@ -65,14 +64,14 @@ class JobError:
 
 
 def being_restored(folder: Path) -> JobError:
-    """Why the project in `folder` can neither be opened nor made nor restored just now."""
+    """The reason why the project in `folder` cannot be opened, created or restored now."""
     from rbc_desk.services.project import project as projects
 
     return JobError.from_exception(projects.being_restored(folder), title=Phrase("Restoring"))
 
 
 class ErrorCentre(QObject):
-    """Takes exceptions from every thread and Qt's own messages; emits `raised` on the interface thread."""
+    """Receives exceptions from every thread and Qt's own messages; emits `raised` on the interface thread."""
 
     raised = Signal(object)  # JobError
 
@@ -83,7 +82,7 @@ class ErrorCentre(QObject):
         self._before: tuple[Any, Any, Any, Any] | None = None
 
     def install(self) -> None:
-        """Take over the interpreter's and Qt's hooks until `remove`."""
+        """Install the hooks of the interpreter and of Qt until `remove`."""
         qt_before = qInstallMessageHandler(_on_qt_message)
         self._before = (sys.excepthook, threading.excepthook, sys.unraisablehook, qt_before)
         sys.excepthook = self._on_exception
@@ -91,7 +90,7 @@ class ErrorCentre(QObject):
         sys.unraisablehook = lambda args: log.error("unraisable in %r", args.object, exc_info=args.exc_value)
 
     def remove(self) -> None:
-        """Put the hooks back and close the log."""
+        """Restore the previous hooks and close the log."""
         if self._before is not None:
             sys.excepthook, threading.excepthook, sys.unraisablehook, qt_before = self._before
             qInstallMessageHandler(qt_before)
@@ -128,7 +127,7 @@ def _open_log(path: Path) -> RotatingFileHandler | None:
         path.parent.mkdir(parents=True, exist_ok=True)
         handler = RotatingFileHandler(path, maxBytes=1_000_000, backupCount=3, encoding="utf-8", delay=True)
     except OSError:
-        return None  # no log is better than no program
+        return None  # the program must start even if the log cannot be written
     handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(threadName)s %(message)s"))
     log.addHandler(handler)
     log.setLevel(logging.INFO)

@@ -12,7 +12,7 @@ from shiboken6 import isValid
 from rbc_desk.ui.kit.theme import accent
 
 _PX, _RADIUS_PX = 2, 6
-_BAND_PX = 4  # holds the line and its round corners
+_BAND_PX = 4  # room for the line and its round corners
 _MOVES = (
     QEvent.Type.Move,
     QEvent.Type.Resize,
@@ -23,17 +23,17 @@ _MOVES = (
 
 
 class FocusRing(QWidget):
-    """Surrounds the visible part of a widget and ignores the mouse.
+    """A frame around the visible part of a widget that ignores the mouse.
 
-    A child of the window, not of the widget's parent: layouts leave no room around their widgets, and a parent cuts
-    off what stands out of it. Where the window itself ends, the ring goes inside the widget.
+    It is a child of the window, because layouts leave no margin around widgets and a parent would clip the ring. At
+    the window's edge the ring is drawn inside the widget.
     """
 
     def __init__(self, widget: QWidget) -> None:
         super().__init__(widget.window(), focusPolicy=Qt.FocusPolicy.NoFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self._widget = widget
-        self._around = [widget]  # whatever moves it, scrolls it or cuts it off
+        self._around = [widget]  # every widget that moves, scrolls or clips it
         while not self._around[-1].isWindow():
             self._around.append(self._around[-1].parentWidget())
         for watched in self._around:
@@ -44,7 +44,7 @@ class FocusRing(QWidget):
         return self._widget
 
     def leave(self) -> None:
-        """Go, and follow nothing any more."""
+        """Remove the ring and stop following the widget."""
         for watched in self._around:
             if isValid(watched):
                 watched.removeEventFilter(self)
@@ -71,27 +71,29 @@ class FocusRing(QWidget):
         around = seen.adjusted(-_PX, -_PX, _PX, _PX) & self.parentWidget().rect()
         self.setGeometry(around)
         whole = QRect(QPoint(), around.size())
-        # what is drawn again inside the ring does not have the ring drawn again
+        # repainting inside the ring does not repaint the ring
         self.setMask(QRegion(whole) - QRegion(whole.adjusted(_BAND_PX, _BAND_PX, -_BAND_PX, -_BAND_PX)))
         self.raise_()
 
     def _in_sight(self) -> QRect:
-        """What no parent cuts off, in the window's coordinates; empty where the widget is hidden or elsewhere."""
+        """The part that no parent clips, in window coordinates; empty if the widget is hidden or in
+        another window.
+        """
         window = self.parentWidget()
         if not isValid(self._widget) or not self._widget.isVisible() or not window.isAncestorOf(self._widget):
             return QRect()
         seen, widget = window.rect(), self._widget
         while widget is not window:
-            # called on the class: an attribute of the widget may be named "size"
+            # called on the class, because a widget's attribute may be named "size"
             seen &= QRect(widget.mapTo(window, QPoint()), QWidget.size(widget))
             widget = widget.parentWidget()
         return seen
 
 
 class FocusRings(QObject):
-    """Shows the ring around the widget focused by keyboard. After a click none is needed.
+    """Shows the ring around the widget focused by keyboard, not after a click.
 
-    `is_mine` says of a window whether it is to have the ring.
+    `is_mine` says whether a window gets the ring.
     """
 
     def __init__(self, app: QApplication, *, is_mine: Callable[[QWidget], bool], parent: QObject) -> None:
@@ -103,9 +105,9 @@ class FocusRings(QObject):
     @Slot(QWidget, QWidget)
     def _on_focus_changed(self, _old: QWidget | None, now: QWidget | None) -> None:
         by_mouse = QApplication.mouseButtons() != Qt.MouseButton.NoButton
-        # a picture draws its own: a frame over it would be drawn again with every movement
+        # a graphics view draws its own, because a frame over it would be repainted with every movement
         wanted = None if now is None or by_mouse or isinstance(now, QGraphicsView) else now
-        if self._ring is not None and isValid(self._ring):  # it goes with the window around it
+        if self._ring is not None and isValid(self._ring):  # it is deleted with its window
             self._ring.leave()
         self._ring = None
         if wanted is not None and not wanted.isWindow() and self._is_mine(wanted.window()):

@@ -1,13 +1,13 @@
-"""Fuzzy matching of a few typed letters against a text."""
+"""Fuzzy matching of a short query against a text."""
 
 from __future__ import annotations
 
 
 def score(text: str, *, query: str) -> float | None:
-    """How well `query` fits, more is better; None where it does not. Case does not matter.
+    """How well `query` matches, higher is better; None if it does not. Case is ignored.
 
-    Every word of the query is looked for by itself: at the start of the text, of a word, inside a word, or as
-    letters in order, the closer together the better.
+    Each word of the query is matched separately: at the start of the text, at the start of a word, inside a word, or
+    as letters in order, better the closer together they are.
     """
     text = text.casefold()
     total = 0.0
@@ -27,12 +27,12 @@ def _word(text: str, word: str) -> float | None:
     if word in text:
         return 60.0
     span = _shortest_span(text, word)
-    # letters strewn over the whole text are no match: it would fit nearly anything
+    # letters scattered over the whole text do not count, because they would match almost anything
     return None if span is None or span > 3 * len(word) else 40.0 * len(word) / span
 
 
 def _shortest_span(text: str, word: str) -> int | None:
-    """The length of the shortest stretch that has the letters of the word in order, from the start of a word."""
+    """The length of the shortest span, from the start of a word, that contains the letters in order."""
     best: int | None = None
     starts = [i for i, letter in enumerate(text) if letter == word[0] and (i == 0 or not text[i - 1].isalnum())]
     for start in starts:

@@ -14,7 +14,7 @@ _INTERVAL_MS = 500
 
 
 class UiThreadGc(QObject):
-    """While it lives, cycles are collected by a timer of the thread that made it, at Python's own thresholds."""
+    """While it exists, a timer on the creating thread collects cycles, at Python's own thresholds."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -25,13 +25,13 @@ class UiThreadGc(QObject):
         self._timer.start()
 
     def stop(self) -> None:
-        """Give the collecting back to Python."""
+        """Re-enable Python's automatic collection."""
         self._timer.stop()
         _give_back()
 
     @Slot()
     def _on_timeout(self) -> None:
-        # the oldest generation that is due takes the younger ones with it
+        # collecting the oldest due generation includes the younger ones
         due = [g for g, (n, limit) in enumerate(zip(gc.get_count(), gc.get_threshold(), strict=True)) if n > limit]
         if due:
             gc.collect(due[-1])

@@ -14,7 +14,7 @@ from rbc_desk.settings.paths import resource
 
 
 def icon(name: str, *, colour: QColor | None = None) -> QIcon:
-    """The icon of that name in the text colour of the day, or in `colour`; an empty icon where there is none."""
+    """The icon of that name in the current text colour, or in `colour`; an empty icon if there is none."""
     try:
         path = resource(f"icons/{name}.svg")
     except UnknownNameError:
@@ -23,7 +23,7 @@ def icon(name: str, *, colour: QColor | None = None) -> QIcon:
 
 
 class _TintedSvg(QIconEngine):
-    """Renders at the size asked for and in the current palette: sharp on any screen, right in light and dark."""
+    """Renders in the requested size and the current palette: sharp on any screen, correct in light and dark."""
 
     def __init__(self, path: Path, *, colour: QColor | None) -> None:
         super().__init__()

@@ -20,10 +20,10 @@ _SECONDS_BETWEEN_REPORTS = 0.05
 
 
 class Lane(StrEnum):
-    """Which threads a job runs on. A job never waits for one of another lane."""
+    """The threads that a job runs on. A job never waits for one of another lane."""
 
     READ = "read"
-    """Reads and short computations that something on the screen waits for; two threads."""
+    """Reads and short computations that the screen waits for; two threads."""
     WRITE = "write"
     """Short commits whose order matters, such as single edits; one thread, first in, first out."""
     LONG = "long"
@@ -34,7 +34,7 @@ _THREADS = {Lane.READ: 2, Lane.WRITE: 1, Lane.LONG: 32}
 
 
 class _Courier(QObject):
-    """Carries a worker's words over to the interface thread, by queued signals."""
+    """Transfers a worker's events to the interface thread, by queued signals."""
 
     reported = Signal(object)
     ended = Signal(str, object)
@@ -53,7 +53,7 @@ class _Run(QRunnable):
             result = self._work(self._task)
         except CancelledError:
             self._courier.ended.emit("cancelled", None)
-        except BaseException as error:  # border: whatever a job raises must end it, not the program
+        except BaseException as error:  # border: any exception must end the job, not the program
             logged(error, doing=self._title)
             self._courier.ended.emit("failed", JobError.from_exception(error, title=self._title))
         else:
@@ -69,10 +69,10 @@ class _Run(QRunnable):
 
 
 class Job(QObject):
-    """A piece of work under way. Ends exactly once: `succeeded`, `failed` or `cancelled`, then `finished`.
+    """A running task. It ends exactly once: `succeeded`, `failed` or `cancelled`, then `finished`.
 
-    All signals come on the interface thread. `settled` comes once more when the thread has really let go: after a
-    `cancel` that is later than `finished`, and what the work had committed until then can be read.
+    All signals are emitted on the interface thread. `settled` follows when the thread has really ended. After
+    `cancel` that is later than `finished`; what the work had committed by then can be read.
     """
 
     progress = Signal(object)  # Event
@@ -94,14 +94,14 @@ class Job(QObject):
         self._task = Task()
         self._started = time.monotonic()
         self.thread_finished = False
-        # the job's child: were Python's last reference the worker's, the worker thread would destroy it
+        # a child of the job, because otherwise the worker thread could hold the last reference and destroy it
         self._courier = _Courier(self)
         self._courier.reported.connect(self._on_reported)
         self._courier.ended.connect(self._on_work_ended)
 
     @property
     def seconds_left(self) -> float | None:
-        """An estimate from the pace so far; None where there is nothing to tell it from."""
+        """An estimate from the pace so far; None if there is no basis for one."""
         if self._told_left is not None or not 0 < self.done < self.total:
             return self._told_left
         return (time.monotonic() - self._started) * (self.total - self.done) / self.done
@@ -110,7 +110,7 @@ class Job(QObject):
         return _Run(work, title=self.title, task=self._task, courier=self._courier)
 
     def cancel(self) -> None:
-        """End at once for everybody who listens; the work itself stops at its next poll."""
+        """End the job for its listeners at once; the work stops at its next poll."""
         if self.ended:
             return
         self._task.stop()
@@ -150,10 +150,10 @@ class Job(QObject):
 
 
 class JobRunner(QObject):
-    """Starts jobs, each in a lane. `active_changed` comes whenever `active` or a job's progress changed.
+    """Starts jobs, each on a lane. `active_changed` is emitted when `active` or a job's progress changes.
 
-    `started` comes with the title of each job. `failed` comes for jobs that were started without `on_failure`, so
-    that no failure is silent. `idle` comes when no thread holds on to anything any more.
+    `started` carries the title of each job. `failed` is emitted for jobs without `on_failure`, so that no failure is
+    silent. `idle` is emitted when no thread is running any more.
     """
 
     active_changed = Signal()
@@ -173,7 +173,7 @@ class JobRunner(QObject):
 
     @property
     def active(self) -> tuple[Job, ...]:
-        """The listed jobs under way, oldest first."""
+        """The listed running jobs, oldest first."""
         return tuple(self._listed)
 
     @property
@@ -184,7 +184,7 @@ class JobRunner(QObject):
     @property
     def done(self) -> bool:
         """Whether all threads have ended, including those of cancelled and unlisted jobs."""
-        # the first is true once the event loop has heard of the last one's end, the second as soon as one has waited
+        # the first becomes true when the event loop has processed the last end, the second directly after waiting
         return not self._unsettled or not any(pool.activeThreadCount() for pool in self._pools.values())
 
     def start(
@@ -199,10 +199,10 @@ class JobRunner(QObject):
         lane: Lane = Lane.READ,
         listed: bool = True,
     ) -> Job:
-        """Run `fn(task)` on a thread of the lane. Callbacks come on the interface thread.
+        """Run `fn(task)` on a thread of the lane. Callbacks run on the interface thread.
 
-        `supersede`: a job started before under this key is cancelled. `listed`: whether the job stands in `active`,
-        and so in the status bar; False for work that nobody asked for.
+        `supersede`: cancels an earlier job with this key. `listed`: whether the job is in `active`, and so in the
+        status bar; False for work that the user did not request.
         """
         if supersede is not None and (former := self._by_key.pop(supersede, None)) is not None:
             former.cancel()
@@ -232,7 +232,7 @@ class JobRunner(QObject):
 
     def shut_down(self, *, wait_ms: int = 10_000) -> bool:
         """Cancel everything and wait for the threads; False if one does not end in time."""
-        self.cancel_all()  # what has not begun yet ends at its first poll, so that it settles as well
+        self.cancel_all()  # jobs that have not started end at their first poll, so that they settle too
         started = time.monotonic()
 
         def left_ms() -> int:
@@ -255,7 +255,7 @@ class JobRunner(QObject):
 
     @Slot()
     def _on_settled(self) -> None:
-        # a slot, not a closure: a job that kept its runner alive would, when destroyed, destroy its own parent
+        # a slot, not a closure: a job that kept its runner alive would destroy its own parent when destroyed
         for job in [job for job in self._unsettled if job.thread_finished]:
             self._unsettled.remove(job)
             job.deleteLater()

@@ -11,15 +11,15 @@ from rbc_desk.core.phrases import Phrase
 from rbc_desk.settings.paths import resource
 
 LANGUAGES = {"en": "English", "th": "ไทย"}
-"""By code, each in its own words."""
+"""Languages by code, each in its own name."""
 ENGINE = "engine"
-"""The context under which translations hold what the engine says."""
+"""The translation context of the engine's strings."""
 
 _PROPERTY = "rbcDeskLanguage"
 
 
 def language_of(choice: str) -> str:
-    """The code of the language that a setting asks for; for "system" the first of the system's that is known."""
+    """The language code for a setting; for "system" the first known language of the system."""
     if choice in LANGUAGES:
         return choice
     asked = (name.partition("-")[0].partition("_")[0] for name in QLocale.system().uiLanguages())
@@ -27,10 +27,10 @@ def language_of(choice: str) -> str:
 
 
 def apply(app: QCoreApplication, *, choice: str) -> str:
-    """Have the interface speak the language of a setting; return its code.
+    """Set the interface's language and return its code.
 
-    Where it spoke another one before, Qt sends every window a `LanguageChange`. English has translations as well:
-    they hold the forms for one and for many.
+    Qt then sends every window a `LanguageChange`, if the language changed. English has a translation file too, for
+    its plural forms.
     """
     code = language_of(choice)
     if code == current(app):
@@ -43,7 +43,7 @@ def apply(app: QCoreApplication, *, choice: str) -> str:
     try:
         path = resource(f"translations/rbc_desk_{code}.qm")
     except UnknownNameError:
-        return code  # an incomplete installation speaks plain English
+        return code  # an incomplete installation falls back to plain English
     if translator.load(str(path)):
         app.installTranslator(translator)
     return code
@@ -56,10 +56,10 @@ def current(app: QCoreApplication | None = None) -> str:
 
 
 def translated(text: str) -> str:
-    """What the engine says in English, in the interface's language.
+    """The engine's English text in the interface's language.
 
-    Names of classes go through here as well: those that the program ships are known, a reader's own stay as they are.
-    What has been translated already, or is known in no translation, comes back as it is.
+    Class names are translated as well: shipped names are known, a reader's own names stay. Text that is already
+    translated or unknown is returned unchanged.
     """
     if not text:
         return ""

@@ -1,4 +1,4 @@
-"""The theme. All chrome derives from the system's palette, light or dark."""
+"""The theme. All interface colours derive from the system's palette, light or dark."""
 
 from __future__ import annotations
 
@@ -26,38 +26,38 @@ GRID = 8
 """The unit of all spacing, in device-independent pixels."""
 
 DISPLAY, TITLE, HEADING, SUBHEADING, BODY, SMALL = 2.2, 1.4, 1.25, 1.1, 1.0, 0.9
-"""The type scale: sizes of text as multiples of the interface's."""
+"""The type scale: text sizes as multiples of the interface's text size."""
 
 TEXT_CONTRAST = 4.5
-"""The least contrast of text with what it stands on (WCAG 2, level AA)."""
+"""The minimum contrast of text with its background (WCAG 2, level AA)."""
 
-_USUAL_LINE_PX = 14.0  # the height of a line of text for which sizes in GRID are meant
+_USUAL_LINE_PX = 14.0  # the text line height that sizes in GRID assume
 
 
 def mix(one: QColor, other: QColor, *, share: float) -> QColor:
-    """`share` of `one`, the rest `other`."""
+    """A mix of `share` of `one` and the rest of `other`."""
     return QColor.fromRgbF(
         *(share * a + (1 - share) * b for a, b in zip(_channels(one), _channels(other), strict=True))
     )
 
 
 def accent(palette: QPalette) -> QColor:
-    """The one accent colour: the system's."""
+    """The only accent colour: the system's."""
     return palette.color(QPalette.ColorRole.Accent)
 
 
 def muted(palette: QPalette) -> QColor:
-    """For secondary text: readable, but quieter than text."""
+    """The colour of secondary text: readable, but less prominent than text."""
     return mix(palette.color(QPalette.ColorRole.WindowText), palette.color(QPalette.ColorRole.Window), share=0.66)
 
 
 def warning(palette: QPalette) -> QColor:
-    """For what is to be minded: an amber that stands out from the window, light or dark."""
+    """The colour of warnings: an amber with enough contrast to the window, light or dark."""
     return QColor("#e0a526" if palette.color(QPalette.ColorRole.Window).lightnessF() < 0.5 else "#b26a00")
 
 
 def border(palette: QPalette) -> QColor:
-    """For hairlines between the parts of the window."""
+    """The colour of hairlines between the parts of the window."""
     return mix(palette.color(QPalette.ColorRole.WindowText), palette.color(QPalette.ColorRole.Window), share=0.16)
 
 
@@ -66,12 +66,12 @@ def hover(palette: QPalette) -> QColor:
 
 
 def fill(palette: QPalette) -> QColor:
-    """The accent as a ground for white text."""
+    """The accent as a background of white text."""
     return darkened(accent(palette))
 
 
 def darkened(colour: QColor) -> QColor:
-    """Darkened until white text on it, or it as text on white, can be read."""
+    """The colour, darkened until white text on it, or it as text on white, is readable."""
     white = QColor(Qt.GlobalColor.white)
     while contrast(colour, white) < TEXT_CONTRAST:
         colour = mix(colour, QColor(Qt.GlobalColor.black), share=0.95)
@@ -85,7 +85,7 @@ def contrast(one: QColor, other: QColor) -> float:
 
 
 def readable_on(colour: QColor) -> QColor:
-    """Black or white, whichever stands out more from `colour` (relative luminance as in WCAG 2)."""
+    """Black or white, whichever has more contrast with `colour` (relative luminance as in WCAG 2)."""
     return QColor(Qt.GlobalColor.black if _luminance(colour) > 0.179 else Qt.GlobalColor.white)
 
 
@@ -99,7 +99,7 @@ def _luminance(colour: QColor) -> float:
 
 
 def class_icon(cell_class: CellClass, *, size: int = 20) -> QIcon:
-    """A dot of the class's colour with its letters, so that colour never stands alone."""
+    """A dot in the class's colour with its letters, so that colour is never the only sign."""
     ratio = QGuiApplication.primaryScreen().devicePixelRatio() if QGuiApplication.primaryScreen() else 1.0
     pixmap = QPixmap(round(size * ratio), round(size * ratio))
     pixmap.setDevicePixelRatio(ratio)
@@ -118,7 +118,7 @@ def class_icon(cell_class: CellClass, *, size: int = 20) -> QIcon:
     painter.drawText(QRectF(0, 0, size, size), Qt.AlignmentFlag.AlignCenter, cell_class.letters)
     painter.end()
     dot = QIcon(pixmap)
-    dot.addPixmap(pixmap, QIcon.Mode.Selected)  # Qt would tint it: a class keeps its colour
+    dot.addPixmap(pixmap, QIcon.Mode.Selected)  # without this Qt would tint it, and a class must keep its colour
     return dot
 
 
@@ -130,7 +130,7 @@ def heading_font(*, scale: float = TITLE) -> QFont:
 
 
 def tabular_font() -> QFont:
-    """The interface font with figures of one width, for columns of numbers."""
+    """The interface font with digits of equal width, for columns of numbers."""
     font = QFont(QGuiApplication.font())
     if hasattr(QFont, "Tag"):
         font.setFeature(QFont.Tag("tnum"), 1)
@@ -138,12 +138,12 @@ def tabular_font() -> QFont:
 
 
 def text_scale() -> float:
-    """How much larger a line of text is than the one that sizes in `GRID` are meant for; at least 1."""
+    """The text line height relative to what sizes in `GRID` assume; at least 1."""
     return max(1.0, QFontMetricsF(QGuiApplication.font()).height() / _USUAL_LINE_PX)
 
 
 def with_text(widget: QWidget, fit: Callable[[float], object]) -> None:
-    """Call `fit(text_scale())` now and whenever the size of text changes: for sizes that text must fit into."""
+    """Call `fit(text_scale())` now and whenever the text size changes, for sizes that depend on the text."""
     _TextWatch(widget, fit)
 
 
@@ -164,6 +164,6 @@ class _TextWatch(QObject):
 
 
 def restyle(widget: QWidget) -> None:
-    """Have a changed dynamic property shown."""
+    """Update the widget's style after a dynamic property changed."""
     widget.style().unpolish(widget)
     widget.style().polish(widget)

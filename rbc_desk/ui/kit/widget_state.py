@@ -1,4 +1,4 @@
-"""Copies what was typed and selected from widgets to others built alike."""
+"""Copies input and selection from widgets to new widgets of the same structure."""
 
 from __future__ import annotations
 
@@ -23,11 +23,11 @@ from PySide6.QtWidgets import (
 
 
 def carry_over(former: QWidget, new: QWidget) -> None:
-    """Make `new`, built as `former` was, show what `former` shows.
+    """Make `new` show what `former` shows; both have the same structure.
 
-    Fields, boxes, switches and selections are known by their object names, splitters by their order. A widget that
-    has more to hand over has a method `take_over(former)`. Signals come as for a change by hand, so that whoever
-    follows a field follows it here too.
+    Fields, boxes, switches and selections are matched by object name, splitters by order. A widget with more state
+    has a method `take_over(former)`. Signals are emitted as for a change by hand, so that followers of a field follow
+    it here too.
     """
     for old, mine in _pairs(former, new, QWidget):
         if hasattr(mine, "take_over"):
@@ -53,7 +53,7 @@ def carry_over(former: QWidget, new: QWidget) -> None:
 
 
 def _pairs(former: QWidget, new: QWidget, kind: type[Any], *, named: bool = True) -> Iterator[tuple[Any, Any]]:
-    """Widgets of a kind in both, one beside the other; where there are not as many of a name, those are left out."""
+    """Pairs of widgets of a kind from both; names that occur a different number of times are skipped."""
     by_name: dict[str, tuple[list[Any], list[Any]]] = {}
     for side, root in enumerate((former, new)):
         for widget in root.findChildren(kind):
@@ -77,7 +77,7 @@ def _carry_choice(old: QComboBox, mine: QComboBox) -> None:
 
 
 def _carry_rows(old: QAbstractItemView, mine: QAbstractItemView) -> None:
-    """The selected rows of a list or table, where it holds as many; a list that follows the context is left alone."""
+    """Select the same rows of a list or table if it has as many; lists that follow the context are skipped."""
     if old.model() is None or mine.model() is None or old.property("follows_context"):
         return
     if old.model().rowCount() != mine.model().rowCount() or old.selectionModel() is None:

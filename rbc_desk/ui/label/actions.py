@@ -111,11 +111,11 @@ class LabelActions(QObject):
         ]
 
     def _made(self, name: str, slot: Callable[[], Any] | None) -> QAction:
-        """The action that the table of actions has under this name."""
+        """The action with this name in the table of actions."""
         spec = LABEL_ACTIONS[name]
         text = QCoreApplication.translate("LabelActions", spec.text)
         action = self._make(name, text, slot, icon_name=spec.icon)
-        if spec.told:  # the search has room for more words than a button
+        if spec.told:  # the search has room for longer text than a button
             words = QCoreApplication.translate("KeySheet", spec.told).partition(":")[0]
             action.setProperty("words", words[:1].upper() + words[1:])
         return action
@@ -143,7 +143,7 @@ class LabelActions(QObject):
         return action
 
     def set_classes(self, classes: ClassSet | None) -> None:
-        """One action per class: `1`, `2`, ... give it to the current cells."""
+        """Create one action per class: `1`, `2`, ... give it to the current cells."""
         for action in self.classes:
             for widget in self._widgets:
                 widget.removeAction(action)
@@ -162,7 +162,7 @@ class LabelActions(QObject):
         self._enable()
 
     def menu(self, parent: QWidget) -> QMenu:
-        """The menu of a right click on cells."""
+        """The context menu of cells."""
         menu = QMenu(parent, objectName="classMenu")
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.addActions([*self.classes, self.no_class])
@@ -175,35 +175,35 @@ class LabelActions(QObject):
 
     @Slot(int, QPoint)
     def pop_up_menu(self, _cell_id: int, where: QPoint) -> None:
-        """The same at a place on the screen, while there is a cell for it."""
+        """Open the context menu at a screen position, if there is a current cell."""
         if self._edits.targets:
             self.menu(self._widgets[0]).popup(where)
 
     @property
     def view_actions(self) -> tuple[QAction, ...]:
-        """How the picture is shown, in the order of their buttons."""
+        """Actions for the display of the image, in the order of their buttons."""
         return (self.fit, self.one_to_one, self.look, self.calibrate, self.circles, self.outlines, self.other_objects)
 
     def set_smear_shown(self, shown: bool) -> None:
-        """Whether there is a smear to look at."""
+        """Set whether a smear is shown."""
         self._smear_shown = shown
         self._enable()
 
     def set_picture_shown(self, shown: bool, *, circles: bool = False) -> None:
-        """Whether the view in front is the smear; what works on its picture is greyed otherwise.
+        """Set whether the visible view is the smear; otherwise actions on its image are disabled.
 
-        `circles`: the view in front draws them too.
+        `circles`: the visible view also draws circles.
         """
         self._picture_shown, self._circles_shown = shown, shown or circles
         self._enable()
 
     def set_can_detect(self, can: bool) -> None:
-        """Whether cells can be searched for on the current smear."""
+        """Set whether cells can be detected on the current smear."""
         self._can_detect = can
         self._enable()
 
     def set_of_one_smear(self, on: bool) -> None:
-        """Whether the view in front shows one smear; what works on the current smear is greyed otherwise."""
+        """Set whether the visible view shows a single smear; otherwise actions on the current smear are disabled."""
         self._of_one_smear = on
         self._enable()
 

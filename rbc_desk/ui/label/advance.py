@@ -1,4 +1,4 @@
-"""Whether a key on a single cell moves on to the next: a switch on the page and one in Settings, kept equal."""
+"""Whether labelling a single cell moves on to the next: a switch on the page and one in Settings, kept in sync."""
 
 from __future__ import annotations
 
@@ -11,13 +11,13 @@ from rbc_desk.ui.state.app_context import AppContext
 
 
 class Advances(Protocol):
-    """What moves on to the next cell by itself, or does not."""
+    """An object that can move on to the next cell automatically."""
 
     advance: bool
 
 
 class AdvanceSwitch(QObject):
-    """Tells `followers` what `box` says, and keeps it in the settings."""
+    """Applies the state of `box` to `followers` and stores it in the settings."""
 
     def __init__(self, context: AppContext, *, box: QCheckBox, followers: tuple[Advances, ...]) -> None:
         super().__init__(box)

@@ -27,7 +27,7 @@ _BAR_PX = 5
 
 
 class ProbabilityBars(QWidget):
-    """A model's probabilities, most probable first: name and percent of the class, with a bar."""
+    """A model's probabilities in descending order: class name and percentage, with a bar."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -41,7 +41,7 @@ class ProbabilityBars(QWidget):
         return self.fontMetrics().height() + _BAR_PX + GRID
 
     def set_odds(self, odds: Sequence[tuple[str, str, float]]) -> None:
-        """Name, colour `#rrggbb` and probability of each class."""
+        """Set the name, colour `#rrggbb` and probability of each class."""
         top = sorted(odds, key=lambda row: -row[2])[:_MOST_BARS]
         self._rows = [(name, QColor(colour), share) for name, colour, share in top]
         self.setAccessibleName(", ".join(f"{name} {100 * share:.0f} %" for name, _, share in self._rows))
@@ -80,7 +80,7 @@ class ProbabilityBars(QWidget):
 
 
 class CellBox(QWidget):
-    """What is known of the selection: of one cell everything, of several their number."""
+    """Details of the selection: everything about a single cell, or the number of several."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -129,7 +129,7 @@ class CellBox(QWidget):
         self.show_number(0)
 
     def show_number(self, n: int) -> None:
-        """No cell, or several."""
+        """Show that no cell, or several cells, are selected."""
         self.preview.setVisible(False)
         self._badge.hide()
         self.name.setText(self.tr("%n cell(s)", "", n) if n else self.tr("No cell selected"))
@@ -154,7 +154,7 @@ class CellBox(QWidget):
         odds: Sequence[tuple[str, str, float]],
         um_per_px: float | None,
     ) -> None:
-        """One cell: `odds` are name, colour and probability of the prediction's classes."""
+        """Show one cell. `odds`: name, colour and probability of the prediction's classes."""
         self.preview.setVisible(pixels is not None)
         if pixels is not None:
             self._plain = crop_pixmap(pixels, circle=cell.circle, side=_PREVIEW)
@@ -180,7 +180,7 @@ class CellBox(QWidget):
         self.why_words.hide()
 
     def show_why(self, picture: QPixmap | None, words: str) -> None:
-        """In the cell's place where the model looked (None: as it is), and words on it."""
+        """Show a heat map in place of the cell (None: the cell itself), with a caption."""
         if picture is not None:
             smooth = Qt.TransformationMode.SmoothTransformation
             self.preview.setPixmap(picture.scaled(_PREVIEW, _PREVIEW, Qt.AspectRatioMode.KeepAspectRatio, smooth))
@@ -194,7 +194,7 @@ class CellBox(QWidget):
 
 
 def _state_words(cell: Cell, classes: ClassSet) -> list[str]:
-    """Who said what of the cell and when, a line each; without any label, how the circle came."""
+    """Lines with each reader's label and its time; without any label, the origin of the circle."""
     tr = QCoreApplication.translate
     if cell.kind is not CellKind.RED:
         return [tr("CellBox", "Not counted as a red cell")]
@@ -221,7 +221,7 @@ def _state_words(cell: Cell, classes: ClassSet) -> list[str]:
 
 
 def crop_pixmap(pixels: NDArray[np.uint8], *, circle: Circle, side: int) -> QPixmap:
-    """The cell with some of what surrounds it as a square of `side` pixels of the screen; grey beyond the picture."""
+    """The cell with some surroundings as a square of `side` screen pixels; grey beyond the image."""
     height, width = pixels.shape[:2]
     half = circle.r * _MARGIN
     x0, y0 = round(circle.x - half), round(circle.y - half)

@@ -11,7 +11,7 @@ from rbc_desk.ui.label.panel import LabelPanel
 
 
 class ClassDrop:
-    """The rows of the panel's class table as a `DropPlace`; a drop is one step that can be undone."""
+    """The rows of the panel's class table as a `DropPlace`. Each drop is one undoable step."""
 
     def __init__(self, *, panel: LabelPanel, edits: LabelEdits) -> None:
         self._panel, self._edits = panel, edits

@@ -11,17 +11,17 @@ _UNKNOWN_COLOUR = "#808080"
 
 
 class ClassProbabilities:
-    """Keeps which classes each model knows, so that a click costs no query."""
+    """Caches the classes of each model, so that a click needs no query."""
 
     def __init__(self) -> None:
         self._codes: dict[int, tuple[str, ...]] = {}
 
     def forget(self) -> None:
-        """Models may have come or gone."""
+        """Clear the cache after models were added or removed."""
         self._codes = {}
 
     def of(self, cell: Cell, *, project: Project | None, classes: ClassSet | None) -> list[tuple[str, str, float]]:
-        """Name, colour and probability of the predicted classes; none where there is no prediction."""
+        """Name, colour and probability of the predicted classes; empty without a prediction."""
         if cell.prediction is None or classes is None or project is None:
             return []
         if cell.prediction.model_id not in self._codes:

@@ -11,7 +11,7 @@ from rbc_desk.ui.state.app_context import AppContext
 
 
 class SmearDetection(QObject):
-    """One search at a time, as one step that can be undone. `changed` comes when it begins and when it has ended."""
+    """One detection at a time, as one undoable step. `changed` is emitted when it starts and ends."""
 
     changed = Signal()
 
@@ -26,7 +26,7 @@ class SmearDetection(QObject):
 
     @Slot()
     def start(self) -> None:
-        """Find the cells of the current smear; what a person said of cells stays."""
+        """Find the cells of the current smear. Cells that a person reviewed stay."""
         from rbc_desk.services.detection import find_cells
 
         project, smear_id = self._context.project, self._context.smear_id

@@ -1,4 +1,4 @@
-"""Edits cells by keys and gestures on the page Label: one service call each, undoable as one step."""
+"""Edits cells by keys and gestures on the page Label: one service call and one undoable step each."""
 
 from __future__ import annotations
 
@@ -22,14 +22,14 @@ if TYPE_CHECKING:
     from rbc_desk.services.project.project import Project
 
 _MANY = 200
-"""From so many cells on, which take long to store, the picture shows what will be before it is so."""
+"""From this number of cells on, saving takes long, so the view shows the expected result first."""
 
 _PAUSE_S = 1.5
 
 
 @dataclass(eq=False, slots=True)
 class _Drawn:
-    """A cell that was drawn; `selected` are the cells selected since then, None: it was saved at once."""
+    """A cell that was drawn. `selected` holds the cells selected since then; None: it was saved at once."""
 
     smear_id: int
     circle: Circle
@@ -37,10 +37,10 @@ class _Drawn:
 
 
 class LabelEdits(QObject):
-    """Edits the cells in `active_cells`, those of the view in front.
+    """Edits the cells in `active_cells`, those of the visible view.
 
-    With `advance`, a key on a single selected cell moves on to the next cell without a class. `done` comes after
-    every key that did something, with the cells' ids.
+    With `advance`, a key on a single selected cell moves on to the next cell without a label. `done` carries the cell
+    ids after each key that had an effect.
     """
 
     done = Signal(object)
@@ -57,12 +57,12 @@ class LabelEdits(QObject):
         canvas.circle_changed.connect(self._on_circle_changed)
         canvas.circles_changed.connect(self.reshape)
         canvas.nudged.connect(self._on_nudged)
-        self._ahead: list[Mapping[int, Cell]] = []  # of the steps that are being saved
-        self._drawn: list[_Drawn] = []  # cells that are being saved
+        self._ahead: list[Mapping[int, Cell]] = []  # for the steps being saved
+        self._drawn: list[_Drawn] = []  # cells being saved
         self._last_drawn: _Drawn | None = None
         context.smear_changed.connect(self._show_drawn)
         context.saving.drained.connect(self._on_drained)
-        self._run: tuple[frozenset[int], float, int] = (frozenset(), 0.0, 0)  # cells, when last, number
+        self._run: tuple[frozenset[int], float, int] = (frozenset(), 0.0, 0)  # cells, time of the last nudge, number
 
     @property
     def targets(self) -> tuple[int, ...]:
@@ -79,8 +79,10 @@ class LabelEdits(QObject):
 
     @Slot(object, str)
     def give_to(self, cell_ids: Iterable[int], code: str | None) -> None:
-        """Give these cells of the view in front a class, those that a person gave it before excepted; "" or None
-        takes it away."""
+        """Label these cells of the visible view, except those that a person gave this class before.
+
+        "" or None removes the label.
+        """
         from rbc_desk.services.cells import labelling
 
         wanted = code or None
@@ -93,20 +95,20 @@ class LabelEdits(QObject):
 
     @Slot(object)
     def confirm_these(self, ids: Iterable[int]) -> None:
-        """Agree with what is shown of these cells of the view in front."""
+        """Confirm these cells of the visible view as shown."""
         from rbc_desk.services.cells import labelling
 
         given = tuple(ids)
         self._do(lambda project: labelling.confirm(project, cell_ids=given), given, ahead=_confirmed)
 
     def confirm(self) -> None:
-        """Agree with what is shown: the circle, and the predicted class where there is no other."""
+        """Confirm the current cells: the circle, and the predicted class if there is no label."""
         from rbc_desk.services.cells import labelling
 
         self._key(lambda project, ids: labelling.confirm(project, cell_ids=ids), ahead=_confirmed)
 
     def reject(self) -> None:
-        """Reject the current cells; rejecting rejected ones (where shown) reopens them."""
+        """Reject the current cells. Rejecting visible rejected cells restores them."""
         from rbc_desk.services.cells import labelling
 
         cells = self.active_cells.shown(self.targets).values()
@@ -118,7 +120,7 @@ class LabelEdits(QObject):
         )
 
     def set_kind(self, kind: CellKind) -> None:
-        """Say of what kind the current cells are: those that are no red cells leave the view."""
+        """Set the kind of the current cells. Cells that are not red cells leave the view."""
         from rbc_desk.services.cells import kinds
 
         self._key(
@@ -128,7 +130,9 @@ class LabelEdits(QObject):
 
     @Slot(object)
     def add(self, circle: Circle) -> None:
-        """Add a cell to the current smear, where none like it is there, and select it: a key then gives its class."""
+        """Add a cell to the current smear, unless a similar one exists, and select it so that a key gives
+        its class.
+        """
         from rbc_desk.services.cells import labelling
 
         project = self._context.project
@@ -140,7 +144,7 @@ class LabelEdits(QObject):
         smear_id = self._context.smear_id
         here = [drawn.circle for drawn in self._drawn if drawn.smear_id == smear_id]
         if CellIndex.of_circles(here).like(circle):
-            return  # it is on its way
+            return  # it is being saved
         drawn = _Drawn(smear_id, circle)
         self._drawn.append(drawn)
         self._last_drawn = drawn
@@ -151,12 +155,12 @@ class LabelEdits(QObject):
         if how is Outcome.REFUSED:
             self._drawn.remove(drawn)
         elif how is Outcome.SAVING:
-            self._canvas.select(())  # a key pressed now is not for the cell that was selected before
+            self._canvas.select(())  # a key pressed now must not apply to the previously selected cell
             drawn.selected = self._canvas.selection
             self._show_drawn()
 
     def _on_added(self, drawn: _Drawn, cell_ids: frozenset[int]) -> None:
-        """Select it, unless somebody has moved on to something else while it was saved."""
+        """Select the new cell, unless the selection changed while it was saved."""
         self._drawn = [other for other in self._drawn if other is not drawn]
         self._show_drawn()
         in_hand = drawn.selected is None or drawn.selected == self._canvas.selection
@@ -182,7 +186,7 @@ class LabelEdits(QObject):
 
     @Slot(object)
     def _on_nudged(self, circles: Mapping[int, Circle]) -> None:
-        """A run of nudges of the same cells is one step; after a pause another begins."""
+        """Consecutive nudges of the same cells are one step; a pause starts another."""
         cells, last, number = self._run
         now = time.monotonic()
         if cells != circles.keys() or now - last > _PAUSE_S:
@@ -205,7 +209,7 @@ class LabelEdits(QObject):
         single = active_cells.single and len(ids) == 1
         following = (
             active_cells.next_awaiting(ids[0]) if single and self.advance else 0
-        )  # a rejected cell leaves the order
+        )  # a rejected cell leaves the reading order
         if not self._do(lambda project: service(project, ids), ids, ahead=ahead):
             return
         self.done.emit(ids)
@@ -213,9 +217,9 @@ class LabelEdits(QObject):
             active_cells.go_to(following)
 
     def _do(self, work: Callable[[Project], ChangeSet], ids: Iterable[int], *, ahead: Callable[[Cell], Cell]) -> bool:
-        """Commit a step on cells; `ahead` says how they will look. False where it was refused.
+        """Commit a step on cells; `ahead` gives their expected look. False if it was refused.
 
-        Of many cells, and where the disk is slow, that is shown before it is so.
+        The expected look is shown before saving for many cells and on slow disks.
         """
         active_cells = self.active_cells
         before = active_cells.shown(tuple(ids))
@@ -235,7 +239,7 @@ class LabelEdits(QObject):
         cell_ids: Iterable[int] = (),
         mergeable_key: object = None,
     ) -> Outcome:
-        """Commit a step on cells; until it is saved, or has failed, those in `ahead` are shown as it says."""
+        """Commit a step on cells. Until it is saved or has failed, the cells in `ahead` are shown as expected."""
         shown = dict(ahead)
         how = self._context.commit(
             work,
@@ -250,7 +254,7 @@ class LabelEdits(QObject):
 
     def _forget(self, shown: Mapping[int, Cell]) -> None:
         self._ahead = [other for other in self._ahead if other is not shown]
-        self._show_ahead()  # with this step the view has shown the cells of the others as the store has them
+        self._show_ahead()  # with this step the view has read all other cells from the store
 
     @Slot()
     def _on_drained(self) -> None:
@@ -266,7 +270,7 @@ class LabelEdits(QObject):
 
 
 def _labelled(code: str | None) -> Callable[[Cell], Cell]:
-    """How a cell looks once it has this class."""
+    """The look of a cell after it gets this class."""
 
     def ahead(cell: Cell) -> Cell:
         return replace(cell, label=code, state=cell.state if code is None else CellState.CONFIRMED)
@@ -275,5 +279,5 @@ def _labelled(code: str | None) -> Callable[[Cell], Cell]:
 
 
 def _confirmed(cell: Cell) -> Cell:
-    """How a cell looks once the reader agreed with what is shown."""
+    """The look of a cell after the reader confirmed it."""
     return replace(cell, label=cell.shown_code, state=CellState.CONFIRMED)

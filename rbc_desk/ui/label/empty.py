@@ -1,4 +1,4 @@
-"""The page Label where there is nothing to label yet."""
+"""The page Label if there is nothing to label yet."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from rbc_desk.ui.widgets.texts import EmptyState, button, quiet
 
 
 class NoSmears(EmptyState):
-    """Instead of the picture; `way_on` is the button to click."""
+    """Shown instead of the image; `way_on` is its button."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("", advice="", parent=parent)
@@ -23,7 +23,7 @@ class NoSmears(EmptyState):
 
 
 class NoCellsHint(QWidget):
-    """A card over the lower edge of the picture; its button triggers `find`."""
+    """A card over the lower edge of the image; its button triggers `find`."""
 
     def __init__(self, *, find: QAction, parent: QWidget | None = None) -> None:
         super().__init__(parent)

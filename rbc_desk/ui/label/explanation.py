@@ -1,4 +1,4 @@
-"""Heat map of the selected cell: bright where the crop speaks for the predicted class."""
+"""Heat map of the selected cell: bright areas of the crop support the predicted class."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from rbc_desk.core.task import Task
     from rbc_desk.services.models.explaining import Explanation
 
-_SOON_MS = 120  # no explanation for a cell that is only passed
+_SOON_MS = 120  # no explanation for a cell that is only selected briefly
 _KEPT = 200
 _DIM, _TINT = 0.5, 0.2
 _YELLOW = (255, 220, 60)
@@ -30,7 +30,7 @@ Key = tuple[int, Circle, int]
 
 
 class ExplanationView(QObject):
-    """While `action` is checked, each cell that is selected is explained, in a job."""
+    """Explains each selected cell in a job while `action` is checked."""
 
     def __init__(self, context: AppContext, *, box: CellBox, action: QAction, parent: QObject) -> None:
         super().__init__(parent)
@@ -45,7 +45,7 @@ class ExplanationView(QObject):
         context.project_changed.connect(self._on_project_changed)
 
     def show(self, cell: Cell | None, *, classes: ClassSet | None) -> None:
-        """The cell that is shown beside the picture; None: none, or several."""
+        """Set the cell shown in the side column; None: no cell or several."""
         self._cell = cell if cell is not None and cell.prediction is not None else None
         self._classes = classes
         self._action.setEnabled(self._cell is not None)
@@ -114,9 +114,9 @@ def _key(cell: Cell) -> Key:
 
 
 def _picture(told: Explanation) -> QPixmap:
-    """Dimmed without support, slightly yellow with much: encoded by brightness, not by hue."""
+    """Dimmed without support, slightly yellow with strong support: encoded by brightness, not hue."""
     rows, columns = (np.flatnonzero(told.crop.any((2, axis))) for axis in (1, 0))
-    shown = (  # the black around the cell says nothing
+    shown = (  # the padding around the cell carries no information
         np.s_[rows[0] : rows[-1] + 1, columns[0] : columns[-1] + 1] if len(rows) else np.s_[:, :]
     )
     heat, crop = told.heat[shown][:, :, None], told.crop[shown]

@@ -1,4 +1,4 @@
-"""The objects of a smear that are no red cells, on the canvas if the reader wants to see them."""
+"""Shows the objects of a smear that are not red cells on the canvas, if the reader wants to see them."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ from rbc_desk.ui.widgets.kind_names import kind_name
 
 
 class OtherObjects(QObject):
-    """Gives the other objects of a smear while the action is on, and says what the one under the cursor is.
+    """Provides the other objects of a smear while the action is on, and names the one under the cursor.
 
-    `changed` comes when the action is switched.
+    `changed` is emitted when the action is switched.
     """
 
     changed = Signal()
@@ -26,7 +26,7 @@ class OtherObjects(QObject):
         canvas.hovered.connect(self._on_hovered)
 
     def of_smear(self, smear_id: int) -> tuple[Cell, ...]:
-        """Read them; none while the action is off."""
+        """Read the other objects; empty while the action is off."""
         from rbc_desk.services.cells import kinds
 
         if not smear_id or not self._action.isChecked() or self._context.project is None:

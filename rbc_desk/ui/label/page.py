@@ -42,7 +42,7 @@ if TYPE_CHECKING:
 
 
 class LabelPage(Page):
-    """Shows the current smear with its cells; everything it shows is read again when the bus says so."""
+    """Shows the current smear with its cells and updates from the bus."""
 
     title = "Label"
     icon_name = "label"
@@ -73,7 +73,7 @@ class LabelPage(Page):
         self.tools = SmearTools(self.canvas, look_action=self.acts.look, parent=self)
         self.sizes = SizesSection(context, views=self.views)
         self.panel.add_section(self.sizes)
-        self.in_hand = SmearCells(context)  # what `cells` gives
+        self.in_hand = SmearCells(context)  # the value of `cells`
         self._state = LabelViewState(
             self.canvas,
             switches=(self.acts.circles, self.acts.other_objects, self.panel.show_rejected, self.sizes.toggle),
@@ -112,7 +112,7 @@ class LabelPage(Page):
 
     cells = property(lambda self: self.in_hand.cells)
 
-    # building
+    # construction
 
     def _lay_out(self) -> None:
         self._no_smears = NoSmears()
@@ -194,7 +194,7 @@ class LabelPage(Page):
         return next((s for s in self._smears if s.id == smear_id), None)
 
     def calibrate(self) -> None:
-        """Open the card that says how many micrometres per pixel is."""
+        """Open the card that sets the scale (micrometres per pixel)."""
         self.acts.calibrate.setChecked(True)
 
     @Slot(int)
@@ -206,7 +206,7 @@ class LabelPage(Page):
         self._arrive()
 
     def _arrive(self) -> None:
-        """What was chosen before the picture was there is selected on it."""
+        """Select the cells that were chosen before the image was loaded."""
         self.canvas.select(self.context.selection)
         self._way.arrive()
 
@@ -216,13 +216,13 @@ class LabelPage(Page):
             self._show_cells()
 
     def _show_cells(self, after: ChangeSet | None = None) -> None:
-        """Read the cells and show them; `after` a change only what it touched."""
+        """Read the cells and show them; `after` a change only the changed ones."""
         ready = self.context.project is not None and self.picture.shown_id != 0
         self.in_hand.read(self.picture.shown_id) if after is None else self.in_hand.catch_up((after,))
         info = self._info(self.picture.shown_id)
         self.tools.show_smear(info)
         self.canvas.set_typical_radius(info.typical_diameter_px / 2 if info and not self.cells else None)
-        # painted first: red cells lie above them
+        # painted first, so that red cells lie on top
         others = self.others.of_smear(self.picture.shown_id)
         self.canvas.set_cells((*others, *self.cells), self.classes)
         self.panel.set_counts(self.cells, in_project=self.in_hand.in_project)
@@ -234,33 +234,33 @@ class LabelPage(Page):
     def _show_selection(self) -> None:
         self._chosen.show(classes=self.classes, smears=self._smears)
 
-    # going somewhere
+    # navigation
 
     def show_gallery(self, ids: Iterable[int], title: str) -> None:
-        """Bring these cells alone to the front of the gallery, under a title."""
+        """Show only these cells in the gallery, with a title."""
         self.gallery.show_only(ids, title)
         self.views.show_view(self.gallery.name)
 
     def show_review(self, ids: Iterable[int], title: str) -> None:
-        """Bring these cells to the review in this order, under a title."""
+        """Show these cells in the review in this order, with a title."""
         self.review.show_only(ids, title)
         self.views.show_view(self.review.name)
 
-    # what others did
+    # changes elsewhere
 
     @Slot(object)
     def _on_changed(self, changeset: ChangeSet) -> None:
         if changeset.touches(Topic.SMEARS, Topic.PROJECT, Topic.CLASSES, Topic.MODELS):
             self.refresh()
         elif changeset.touches(*CELL_TOPICS):
-            if self.views.current is not self.picture:  # the canvas catches up when it is seen again
+            if self.views.current is not self.picture:  # the canvas is updated when it becomes visible
                 self._late.begin(changeset)
             else:
                 self._show_cells(changeset)
 
     @Slot()
     def _on_counted(self) -> None:
-        """The counts of the project that were not complete are."""
+        """The counts of the project are now complete."""
         if not self.follower.miss(Topic.LABELS):
             self._smears = self.context.counting.smears()
             self.in_hand.count()
@@ -295,7 +295,7 @@ class LabelPage(Page):
 
     @Slot(object)
     def _on_selected_on_canvas(self, ids: frozenset[int]) -> None:
-        if self.canvas.isVisible():  # behind another view or page it shows only what of the selection it has
+        if self.canvas.isVisible():  # a hidden canvas shows only the selected cells that it has
             self.context.set_selection(ids)
 
     @Slot(object)
@@ -303,7 +303,7 @@ class LabelPage(Page):
         self.canvas.select(ids)
         self._late.wait() if self.views.current is self.review else self._show_selection()
 
-    # doing
+    # actions
 
     @Slot(object)
     def _on_view_changed(self, view: LabelView) -> None:

@@ -45,7 +45,7 @@ _FEWEST_ROWS = 4
 
 
 class LabelPanel(QScrollArea):
-    """`class_chosen` comes with the class code of a clicked row."""
+    """`class_chosen` carries the class code of a clicked row."""
 
     class_chosen = Signal(str)
 
@@ -57,7 +57,7 @@ class LabelPanel(QScrollArea):
             [self.tr("Class"), self.tr("Key"), self.tr("Smear"), self.tr("Project")], name="classTable", stretch=_NAME
         )
         self.table.setAccessibleName(self.tr("Classes: name, key, cells on this smear, cells in the project"))
-        self.table.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a click leaves the keys with the picture
+        self.table.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a click leaves the focus on the image
         self.table.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
         self.table.setIconSize(QSize(20, 20))
         header = self.table.horizontalHeader()
@@ -89,7 +89,7 @@ class LabelPanel(QScrollArea):
         with_text(self, self._fit)
 
     def _lay_out(self) -> None:
-        inner = QWidget()  # scrolls where the window is too low for it
+        inner = QWidget()  # scrolls if the window is too low
         self.setWidget(inner)
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -110,7 +110,7 @@ class LabelPanel(QScrollArea):
         layout.addWidget(self.show_rejected)
 
     def add_section(self, section: QWidget) -> None:
-        """Put a section of its own below the selected cell; it is about one smear."""
+        """Add a section about the current smear below the selected cell."""
         self._sections.addWidget(section)
 
     def set_classes(self, classes: ClassSet | None) -> None:
@@ -138,7 +138,7 @@ class LabelPanel(QScrollArea):
             self.table.horizontalHeaderItem(column).setTextAlignment(side | Qt.AlignmentFlag.AlignVCenter)
 
     def _fit(self, scale: float) -> None:
-        """All rows where there is room; a few, and a scroll bar, where the window is low."""
+        """Show all rows if they fit, otherwise a few with a scroll bar."""
         header = self.table.horizontalHeader()
         for column, width in _WIDTHS.items():
             header.resizeSection(column, max(round(width * scale), header.sectionSizeHint(column)))
@@ -180,7 +180,7 @@ class LabelPanel(QScrollArea):
         self.summary.setText(", ".join(parts) if cells else self.tr("No cells on this smear yet"))
 
     def set_of_one_smear(self, on: bool) -> None:
-        """Show what is counted on the smear; off, only what is true of the whole project."""
+        """Show counts of the smear (True), or only those of the project."""
         self.table.setColumnHidden(_HERE, not on)
         self.summary.setVisible(on)
         for index in range(self._sections.count()):
@@ -188,12 +188,12 @@ class LabelPanel(QScrollArea):
         self._fit_rows()
 
     def count_texts(self, code: str) -> tuple[str, str]:
-        """The counts shown of a class: on the smear, in the project."""
+        """The displayed counts of a class: on the smear, in the project."""
         row = self._codes.index(code)
         return self.table.item(row, _HERE).text(), self.table.item(row, _ALL).text()
 
     def class_at(self, where: QPoint) -> str:
-        """The class whose row is at a place of the screen, "" where there is none."""
+        """The class whose row is at a screen position, "" if there is none."""
         viewport = self.table.viewport()
         at = viewport.mapFromGlobal(where)
         if not viewport.isVisible() or not viewport.visibleRegion().contains(at):
@@ -202,7 +202,7 @@ class LabelPanel(QScrollArea):
         return self._codes[row] if 0 <= row < len(self._codes) else ""
 
     def mark(self, code: str) -> None:
-        """Mark the row of a class that cells are dragged over; "" marks none."""
+        """Highlight the row of a class that cells are dragged over; "" clears the highlight."""
         if code == self._marked:
             return
         self._marked = code

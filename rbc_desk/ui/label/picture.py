@@ -69,10 +69,10 @@ class CanvasActiveCells(VisibleActiveCells):
 
 
 class PictureView(LabelView):
-    """Has a smear's picture read and scaled in a job.
+    """Reads and scales a smear's image in a job.
 
-    `loaded` comes when it is on the canvas, `leaves` before it goes; `shown_id` is the smear whose
-    picture is on the canvas, 0 while there is none.
+    `loaded` is emitted when it is on the canvas, `leaves` before it is removed. `shown_id` is the smear on the
+    canvas, 0 if there is none.
     """
 
     name = "smearViewAction"
@@ -87,7 +87,7 @@ class PictureView(LabelView):
         self._on_project_changed()
         self.scale_card = CalibrationCard(context, canvas=self.canvas)
         self.shown_id = 0
-        self._wanted_id = 0  # the smear whose picture is there or on its way
+        self._wanted_id = 0  # the smear whose image is shown or being loaded
         self._hand = CanvasActiveCells(self.canvas)
         self._actions: Sequence[QAction] = ()
         self._layers = QGridLayout(self)
@@ -97,7 +97,7 @@ class PictureView(LabelView):
         self._layers.addWidget(self.scale_card, 0, 0, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)
 
     def lay_over(self, hint: QWidget) -> None:
-        """Put a hint over the picture's lower edge."""
+        """Put a hint over the lower edge of the image."""
         self._layers.addWidget(hint, 0, 0, Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignBottom)
 
     def set_tools(self, actions: Sequence[QAction]) -> None:
@@ -115,7 +115,7 @@ class PictureView(LabelView):
         return levels.pixels if levels is not None and smear_id == self.shown_id else None
 
     def activated(self) -> None:
-        """Take the keys, with the selected cells in sight: they are what a key works on."""
+        """Take the focus and show the selected cells, because keys apply to them."""
         self.canvas.setFocus()
         self.canvas.reveal_selection()
 
@@ -124,7 +124,7 @@ class PictureView(LabelView):
         self.canvas.set_editable(not self._context.why_not_edit)
 
     def show_smear(self, smear_id: int) -> None:
-        """Have its picture on the canvas soon; 0 empties the canvas. The same one again does nothing."""
+        """Load the smear's image; 0 clears the canvas. Nothing happens for the smear already shown."""
         if smear_id == self._wanted_id:
             return
         self._wanted_id = smear_id
@@ -151,7 +151,7 @@ class PictureView(LabelView):
         )
 
     def clear(self) -> None:
-        """Another project: nothing of the old one stays."""
+        """Drop everything of the previous project."""
         self._wanted_id = self.shown_id = 0
         self.leaves.emit()
         self.canvas.set_image(None)

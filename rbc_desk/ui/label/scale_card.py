@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 
 class CalibrationCard(ScaleForm):
-    """Shown by `set_open`; what it sets is one undoable step. `open_changed` tells whether it is there."""
+    """A card opened by `set_open`. Setting a scale is one undoable step. `open_changed` tells whether it is open."""
 
     open_changed = Signal(bool)
 
@@ -53,10 +53,10 @@ class CalibrationCard(ScaleForm):
         self.remove_button.clicked.connect(self._on_remove)
         self.ways.button(0).setChecked(True)
 
-    # what is shown
+    # content
 
     def set_open(self, on: bool) -> None:
-        """Show the card for the current smear, or put it and its line away."""
+        """Open the card for the current smear, or close it and remove its line."""
         on = on and self._smear is not None
         if on == (not self.isHidden()):
             return
@@ -70,7 +70,7 @@ class CalibrationCard(ScaleForm):
         self.open_changed.emit(on)
 
     def show_smear(self, smear: SmearInfo | None, *, smears: Sequence[SmearInfo]) -> None:
-        """The current smear, among those of the project."""
+        """Set the current smear, among those of the project."""
         other = smear is None or self._smear is None or smear.id != self._smear.id
         self._smear = smear
         alike = sum(smear is not None and each.specimen == smear.specimen for each in smears)
@@ -141,7 +141,7 @@ class CalibrationCard(ScaleForm):
 
     @Slot()
     def _measure(self) -> None:
-        """Have the cells' median diameter read, where it is asked for."""
+        """Read the median diameter of the cells, if the card needs it."""
         from rbc_desk.services.smears import calibration
 
         project, smear = self._context.project, self._smear
@@ -173,7 +173,7 @@ class CalibrationCard(ScaleForm):
         self._show_result()
 
     def _scale(self) -> float | None:
-        """What would be set; None where something is missing. Raises RbcDeskError where it cannot be."""
+        """The scale to set; None if input is missing. Raises RbcDeskError if it is invalid."""
         from rbc_desk.services.smears import calibration
 
         way = self.ways.checkedId()
@@ -197,7 +197,7 @@ class CalibrationCard(ScaleForm):
         self.result.setText(self.tr("= {scale:.4f} µm/px").format(scale=scale) if scale else "")
         permit(self.apply_button, can=scale is not None, why_not=self._context.why_not_edit)
 
-    # doing
+    # actions
 
     @Slot()
     def _on_apply(self) -> None:
@@ -229,7 +229,7 @@ class CalibrationCard(ScaleForm):
         )
 
     def _keep_mean(self) -> None:
-        """Remember a mean diameter that differs from the one known."""
+        """Store a mean diameter that differs from the known one."""
         from rbc_desk.services.smears import calibration
 
         key, mean = self.species.currentData(), round(self.mean_um.value(), 2)
@@ -238,7 +238,7 @@ class CalibrationCard(ScaleForm):
             self._context.change_settings(mean_diameter_um={**self._context.settings.mean_diameter_um, key: mean})
 
     def hideEvent(self, event: QHideEvent) -> None:
-        if self.isHidden():  # put away, rather than the page left for a while
+        if self.isHidden():  # closed, not just hidden with the page
             self.ruler.set_active(False)
         super().hideEvent(event)
 

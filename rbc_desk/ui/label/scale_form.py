@@ -1,4 +1,4 @@
-"""The fields of the scale card. `scale_card` says what they do."""
+"""The fields of the scale card. `scale_card` implements their behaviour."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ _WIDTH = 44 * GRID
 
 
 class ScaleForm(QFrame):
-    """Three ways to a scale, one at a time, for whom it is meant, and what it comes to."""
+    """Three methods to set a scale, the smears it applies to, and the result."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)

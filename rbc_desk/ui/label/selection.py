@@ -17,18 +17,18 @@ from rbc_desk.ui.state.app_context import AppContext
 
 
 class SelectedCells:
-    """Shows the selection in `box`: of one cell everything, of several their number."""
+    """Shows the selection in `box`: all details of a single cell, or the number of several."""
 
     def __init__(self, context: AppContext, *, box: CellBox, views: LabelViews, why: ExplanationView) -> None:
         self._context, self._box, self._views, self._why = context, box, views, why
         self._odds = ClassProbabilities()
 
     def forget_models(self) -> None:
-        """Models may have come or gone."""
+        """Clear cached models after some were added or removed."""
         self._odds.forget()
 
     def show(self, *, classes: ClassSet | None, smears: Sequence[SmearInfo]) -> None:
-        """As the view in front has it."""
+        """Show the selection of the visible view."""
         active_cells, ids = self._views.current.active_cells, self._context.selection
         cell = active_cells.cell(next(iter(ids))) if len(ids) == 1 else None
         if cell is None or classes is None:
@@ -48,7 +48,7 @@ class SelectedCells:
 
 
 class GoToCell(QObject):
-    """Shows a cell on its smear, whatever is in front now; on another smear as soon as it is there."""
+    """Shows a cell on its smear from any view; on another smear after that has loaded."""
 
     def __init__(self, context: AppContext, *, picture: PictureView, views: LabelViews, parent: QObject) -> None:
         super().__init__(parent)
@@ -57,7 +57,7 @@ class GoToCell(QObject):
 
     @Slot(int)
     def go(self, cell_id: int) -> None:
-        """Does nothing if the cell no longer exists."""
+        """Go to the cell. Nothing happens if the cell no longer exists."""
         from rbc_desk.services.cells import labelling
 
         found = self._context.guard(labelling.some_cells, self._context.opened, cell_ids=[cell_id])
@@ -69,7 +69,7 @@ class GoToCell(QObject):
         self.arrive()
 
     def arrive(self) -> None:
-        """Its cells are on the picture, perhaps: go there now."""
+        """Go to the requested cell after the cells of its smear were shown."""
         canvas = self._picture.canvas
         if self._wanted and self._wanted in canvas.layer.by_id:
             wanted, self._wanted = self._wanted, 0

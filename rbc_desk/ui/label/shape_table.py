@@ -1,4 +1,4 @@
-"""Table of the figures measured from the selected cell's outline."""
+"""Table of measurements of the selected cell's outline."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from rbc_desk.ui.widgets.texts import quiet
 
 
 class ShapeBox(QWidget):
-    """Names to the left, numbers with their units to the right; hidden where there is no outline."""
+    """Names on the left, numbers with units on the right; hidden if there is no outline."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -50,7 +50,7 @@ class ShapeBox(QWidget):
         self.hide()
 
     def show_shape(self, shape: CellShape | None, *, um_per_px: float | None) -> None:
-        """In micrometres where the smear is calibrated, else in pixels; None hides the box."""
+        """Show the shape, in micrometres if the smear is calibrated, else in pixels; None hides the box."""
         self.setVisible(shape is not None)
         if shape is None:
             return

@@ -24,9 +24,9 @@ _COALESCE_MS = 150
 
 
 class SizesSection(QWidget):
-    """Its heading tells mean and spread also while it is closed. `changed_by_hand`: opened, closed, another scope.
+    """The heading shows mean and spread even when closed. `changed_by_hand`: opened, closed, or scope changed.
 
-    How many of an interval's cells are selected it says of the view in front, as a key would find them there.
+    It shows how many cells of the interval are selected in the visible view, because keys apply to those.
     """
 
     changed_by_hand = Signal()
@@ -96,7 +96,7 @@ class SizesSection(QWidget):
         column.addLayout(top)
         column.addWidget(self._body)
 
-    # its own state, kept between sessions
+    # state that is kept between sessions
 
     @property
     def is_open(self) -> bool:
@@ -109,7 +109,7 @@ class SizesSection(QWidget):
 
     @Slot()
     def refresh(self) -> None:
-        """Read the diameters again: at once for a smear, in a job for more."""
+        """Read the diameters again: at once for one smear, in a job for several."""
         from rbc_desk.services.cells import sizes
         from rbc_desk.services.smears import calibration
 
@@ -190,7 +190,7 @@ class SizesSection(QWidget):
             n=len(ids), low=low, high=high, unit=unit, here=here
         )
 
-    # hands
+    # interaction
 
     @Slot(object)
     def _on_interval(self, interval: tuple[float, float] | None) -> None:
@@ -205,7 +205,7 @@ class SizesSection(QWidget):
 
     @Slot(object)
     def _on_selection(self, ids: frozenset[int]) -> None:
-        """Somebody selected something else: the interval no longer says what is selected."""
+        """The selection changed elsewhere, so the interval no longer describes it."""
         if self._brushing or self.histogram.interval is None or self.found is None:
             return
         if not ids or not ids <= set(self.found.within(*self.histogram.interval)):
@@ -247,7 +247,7 @@ class SizesSection(QWidget):
 
 
 def changes_sizes(changeset: ChangeSet) -> bool:
-    """Whether cells were added, removed or resized; labels need no new reading."""
+    """Whether cells were added, removed or resized. Labels do not change sizes."""
     if Topic.SMEARS in changeset.topics or Topic.CELLS in changeset.more_topics:
         return True
     return any(map(_changes_size, changeset.changes))
@@ -260,6 +260,6 @@ def _changes_size(change: Change) -> bool:
         return True
     if {"r", "kind", "kinds"} & (change.before.keys() | change.after.keys()):
         return True
-    # to a blinded reader a cell's state is their own verdict, which changes where everybody's may not
+    # for a blinded reader the state is their own verdict, which may change while the shared state does not
     columns = [rows.get(name) for rows in (change.before, change.after) for name in ("state", "verdicts")]
     return any(CellState.REJECTED.value in (word or "") for column in columns for word in column or ())

@@ -1,4 +1,6 @@
-"""The cells of the current smear, kept up to date with the project. A change costs what it touches."""
+"""The cells of the current smear, kept up to date with the project. The cost of a change depends on the changed
+cells.
+"""
 
 from __future__ import annotations
 
@@ -13,14 +15,14 @@ from rbc_desk.core.changes import ChangeSet, Topic
 from rbc_desk.ui.state.app_context import AppContext
 
 CELL_TOPICS = (Topic.CELLS, Topic.LABELS, Topic.PREDICTIONS, Topic.MODELS, Topic.CLASSES)
-"""What may change how a cell looks."""
+"""Topics that may change how a cell looks."""
 
 _SMALL = frozenset({Topic.CELLS, Topic.LABELS})
 _LATE_MS, _LATEST_MS = 250, 1000
 
 
 class SmearCells:
-    """`cells` of one smear by id, and `in_project`, the project's counts a class. On the interface thread."""
+    """`cells` of one smear by id, and `in_project`, the project's counts per class. On the interface thread."""
 
     def __init__(self, context: AppContext) -> None:
         self._context = context
@@ -29,7 +31,7 @@ class SmearCells:
         self.in_project: Mapping[str, int] = {}
 
     def read(self, smear_id: int) -> None:
-        """Reads everything again, of this smear (0: of none)."""
+        """Read everything again for this smear (0: none)."""
         from rbc_desk.services.cells import labelling
 
         project = self._context.project
@@ -45,7 +47,7 @@ class SmearCells:
         self.in_project = self._context.counting.known().by_class
 
     def catch_up(self, steps: Iterable[ChangeSet]) -> None:
-        """Work out, or read, what the steps name; what they leave alone stays the same objects."""
+        """Compute or read the changed cells of the steps. Unchanged cells stay the same objects."""
         elsewhere, project = False, self._context.project
         for changeset in steps:
             known = {cell.id: cell for cell in self.cells if cell.id in changeset.cell_ids}
@@ -57,7 +59,7 @@ class SmearCells:
             else:
                 self._put_in(told, before=known)
                 elsewhere |= len(known) < len(changeset.cell_ids)
-        if elsewhere:  # once, however many steps there were on other smears
+        if elsewhere:  # once, for any number of steps on other smears
             self.count()
 
     def _read_what_changed(self, changeset: ChangeSet, known: Mapping[int, Cell]) -> None:
@@ -73,13 +75,13 @@ class SmearCells:
             self._put_in(found, before=known)
 
     def _put_in(self, found: Iterable[Cell], *, before: Mapping[int, Cell]) -> None:
-        """The touched cells as they are now, for those as they were."""
+        """Update the cells: the changed cells were `before`, and are now `found`."""
         found = tuple(found)
         new = {cell.id: cell for cell in found}
         came = sorted(new.keys() - before.keys())
         kept = [new.get(cell.id, cell) for cell in self.cells if cell.id not in before or cell.id in new]
         merged = [*kept, *(new[i] for i in came)]
-        if came and len(merged) > 1 and came[0] < merged[-len(came) - 1].id:  # a removed one was revived
+        if came and len(merged) > 1 and came[0] < merged[-len(came) - 1].id:  # a removed cell was restored
             merged.sort(key=lambda cell: cell.id)
         self.cells = tuple(merged)
         counts = Counter(self.in_project)
@@ -89,16 +91,16 @@ class SmearCells:
 
 
 def _counted(cells: Iterable[Cell]) -> Counter[str]:
-    """As the project's counts go: a person's word on cells that are not rejected."""
+    """Cells as the project's counts treat them: labels of cells that are not rejected."""
     words = (cell.human_code for cell in cells if cell.state is not CellState.REJECTED)
     return Counter(word for word in words if word is not None)
 
 
 class DelayedCounts(QObject):
-    """While cells are reviewed, what stands beside them is read a moment later: a key does not wait for it.
+    """Delays the update of counts during a review, so that keys do not wait for it.
 
-    Who presses keys without a pause sees it follow every second.
-    `behind` says whether anything shows cells as they were; `due` comes when the moment is over.
+    During continuous input the counts are updated once a second. `behind` says whether anything is out of date; `due`
+    is emitted when the delay is over.
     """
 
     due = Signal()
@@ -112,24 +114,24 @@ class DelayedCounts(QObject):
         self._timer.timeout.connect(self.due)
 
     def begin(self, changeset: ChangeSet) -> None:
-        """A step changed cells."""
+        """Start the delay after a step changed cells."""
         self.behind = True
         self._steps.append(changeset)
         self.wait()
 
     def wait(self) -> None:
-        """Have `due` come."""
+        """Restart the delay, unless its maximum is reached."""
         if not self._timer.isActive():
             self._waited.start()
         if self._waited.elapsed() < _LATEST_MS - _LATE_MS:
             self._timer.start()
 
     def take(self) -> list[ChangeSet]:
-        """The steps since the last moment."""
+        """The steps since the last update."""
         steps, self._steps = self._steps, []
         return steps
 
     def end(self) -> None:
-        """Everything has been read."""
+        """Stop the delay: everything was read."""
         self.behind = False
         self._steps = []

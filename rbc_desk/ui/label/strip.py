@@ -16,7 +16,7 @@ from rbc_desk.ui.widgets.wrap import WrapRow
 
 
 class SmearStrip(QWidget):
-    """Shows a smear's name and place among all, the switch of views, and the tools of the view in front."""
+    """Shows a smear's name and position, the view switch, and the tools of the visible view."""
 
     stepped = Signal(int)  # the smear to go to
 
@@ -51,7 +51,7 @@ class SmearStrip(QWidget):
         self._row.add_stretch()
         self._n_fixed = self._row.count()
         self._previous, self._next = previous, next_
-        self._before = self._after = 0  # the smears to step to; 0 for none
+        self._before = self._after = 0  # the previous and next smear; 0 for none
         previous.triggered.connect(lambda: self.stepped.emit(self._before))
         next_.triggered.connect(lambda: self.stepped.emit(self._after))
         self._views = views
@@ -61,7 +61,7 @@ class SmearStrip(QWidget):
 
     @Slot(object)
     def _on_view_changed(self, view: LabelView) -> None:
-        """The tools of the view in front; a switch as soon as there is more than one view."""
+        """Show the tools of the visible view, and the switch if there is more than one view."""
         actions = self._views.actions
         if len(actions) > 1:
             for action in actions[len(self._switched) :]:
@@ -79,7 +79,7 @@ class SmearStrip(QWidget):
             widget.show()
 
     def show_smear(self, smears: Sequence[SmearInfo], *, smear_id: int, steps: bool = True) -> None:
-        """Name one of the smears (0: none); `steps`: whether one goes from it to its neighbours here."""
+        """Show the name of a smear (0: none). `steps`: whether the buttons go to its neighbours."""
         place = next((i for i, info in enumerate(smears) if info.id == smear_id), None)
         self._before = smears[place - 1].id if place else 0
         self._after = smears[place + 1].id if place is not None and place + 1 < len(smears) else 0

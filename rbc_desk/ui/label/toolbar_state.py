@@ -18,10 +18,10 @@ from rbc_desk.ui.state.app_context import AppContext
 
 
 class ToolbarState(QObject):
-    """The line above the view names the current smear; while cells of several are reviewed, that of the current cell.
+    """The line above the view names the current smear; in a review of several smears, that of the current cell.
 
-    Then nothing beside it speaks of one smear, and nothing but the queue steps on. Where the review is left for the
-    picture, this goes to the cell that was active.
+    In such a review, everything about a single smear is hidden, and only the queue moves on. Leaving the review for
+    the image goes to the cell that was active.
     """
 
     def __init__(
@@ -43,13 +43,13 @@ class ToolbarState(QObject):
         review.shown.connect(self.refresh)
 
     def show(self, smears: Sequence[SmearInfo]) -> None:
-        """These are the project's smears, or another one is current."""
+        """Update for the project's smears and the current one."""
         self._smears = smears
         self.refresh()
 
     @Slot()
     def refresh(self) -> None:
-        """A key of the review comes by here: what stays as it is costs nothing."""
+        """Update texts and actions. Each key of the review calls this, so unchanged values must cost nothing."""
         several = self._views.current is self._review and self._review.spans_smears
         cell = self._review.current
         smear_id = self._context.smear_id if not several else cell.smear_id if cell is not None else 0

@@ -14,7 +14,7 @@ from rbc_desk.ui.canvas import SmearCanvas
 
 
 class LabelViewState(QObject):
-    """Watches the canvas, the switches (by their object names) and the choices; `changed` comes when any changes."""
+    """Watches the canvas, the switches (by object name) and the choices; `changed` is emitted on any change."""
 
     changed = Signal()
 
@@ -39,7 +39,7 @@ class LabelViewState(QObject):
         canvas.view_changed.connect(self._on_view_changed)
 
     def values(self) -> dict[str, Any]:
-        """As it is now. A fitted picture has no place: it is fitted again, however large the window is then."""
+        """The current state. A fitted image has no position, because it is fitted again to any window size."""
         return {
             "place": self._place(),
             "switches": {name: switch.isChecked() for name, switch in self._switches.items()},
@@ -47,7 +47,7 @@ class LabelViewState(QObject):
         }
 
     def restore(self, values: Mapping[str, Any]) -> None:
-        """Take up what was left; the place when its smear's picture is there. What does not fit is passed over."""
+        """Restore a stored state; the position when its smear's image is loaded. Invalid values are ignored."""
         switches, choices, place = values.get("switches"), values.get("choices"), values.get("place")
         for name, on in switches.items() if isinstance(switches, dict) else ():
             if name in self._switches and isinstance(on, bool):
@@ -58,11 +58,11 @@ class LabelViewState(QObject):
         self._wanted = place if isinstance(place, dict) else {}
 
     def picture_goes(self) -> None:
-        """Another picture is on its way."""
+        """Another image is being loaded."""
         self._shown_id = 0
 
     def picture_comes(self, smear_id: int) -> None:
-        """A smear's picture is on the canvas: bring it to its place, or fit it where it has none."""
+        """A smear's image is on the canvas: restore its position, or fit it if it has none."""
         wanted, self._wanted = self._wanted, {}
         kept = [wanted.get(key) for key in ("scale", "x", "y")]
         numbers = [n for n in kept if isinstance(n, int | float) and math.isfinite(n)]

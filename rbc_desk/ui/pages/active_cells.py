@@ -1,4 +1,4 @@
-"""The cells that keys, menus and actions apply to: those of a visible view, and no others."""
+"""The cells that keys, menus and actions apply to: those of the visible view."""
 
 from __future__ import annotations
 
@@ -11,35 +11,35 @@ from rbc_desk.core.cells import Cell, CellKind, CellState
 
 
 def awaits_class(cell: Cell) -> bool:
-    """Whether a person still has to say what the cell is; another reader's word counts where it is shown."""
+    """Whether a person still has to label the cell. Another reader's label counts if it is shown."""
     return cell.human_code is None and cell.state is not CellState.REJECTED and cell.kind is CellKind.RED
 
 
 class ActiveCells(Protocol):
-    """The cells that a key works on, as the view in front has them."""
+    """The cells that a key applies to in the visible view."""
 
     @property
     def targets(self) -> tuple[int, ...]:
-        """The cells selected or, with nothing selected, the one under the cursor; none while the view is hidden."""
+        """The selected cells, or the one under the cursor if none is selected; empty while the view is hidden."""
 
     @property
     def single(self) -> bool:
         """Whether exactly one cell is selected, so that a key may move on to the next."""
 
     def cell(self, cell_id: int) -> Cell | None:
-        """A cell that the view shows; None where it does not."""
+        """A cell that the view shows; None if it does not."""
 
     def shown(self, ids: Sequence[int]) -> Mapping[int, Cell]:
-        """Those of these cells whose looks are known without reading them."""
+        """The cells of `ids` whose look is known without reading them."""
 
     def count(self, ids: Collection[int]) -> int:
         """How many of these cells the view shows."""
 
     def not_labelled_as(self, ids: Iterable[int], code: str | None) -> list[int]:
-        """Those of these cells that the view shows and of which no person said that they are of this class."""
+        """The cells of `cell_ids` that the view shows and that no person labelled as this class."""
 
     def next_awaiting(self, cell_id: int) -> int:
-        """The next cell, in the order in which one goes through them, that awaits a class; 0: none does."""
+        """The next cell in the view's order that needs a label; 0: none."""
 
     def select_all(self) -> None:
         """Select every red cell shown."""
@@ -48,14 +48,14 @@ class ActiveCells(Protocol):
         """Select a cell and bring it into view."""
 
     def show_ahead(self, cells: Mapping[int, Cell]) -> None:
-        """Show cells as they will be, before the store has taken it."""
+        """Show cells in their expected state before they are saved."""
 
 
 class VisibleActiveCells:
-    """Gives what is chosen in a view while the view is visible: a choice never outlives its view.
+    """Returns the selection of a view only while the view is visible.
 
-    The views share the selection of the context, so that a cell stays selected from one to the next. It must not be
-    edited from: a view may be hidden, or not show what is selected.
+    The views share the context's selection, so that a cell stays selected from one view to the next. Edits must not
+    use it directly, because a view may be hidden or not show the selected cells.
     """
 
     def __init__(self, view: QWidget) -> None:
@@ -66,5 +66,5 @@ class VisibleActiveCells:
         return self._chosen() if self._view.isVisible() else ()
 
     def _chosen(self) -> tuple[int, ...]:
-        """The cells selected in the view or, with nothing selected, the one under the cursor."""
+        """The cells selected in the view, or the one under the cursor if none is selected."""
         raise NotImplementedError

@@ -1,4 +1,4 @@
-"""Reads the visible cells of a view, and the next ones, in jobs: painting and scrolling read nothing."""
+"""Reads the visible cells of a view and the next ones in jobs, so that painting and scrolling never read."""
 
 from __future__ import annotations
 
@@ -23,11 +23,11 @@ _HARMLESS = frozenset({Topic.RUNS, Topic.EVALUATIONS})
 
 
 class CellReader(QObject):
-    """`arrived` comes with the cells that were read, and with the ids of those that are there no more.
+    """`arrived` carries the cells that were read, and the ids of those that no longer exist.
 
-    One job at a time: what is wanted meanwhile is read next, and only the latest of it. A cell that changes while it
-    is being read is left out, since nobody knows which state was read. A failure is reported once, until reading has
-    succeeded again: a view that is painted asks at each repaint.
+    One job runs at a time; afterwards only the latest request is read. Cells that change during a job are left out,
+    because it is unknown which state was read. A failure is reported once until reading succeeds again, because a
+    view requests cells at each repaint.
     """
 
     arrived = Signal(object, object)  # tuple[Cell, ...], frozenset[int]
@@ -37,14 +37,14 @@ class CellReader(QObject):
         self._context = context
         self._job: Job | None = None
         self._reading: frozenset[int] = frozenset()
-        self._changed: set[int] = set()  # of these, while they are read
-        self._wanted: tuple[int, ...] = ()  # when that is over
+        self._changed: set[int] = set()  # ids that changed while they were read
+        self._wanted: tuple[int, ...] = ()  # to read next
         self._failed = False
         context.bus.changed.connect(self._on_changed)
         context.project_changed.connect(self._on_project_changed)
 
     def want(self, ids: Sequence[int]) -> None:
-        """Read these, the sooner the better; what was wanted before and has not begun is not any more."""
+        """Request these cells, the first ones first. Replaces a request that has not started."""
         self._wanted = tuple(i for i in ids if i not in self._reading)
         self._begin()
 
@@ -66,8 +66,8 @@ class CellReader(QObject):
 
     def _on_read(self, project: Project, found: tuple[Cell, ...]) -> None:
         self._failed = False
-        asked, self._reading = self._reading, frozenset()  # listeners may request some again
-        if project is not self._context.project:  # another one, or another reader looks at it
+        asked, self._reading = self._reading, frozenset()  # listeners may request cells again
+        if project is not self._context.project:  # another project, or another reader of it
             return
         gone = asked - {cell.id for cell in found} - self._changed
         self.arrived.emit(tuple(cell for cell in found if cell.id not in self._changed), gone)
@@ -75,7 +75,7 @@ class CellReader(QObject):
     def _on_failed(self, error: JobError) -> None:
         if not self._failed:
             self._failed = True
-            # under a title of its own: the next reading would take the message away
+            # with its own title, because the next reading would remove the message
             self._context.trouble.emit(replace(error, title=self.tr("The action failed")))
 
     @Slot()

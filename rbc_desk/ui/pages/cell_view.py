@@ -16,42 +16,42 @@ from rbc_desk.ui.pages.active_cells import ActiveCells
 
 
 class LabelView(QWidget):
-    """A view of the page Label. It reads for itself when the bus says so, and nothing while it is hidden."""
+    """A view of the page Label. It reads data when the bus reports a change, and never while hidden."""
 
-    name = ""  # the object name of the action that shows it, as in `LABEL_ACTIONS`
-    key = ""  # under which its state is kept; "" where it has none
-    gathered = Signal()  # it shows other cells than before
+    name = ""  # object name of the action that shows it, as in `LABEL_ACTIONS`
+    key = ""  # key of its stored state; "" if it has none
+    gathered = Signal()  # it shows other cells
 
     @property
     def active_cells(self) -> ActiveCells:
         raise NotImplementedError
 
     def tools(self) -> Sequence[QAction | QWidget]:
-        """The contents of the bar above while the view is shown."""
+        """The content of the bar above while the view is shown."""
         return ()
 
     def set_classes(self, classes: ClassSet | None) -> None:
-        """The project's classes are other than before."""
+        """Set the project's classes."""
 
     def pixels_of(self, smear_id: int) -> NDArray[np.uint8] | None:
-        """A smear's picture, uint8 RGB, where the view has it loaded."""
+        """A smear's image, uint8 RGB, if the view has it loaded."""
 
     def view_state(self) -> Mapping[str, Any]:
-        """The switches that are worth keeping, as JSON values."""
+        """The switches to store, as JSON values."""
         return {}
 
     def restore_view_state(self, state: Mapping[str, Any]) -> None:
-        """Take up what was left; what does not fit is passed over."""
+        """Restore a stored state; invalid values are ignored."""
 
     def activated(self) -> None:
-        """The view was brought to the front: take the keys."""
+        """Take the focus after the view was shown."""
         self.setFocus()
 
 
 class LabelViews(QObject):
-    """The views as a stack, and the actions that switch among them; `changed` comes with the view now in front.
+    """The views as a stack, and the actions that switch between them. `changed` carries the visible view.
 
-    `gathered` comes when one of them shows other cells than before.
+    `gathered` is emitted when one of them shows other cells.
     """
 
     changed = Signal(object)
@@ -64,7 +64,7 @@ class LabelViews(QObject):
         self._views: list[LabelView] = []
 
     def add(self, view: LabelView, action: QAction) -> None:
-        """The first one added is in front."""
+        """Add a view; the first one is visible."""
         self._views.append(view)
         self.stack.addWidget(view)
         action.setCheckable(True)
@@ -82,12 +82,12 @@ class LabelViews(QObject):
         return self._group.actions()
 
     def view(self, name: str) -> LabelView:
-        """Raises StopIteration where there is none of that name."""
+        """The view of that name. Raises StopIteration if there is none."""
         return next(view for view in self._views if view.name == name)
 
     @Slot(str)
     def show_view(self, name: str) -> None:
-        """Bring a view to the front; an unknown name is passed over."""
+        """Show a view; an unknown name is ignored."""
         names = [view.name for view in self._views]
         if name not in names or self.current.name == name:
             return
@@ -101,16 +101,16 @@ class LabelViews(QObject):
             view.set_classes(classes)
 
     def pixels_of(self, smear_id: int) -> NDArray[np.uint8] | None:
-        """A smear's picture from the first view that has it loaded."""
+        """A smear's image from the first view that has it loaded."""
         pictures = (view.pixels_of(smear_id) for view in self._views)
         return next((pixels for pixels in pictures if pixels is not None), None)
 
     def view_state(self) -> dict[str, Any]:
-        """Which view is in front, and what each keeps, as JSON values."""
+        """The visible view and the state of each view, as JSON values."""
         return {"view": self.current.name} | {view.key: view.view_state() for view in self._views if view.key}
 
     def restore_view_state(self, state: Mapping[str, Any]) -> None:
-        """Take up what was left; what does not fit is passed over."""
+        """Restore a stored state; invalid values are ignored."""
         for view in self._views:
             if view.key and isinstance(kept := state.get(view.key), dict):
                 view.restore_view_state(kept)

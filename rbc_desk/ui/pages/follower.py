@@ -1,4 +1,4 @@
-"""Delivers events of the context to a widget while it is visible, and holds them back while it is hidden."""
+"""Delivers events of the context to a widget while it is visible, and collects them while it is hidden."""
 
 from __future__ import annotations
 
@@ -17,9 +17,9 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Missed:
-    """What happened while a widget was hidden, of all that it follows, added up.
+    """Everything that happened while a widget was hidden, combined.
 
-    `unnamed`: those of the topics that a change was about which named no cells: any cell may be meant.
+    `unnamed` holds the topics of changes that named no cells, so any cell may be affected.
     """
 
     topics: frozenset[Topic] = frozenset()
@@ -31,17 +31,17 @@ class Missed:
 
     @property
     def content(self) -> bool:
-        """Whether anything but the selection is other than before."""
+        """Whether anything except the selection changed."""
         return bool(self.topics) or self.project or self.smear
 
 
 class Follower(QObject):
-    """Follows the context for `widget`, and no longer than it lives.
+    """Follows the context for `widget`, as long as the widget exists.
 
-    While the widget is visible its signals come as the context's do, those of changes for `topics` alone. While it is
-    hidden none of them comes; `caught_up` comes once when it is shown again and missed something. A widget that was
-    never shown has missed the project. `forgotten` comes at once when the project changes behind a hidden widget: it
-    lets go of what it holds of the previous project, and reads nothing.
+    While the widget is visible, the context's signals are forwarded; changes only for `topics`. While it is hidden,
+    none is forwarded, and `caught_up` is emitted once when it is shown again after missing something. A widget that
+    was never shown has missed the project. `forgotten` is emitted at once when the project changes while the widget
+    is hidden: the widget drops data of the previous project and reads nothing.
     """
 
     changed = Signal(object)  # ChangeSet
@@ -62,7 +62,7 @@ class Follower(QObject):
         context.selection_changed.connect(self._on_selection_changed)
 
     def miss(self, *topics: Topic) -> bool:
-        """Count something else that concerns these as missed, where the widget is hidden. Whether it is."""
+        """Count these topics as missed if the widget is hidden. Returns whether it is hidden."""
         return self._keep_back(topics=frozenset(topics))
 
     @property
@@ -71,13 +71,15 @@ class Follower(QObject):
         return self._missed
 
     def catch_up(self) -> None:
-        """Have what was missed told now, though the widget may be hidden."""
+        """Emit what was missed now, even if the widget is hidden."""
         missed, self._missed = self._missed, Missed()
         if missed != Missed():
             self.caught_up.emit(missed)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.Show and watched is self._widget:  # other kinds come in its destruction too
+        if (
+            event.type() == QEvent.Type.Show and watched is self._widget
+        ):  # other event types also arrive during its destruction
             self.catch_up()
         return False
 

@@ -1,4 +1,4 @@
-"""The list of steps that can be undone, with their times. A click goes back or forward to one."""
+"""The list of undoable steps with their times. A click goes back or forward to a step."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ _WIDTH, _HEIGHT = 44 * GRID, 52 * GRID
 
 
 class _Row(QStyledItemDelegate):
-    """The step to the left, its time to the right."""
+    """The step on the left, its time on the right."""
 
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
@@ -55,7 +55,7 @@ class _Row(QStyledItemDelegate):
 
 
 class HistoryList(QListWidget):
-    """The latest step on top. The current state stands in bold; what was undone is quiet, above it."""
+    """The latest step on top. The current state is bold; undone steps above it are muted."""
 
     gone_to = Signal(int)
 
@@ -75,7 +75,7 @@ class HistoryList(QListWidget):
 
     @Slot()
     def _on_index_changed(self, *_: object) -> None:
-        if self.isVisible():  # a long list is read when it is seen, not at every step
+        if self.isVisible():  # a long list is read when it becomes visible, not at every step
             self.refresh()
 
     def refresh(self) -> None:
@@ -116,7 +116,7 @@ class HistoryList(QListWidget):
 
 
 class HistoryPanel(QWidget):
-    """The list with its heading, unchanged in a side column."""
+    """The list with its heading, for a side column."""
 
     def __init__(self, context: AppContext, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -132,7 +132,7 @@ class HistoryPanel(QWidget):
 
 
 class HistoryPopover(QFrame):
-    """The panel below the button that opens it. It stays while one goes to and fro; Escape closes it."""
+    """The panel below its button. It stays open while the user goes back and forth; Escape closes it."""
 
     def __init__(self, context: AppContext, *, parent: QWidget) -> None:
         super().__init__(parent, Qt.WindowType.Popup)

@@ -15,17 +15,17 @@ from rbc_desk.ui.kit.widget_state import carry_over
 from rbc_desk.ui.pages.follower import Follower, Missed
 from rbc_desk.ui.state.app_context import AppContext
 
-_WIDEST = 100_000  # pixels: more is a broken file
+_WIDEST = 100_000  # pixels: a larger value means a broken file
 
 
 class Page(QWidget):
-    """A page of the stack. `title` stands in the navigation rail beside the icon `icon_name`.
+    """A page of the stack. `title` appears in the navigation rail with the icon `icon_name`.
 
-    It follows the context while it is visible: changes for its `topics`, the smear, the selection, the project. A
-    hidden page reads nothing and shows nothing again; what it missed it catches up with when it is shown.
+    While visible it follows the context: changes for its `topics`, the smear, the selection, the project. A hidden
+    page neither reads nor updates; it catches up when it is shown.
     """
 
-    state_changed = Signal()  # what `view_state` says is other than before
+    state_changed = Signal()  # the value of `view_state` changed
     title: ClassVar[str] = ""
     icon_name: ClassVar[str] = ""
     topics: ClassVar[frozenset[Topic]] = frozenset(Topic)
@@ -44,7 +44,7 @@ class Page(QWidget):
 
     @Slot(object)
     def _on_changed(self, _changeset: ChangeSet) -> None:
-        """Something of the page's topics changed while it is visible."""
+        """Data of the page's topics changed while it is visible."""
         self.refresh()
 
     @Slot(object)
@@ -54,49 +54,49 @@ class Page(QWidget):
 
     @Slot(int)
     def _on_smear_changed(self, _smear_id: int) -> None:
-        """Another smear is the current one while the page is visible."""
+        """Another smear became current while the page is visible."""
 
     @Slot(object)
     def _on_selection_changed(self, _ids: frozenset[int]) -> None:
-        """Other cells are selected while the page is visible."""
+        """The selection changed while the page is visible."""
 
     @Slot(object)
     def _on_caught_up(self, missed: Missed) -> None:
-        """The page is shown and missed something."""
+        """The page is shown after it missed something."""
         if missed.content:
             self.refresh()
 
     @Slot()
     def refresh_when_seen(self) -> None:
-        """Refresh now or, while the page is hidden, when it is shown."""
+        """Refresh now, or when the page is shown if it is hidden."""
         if not self.follower.miss(*self.topics):
             self.refresh()
 
     @Slot()
     def forget(self) -> None:
-        """Let go of what is held of the previous project, without reading anything."""
+        """Drop data of the previous project without reading anything."""
 
     def actions_for_toolbar(self) -> list[QAction]:
-        """What one does most here, in order; an action with the property `primary` is filled with the accent."""
+        """The main actions of the page in order. An action with the property `primary` is filled with the accent."""
         return []
 
     def side_panel(self) -> QWidget | None:
-        """The widget for the right column, always the same one; None: the page takes the whole width."""
+        """The widget for the right column, always the same one; None: the page takes the full width."""
         return None
 
     def keep_splitters(self, **splitters: QSplitter) -> None:
-        """Keep how these are divided, under the names given, as part of `view_state`."""
+        """Store the positions of these splitters, under the given names, as part of `view_state`."""
         self._splitters = splitters
         for splitter in splitters.values():
             splitter.splitterMoved.connect(self.state_changed)
 
     def view_state(self) -> dict[str, Any]:
-        """How the page shows things, as JSON values, to be taken up again when the project is opened next."""
+        """The page's display state as JSON values, restored when the project is next opened."""
         sizes = {name: splitter.sizes() for name, splitter in self._splitters.items()}
         return {name: parts for name, parts in sizes.items() if any(parts)}
 
     def restore_view_state(self, state: Mapping[str, Any]) -> None:
-        """Take up a state that was kept; what does not fit is passed over."""
+        """Restore a stored state; invalid values are ignored."""
         for name, splitter in self._splitters.items():
             parts = state.get(name)
             if not isinstance(parts, list) or len(parts) != splitter.count():
@@ -105,18 +105,18 @@ class Page(QWidget):
                 splitter.setSizes(parts)
 
     def activated(self) -> None:
-        """The page was brought to the front."""
+        """The page was shown."""
 
     def refresh(self) -> None:
-        """Show again what there is."""
+        """Read and show everything again."""
 
     def take_over(self, former: Page) -> None:
-        """Go on where the page of this kind that spoke another language left off, also with its jobs."""
+        """Continue from the same page in another language, including its jobs."""
         for name, job in vars(former).items():
             if isinstance(job, Job) and not job.ended:
                 setattr(self, name, job)
                 job.finished.connect(self.refresh_when_seen)
-        self.follower.catch_up()  # what was selected can only be selected again once it is there
+        self.follower.catch_up()  # the selection can be restored only when its items exist
         carry_over(former, self)
         old, mine = former.side_panel(), self.side_panel()
         if old is not None and mine is not None:

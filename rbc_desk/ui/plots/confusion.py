@@ -19,9 +19,9 @@ from rbc_desk.ui.widgets.wrap import WrapRow
 
 
 class ConfusionView(QWidget):
-    """The matrix with a switch between counts and row percent; the shade is the row percent in both.
+    """The matrix with a switch between counts and row percentages; the shade is always the row percentage.
 
-    `opened` comes with a row and a column (true, told) where `set_opens` says that their cells can be shown.
+    `opened` carries a row and a column (true, predicted) if `set_opens` says that their cells can be shown.
     """
 
     opened = Signal(int, int)
@@ -54,14 +54,14 @@ class ConfusionView(QWidget):
     def set_matrix(
         self, names: Sequence[str], letters: Sequence[str] = (), *, counts: Sequence[Sequence[int]]
     ) -> None:
-        """Show `counts[true][predicted]` of classes called `names`. Raises ValueError where it is not square.
+        """Show `counts[true][predicted]` of classes called `names`. Raises ValueError if it is not square.
 
-        The classes' `letters` stand above columns that are too narrow for the names.
+        `letters` of the classes head columns that are too narrow for the names.
         """
         self.grid.set_matrix(tuple(names), tuple(letters), counts=tuple(tuple(row) for row in counts))
 
     def set_opens(self, opens: bool) -> None:
-        """Whether a click on a place, or Enter, shows its cells."""
+        """Set whether a click on an entry, or Enter, shows its cells."""
         self.grid.set_opens(opens)
 
     def clear(self) -> None:
@@ -69,7 +69,7 @@ class ConfusionView(QWidget):
 
     @property
     def texts(self) -> tuple[tuple[str, ...], ...]:
-        """What stands in the cells, row by row."""
+        """The texts in the entries, row by row."""
         n = len(self.grid.names)
         return tuple(tuple(self.grid.text(i, j) for j in range(n)) for i in range(n))
 

@@ -22,15 +22,15 @@ from PySide6.QtWidgets import (
 
 from rbc_desk.ui.kit import theme
 
-_NAME_MAX = 144  # of a line of a class's name beside the rows
+_NAME_MAX = 144  # width of a line of a class name beside the rows
 
 _CELL_MIN = 44
 _CELL_MAX = 120
-_AIR = 6  # of a column's head, left and right together
+_AIR = 6  # of a column head, left and right together
 
 
 class ConfusionGrid(QWidget):
-    """Paints the matrix as large as fits, square cells, names elided with the whole name as tooltip."""
+    """Paints the matrix as large as fits, with square entries. Names are elided, with the full name as tooltip."""
 
     opened = Signal(int, int)
 
@@ -41,7 +41,7 @@ class ConfusionGrid(QWidget):
         self._counts: tuple[tuple[int, ...], ...] = ()
         self._percent = False
         self._opens = False
-        self.at = (0, 0)  # the place that the keys are on
+        self.at = (0, 0)  # the entry with the keyboard focus
         self.setAccessibleName(self.tr("Confusion matrix"))
         self.setFont(theme.tabular_font())
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
@@ -66,7 +66,7 @@ class ConfusionGrid(QWidget):
         self.update()
 
     def place_at(self, point: QPoint) -> tuple[int, int] | None:
-        """The row and column there; None beside the matrix."""
+        """The row and column at a point; None outside the matrix."""
         side, left, top = self._layout()
         j, i = (point.x() - left) // side, (point.y() - top) // side
         n = len(self.names)
@@ -124,7 +124,7 @@ class ConfusionGrid(QWidget):
         self.update()
 
     def share(self, i: int, j: int) -> float | None:
-        """The part of true class i predicted as class j; None where no cell is of class i."""
+        """The share of true class i predicted as class j; None if no cell is of class i."""
         total = sum(self._counts[i])
         return self._counts[i][j] / total if total else None
 
@@ -135,14 +135,14 @@ class ConfusionGrid(QWidget):
         return "–" if share is None else f"{100 * share:.1f}"
 
     def shade(self, i: int, j: int) -> QColor:
-        """The ground of a cell: from the base (nothing) to the accent (the whole row)."""
+        """The background of an entry: from the base colour (none) to the accent (the whole row)."""
         palette = self.palette()
         return theme.mix(
             theme.accent(palette), palette.color(QPalette.ColorRole.Base), share=0.04 + 0.92 * (self.share(i, j) or 0)
         )
 
     def cell_rect(self, i: int, j: int) -> QRect:
-        """Where row i, column j stands, in the widget's coordinates."""
+        """The rectangle of row i, column j, in widget coordinates."""
         side, left, top = self._layout()
         return QRect(left + j * side, top + i * side, side, side)
 
@@ -158,7 +158,7 @@ class ConfusionGrid(QWidget):
         return QSize(left + n * side + 2, top + n * side + 2)
 
     def _margins(self, *, short: bool) -> tuple[int, int]:
-        """Of the rows' names and the columns' heads; `short`: letters stand above, and after the names."""
+        """Widths of the row names and column heads. `short`: letters are shown above, and after the names."""
         metrics = self.fontMetrics()
         lines = 2 if short else 1 + max((len(_lines(name)) for name in self.names), default=1)
         left = min(self._widest(), round(_NAME_MAX * theme.text_scale())) + self._line() + 2 * theme.GRID
@@ -172,7 +172,7 @@ class ConfusionGrid(QWidget):
         return max((metrics.horizontalAdvance(line) for line in lines), default=60) + 2
 
     def _line(self) -> int:
-        """A line's height: higher than the font says, for letters that come from another one, such as Thai."""
+        """The height of a line. Letters from a fallback font, such as Thai, are taller than the font reports."""
         return round(1.25 * self.fontMetrics().height())
 
     def _layout(self) -> tuple[int, int, int]:
@@ -180,11 +180,11 @@ class ConfusionGrid(QWidget):
 
     @property
     def has_letters(self) -> bool:
-        """Whether the columns are too narrow for names, so that letters stand above them."""
+        """Whether the columns are too narrow for names, so that letters head them."""
         return self._is_short(self._placed(short=False)[0])
 
     def _is_short(self, side: int) -> bool:
-        """Whether columns as wide as that have letters for heads."""
+        """Whether columns of this width have letters as heads."""
         return bool(self._letters) and self._widest() > side - _AIR
 
     def _placed(self, *, short: bool) -> tuple[int, int, int]:
@@ -240,7 +240,7 @@ class ConfusionGrid(QWidget):
         painter.restore()
 
     def tip_at(self, point: QPoint) -> str:
-        """What the tooltip says there."""
+        """The tooltip at a point."""
         place = self.place_at(point)
         if place is not None:
             words = self._description_of(*place)
@@ -271,7 +271,7 @@ class ConfusionGrid(QWidget):
 
 
 def _lines(name: str) -> tuple[str, ...]:
-    """A name in two lines, broken where both are about as long; one where it has no space."""
+    """A name in two lines of similar length; one line if it has no space."""
     places = [place for place, letter in enumerate(name) if letter == " "]
     if not places:
         return (name,)

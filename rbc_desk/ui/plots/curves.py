@@ -39,11 +39,11 @@ class _Curves(QWidget):
         return tuple(self._epochs)
 
     def values(self, name: str) -> tuple[float, ...]:
-        """The points of one line, nan where there is none."""
+        """The points of one line, nan for missing ones."""
         return tuple(self._values[self._names.index(name)])
 
     def clear(self, *, epochs: int = 0) -> None:
-        """Clear. `epochs`: the planned number, which fixes the axis (0: unknown)."""
+        """Remove all points. `epochs`: the planned number, which fixes the axis (0: unknown)."""
         self._planned = epochs
         self._epochs.clear()
         for values in self._values:
@@ -60,7 +60,7 @@ class _Curves(QWidget):
         last = max([self._planned, 2, *self._epochs[-1:]])
         self.plot.setXRange(1, last, padding=0.02)
         for line, values in zip(self._lines, self._values, strict=True):
-            # a single epoch is a point, which a line alone would not show; an undefined one is nothing
+            # a single epoch needs a symbol, because a line does not show it; undefined values have none
             symbol = "o" if len(values) == 1 and not math.isnan(values[0]) else None
             line.setData(self._epochs, values, symbol=symbol)
         self._show_legend()
@@ -91,7 +91,7 @@ class _Curves(QWidget):
 
 
 class LossCurves(_Curves):
-    """Training and validation loss; the epoch of the lowest validation loss, whose weights are kept, is marked."""
+    """Training and validation loss. The epoch of the lowest validation loss, whose weights are kept, is marked."""
 
     dashes = (Qt.PenStyle.SolidLine, Qt.PenStyle.DashLine)
 

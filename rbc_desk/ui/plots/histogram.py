@@ -1,4 +1,4 @@
-"""Histogram with an interval that mouse or keys select. Fast for all cells of a project."""
+"""Histogram with an interval selected by mouse or keys. Fast for all cells of a project."""
 
 from __future__ import annotations
 
@@ -19,13 +19,13 @@ _TICKS = 5
 
 
 def nice_step(width: float) -> float:
-    """The smallest of 1, 2, 2.5, 5 times a power of ten that is not below `width`."""
+    """The smallest of 1, 2, 2.5, 5 times a power of ten that is at least `width`."""
     power = 10.0 ** math.floor(math.log10(width))
     return next(n * power for n in (1, 2, 2.5, 5, 10) if n * power >= width * (1 - 1e-9))
 
 
 def nice_edges(values: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Edges of bars of an even, round width, by the rule of Freedman and Diaconis."""
+    """Bin edges of a round, equal width, by the rule of Freedman and Diaconis."""
     low, high = float(values.min()), float(values.max())
     if high - low < 1e-9 * max(abs(high), 1.0):
         low, high = low - max(abs(low), 1.0) / 20, high + max(abs(high), 1.0) / 20
@@ -41,8 +41,8 @@ def nice_edges(values: NDArray[np.float64]) -> NDArray[np.float64]:
 class Histogram(QWidget):
     """Bars of the values. `interval_changed` carries (low, high) of the interval, or None when it is removed.
 
-    Mouse: drag over the bars, drag an end to correct it, click to take it away. Keys: arrows move the interval by a
-    bar (the first press lays one on the mean), with Shift they move its upper end, with Ctrl its lower; Escape.
+    Mouse: drag over the bars to select, drag an end to adjust, click to remove. Keys: arrows move the interval by one
+    bar (the first press starts at the mean), with Shift its upper end, with Ctrl its lower end; Escape removes it.
     """
 
     interval_changed = Signal(object)
@@ -59,7 +59,7 @@ class Histogram(QWidget):
         self._mean = 0.0
         self._unit = ""
         self.interval: tuple[float, float] | None = None
-        self._fixed: float | None = None  # the end that stays while the other is dragged
+        self._fixed: float | None = None  # the fixed end while the other is dragged
         self._pressed_at = 0.0
 
     def sizeHint(self) -> QSize:
@@ -69,7 +69,7 @@ class Histogram(QWidget):
         return QSize(20 * GRID, 11 * GRID)
 
     def set_values(self, values: NDArray[np.float64], *, unit: str) -> None:
-        """Show the distribution of `values`, in `unit`. An interval in another unit goes."""
+        """Show the distribution of `values`, in `unit`. An interval in another unit is removed."""
         known = values[np.isfinite(values)]
         if known.size:
             self._edges = nice_edges(known)
@@ -84,20 +84,20 @@ class Histogram(QWidget):
 
     @property
     def bars(self) -> list[tuple[float, float, int]]:
-        """Lower edge, upper edge and number of each bar."""
+        """Lower edge, upper edge and count of each bar."""
         return [
             (float(a), float(b), int(n)) for a, b, n in zip(self._edges, self._edges[1:], self._counts, strict=False)
         ]
 
     def set_interval(self, interval: tuple[float, float] | None) -> None:
-        """Lay an interval (its ends in either order) or take it away."""
+        """Set an interval (its ends in either order) or remove it."""
         wanted = (min(interval), max(interval)) if interval is not None else None
         if wanted != self.interval:
             self.interval = wanted
             self.update()
             self.interval_changed.emit(wanted)
 
-    # places
+    # geometry
 
     @property
     def _area(self) -> QRectF:
@@ -105,7 +105,7 @@ class Histogram(QWidget):
         return QRectF(1, 4, self.width() - 2, max(self.height() - below - 4, 1))
 
     def x_of(self, value: float) -> float:
-        """Where a value stands, in pixels from the left."""
+        """The position of a value, in pixels from the left."""
         if not len(self._counts):
             return 0.0
         low, high = self._edges[0], self._edges[-1]
@@ -116,7 +116,7 @@ class Histogram(QWidget):
         share = (x - self._area.left()) / self._area.width()
         return min(max(low + share * (high - low), low), high)
 
-    # hands
+    # interaction
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         if event.button() != Qt.MouseButton.LeftButton or not len(self._counts):
@@ -210,7 +210,7 @@ class Histogram(QWidget):
         self._paint_ticks(painter)
 
     def _chosen(self, low: float, high: float) -> bool:
-        """Whether the middle of a bar lies in the interval."""
+        """Whether the centre of a bar lies in the interval."""
         return self.interval is not None and self.interval[0] <= (low + high) / 2 <= self.interval[1]
 
     def _paint_interval(self, painter: QPainter) -> None:

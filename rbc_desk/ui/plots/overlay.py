@@ -16,7 +16,7 @@ from rbc_desk.ui.plots import style
 
 @dataclass(frozen=True, slots=True)
 class RunLine:
-    """A run's name and its figure at each epoch; nan where it has none."""
+    """A run's name and its figure at each epoch; nan for missing values."""
 
     name: str
     epochs: tuple[int, ...]
@@ -24,7 +24,7 @@ class RunLine:
 
 
 class RunCurves(QWidget):
-    """Lines that keep apart by colour and, from the fifth on, by dashes; the legend names them above the plot."""
+    """Lines that differ in colour and, from the fifth on, in dashes. The legend names them above the plot."""
 
     def __init__(self, *, y: str, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -41,7 +41,7 @@ class RunCurves(QWidget):
         self._dress()
 
     def show_lines(self, lines: Sequence[RunLine]) -> None:
-        """Show these in place of those before."""
+        """Show these lines in place of the previous ones."""
         self.lines = tuple(lines)
         self._dress()
 

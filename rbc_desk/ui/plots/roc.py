@@ -16,7 +16,7 @@ from rbc_desk.ui.plots.square import SquarePlot
 
 
 class RocView(SquarePlot):
-    """A curve per class, its AUROC in the legend beside the plot, and the diagonal of pure chance."""
+    """One curve per class, its AUROC in the legend beside the plot, and the diagonal of chance."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -28,7 +28,7 @@ class RocView(SquarePlot):
 
     @property
     def lines(self) -> tuple[pg.PlotDataItem, ...]:
-        """The curves drawn, in order of class; the diagonal is not among them."""
+        """The drawn curves in class order, without the diagonal."""
         return tuple(self._lines)
 
     def set_curves(
@@ -38,7 +38,7 @@ class RocView(SquarePlot):
         names: Mapping[str, str] | None = None,
         colours: Mapping[str, str] | None = None,
     ) -> None:
-        """Show these curves; `names` and `colours` (#rrggbb) go by class code."""
+        """Show these curves; `names` and `colours` (#rrggbb) by class code."""
         self._curves, self._names, self._colours = tuple(curves), names or {}, colours or {}
         self.show_lines()
 

@@ -13,7 +13,9 @@ _LEAST = 25 * theme.GRID
 
 
 class SquarePlot(QWidget):
-    """Both axes have one scale. A subclass draws in `show_lines`, which is called again for another palette."""
+    """Both axes have the same scale. Subclasses draw in `show_lines`, which is called again when the
+    palette changes.
+    """
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -21,7 +23,7 @@ class SquarePlot(QWidget):
         self.plot.setRange(xRange=(0, 1), yRange=(0, 1), padding=0.02)
         self.legend = style.Legend(vertical=True)
         self._beside = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
-        # the plot's fixed size follows ours, so it must not hold ours up
+        # the plot's fixed size follows this widget's, so it must not limit it
         self._beside.setSizeConstraint(QBoxLayout.SizeConstraint.SetNoConstraint)
         self._beside.setContentsMargins(0, 0, 0, 0)
         self._beside.setSpacing(2 * theme.GRID)
@@ -34,7 +36,7 @@ class SquarePlot(QWidget):
         raise NotImplementedError
 
     def visible_colour(self, colour: QColor) -> QColor:
-        """A pale colour moved towards the text until a thin line of it can be seen on the ground."""
+        """A pale colour, moved towards the text colour until a thin line is visible on the background."""
         palette = self.palette()
         for _ in range(5):
             if theme.contrast(colour, palette.color(QPalette.ColorRole.Base)) >= 3:
@@ -43,7 +45,7 @@ class SquarePlot(QWidget):
         return colour
 
     def fit(self) -> None:
-        """Give the plot the largest square there is room for."""
+        """Give the plot the largest square that fits."""
         legend, gap = self.legend.sizeHint(), self._beside.spacing()
         beside = min(self.width() - legend.width() - gap, self.height())
         above = min(self.width(), self.height() - legend.height() - gap)
@@ -59,7 +61,7 @@ class SquarePlot(QWidget):
 
     def event(self, event: QEvent) -> bool:
         done = super().event(event)
-        if event.type() == QEvent.Type.LayoutRequest:  # the legend's entries are others, or longer
+        if event.type() == QEvent.Type.LayoutRequest:  # the legend's entries changed
             self.fit()
         return done
 

@@ -13,12 +13,12 @@ from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 from rbc_desk.ui.kit import theme
 from rbc_desk.ui.widgets.wrap import WrapRow
 
-# Okabe and Ito's colours, which differ under every common colour blindness; the light theme takes darker tints so
-# that thin lines keep contrast on white.
+# Okabe and Ito's colours are distinct for all common colour blindness. The light theme uses darker tints, so
+# that thin lines have enough contrast on white.
 _LIGHT = ("#0072b2", "#d55e00", "#00795a", "#a8528a")
 _DARK = ("#56b4e9", "#e69f00", "#2fc59a", "#dd9cc4")
 
-_WIDEST = 32 * theme.GRID  # of an entry of a legend
+_WIDEST = 32 * theme.GRID  # of a legend entry
 
 DASHES = (Qt.PenStyle.SolidLine, Qt.PenStyle.DashLine, Qt.PenStyle.DotLine, Qt.PenStyle.DashDotLine)
 
@@ -28,19 +28,19 @@ def is_dark(palette: QPalette) -> bool:
 
 
 def series_colours(palette: QPalette) -> tuple[QColor, ...]:
-    """Four colours that keep apart for colour-blind eyes on the palette's base."""
+    """Four colours that colour-blind readers can distinguish on the palette's base."""
     return tuple(QColor(name) for name in (_DARK if is_dark(palette) else _LIGHT))
 
 
 def pen(colour: QColor, *, width: float = 2.0, dash: Qt.PenStyle = Qt.PenStyle.SolidLine) -> QPen:
-    """A line of even width at every zoom."""
+    """A line of the same width at every zoom."""
     made = QPen(colour, width, dash, Qt.PenCapStyle.RoundCap, Qt.PenJoinStyle.RoundJoin)
     made.setCosmetic(True)
     return made
 
 
 class WholeAxis(pg.AxisItem):  # type: ignore[misc] # pyqtgraph has no types
-    """An axis of whole numbers: never a tick at epoch 2.5."""
+    """An axis of whole numbers without fractional ticks."""
 
     def tickSpacing(self, minVal: float, maxVal: float, size: float) -> list[tuple[float, float]]:  # noqa: N803
         levels = super().tickSpacing(minVal, maxVal, size)
@@ -51,7 +51,7 @@ class WholeAxis(pg.AxisItem):  # type: ignore[misc] # pyqtgraph has no types
 
 
 def make_plot(*, whole_x: bool = False) -> pg.PlotWidget:
-    """An empty plot without menus and buttons; `dress` gives it its colours."""
+    """An empty plot without menus and buttons; `dress` sets its colours."""
     axes = {"bottom": WholeAxis("bottom")} if whole_x else {}
     plot = pg.PlotWidget(axisItems=axes)
     plot.setMenuEnabled(False)
@@ -67,7 +67,7 @@ def make_plot(*, whole_x: bool = False) -> pg.PlotWidget:
 
 
 def dress(plot: pg.PlotWidget, *, palette: QPalette, x: str, y: str) -> None:
-    """Colours of the palette and the axes' names."""
+    """Set colours from the palette, and the axis names."""
     plot.setBackground(palette.color(QPalette.ColorRole.Base))
     font = theme.tabular_font()
     font.setPointSizeF(font.pointSizeF() * theme.SMALL)
@@ -92,7 +92,7 @@ class Series:
 
 
 class _Entry(QWidget):
-    """A stroke of the line, its name and, right-aligned, a figure."""
+    """A stroke of the line, its name and a right-aligned figure."""
 
     def __init__(self, series: Series, *, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -109,7 +109,7 @@ class _Entry(QWidget):
 
     def sizeHint(self) -> QSize:
         metrics = self.fontMetrics()
-        # room for a figure is kept from the start, so that the legend does not jump when one comes
+        # space for a figure is reserved from the start, so that the legend does not jump
         text = metrics.horizontalAdvance(f"{self._series.name}  {self._series.value or '0.000'}")
         return QSize(min(text + 5 * theme.GRID, round(_WIDEST * theme.text_scale())), metrics.height() + 4)
 
@@ -151,7 +151,7 @@ class Legend(QWidget):
         self._keep_height()
 
     def _keep_height(self) -> None:
-        """A splitter asks for the least height alone, not for that of the rows that there are at its width."""
+        """Set the minimum height, because a splitter ignores the height of rows at the current width."""
         layout = self.layout()
         if layout.hasHeightForWidth() and self.width() > 0:
             self.setMinimumHeight(layout.heightForWidth(self.width()))
@@ -162,7 +162,7 @@ class Legend(QWidget):
 
     @property
     def texts(self) -> tuple[str, ...]:
-        """What it says, entry by entry."""
+        """The texts of the legend, entry by entry."""
         return tuple(f"{s.name} {s.value}".strip() for s in self._series)
 
     def set_series(self, series: Sequence[Series]) -> None:

@@ -18,7 +18,7 @@ from rbc_desk.ui.plots.square import SquarePlot
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line's name, its points (both axes 0..1), a figure for the legend, and its colour where it has one."""
+    """A line's name, its points (both axes 0..1), a figure for the legend, and its colour if it has one."""
 
     name: str
     x: tuple[float, ...]
@@ -83,7 +83,7 @@ class CurveTabs(QTabWidget):
         self.addTab(self.risk, self.tr("Risk and coverage"))
 
     def show_evaluation(self, told: Evaluation, *, names: dict[str, str], colours: dict[str, str]) -> None:
-        """Names and colours (#rrggbb) go by class code. An evaluation without depth has a ROC curve alone."""
+        """Names and colours (#rrggbb) by class code. An evaluation without depth has only a ROC curve."""
         self.roc.set_curves(told.roc, names=names, colours=colours)
         depth = told.depth
         for index in range(1, self.count()):

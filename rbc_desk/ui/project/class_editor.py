@@ -34,7 +34,7 @@ _CODE = Qt.ItemDataRole.UserRole
 class ClassEditor(QWidget):
     """Add, rename (double-click), recolour, reorder (drag or buttons), merge the selected ones, remove.
 
-    The page that it stands on has it refreshed.
+    Its page refreshes it.
     """
 
     def __init__(self, context: AppContext, parent: QWidget | None = None) -> None:
@@ -77,7 +77,7 @@ class ClassEditor(QWidget):
 
     @Slot()
     def refresh(self, *_: object) -> None:
-        """Read the classes again; the chosen one stays chosen, or else the first is."""
+        """Read the classes again. The selection stays, or moves to the first class."""
         chosen = self._code()
         self.list.blockSignals(True)
         self.list.clear()
@@ -98,12 +98,12 @@ class ClassEditor(QWidget):
         return item
 
     def _row(self) -> int:
-        """The one row that is selected, for all to see; the keys alone may be elsewhere. -1 where there is none."""
+        """The single selected row, which may differ from the row with the focus; -1 if there is none."""
         rows = self.list.selectionModel().selectedRows()
         return rows[0].row() if len(rows) == 1 else -1
 
     def _codes(self) -> list[str]:
-        """The selected classes in their order."""
+        """The selected classes in order."""
         rows = sorted(index.row() for index in self.list.selectionModel().selectedRows())
         return [self.list.item(row).data(_CODE) for row in rows]
 
@@ -119,7 +119,7 @@ class ClassEditor(QWidget):
         change = getattr(classes, verb)
         how = self._context.commit(lambda project: change(project, **values))
         if how is not Outcome.SAVED:
-            self.refresh()  # a refused step leaves no trace in the list
+            self.refresh()  # restores the list after a refused step
 
     @Slot()
     def _on_selection_changed(self) -> None:
@@ -195,7 +195,7 @@ class ClassEditor(QWidget):
 
         project = self._context.project
         if project is not None:
-            self._context.edit_jobs.start(  # a stop may come too late: what was committed must still be announced
+            self._context.edit_jobs.start(  # a stop may be too late: committed steps must still be announced
                 lambda *, task, on_step: on_step(classes.merge_classes(project, codes=codes, into=into)),
                 title=self.tr("merging classes"),
                 as_one=lambda steps: steps[0],

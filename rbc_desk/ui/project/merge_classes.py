@@ -1,4 +1,4 @@
-"""Asks which class remains before classes are merged."""
+"""Asks which class to keep before classes are merged."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from rbc_desk.ui.widgets.texts import button, quiet
 
 
 class MergeClassesDialog(QDialog):
-    """`merge_wanted` brings the code of the class that stays. `counts`: cells by code, as the reader sees them."""
+    """`merge_wanted` carries the code of the class to keep. `counts`: cells by code, as the reader sees them."""
 
     merge_wanted = Signal(str)
 
@@ -63,7 +63,7 @@ class MergeClassesDialog(QDialog):
 
     @property
     def kept(self) -> str:
-        """The code of the class that stays."""
+        """The code of the class to keep."""
         return self._codes[self._choices.checkedId()]
 
     def _show_effect(self, *_: object) -> None:

@@ -102,7 +102,7 @@ class ProjectPage(Page):
         self._show_model()
 
     def _show_model(self) -> None:
-        """The active model with what must be said of it."""
+        """Show the active model with its warnings."""
         from rbc_desk.services.models import evaluation, standing
 
         project = self.context.project
@@ -138,7 +138,7 @@ class ProjectPage(Page):
         dialog.open()
 
     def export(self, format_: str, *, folder: Path) -> None:
-        """Write the reader's labels in a format, in a job, and say how many cells there were."""
+        """Write the reader's labels in a format, in a job, and show the number of cells."""
         from rbc_desk.services.datasets import exporting
 
         project = self.context.project
@@ -160,6 +160,6 @@ class ProjectPage(Page):
         self.tell(" ".join(words))
 
     def tell(self, text: str) -> None:
-        """Say what was done, below the facts."""
+        """Show a message below the facts."""
         self._message.setText(text)
         self._message.show()

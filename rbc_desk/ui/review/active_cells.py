@@ -10,7 +10,9 @@ from rbc_desk.ui.review.reading import ReviewReading
 
 
 class ReviewActiveCells(VisibleActiveCells):
-    """As `rbc_desk.ui.pages.active_cells.Hand` has it. One cell at a time; the review continues by itself."""
+    """Implements `rbc_desk.ui.pages.active_cells.ActiveCells` for one cell at a time. The review moves on
+    by itself.
+    """
 
     single = True
 
@@ -38,7 +40,7 @@ class ReviewActiveCells(VisibleActiveCells):
         return 0
 
     def select_all(self) -> None:
-        """One cell at a time."""
+        """Does nothing: the review has one cell at a time."""
 
     def go_to(self, cell_id: int) -> None:
         self._review.go_to(cell_id)

@@ -28,7 +28,7 @@ _SCOPES = (
 
 
 class ReviewBar(QWidget):
-    """`changed`: another queue is wanted; `anew`: the same one gathered and sorted again."""
+    """`changed`: another queue was chosen; `anew`: read and sort the same queue again."""
 
     changed = Signal()
     anew = Signal()
@@ -71,7 +71,7 @@ class ReviewBar(QWidget):
         self.filter.clicked.connect(self.filter_cleared)
 
     def show_filter(self, title: str) -> None:
-        """Cells chosen elsewhere, in words; "" for none."""
+        """Describe cells that were chosen elsewhere; "" for none."""
         self.filter.setText(f"{title}  ×")
         self.filter.setVisible(bool(title))
         for part in (self.source, self.scope, self.sort):
@@ -92,7 +92,7 @@ class ReviewBar(QWidget):
 
 
 def _say(label: QLabel, words: str) -> None:
-    """Texts that change with every key have a fixed width, so that the page is not laid out each time."""
+    """Set a text with a fixed width, so that frequent changes do not trigger a new layout of the page."""
     label.setText(words)
     wanted = label.sizeHint()
     if not words or wanted.width() > label.width() or wanted.height() != label.height():

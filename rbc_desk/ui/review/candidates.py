@@ -16,16 +16,18 @@ from rbc_desk.ui.kit.language import translated
 from rbc_desk.ui.kit.theme import GRID, border, class_icon, muted, tabular_font, text_scale
 
 EXAMPLES = 5
-"""So many a class."""
+"""The number of examples per class."""
 
 _PICTURE = 7 * GRID
 _ICON = 20
-_LEAST = 3  # examples in sight
+_LEAST = 3  # visible examples
 
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A class with its key ("": none), the model's odds (None: it said nothing) and examples, the likest first."""
+    """A class with its key ("": none), the model's probability (None: no prediction) and the most similar examples
+    first.
+    """
 
     cell_class: CellClass
     key: str
@@ -51,7 +53,7 @@ class Candidates(QWidget):
 
     @property
     def side(self) -> int:
-        """The examples' pictures, in pixels of the screen."""
+        """The size of the example images, in screen pixels."""
         return round(_PICTURE * self.devicePixelRatioF())
 
     def show_candidates(self, rows: Sequence[Candidate]) -> None:
@@ -63,7 +65,7 @@ class Candidates(QWidget):
         return QSize(round(EXAMPLES * (_PICTURE + GRID // 2) * min(text_scale(), 1.5)) + 2 * GRID, 40 * GRID)
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(_LEAST * (_PICTURE + GRID // 2) + 2 * GRID, 10 * GRID)  # in a narrow window: fewer examples
+        return QSize(_LEAST * (_PICTURE + GRID // 2) + 2 * GRID, 10 * GRID)  # a narrow window shows fewer examples
 
     @property
     def _line(self) -> int:

@@ -23,13 +23,13 @@ if TYPE_CHECKING:
     from rbc_desk.services.project.project import Project
 
 MOST = 5
-"""Candidate classes shown at once."""
+"""The maximum number of candidate classes shown."""
 WANT_MS = 20
-"""So long after a key pictures are cut ahead: the next cell is painted by then."""
+"""The delay after a key before images are prepared, so that the next cell is painted first."""
 
 
 class Comparison(QWidget):
-    """Loads the reader's own labelled cells in a job; until then only probabilities are shown."""
+    """Reads the reader's labelled cells in a job; until then only probabilities are shown."""
 
     chosen = Signal(str)
 
@@ -40,7 +40,7 @@ class Comparison(QWidget):
         self.atlas: ExampleSet | None = None
         self._codes: dict[int, tuple[str, ...]] = {}
         self._shown: tuple[Cell, Sequence[Cell]] | None = None
-        self._kept: dict[tuple[int, str | None], list[Candidate]] = {}  # called often
+        self._kept: dict[tuple[int, str | None], list[Candidate]] = {}  # called often, so local
         self._examples: dict[int, Cell] = {}
         self._want_soon = QTimer(self, singleShot=True, interval=WANT_MS)
         self._want_soon.timeout.connect(self._want)
@@ -69,7 +69,7 @@ class Comparison(QWidget):
         self._classes, self._kept = classes, {}
 
     def gather(self, project: Project | None, cells: Sequence[Cell], *, codes: Mapping[int, tuple[str, ...]]) -> None:
-        """Examples to compare these cells with. `codes`: what each model's probabilities are of."""
+        """Examples to compare these cells with. `codes`: the classes of each model's probabilities."""
         self._codes, self._kept = dict(codes), {}
         if project is None or not cells:
             return
@@ -91,7 +91,7 @@ class Comparison(QWidget):
             self._show_rows(*self._shown)
 
     def show_cell(self, cell: Cell, *, following: Sequence[Cell], smear: str) -> str:
-        """Returns in words what is shown."""
+        """Show the candidates of a cell; returns a description of them."""
         self._shown = cell, following
         title, about = self._answers_for(cell)
         self.title.setText(title)
@@ -168,7 +168,7 @@ class Comparison(QWidget):
         word = cell.prediction
         if word is None or self._context.project is None:
             return {}
-        if word.model_id not in self._codes:  # a model that came after the queue
+        if word.model_id not in self._codes:  # a model that was added after the queue was read
             from rbc_desk.services.models import evaluation
 
             found = {model.id: model.shown_codes for model in evaluation.models(self._context.project)}

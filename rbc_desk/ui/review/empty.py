@@ -1,4 +1,4 @@
-"""The review where its queue is empty: why, and what to do next."""
+"""The review when its queue is empty: why, and what to do next."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from rbc_desk.ui.widgets.texts import EmptyState, button
 
 
 class ReviewEmpty(EmptyState):
-    """`open_wanted` comes with a page's name."""
+    """`open_wanted` carries a page's name."""
 
     open_wanted = Signal(str)
     unlabelled_wanted = Signal()
@@ -39,7 +39,7 @@ class ReviewEmpty(EmptyState):
         self._say(self.tr("Loading cells…"), "")
 
     def stopped(self) -> None:
-        """The gathering was cancelled, or it failed, which is reported elsewhere."""
+        """Show that reading was cancelled, or failed, which is reported elsewhere."""
         self._say(self.tr("Loading was stopped"), self.tr("Nothing was changed."), self.again)
 
     def finished(self, n: int) -> None:
@@ -49,7 +49,10 @@ class ReviewEmpty(EmptyState):
         )
 
     def nothing(self, source: QueueSource | None, *, has_cells: bool, has_model: bool, has_words: bool) -> None:
-        """An empty queue: `has_words`: some cell carries a prediction; `source` None: cells chosen elsewhere."""
+        """Show that the queue is empty.
+
+        `has_words`: some cell has a prediction. `source` None: the cells were chosen elsewhere.
+        """
         if source is None:
             self._say(self.tr("These cells no longer exist"), self.tr("Click × above to go back to all queues."))
         elif not has_cells:

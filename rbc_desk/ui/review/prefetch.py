@@ -1,4 +1,4 @@
-"""Cuts the large pictures of the next cells in the background."""
+"""Prepares the large images of the next cells in the background."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 _BYTES = 120_000_000
 _GRACE_MS = 400
-_AT_ONCE = 4  # far ones: a job for each would cost more than its picture
+_AT_ONCE = 4  # number of distant cells per job, because a job costs more than an image
 
 Key = tuple[int, Circle, int, float]
 
@@ -36,9 +36,9 @@ class _Cut(Event):
 
 
 class PicturePrefetch(QObject):
-    """Squares of `side` screen pixels that show `around` cell widths. `arrived` comes with a cell's id.
+    """Squares of `side` screen pixels that show `around` cell widths. `arrived` carries a cell's id.
 
-    `broken` holds the smears that could not be read. On the interface thread.
+    `broken` holds smears that could not be read. On the interface thread.
     """
 
     arrived = Signal(int)
@@ -55,15 +55,15 @@ class PicturePrefetch(QObject):
         self.side, self.around = 1, 3.0
 
     def set_project(self, project: Project | None) -> None:
-        """Nothing of the previous one is kept."""
-        self._runner.shut_down(wait_ms=_GRACE_MS)  # a thread that reads on would find its store closed
+        """Switch to another project; everything of the previous one is dropped."""
+        self._runner.shut_down(wait_ms=_GRACE_MS)  # a thread that continues would find its store closed
         self.smears = SmearCache(project) if project is not None else None
         self._held.clear()
         self.broken.clear()
         self._coming, self._job = frozenset(), None
 
     def of(self, cell: Cell) -> QPixmap | None:
-        """The cell's picture, cut now where its smear is loaded; None: it is on its way, or cannot be."""
+        """The cell's image, made now if its smear is loaded; None if it is being made or cannot be."""
         key = self._key(cell)
         if key not in self._held:
             pixels = self.smears.known(cell.smear_id) if self.smears is not None else None
@@ -74,7 +74,7 @@ class PicturePrefetch(QObject):
         return self._held[key]
 
     def want(self, cells: Sequence[Cell]) -> None:
-        """Have these cut, the first ones first. A job under way that brings the next few continues."""
+        """Request images in this order. A running job for the next few cells continues."""
         missing = [cell for cell in cells if self._key(cell) not in self._held and cell.smear_id not in self.broken]
         near = [self._key(cell) for cell in missing if cell in cells[: max(1, len(cells) // 2)]]
         busy = self._job is not None and not self._job.ended

@@ -1,4 +1,4 @@
-"""Reads a queue and its figures in a job."""
+"""Reads a queue and its first cells in a job."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class QueueQuery:
-    """A queue of these smears (None: of all); `source` None: the cells `ids` in their order."""
+    """A queue of these smears (None: all); `source` None: the cells `ids` in their order."""
 
     source: QueueSource | None
     smear_ids: tuple[int, ...] | None
@@ -26,9 +26,9 @@ class QueueQuery:
 
 @dataclass(frozen=True, slots=True)
 class QueueResult:
-    """The queue, and its first cells; `has_words`: some cell carries the model's prediction.
+    """The queue and its first cells. `has_words`: some cell has a prediction.
 
-    `codes`: what each model's probabilities are of.
+    `codes`: the classes of each model's probabilities.
     """
 
     queue: ReviewQueue

@@ -1,4 +1,4 @@
-"""The queue of cells to review. Its order is fixed while it is worked through."""
+"""The queue of cells to review. Its order is fixed during the review."""
 
 from __future__ import annotations
 
@@ -8,12 +8,12 @@ from itertools import chain
 from rbc_desk.core.cells import Cell, CellState
 
 _SOON = 48
-"""Where one of the next so many cells is not loaded, the next `_AT_ONCE` are to be read."""
+"""If one of this many next cells is not loaded, the next `_AT_ONCE` are requested."""
 _AT_ONCE = 160
 
 
 class QueuedCells(Mapping[int, Cell]):
-    """The cells of a queue by id, in its order. It holds those that were read, and raises KeyError for the others."""
+    """The cells of a queue by id, in its order. Raises KeyError for cells that are not loaded."""
 
     def __init__(self, ids: tuple[int, ...], *, held: Iterable[Cell] = ()) -> None:
         self._ids = ids
@@ -24,18 +24,18 @@ class QueuedCells(Mapping[int, Cell]):
         return self._held[cell_id]
 
     def unread(self, ids: Iterable[int]) -> tuple[int, ...]:
-        """Those of the cells that are not loaded."""
+        """The ids of cells that are not loaded."""
         return tuple(i for i in ids if i not in self._held)
 
     def known(self, ids: Iterable[int]) -> dict[int, Cell]:
-        """Those of the cells that are loaded."""
+        """The loaded cells among `ids`."""
         return {i: self._held[i] for i in ids if i in self._held}
 
     def put(self, cells: Iterable[Cell]) -> None:
         self._held.update((cell.id, cell) for cell in cells if cell.id in self.places)
 
     def put_new(self, cells: Iterable[Cell]) -> None:
-        """Cells that were read; what is known of a cell already is newer."""
+        """Store cells that were read; cells that are already known are newer and stay."""
         self.put([cell for cell in cells if cell.id not in self._held])
 
     def without(self, gone: Collection[int]) -> QueuedCells:
@@ -53,10 +53,10 @@ class QueuedCells(Mapping[int, Cell]):
 
 
 class ReviewQueue:
-    """`ids` in their order, `at` the place of the current cell, `done` those that were reviewed.
+    """`ids` in order, `at` the index of the current cell, `done` the reviewed ones.
 
-    What a key said of a cell is remembered: an undo takes the cell out of `done`, a redo puts it back. Of a long
-    queue (`ids`) only some cells are loaded: `wanted` are those that should be read now.
+    The label given by a key is remembered: an undo removes the cell from `done`, a redo adds it again. Only part of a
+    long queue is loaded; `wanted` returns the cells to read next.
     """
 
     def __init__(self, cells: Iterable[Cell] = (), *, ids: Sequence[int] | None = None) -> None:
@@ -72,7 +72,7 @@ class ReviewQueue:
 
     @property
     def current(self) -> Cell | None:
-        """The current cell; None where there is none, or it is not loaded yet."""
+        """The current cell; None if there is none or it is not loaded yet."""
         return self.cells.get(self.ids[self.at]) if self.ids else None
 
     @property
@@ -84,7 +84,7 @@ class ReviewQueue:
         return list(self.cells.known(self.ids[self.at : self.at + n + 1]).values())
 
     def wanted(self, *, back: bool = False) -> tuple[int, ...]:
-        """The cells that should be read now: of the current one and those after it (`back`: before it)."""
+        """The cells to read next: the current one and those after it (`back`: before it)."""
         soon, more = (self._following(n, back=back) for n in (_SOON, _AT_ONCE))
         return self.cells.unread(more) if self.cells.unread(soon) else ()
 
@@ -97,7 +97,7 @@ class ReviewQueue:
         return sum(i in self.cells for i in ids)
 
     def update(self, cells: Iterable[Cell]) -> None:
-        """Cells as they are now; the order does not change."""
+        """Update cells; the order does not change."""
         for cell in cells:
             if cell.id not in self.cells:
                 continue
@@ -107,26 +107,26 @@ class ReviewQueue:
                 (self.done.add if same else self.done.discard)(cell.id)
 
     def mark_done(self, cell_id: int) -> None:
-        """A reader has said of the cell what it now holds."""
+        """Mark the cell as reviewed with its current content."""
         cell = self.cells[cell_id]
         self._said[cell_id] = cell.state, cell.label
         self.done.add(cell_id)
 
     def go_to(self, cell_id: int) -> bool:
-        """Whether the cell is in the queue; it is current then."""
+        """Make the cell current; False if it is not in the queue."""
         place = self.cells.places.get(cell_id)
         if place is not None:
             self.at = place
         return place is not None
 
     def step(self, by: int) -> bool:
-        """Go back or on, reviewed or not; False at the end."""
+        """Go back or forward, reviewed or not; False at either end."""
         at = min(max(self.at + by, 0), max(len(self.ids) - 1, 0))
         moved, self.at = at != self.at, at
         return moved
 
     def advance(self) -> bool:
-        """Go on to the next cell that is not reviewed, from the end to the first one; False: none is left."""
+        """Go to the next unreviewed cell, wrapping around; False if there is none."""
         order = chain(range(self.at + 1, len(self.ids)), range(self.at + 1))
         at = next((i for i in order if self.ids[i] not in self.done), None) if self.n_left else None
         if at is not None:
@@ -134,7 +134,7 @@ class ReviewQueue:
         return at is not None
 
     def drop(self, gone: Iterable[int]) -> None:
-        """Cells that are there no more leave; the current one stays, or the one after it comes."""
+        """Remove cells that no longer exist. The current one stays, or the next one becomes current."""
         leaving = set(gone) & self.cells.places.keys()
         if not leaving:
             return
@@ -146,17 +146,17 @@ class ReviewQueue:
 
 
 class Pace:
-    """Cells a minute over the last minute of activity: longer pauses do not count."""
+    """Cells per minute over the last minute of activity, without longer pauses."""
 
     PAUSE_S = 20.0
     WINDOW_S = 60.0
 
     def __init__(self) -> None:
         self._last: float | None = None
-        self._steps: list[float] = []  # seconds from one cell to the next
+        self._steps: list[float] = []  # seconds between cells
 
     def record(self, now: float) -> None:
-        """A cell is done; `now` in seconds of any clock."""
+        """Record a reviewed cell; `now` in seconds of any clock."""
         if self._last is not None and 0 <= now - self._last <= self.PAUSE_S:
             self._steps.append(now - self._last)
             while len(self._steps) > 1 and sum(self._steps) > self.WINDOW_S:
@@ -165,6 +165,6 @@ class Pace:
 
     @property
     def per_minute(self) -> float | None:
-        """None until two cells are done."""
+        """The pace; None before two cells were reviewed."""
         total = sum(self._steps)
         return 60 * len(self._steps) / total if total > 0 else None

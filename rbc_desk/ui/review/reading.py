@@ -33,18 +33,18 @@ _SMALL = frozenset({Topic.CELLS, Topic.LABELS})
 
 
 class ReviewReading(LabelView):
-    """`queue` is worked through in a fixed order. What it looks like is the view's."""
+    """Loads `queue`, whose order stays fixed. The view displays it."""
 
     def __init__(self, context: AppContext, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._context = context
         self.queue, self.pace = ReviewQueue(), Pace()
-        self._job: Job | None = None  # gathers the queue
-        self._back = False  # whether the last step went back
-        self._ids: tuple[int, ...] | None = None  # chosen elsewhere
+        self._job: Job | None = None  # the job that reads the queue
+        self._back = False  # whether the last step went backwards
+        self._ids: tuple[int, ...] | None = None  # cells chosen elsewhere
         self._stopped = False  # whether the last reading ended without a queue
         self._finished = False
-        self._show_soon = QTimer(self, singleShot=True, interval=0)  # a key shows what it did at once and by itself
+        self._show_soon = QTimer(self, singleShot=True, interval=0)  # a key shows its own result at once
         self._show_soon.timeout.connect(self._show)
         self._smears: Mapping[int, SmearInfo] = {}
         self.pictures = PicturePrefetch(self)
@@ -65,17 +65,17 @@ class ReviewReading(LabelView):
 
     @property
     def spans_smears(self) -> bool:
-        """Whether the queue takes cells from more than one smear."""
+        """Whether the queue has cells of more than one smear."""
         return self._ids is not None or self.bar.scope.currentData() == PROJECT
 
     @property
     def reading(self) -> bool:
-        """Whether a queue is on its way."""
+        """Whether a queue is being read."""
         return self._job is not None
 
     @property
     def current(self) -> Cell | None:
-        """The current cell; None while nothing is shown, and while the cell is read."""
+        """The current cell; None if nothing is shown or the cell is being read."""
         return None if self._finished or self.reading else self.queue.current
 
     @property
@@ -85,7 +85,7 @@ class ReviewReading(LabelView):
 
     @Slot()
     def _show(self) -> None:
-        """The current cell, or why there is none."""
+        """Show the current cell, or why there is none."""
         raise NotImplementedError
 
     def go_to(self, cell_id: int) -> None:
@@ -94,12 +94,12 @@ class ReviewReading(LabelView):
             self._show()
 
     def show_only(self, ids: Iterable[int], title: str) -> None:
-        """Review these cells of the project in this order, under a title that leads back to the queues."""
+        """Review these cells of the project in this order, with a title that leads back to the queues."""
         self._ids = tuple(dict.fromkeys(ids))
         self.bar.show_filter(title)
         self._reload()
 
-    # gathering
+    # reading the queue
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
@@ -154,7 +154,7 @@ class ReviewReading(LabelView):
 
     def _on_read(self, wanted: QueueQuery, what: QueueResult) -> None:
         self._job = None
-        if self._follower.missed.topics:  # what arrives may have been read before
+        if self._follower.missed.topics:  # the running job may have read the state before the change
             self._follower.miss(Topic.LABELS)
         self.queue, self._smears = what.queue, what.smears
         if not what.queue.ids:
@@ -169,16 +169,16 @@ class ReviewReading(LabelView):
 
     @Slot()
     def _on_reading_ended(self) -> None:
-        if self._job is None or not self._job.ended:  # it succeeded, or another one has taken its place
+        if self._job is None or not self._job.ended:  # it succeeded, or was replaced by another one
             return
         self._job, self._stopped = None, True
         self.empty.stopped()
         self._show()
 
-    # reading on
+    # reading ahead
 
     def _read_on(self) -> None:
-        """Have the cells read that will soon be active."""
+        """Request the cells that will soon be current."""
         if wanted := self.queue.wanted(back=self._back):
             self._reader.want(wanted)
 
@@ -189,7 +189,7 @@ class ReviewReading(LabelView):
         if awaited or gone:
             self._show()
 
-    # what others did
+    # changes elsewhere
 
     @Slot(object)
     def _on_changed(self, changeset: ChangeSet) -> None:
@@ -200,14 +200,14 @@ class ReviewReading(LabelView):
             self._catch_up(changeset, ids)
 
     def _needs_queue(self, topics: frozenset[Topic], *, unnamed: frozenset[Topic]) -> bool:
-        """Whether changes of these topics, of which the `unnamed` ones named no cells, ask for a queue made anew."""
-        whole = Topic.LABELS in unnamed  # another reader, or blinded from now on
+        """Whether changes of these topics require a new queue; those of the `unnamed` topics named no cells."""
+        whole = Topic.LABELS in unnamed  # the reader or the blinding changed
         other = not topics <= _SMALL and not self.queue.done
-        # a queue under way keeps its order otherwise: what it lacks comes with the next one
+        # otherwise the queue keeps its order; new cells appear in the next one
         return whole or other or self.reading or not self.queue.ids
 
     def _catch_up(self, changeset: ChangeSet, ids: frozenset[int]) -> None:
-        """An undo goes back to its cell (what a key does is done to the current one)."""
+        """Apply changes; an undo returns to its cell, because keys apply to the current one."""
         project = self._context.project
         known = self.queue.cells.known(ids)
         found = None
@@ -220,7 +220,7 @@ class ReviewReading(LabelView):
         self.queue.update(found)
         if len(ids) > 1:
             self._show()
-        elif shown_ahead:  # it is a key's own step, which was saved later
+        elif shown_ahead:  # the step of a key, which was saved later
             self._show_soon.start()
         elif self.current is None or self.current.id not in ids:
             had_focus = self.hasFocus()
@@ -241,7 +241,7 @@ class ReviewReading(LabelView):
 
     @Slot()
     def _forget(self) -> None:
-        """Let go of what is of the previous project."""
+        """Drop data of the previous project."""
         self._cancel_reading()
         self.pictures.set_project(self._context.project)
         self.compare.set_project(self._context.project)
@@ -266,6 +266,6 @@ class ReviewReading(LabelView):
 
 
 def _alike(known: Mapping[int, Cell], found: Iterable[Cell]) -> bool:
-    """Whether the cells were all shown already as they were found."""
+    """Whether all cells were already shown in this state."""
     pairs = [(known[cell.id], cell) for cell in found]
     return bool(pairs) and all((old.state, old.label) == (new.state, new.label) for old, new in pairs)

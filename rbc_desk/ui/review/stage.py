@@ -12,7 +12,7 @@ from rbc_desk.ui.kit.theme import GRID, muted
 from rbc_desk.ui.review.prefetch import PicturePrefetch
 
 LEAST, USUAL, MOST = 1.2, 3.0, 12.0
-"""How many cell widths the picture shows: nearest, at first, farthest."""
+"""The number of cell widths that the image shows: minimum, default, maximum."""
 
 _STEP = 1.2
 _LEAST_SIDE = 64
@@ -20,15 +20,16 @@ _DASH = 9.0
 
 
 class Stage(QWidget):
-    """Has the keys of the review. `stepped` comes with -1 or 1 for back and on, `ended` for Home and End.
+    """Has the keyboard focus of the review. `stepped` carries -1 or 1 for back and forward; `ended` is for Home and
+    End.
 
-    The wheel zooms. A prediction's circle is dashed, a person's is not.
+    The wheel zooms. Predictions have a dashed circle, labels a solid one.
     """
 
     stepped = Signal(int)
     ended = Signal(int)
-    zoomed = Signal()  # or resized: pictures of another size are wanted
-    painted = Signal(int)  # the cell whose picture is on the screen
+    zoomed = Signal()  # or resized: images of another size are needed
+    painted = Signal(int)  # the cell whose image is on the screen
 
     def __init__(self, pictures: PicturePrefetch, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -44,9 +45,9 @@ class Stage(QWidget):
         self.circle_shown = True
 
     def show_cell(self, cell: Cell | None, *, cell_class: CellClass | None, words: str) -> None:
-        """`cell_class` is the class shown of it, `words` what stands for the picture where it cannot be seen.
+        """Show a cell with its class; `words` replaces the image if it cannot be shown.
 
-        Without a cell the words stand on the screen.
+        Without a cell only `words` is shown.
         """
         self._cell, self._class, self._words = cell, cell_class, words
         self.setAccessibleName(words)
@@ -71,7 +72,7 @@ class Stage(QWidget):
         steps = {Qt.Key.Key_Left: -1, Qt.Key.Key_Up: -1, Qt.Key.Key_Right: 1, Qt.Key.Key_Down: 1}
         ends = {Qt.Key.Key_Home: -1, Qt.Key.Key_End: 1}
         nudging = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
-        if event.modifiers() & nudging:  # on the smear they move what is selected; here they do nothing
+        if event.modifiers() & nudging:  # on the smear they move the selection; here they do nothing
             super().keyPressEvent(event)
         elif event.key() in steps:
             self.stepped.emit(steps[Qt.Key(event.key())])

@@ -26,7 +26,7 @@ _AHEAD = 16
 
 
 class ReviewView(ReviewReading):
-    """`open_wanted` comes with a page to go to, `shown` when another cell, or none, is shown."""
+    """`open_wanted` carries a page to open. `shown` is emitted when another cell, or none, is shown."""
 
     name = "reviewViewAction"
     key = "review"
@@ -39,7 +39,7 @@ class ReviewView(ReviewReading):
         self.advance = True
         self._classes: ClassSet | None = None
         self._tools: Sequence[QAction] = ()
-        # once the key's own work is painted: what is cut ahead would compete with it
+        # after the key's result is painted, because preparing images would compete with it
         self._want_soon = QTimer(self, singleShot=True, interval=WANT_MS)
         self._want_soon.timeout.connect(self._want_pictures)
         self.stage = Stage(self.pictures)
@@ -70,7 +70,7 @@ class ReviewView(ReviewReading):
         self.stage.zoomed.connect(self._want_pictures)
         self.pictures.arrived.connect(self._on_picture_arrived)
 
-    # as set by the page
+    # set by the page
 
     @property
     def active_cells(self) -> ReviewActiveCells:
@@ -103,11 +103,11 @@ class ReviewView(ReviewReading):
             if (at := box.findData(state.get(box.objectName()))) >= 0:
                 box.setCurrentIndex(at)
 
-    # showing
+    # display
 
     @Slot()
     def _show(self) -> None:
-        """The current cell, or why there is none."""
+        """Show the current cell, or why there is none."""
         self._show_soon.stop()
         cell = self.current
         if not self.isVisible():
@@ -138,11 +138,11 @@ class ReviewView(ReviewReading):
         if self.current is not None and self.current.id == cell_id:
             self.stage.update()
 
-    # going through
+    # navigation
 
     @Slot(int)
     def step(self, by: int) -> None:
-        """Back or on by cells, reviewed or not."""
+        """Go back or forward by cells, reviewed or not."""
         self._back = by < 0
         if self._finished and by < 0:
             self._finished = False
@@ -168,7 +168,7 @@ class ReviewView(ReviewReading):
         self.step(which * len(self.queue))
 
     def keyPressEvent(self, event: Any) -> None:
-        """Where all is done the stage has no keys: the left arrow goes back anyway."""
+        """When everything is reviewed the stage has no focus, but the left arrow must still go back."""
         if self._finished:
             self.stage.keyPressEvent(event)
             self.activated()

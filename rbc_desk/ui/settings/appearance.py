@@ -14,7 +14,7 @@ TEXT_SIZES = (80, 90, 100, 110, 125, 150, 175, 200)
 
 
 class AppearanceSection(Section):
-    """The language, the theme and the size of text."""
+    """The language, the theme and the text size."""
 
     def __init__(self, context: AppContext, parent: QWidget | None = None) -> None:
         super().__init__(context, parent=parent)
@@ -56,6 +56,6 @@ class AppearanceSection(Section):
         settings = self.context.settings
         self.language.setCurrentIndex(self.language.findData(settings.language))
         self.theme.setCurrentIndex(self.theme.findData(settings.theme))
-        if self.text_size.findData(settings.text_size) < 0:  # edited in the file
+        if self.text_size.findData(settings.text_size) < 0:  # a value edited in the file
             self.text_size.addItem(f"{settings.text_size} %", settings.text_size)
         self.text_size.setCurrentIndex(self.text_size.findData(settings.text_size))

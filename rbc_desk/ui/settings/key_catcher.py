@@ -1,4 +1,4 @@
-"""A field that records the next keys pressed, whatever they do elsewhere."""
+"""A field that records the next key press, even if it is a shortcut."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _MODIFIERS = (
 
 
 class KeyCatcher(QLineEdit):
-    """`caught` brings the keys in portable words; `left` comes with Escape, Tab, or when the focus goes."""
+    """`caught` carries the keys in portable form; `left` is emitted on Escape, Tab, or when the focus is lost."""
 
     caught = Signal(str)
     left = Signal()
@@ -29,7 +29,7 @@ class KeyCatcher(QLineEdit):
 
     def event(self, event: QEvent) -> bool:
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.ShortcutOverride:
-            event.accept()  # the keys come here, and to no shortcut
+            event.accept()  # the keys go to this field, not to shortcuts
             return True
         return super().event(event)
 
@@ -47,7 +47,7 @@ class KeyCatcher(QLineEdit):
 
 
 def keys_of(event: QKeyEvent) -> str:
-    """The pressed keys in portable words, of any keyboard layout. Shift that types a sign (`?`) is left out."""
+    """The pressed keys in portable form, for any keyboard layout, without a Shift that types a sign (`?`)."""
     key = meant_key(event)
     modifiers, sign = key.keyboardModifiers(), event.text()
     if key.key() == event.key() and sign and sign.isprintable() and not sign.isalnum() and not sign.isspace():

@@ -22,7 +22,7 @@ _ID = Qt.ItemDataRole.UserRole
 
 
 class KeyboardSection(Section):
-    """A row an action. Enter or a double click on one waits for keys; a conflict is told and can be settled there."""
+    """One row per action. Enter or a double click waits for keys; a conflict is shown and can be resolved there."""
 
     def __init__(self, context: AppContext, parent: QWidget | None = None) -> None:
         super().__init__(context, parent=parent)
@@ -40,9 +40,9 @@ class KeyboardSection(Section):
         self.none = button(self.tr("No keys"), name="noKeyButton")
         self.reset = button(self.tr("Reset"), name="resetKeyButton")
         self.reset_all = button(self.tr("Reset all"), name="resetAllKeysButton")
-        self._id = ""  # the action that keys are waited for
+        self._id = ""  # the action waiting for keys
         self._adding = False
-        self._wanted = ""  # the keys of the conflict that is shown
+        self._wanted = ""  # the keys of the conflict shown
         self._lay_out()
         self._connect()
         self.refresh()
@@ -88,11 +88,11 @@ class KeyboardSection(Section):
         self.leave.clicked.connect(self._end)
         self.context.keys.changed.connect(self.refresh)
 
-    # showing
+    # display
 
     @property
     def current_id(self) -> str:
-        """The selected action, "" where none is."""
+        """The selected action, "" if there is none."""
         row = self.table.currentRow()
         return str(self.table.item(row, _ACTION).data(_ID)) if row >= 0 and self.table.selectedItems() else ""
 
@@ -102,7 +102,7 @@ class KeyboardSection(Section):
 
     @Slot()
     def refresh(self) -> None:
-        """Read the actions and their keys again; the current one stays selected."""
+        """Read the actions and their keys again; the selection stays."""
         kept = self.current_id
         keys = self.context.keys
         found = list(commands(keys, has_project=self.context.project is not None))
@@ -130,7 +130,7 @@ class KeyboardSection(Section):
 
     @Slot(str)
     def _filter(self, query: str) -> None:
-        """Leave what fits; where the query is somebody's key, just that."""
+        """Show only matching rows; if the query is a key in use, only its action."""
         wanted = query.strip().casefold()
         keyed = {row for row in range(self.table.rowCount()) if wanted in self._keys_in(row)}
         for row in range(self.table.rowCount()):
@@ -149,7 +149,7 @@ class KeyboardSection(Section):
         self.none.setEnabled(bool(id_) and bool(self.context.keys.keys_of(id_)))
         self.reset.setEnabled(bool(id_) and self.context.keys.is_changed(id_))
 
-    # asking
+    # input
 
     def eventFilter(self, watched: object, event: object) -> bool:
         enter = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_F2)

@@ -23,7 +23,7 @@ SECTIONS = (
 
 
 class SettingsPage(QWidget):
-    """Not a page of the rail: it is opened from the menu, also with no project. `left` asks to go back."""
+    """Opened from the menu, also without a project; it is not on the rail. `left` is emitted to go back."""
 
     left = Signal()
 
@@ -33,7 +33,7 @@ class SettingsPage(QWidget):
         self._context = context
         self.list = QListWidget(objectName="settingsSections", frameShape=QFrame.Shape.NoFrame)
         self.list.setAccessibleName(self.tr("Sections of the settings"))
-        self.list.setUniformItemSizes(True)  # rows laid out before and after the style sheet overlapped
+        self.list.setUniformItemSizes(True)  # rows laid out before and after the style sheet would overlap
         self.list.setSpacing(GRID // 4)
         self._stack = QStackedWidget()
         self._shown: dict[str, QScrollArea] = {}
@@ -61,7 +61,7 @@ class SettingsPage(QWidget):
             self.list.item(row).setSizeHint(QSize(0, round(4 * GRID * scale)))
 
     def section(self, name: str) -> QWidget:
-        """The section of that module name, built on first use. Raises KeyError where there is none."""
+        """The section of that module name, built on first use. Raises KeyError if there is none."""
         if name not in self._shown:
             entries = {module: class_name for module, class_name, _ in SECTIONS}
             made = getattr(import_module(f"rbc_desk.ui.settings.{name}"), entries[name])(self._context)

@@ -9,14 +9,14 @@ from rbc_desk.ui.state.app_context import AppContext
 from rbc_desk.ui.widgets.numbers import make_room
 from rbc_desk.ui.widgets.texts import heading, quiet
 
-_WIDEST = 48 * GRID  # of a field
+_WIDEST = 48 * GRID  # width of a field
 
 
 class Section(QWidget):
-    """A heading, a form of settings below it, each with a line that says what it does.
+    """A heading and a form of settings, each with a line of explanation.
 
-    A section shows `context.settings` and changes them by `context.change_settings`: at once, with no OK. It listens
-    to `context.settings_changed` where the same setting can be changed elsewhere.
+    A section shows `context.settings` and changes them at once by `context.change_settings`. It listens to
+    `context.settings_changed` if a setting can also be changed elsewhere.
     """
 
     def __init__(self, context: AppContext, *, title: str = "", parent: QWidget | None = None) -> None:
@@ -38,7 +38,7 @@ class Section(QWidget):
         self._title.setText(title)
 
     def add(self, name: str, field: QWidget, *, about: str = "") -> None:
-        """A row: the setting's name, its field, and below it what it does."""
+        """Add a row: the setting's name, its field, and the explanation below."""
         field.setAccessibleName(name)
         with_text(field, lambda scale: field.setMaximumWidth(round(_WIDEST * scale)))
         if isinstance(field, QAbstractSpinBox):

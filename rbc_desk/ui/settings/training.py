@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 class TrainingSection(Section):
-    """Defaults of a training; what is not the program's own stands in the settings file."""
+    """Defaults of the training form. Values that differ from the program's are in the settings file."""
 
     def __init__(self, context: AppContext, parent: QWidget | None = None) -> None:
         super().__init__(context, parent=parent)

@@ -10,7 +10,7 @@ from rbc_desk.ui.state.app_context import AppContext
 
 
 class WorkSection(Section):
-    """Defaults of labelling and of taking images in."""
+    """Defaults of labelling and of importing images."""
 
     def __init__(self, context: AppContext, parent: QWidget | None = None) -> None:
         super().__init__(context, parent=parent)

@@ -13,11 +13,11 @@ from rbc_desk.ui.kit.theme import fill
 from rbc_desk.ui.state.app_context import AppContext
 
 _SCHEMES = {"light": Qt.ColorScheme.Light, "dark": Qt.ColorScheme.Dark}
-_BASE_SIZE = "rbcDeskTextSize"  # the system's size of text in points, kept by the application
+_BASE_SIZE = "rbcDeskTextSize"  # follow the system text size in points, stored on the application
 
 
 class Appearance(QObject):
-    """Follows the settings, and the system where it is to be followed, as long as it lives."""
+    """Follows the settings, and the system if the settings say so."""
 
     def __init__(self, app: QApplication, context: AppContext) -> None:
         super().__init__(context)
@@ -40,14 +40,14 @@ class Appearance(QObject):
 
     @Slot(Qt.ColorScheme)
     def _on_system_changed(self, scheme: Qt.ColorScheme) -> None:
-        """The system went dark or light; where a theme was chosen this is only the echo of choosing it."""
+        """The system changed its colour scheme. If a theme was chosen, this is only the echo of that choice."""
         window = self._context.parent()
         closed = isinstance(window, QWidget) and not window.isVisible()
         if self._context.settings.theme == "system" and not closed:
             _dress(self._app, dark=scheme == Qt.ColorScheme.Dark)
 
     def _is_mine(self, window: QWidget) -> bool:
-        """Whether it is the context's window, or a dialog of it."""
+        """Whether the window is the context's, or a dialog of it."""
         above: QWidget | None = window
         while above is not None and above is not self._context.parent():
             above = above.parentWidget()
@@ -55,7 +55,7 @@ class Appearance(QObject):
 
 
 def dress(app: QApplication, *, theme: str = "system") -> None:
-    """Fusion, the asked colour scheme, and our style sheet."""
+    """Apply the style Fusion, the requested colour scheme, and the style sheet."""
     if app.style().objectName().lower() != "fusion":
         app.setStyle("Fusion")
     scheme = _SCHEMES.get(theme, Qt.ColorScheme.Unknown)
@@ -67,11 +67,11 @@ def dress(app: QApplication, *, theme: str = "system") -> None:
 
 
 def _dress(app: QApplication, *, dark: bool) -> None:
-    app.setPalette(QPalette())  # the system's
+    app.setPalette(QPalette())  # follow the system
     is_dark = app.palette().color(QPalette.ColorRole.Window).lightnessF() < 0.5
     own = dark_palette() if dark and not is_dark else QPalette()  # plain X11 has no colour scheme
     ground = own if own.resolveMask() else app.palette()
-    # white on what is selected in menus: the system's accent is often too light for it
+    # white text on selected menu items: the system's accent is often too light
     own.setColor(QPalette.ColorRole.Highlight, fill(ground))
     own.setColor(QPalette.ColorRole.HighlightedText, QColor(Qt.GlobalColor.white))
     app.setPalette(own)
@@ -79,7 +79,7 @@ def _dress(app: QApplication, *, dark: bool) -> None:
 
 
 def set_text_size(app: QApplication, *, percent: int) -> None:
-    """Text of this many percent of the system's size, at once, in every widget."""
+    """Set the text to this percentage of the system's size, immediately, in every widget."""
     base = app.property(_BASE_SIZE)
     if base is None:
         base = app.font().pointSizeF()
@@ -87,12 +87,12 @@ def set_text_size(app: QApplication, *, percent: int) -> None:
     before, after = app.font().pointSizeF(), float(base) * percent / 100
     if abs(before - after) < 0.01:
         return
-    # widgets with a size of their own (headings, figures) do not follow the application's
+    # widgets with their own size (headings, figures) do not follow the application's font
     own = [(widget, widget.font().pointSizeF()) for widget in app.allWidgets() if _has_own_size(widget)]
     font = QFont(app.font())
     font.setPointSizeF(after)
     sheet = app.styleSheet()
-    app.setStyleSheet("")  # what a style sheet has dressed does not follow the application's font
+    app.setStyleSheet("")  # styled widgets do not follow the application's font
     app.setFont(font)
     app.setStyleSheet(sheet)
     for widget, size in own:
@@ -107,7 +107,7 @@ def _has_own_size(widget: QWidget) -> bool:
 
 
 def dark_palette() -> QPalette:
-    """Fusion's own dark colours, for where the platform gives none."""
+    """Fusion's own dark colours, for platforms that provide none."""
     window, text = QColor("#323232"), QColor("#f0f0f0")
     palette = QPalette(window)
     for role, colour in (

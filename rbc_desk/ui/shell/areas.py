@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 
 class Areas(QObject):
-    """The parts of the window in the order of reading. A part that is hidden or takes no keys is passed over."""
+    """The areas of the window in reading order. Areas that are hidden or cannot have the focus are skipped."""
 
     def __init__(self, parts: Sequence[QWidget], *, window: QWidget) -> None:
         super().__init__(window)
@@ -20,12 +20,12 @@ class Areas(QObject):
         app.focusChanged.connect(self._on_focus_changed)
 
     def retire(self) -> None:
-        """The parts are about to go, and others come."""
+        """Prepare for the areas to be replaced."""
         self._parts = ()
         self.deleteLater()
 
     def step(self, by: str | int) -> None:
-        """Give the keys to the next part (1) or the one before (-1): to what had them there last, or its first."""
+        """Focus the next area (1) or the previous one (-1): its last focused widget, or its first."""
         now = self._part_of(QApplication.focusWidget())
         at = self._parts.index(now) if now is not None else -1 if int(by) > 0 else 0
         for hop in range(1, len(self._parts) + 1):

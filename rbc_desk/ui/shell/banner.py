@@ -12,9 +12,9 @@ from rbc_desk.ui.kit.theme import GRID
 
 
 class Banner(QFrame):
-    """Shows the latest trouble until it is dismissed, or tried again. `details_wanted` asks for the dialog.
+    """Shows the latest problem until it is dismissed or retried. `details_wanted` requests the dialog.
 
-    `restore_wanted` comes with the folder of a damaged project.
+    `restore_wanted` carries the folder of a damaged project.
     """
 
     details_wanted = Signal(object)  # JobError
@@ -63,7 +63,7 @@ class Banner(QFrame):
 
     @Slot(str)
     def on_started(self, title: str) -> None:
-        """What failed is begun again: what was said of it is true no more."""
+        """Hide the message about a job when that job is started again."""
         if self.error is not None and self.error.title == title:
             self.dismiss()
 

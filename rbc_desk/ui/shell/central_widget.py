@@ -16,9 +16,9 @@ _WIDEST = 100 * GRID
 
 
 class CentralWidget(QWidget):
-    """Lays them out; `bars` stand between the top bar and the page.
+    """Arranges the parts; `bars` are between the top bar and the page.
 
-    `question` floats over the page's lower edge: nothing moves when it comes or goes.
+    `question` floats over the page's lower edge, so that nothing moves when it appears.
     """
 
     def __init__(self, rail: Rail, *, top_bar: TopBar, bars: Sequence[QWidget], question: QWidget) -> None:

@@ -1,4 +1,4 @@
-"""Closes the window: waits for saving, asks about a running training."""
+"""Closes the window: waits for saving and asks about a running training."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from rbc_desk.ui.state.app_context import AppContext
 
 
 class Closing(QObject):
-    """Says whether the window may go, and closes it when what was in the way has ended."""
+    """Decides whether the window may close, and closes it when pending work has ended."""
 
     def __init__(self, context: AppContext, *, window: QWidget) -> None:
         super().__init__(window)
@@ -23,7 +23,7 @@ class Closing(QObject):
         context.training.finished.connect(self._on_training_finished)
 
     def may_close(self) -> bool:
-        """Whether nothing is in the way; otherwise the user is asked, or the window is closed a little later."""
+        """Whether nothing prevents closing; otherwise the user is asked, or the window closes later."""
         if self._context.saving.busy:
             self.when_saved(self._window.close)
             return False
@@ -35,7 +35,9 @@ class Closing(QObject):
         return False
 
     def when_saved(self, act: Callable[[], object]) -> None:
-        """Do it once everything is saved. Not at all where something could not be: that has to be seen first."""
+        """Call `act` when everything is saved. Not called if something could not be saved, because the user must see
+        that first.
+        """
         if self._context.saving.busy:
             self._after_saving = act
         else:
@@ -58,7 +60,7 @@ class Closing(QObject):
     def _quit(self, *, later: bool) -> None:
         self._wanted = True
         self._context.training.stop(later=later)
-        if not self._context.training.running:  # it ended while the question stood
+        if not self._context.training.running:  # it ended while the question was open
             self._window.close()
 
     @Slot()

@@ -26,11 +26,11 @@ from rbc_desk.ui.widgets.texts import quiet
 
 _COMMAND = Qt.ItemDataRole.UserRole
 _WIDTH, _HEIGHT = 80 * GRID, 56 * GRID
-_BEHIND = 30.0  # what cannot be done comes after what fits about as well and can
+_BEHIND = 30.0  # a disabled command comes after enabled ones that match about as well
 
 
 class _Row(QStyledItemDelegate):
-    """What it does to the left, then quietly where it belongs or why it cannot be done; its keys to the right."""
+    """The command on the left, then muted its page or why it is disabled; its keys on the right."""
 
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
@@ -68,9 +68,9 @@ class _Row(QStyledItemDelegate):
 
 
 class CommandPalette(QFrame):
-    """A popup over the window's top; the arrows move, Enter runs, Escape closes.
+    """A popup at the top of the window. Arrow keys move, Enter runs, Escape closes.
 
-    `ran` carries the command that was chosen; the palette is closed by then. `recent` are ids, the latest first.
+    `ran` carries the chosen command, after the palette has closed. `recent` are ids, newest first.
     """
 
     ran = Signal(object)  # Command
@@ -116,7 +116,7 @@ class CommandPalette(QFrame):
         self.field.setFocus()
 
     def set_commands(self, commands: Iterable[Command]) -> None:
-        """Offer these in place of those before; what was typed stays, and so does the current row."""
+        """Set the commands. The query and the current row stay."""
         self._commands = list(commands)
         item = self.list.currentItem()
         kept = item.data(_COMMAND).id if item is not None and self.list.currentRow() else ""
@@ -127,7 +127,7 @@ class CommandPalette(QFrame):
 
     @property
     def shown(self) -> tuple[Command, ...]:
-        """What is listed, the best first."""
+        """The listed commands, best match first."""
         return tuple(self.list.item(row).data(_COMMAND) for row in range(self.list.count()))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -148,7 +148,7 @@ class CommandPalette(QFrame):
                 ranked.append((_BEHIND * (not command.enabled) - fit, recent, place, command))
         for *_, command in sorted(ranked, key=lambda row: row[:3]):
             told = (command.text, command.group, command.keys, command.why_not)
-            item = QListWidgetItem(", ".join(part for part in told if part))  # what a screen reader says
+            item = QListWidgetItem(", ".join(part for part in told if part))  # text for screen readers
             item.setData(_COMMAND, command)
             item.setToolTip(command.why_not)
             self.list.addItem(item)

@@ -34,7 +34,7 @@ _MOST_COLUMNS = 4
 _MOST_STEPS = 20_000  # a tenth of a second
 _BETWEEN_COLUMNS, _BETWEEN_TABLES = 4 * GRID, 3 * GRID // 2
 
-# Entries without an action: mouse gestures, held keys, keys of the project's classes.
+# Entries without an action: mouse gestures, held keys, class keys.
 GESTURES: dict[str, Rows] = {
     "Image": (
         (QT_TRANSLATE_NOOP("KeySheet", "Wheel"), QT_TRANSLATE_NOOP("KeySheet", "zoom at the cursor")),
@@ -114,7 +114,7 @@ _HEADINGS = (
 
 
 def sheet_of_label(keymap: Keymap) -> dict[str, Rows]:
-    """By heading, every key and gesture of the page Label with what it does, the keys as they are now."""
+    """By heading, every key and gesture of the page Label with its effect, with the current keys."""
     return {
         about: (*_gestures(about), *_label_keys(keymap, about))
         for about in dict.fromkeys([*_HEADINGS, *(spec.about for spec in LABEL_ACTIONS.values())])
@@ -135,7 +135,7 @@ def _label_keys(keymap: Keymap, about: str) -> Iterator[tuple[str, str]]:
 
 
 def sheet_of_classes(keymap: Keymap, classes: ClassSet | None) -> Rows:
-    """The key of each class, of those that have one."""
+    """The key of each class that has one."""
     if classes is None:
         return ((_tr("1 … 0, Q … P"), _tr("assign a class")),)
     keys = ((keymap.class_key(classes, c.code), translated(c.name)) for c in classes)
@@ -143,7 +143,7 @@ def sheet_of_classes(keymap: Keymap, classes: ClassSet | None) -> Rows:
 
 
 def sheet_of_others(keymap: Keymap) -> dict[str, Rows]:
-    """By group, the keys of the window's actions, and of those of other pages that were given some."""
+    """By group, the keys of the window's actions, and of actions on other pages that the user gave keys."""
     known_on_label = {command_id("label", id_) for id_ in LABEL_ACTIONS}
     rows: dict[str, list[tuple[str, str]]] = {}
     for binding in keymap:
@@ -154,7 +154,7 @@ def sheet_of_others(keymap: Keymap) -> dict[str, Rows]:
 
 
 class KeySheet(QDialog):
-    """The page Label first, then classes and the window, in as many columns as there is room for."""
+    """The page Label first, then classes and the window, in as many columns as fit."""
 
     def __init__(self, keymap: Keymap, *, classes: ClassSet | None, parent: QWidget) -> None:
         super().__init__(parent)
@@ -190,9 +190,9 @@ class KeySheet(QDialog):
 
 
 def _in_columns(rows_of: Mapping[str, Rows], *, abreast: str, room: QSize) -> QWidget:
-    """All tables in columns that fit `room`; one column, wrapped, where it is too narrow for the widest table.
+    """Arrange the tables in the columns with the smallest height that fit the width; one column in a narrow one.
 
-    The table called `abreast`, whose words are few, has two rows side by side.
+    The table named `abreast` has short texts, so it has two rows side by side.
     """
     inside = QWidget()
     row = QHBoxLayout(inside)

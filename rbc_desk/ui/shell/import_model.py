@@ -21,12 +21,12 @@ _WORDS = "bundle.json"
 
 
 def is_model(path: Path) -> bool:
-    """Whether it looks like a bundle: its folder, its description, or a ZIP file (of which nothing else is taken)."""
+    """Whether the path looks like a bundle: its folder, its description, or a ZIP file."""
     return path.name == _WORDS or path.suffix.lower() == ".zip" or (path / _WORDS).is_file()
 
 
 class ModelImport(QObject):
-    """Belongs to the window. What comes is a stranger's: the service checks all of it, and says what is wrong."""
+    """Belongs to the window. Models may come from elsewhere, so the service checks them and reports what is wrong."""
 
     def __init__(self, window: ShellWindow) -> None:
         super().__init__(window)
@@ -43,7 +43,7 @@ class ModelImport(QObject):
         dialog.open()
 
     def take(self, path: Path) -> None:
-        """Copy, check and note it in a job; what is wrong is told in the window."""
+        """Copy, check and register the model in a job; problems are shown in the window."""
         from rbc_desk.services.models import import_bundle
 
         project, source = self._context.project, path.parent if path.name == _WORDS else path
@@ -74,7 +74,7 @@ class ModelImport(QObject):
 
     @Slot()
     def ask_for_classes(self) -> None:
-        """Show how the classes of the model in use are counted, to be changed."""
+        """Show how the classes of the active model are counted, for editing."""
         from rbc_desk.services.models import evaluation
 
         model = self._context.guard(evaluation.active_model, self._context.project) if self._context.project else None

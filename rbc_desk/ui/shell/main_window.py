@@ -1,4 +1,4 @@
-"""The main window: rail, top bar, page, side column, status bar. It composes; the pages do the work."""
+"""The main window: rail, top bar, page, side column, status bar. It only composes; the pages do the work."""
 
 from __future__ import annotations
 
@@ -53,11 +53,11 @@ _PAGES = (
 )
 
 _ROOMS = {"protocol": "experiments"}
-"""The folder of a page where it is not the page's name."""
+"""The folder of a page if it differs from the page's name."""
 
 
 class MainWindow(ShellWindow):
-    """Shows the start page while no project is open, the pages of the rail otherwise."""
+    """Shows the start page while no project is open, and the pages of the rail otherwise."""
 
     def __init__(self, context: AppContext) -> None:
         super().__init__()
@@ -71,7 +71,7 @@ class MainWindow(ShellWindow):
         self.taking_in = ModelImport(self)
         self.opening = ProjectOpening(self, take_model=self.taking_in.take)
         self.restoring = Restoring(self)
-        # a page is built when it is first shown: the window must be there at once
+        # pages are built when first shown, so that the window opens at once
         self._pages: dict[str, Page] = {}
         self.current = ""
         self._build()
@@ -105,7 +105,7 @@ class MainWindow(ShellWindow):
         self._connect()
 
     def _handlers(self) -> dict[str, Callable[[], object]]:
-        """What each action of the window does, by its id."""
+        """The function of each action of the window, by id."""
         return {
             "new_project": self.opening.new_project,
             "open_project": self.opening.ask_for_folder,
@@ -153,7 +153,7 @@ class MainWindow(ShellWindow):
     # pages
 
     def page(self, name: str) -> Page:
-        """The page of that name, built on first use. Raises KeyError where there is none."""
+        """The page of that name, built on first use. Raises KeyError if there is none."""
         if name not in self._pages:
             class_name = next(entry[1] for entry in _PAGES if entry[0] == name)
             page: Page = getattr(import_module(f"rbc_desk.ui.{_ROOMS.get(name, name)}.page"), class_name)(
@@ -176,7 +176,7 @@ class MainWindow(ShellWindow):
 
     @Slot(str)
     def go(self, name: str) -> None:
-        """Bring a page to the front; nothing happens while no project is open."""
+        """Show a page; nothing happens while no project is open."""
         if self.context.project is None or name not in (entry[0] for entry in _PAGES):
             return
         page = self.page(name)
@@ -198,7 +198,7 @@ class MainWindow(ShellWindow):
 
     @Slot(object, str, str)
     def show_cells(self, ids: Iterable[int], title: str, view: str) -> None:
-        """These cells alone on the page Label, in its gallery or its review."""
+        """Show only these cells on the page Label, in its gallery or its review."""
         self.go("label")
         label = self.page("label")
         show = label.show_review if view == "review" else label.show_gallery  # type: ignore[attr-defined] # LabelPage
@@ -206,7 +206,7 @@ class MainWindow(ShellWindow):
 
     @property
     def in_front(self) -> str:
-        """The page that is visible, "" where none is (the start page, Settings)."""
+        """The visible page, "" if there is none (start page, Settings)."""
         return next((name for name, page in self._pages.items() if self.stack.currentWidget() is page), "")
 
     @property
@@ -216,18 +216,18 @@ class MainWindow(ShellWindow):
 
     @property
     def titles(self) -> dict[str, str]:
-        """The pages' names in the program with their titles, in the rail's order."""
+        """The titles of the pages by name, in the rail's order."""
         return {name: self.tr(title) for name, _, title in _PAGES}
 
     def show_aside(self, widget: QWidget, *, title: str) -> None:
-        """Something that is no page (Settings) in the page's place, until `show_current`."""
+        """Show a widget that is not a page (Settings) in the page's place, until `show_current`."""
         self.side.hide()
         self.rail.set_current("")
         self.top_bar.show_page(title, actions=())
         self.stack.setCurrentWidget(widget)
 
     def show_current(self) -> None:
-        """The page that was last in front, or the start page."""
+        """Show the page that was last visible, or the start page."""
         if self.current:
             self.go(self.current)
         else:
@@ -244,7 +244,7 @@ class MainWindow(ShellWindow):
         self.resume(self.session.begin() or self._last_page)
 
     def resume(self, page: str) -> None:
-        """Show what can be done with the project that is open, or with none, and a page or the first."""
+        """Update the window for the open project, or for none, and show this page or the first."""
         is_open = self.context.project is not None
         self.rail.set_project_open(is_open)
         self.actions_table.set_project_open(is_open, why_not_edit=self.context.why_not_edit)
@@ -320,13 +320,13 @@ class MainWindow(ShellWindow):
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
-        # Qt sends two events, for the old and the new language: both have arrived after a timer of zero
+        # Qt sends two events, for the old and the new language; both have arrived after a zero timer
         if event.type() == QEvent.Type.LanguageChange and self.isVisible():
             QTimer.singleShot(0, self, self.retranslate)
 
     @Slot()
     def retranslate(self) -> None:
-        """Build every widget again in the current language; what is open, chosen and under way stays."""
+        """Build every widget again in the current language. What is open, selected and running stays."""
         if self._spoken == language.current():
             return
         former = UiRebuild(self, finder=self.finder)

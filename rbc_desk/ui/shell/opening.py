@@ -25,7 +25,7 @@ class ProjectOpening(QObject):
         self._window, self._context = window, window.context
 
     def serve(self, start_page: StartPage) -> None:
-        """Do what the start page offers."""
+        """Connect the actions of the start page."""
         start_page.new_wanted.connect(self.new_project)
         start_page.open_wanted.connect(self.ask_for_folder)
         start_page.sample_wanted.connect(self.open_sample)
@@ -33,7 +33,7 @@ class ProjectOpening(QObject):
 
     @Slot()
     def new_project(self, paths: Sequence[Path] = ()) -> None:
-        """Ask for a new project; `paths` are images or folders to put into it."""
+        """Ask for a new project; `paths` are images or folders to import."""
         dialog = NewProjectDialog(self._context, paths=paths, parent=self._window)
         dialog.created.connect(self.add_paths)
         dialog.open()
@@ -60,14 +60,14 @@ class ProjectOpening(QObject):
         self._window.page("smears").add_images()  # type: ignore[attr-defined]
 
     def why_not_add(self, paths: Sequence[Path]) -> str:
-        """Why these cannot be put into the open project, "" where they can; a project's folder is only opened."""
+        """The reason why these paths cannot be added, "" if they can. A project's folder is only opened."""
         from rbc_desk.services.project.project import is_project
 
         return "" if len(paths) == 1 and is_project(paths[0]) else self._context.why_not_edit
 
     @Slot(object)
     def add_paths(self, paths: Sequence[Path]) -> None:
-        """Images and folders: into the open project, or a new one. A project's folder is opened, a model imported."""
+        """Add images and folders to the open project or a new one. Opens a project's folder and imports a model."""
         from rbc_desk.services.project.project import is_project
 
         if not paths:

@@ -20,13 +20,13 @@ if TYPE_CHECKING:
 
 
 def _lacks_actions(page: Page) -> bool:
-    """Whether its actions are those of another project or of other classes, or are still to come."""
+    """Whether the page's actions are missing, or belong to another project or other classes."""
     missed = page.follower.missed
     return missed.project or Topic.CLASSES in missed.topics
 
 
 class Overlays(QObject):
-    """Belongs to the window. Pages that were not shown yet are built when their actions are asked for."""
+    """Belongs to the window. Pages that were not shown yet are built when their actions are needed."""
 
     def __init__(self, window: ShellWindow) -> None:
         super().__init__(window)
@@ -35,15 +35,14 @@ class Overlays(QObject):
         self._settings: SettingsPage | None = None
 
     def bind_pages(self) -> None:
-        """Make the actions of every page known, as they are now."""
+        """Register the current actions of every page."""
         while self._bind_next(build=True):
             pass
 
     def _bind_next(self, *, build: bool) -> bool:
-        """Make the actions of the built pages known; `build` the next page that is not. False: none is left.
+        """Register the actions of built pages, and build the next page with `build`. False if none is left.
 
-        Others that are hidden wait until they are shown: they have their actions, unless the project or its classes
-        changed meanwhile.
+        Hidden pages are not updated until they are shown, unless the project or its classes changed.
         """
         window = self._window
         if window.context.project is None:
@@ -58,7 +57,7 @@ class Overlays(QObject):
         return bool(unbuilt)
 
     def show_palette(self) -> None:
-        """At once with what is known; pages that were never shown are built behind it, one at a time."""
+        """Show the palette at once with the known commands; unbuilt pages are built afterwards, one at a time."""
         more = self._bind_next(build=False)
         palette = CommandPalette(self._commands(), recent=self._recent.list(), parent=self._window)
         palette.ran.connect(self._on_ran)
@@ -73,7 +72,7 @@ class Overlays(QObject):
             QTimer.singleShot(0, palette, lambda: self._extend(palette))
 
     def _commands(self) -> list[Command]:
-        """Everything there is, what belongs to the page in front first."""
+        """All commands, those of the visible page first."""
         window = self._window
         found = commands(
             window.context.keys,
@@ -102,7 +101,7 @@ class Overlays(QObject):
     # settings
 
     def show_settings(self, section: str = "") -> None:
-        """Settings in place of the page; Done or Escape leads back."""
+        """Show Settings in place of the page; Done or Escape goes back."""
         window = self._window
         self.bind_pages()
         if self._settings is None:
@@ -115,7 +114,7 @@ class Overlays(QObject):
         self._settings.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def forget_settings(self) -> str | None:
-        """Settings will be built again. The section that is in front; None where Settings are not."""
+        """Discard Settings, to be built again. Returns the visible section; None if Settings are not visible."""
         settings, self._settings = self._settings, None
         return settings.current if settings is not None and settings.isVisible() else None
 

@@ -55,7 +55,7 @@ class Rail(QWidget):
         self._show_keys()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Up and Down move along the rail, Home and End to its ends, Enter opens."""
+        """Up and Down move along the rail, Home and End go to its ends, Enter opens."""
         if not isinstance(event, QKeyEvent) or event.type() != QEvent.Type.KeyPress:
             return super().eventFilter(watched, event)
         stops = [button for button in self._stops if button.isEnabled()]
@@ -81,7 +81,7 @@ class Rail(QWidget):
             button.setToolTip(f"{self._titles[name]} ({keys})" if keys else self._titles[name])
 
     def set_current(self, name: str) -> None:
-        """Mark a page's button; "" marks none."""
+        """Highlight a page's button; "" highlights none."""
         self._group.setExclusive(bool(name))
         for other, button in self._buttons.items():
             button.setChecked(other == name)

@@ -12,7 +12,7 @@ from rbc_desk.ui.widgets.texts import button
 
 
 class ReadOnlyBar(QFrame):
-    """Shown as long as such a project is open; it can be tried again when there is room on the disk."""
+    """Shown while a read-only project is open. It offers a retry, for example after space was freed on the disk."""
 
     def __init__(self, context: AppContext, parent: QWidget | None = None) -> None:
         super().__init__(parent)

@@ -24,7 +24,7 @@ from rbc_desk.ui.widgets.texts import button
 
 
 class ReaderChips(QWidget):
-    """The reader's name with a menu of the project's readers and, while the reading is blinded, a chip saying so.
+    """The reader's name with a menu of the project's readers, and a chip while the reading is blinded.
 
     `other_wanted` asks for a name that is not in the menu.
     """
@@ -65,7 +65,7 @@ class ReaderChips(QWidget):
 
     @Slot()
     def refresh(self) -> None:
-        """Show the reader in effect and whether the reading is blinded."""
+        """Show the current reader and whether the reading is blinded."""
         project = self._context.project
         name = self._context.reader
         metrics = self.reader.fontMetrics()
@@ -75,7 +75,7 @@ class ReaderChips(QWidget):
 
     @Slot()
     def fill(self) -> None:
-        """Make the menu again: the project's readers, another one, and the blinded reading."""
+        """Build the menu: the project's readers, another reader, and blinded reading."""
         from rbc_desk.services.project import readers
 
         project = self._context.project
@@ -103,7 +103,7 @@ class ReaderChips(QWidget):
 
     @property
     def choices(self) -> list[QAction]:
-        """What the menu offers now."""
+        """The current menu entries."""
         self.fill()
         return [act for act in self._menu.actions() if not act.isSeparator()]
 
@@ -114,7 +114,7 @@ class ReaderChips(QWidget):
 
 
 class ReaderBar(QFrame):
-    """Asks for the reader's name, over the page: once on the first start, and for another reader on request."""
+    """Asks for the reader's name, over the page: once on the first start, and on request for another reader."""
 
     def __init__(self, context: AppContext, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -144,11 +144,11 @@ class ReaderBar(QFrame):
         self.field.textChanged.connect(self._on_text_changed)
         self._ok.clicked.connect(self._on_ok)
         self._close.clicked.connect(self._on_close)
-        context.reader_changed.connect(self.hide)  # the name was given, here or elsewhere
+        context.reader_changed.connect(self.hide)  # the name was entered, here or elsewhere
         self.hide()
 
     def ask_once(self) -> None:
-        """On the first start, when nobody ever gave a name: a person's login name stands there to be corrected."""
+        """Ask on the first start, if no name was ever entered. The login name is the initial text."""
         from rbc_desk.settings.model import person_name
 
         if self._context.reader_is_known:
@@ -163,7 +163,7 @@ class ReaderBar(QFrame):
 
     @Slot()
     def ask_for_another(self) -> None:
-        """Another reader sits down."""
+        """Ask for the name of another reader."""
         self._first = False
         self._text.setText(self.tr("Who is labelling now? Earlier labels keep their reader's name."))
         self.field.clear()
@@ -182,7 +182,7 @@ class ReaderBar(QFrame):
 
     @Slot()
     def _on_close(self) -> None:
-        if self._first:  # asked once; cancelling keeps the login name
+        if self._first:  # asked only once; cancelling keeps the login name
             self._context.set_reader(self._context.reader)
         self.hide()
 

@@ -1,7 +1,7 @@
 """Rebuilds the widgets of the window when the language changes, with their state.
 
-Widgets set their texts when they are built, so all of them are built again. Desk, project, undo stack, training and
-jobs are unaffected. The old widgets are kept, hidden, until no job can call back into them.
+Widgets set their texts when they are built, so all of them are built again. Context, project, undo stack, training
+and jobs are unaffected. The old widgets are kept, hidden, until no job can call back into them.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from rbc_desk.ui.shell.shell_window import ShellWindow
 
 
 class UiRebuild(QObject):
-    """Takes the widgets out of the window; `transfer_to` gives what they held to those that came instead."""
+    """Removes the widgets from the window; `transfer_to` transfers their state to the new ones."""
 
     def __init__(self, window: ShellWindow, *, finder: Overlays) -> None:
         super().__init__(window)
@@ -34,16 +34,16 @@ class UiRebuild(QObject):
         window.takeCentralWidget()
         self._body.setParent(
             window
-        )  # unseen: on its own it would be a window, whose end takes the keys from this one
+        )  # hidden, because a parentless widget would be a window, and closing it would take the focus
         window.actions_table.retire(self._body)
         window.setStatusBar(QStatusBar())
         runners = [window.context.jobs, *self._body.findChildren(JobRunner)]
         self._jobs: list[Job] = [job for runner in runners for job in runner.unsettled]
 
     def transfer_to(self, window: ShellWindow) -> None:
-        """Give the window, whose widgets are new, what the previous ones held."""
+        """Transfer the state of the previous widgets to those of the window."""
         window.body.setGeometry(self._body.geometry())
-        window.body.show()  # Qt would do so a little later, and what is hidden takes no keys
+        window.body.show()  # Qt would do this later, but hidden widgets cannot have the focus
         window.body.splitter.restoreState(self._sizes)
         for name, page in self._pages.items():
             window.page(name).take_over(page)

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 @dataclass(eq=False, slots=True)
 class _Restoring:
-    """One restoring. `was_open`: the project was closed for it. `done` is set by the job's thread."""
+    """One restore operation. `was_open`: the project was closed for it. `done` is set by the job's thread."""
 
     folder: Path
     source: Path
@@ -46,7 +46,7 @@ class Restoring(QObject):
 
     @Slot(object)
     def ask(self, folder: Path | None = None) -> None:
-        """Show the backups of the project in `folder`, else of the one that is open, else of one to be chosen."""
+        """Show the backups of the project in `folder`, else of the open one, else of one that the user chooses."""
         if folder is None and self._context.project is not None:
             folder = self._context.project.folder
         if folder is None:
@@ -64,9 +64,9 @@ class Restoring(QObject):
         dialog.open()
 
     def restore(self, folder: Path, source: Path) -> None:
-        """Restore that backup of the project in `folder`, which is closed first where it is open.
+        """Restore this backup of the project in `folder`, after closing the project if it is open.
 
-        What is being saved is waited for; while a training of the project runs, the user is asked.
+        Waits until everything is saved, and asks the user if a training of the project runs.
         """
         self._window.banner.dismiss()
         if self._is_open(folder):
@@ -121,7 +121,7 @@ class Restoring(QObject):
         restoring.stopped = True
 
     def _on_settled(self, restoring: _Restoring) -> None:
-        """What a stop has led to is known now: it may have come too late."""
+        """The job has ended after a stop, which may have been too late."""
         self._context.being_restored = None
         if restoring.stopped and restoring.done is not None:
             self._on_restored(restoring.folder, restoring.done)
@@ -133,7 +133,7 @@ class Restoring(QObject):
 
     def _on_restored(self, folder: Path, done: Restored) -> None:
         self._context.being_restored = None
-        if self._context.project is not None:  # opened meanwhile: the user works there
+        if self._context.project is not None:  # the user opened another project in the meantime
             told = self.tr("The project in {folder} was restored.").format(folder=place(folder))
             self._window.banner.tell(JobError(self.tr("Restoring"), told, self.tr("Open the project to see it.")))
             return

@@ -10,7 +10,7 @@ from rbc_desk.ui.state.app_context import AppContext
 
 
 def open_sample(context: AppContext) -> None:
-    """Make the sample where it is missing, in a job, and open it."""
+    """Create the sample in a job if it is missing, and open it."""
     from rbc_desk.services import demo
 
     folder, reader = demo_folder(), context.settings.reader

@@ -29,10 +29,10 @@ def last_time(folder: Path) -> str | None:
 
 
 class SessionKeeper(QObject):
-    """Writes soon after a change, whole or not at all, so that a crash costs less than a second of it.
+    """Writes atomically soon after a change, so that a crash loses less than a second.
 
-    `save_window` keeps what belongs to the window rather than to a project. What was kept may be of another version
-    or edited by hand: whatever does not fit is passed over.
+    `save_window` stores the state of the window itself. Stored values may be of another version or edited by hand:
+    invalid ones are ignored.
     """
 
     def __init__(self, context: AppContext, *, window: QObject, save_window: Callable[[], None]) -> None:
@@ -44,16 +44,16 @@ class SessionKeeper(QObject):
         self._pages: dict[str, Page] = {}
         self._restoring = False
         self._window_changed = self._session_changed = False
-        # started once and not restarted: steady changes must not postpone writing for ever
+        # started once and not restarted, so that constant changes do not postpone writing
         self._timer = QTimer(self, singleShot=True, interval=_WRITE_AFTER_MS)
         self._timer.timeout.connect(self.flush)
         context.smear_changed.connect(self._on_smear_changed)
         window.installEventFilter(self)
 
-    # a project comes and goes
+    # project
 
     def begin(self) -> str:
-        """A project was opened: take up what was kept of it. Returns the page that was in front, "" if unknown."""
+        """Read the stored state after a project was opened. Returns the page that was visible, "" if unknown."""
         project = self._context.project
         self.flush()
         if project is None:
@@ -77,7 +77,7 @@ class SessionKeeper(QObject):
         return page_name if isinstance(page_name, str) else ""
 
     def attach(self, name: str, page: Page) -> None:
-        """A page was built: bring it to its state, and keep what changes of it."""
+        """Restore the state of a page after it was built, and store its changes."""
         self._pages[name] = page
         if self._folder is not None:
             self._restoring = True
@@ -92,10 +92,10 @@ class SessionKeeper(QObject):
         if isinstance(state, dict):
             page.restore_view_state(state)
 
-    # what changes
+    # changes
 
     def page_shown(self, name: str) -> None:
-        """Another page came to the front."""
+        """Another page became visible."""
         self._note(page=name)
 
     @Slot(int)
@@ -109,7 +109,7 @@ class SessionKeeper(QObject):
             self._note()
 
     def _note(self, **values: Any) -> None:
-        # while a project closes the pages empty themselves: that is nothing to remember
+        # pages are emptied while a project closes, which must not be stored
         if self._context.project is None or self._folder is None or self._restoring:
             return
         self._session |= values
@@ -117,7 +117,7 @@ class SessionKeeper(QObject):
         self._begin_timer()
 
     def window_changed(self) -> None:
-        """The window or the columns in it changed their size or place."""
+        """The window or its columns changed their size or position."""
         self._window_changed = True
         self._begin_timer()
 
@@ -134,7 +134,7 @@ class SessionKeeper(QObject):
 
     @Slot()
     def flush(self) -> None:
-        """Write what waits to be written."""
+        """Write pending changes."""
         self._timer.stop()
         if self._session_changed and self._folder is not None:
             self._session_changed = False

@@ -1,4 +1,4 @@
-"""What the parts of the main window may ask of it. `main_window` composes them; they import only this."""
+"""The interface of the main window for its parts. `main_window` composes them; they import only this."""
 
 from __future__ import annotations
 
@@ -26,20 +26,20 @@ class ShellWindow(QMainWindow):
     closing: Closing
     stack: QStackedWidget
     current: str
-    """The page that was last in front; "" while no project is open."""
+    """The page that was last visible; "" while no project is open."""
 
     @abstractmethod
     def page(self, name: str) -> Page:
-        """The page of that name, built on first use. Raises KeyError where there is none."""
+        """The page of that name, built on first use. Raises KeyError if there is none."""
 
     @abstractmethod
     def go(self, name: str) -> None:
-        """Bring a page to the front; nothing happens while no project is open."""
+        """Show a page; nothing happens while no project is open."""
 
     @property
     @abstractmethod
     def in_front(self) -> str:
-        """The page that is visible, "" where none is (the start page, Settings)."""
+        """The visible page, "" if there is none (start page, Settings)."""
 
     @property
     @abstractmethod
@@ -49,16 +49,16 @@ class ShellWindow(QMainWindow):
     @property
     @abstractmethod
     def titles(self) -> dict[str, str]:
-        """The pages' names in the program with their titles, in the rail's order."""
+        """The titles of the pages by name, in the rail's order."""
 
     @abstractmethod
     def show_aside(self, widget: QWidget, *, title: str) -> None:
-        """Show something that is no page (Settings) in the page's place, until `show_current`."""
+        """Show a widget that is not a page (Settings) in the page's place, until `show_current`."""
 
     @abstractmethod
     def show_current(self) -> None:
-        """Show the page that was last in front, or the start page."""
+        """Show the page that was last visible, or the start page."""
 
     @abstractmethod
     def resume(self, page: str) -> None:
-        """Show what can be done with the project that is open, or with none, and a page or the first."""
+        """Update the window for the open project, or for none, and show this page or the first."""

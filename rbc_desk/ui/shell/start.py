@@ -20,7 +20,7 @@ _WIDTH = 72 * GRID
 
 
 class StartPage(QWidget):
-    """New, open, sample, and the projects opened last; a missing one is greyed, since a disk may come back."""
+    """New, open, sample, and recent projects. Missing ones are disabled, because a disk may be reconnected."""
 
     new_wanted = Signal()
     open_wanted = Signal()

@@ -22,7 +22,7 @@ _COALESCE_MS = 150
 
 
 class RunningJob(QWidget):
-    """One line for what runs: its name, how far, how long, and an x. Hidden while nothing does."""
+    """The running job: its name, progress, time left, and a stop button. Hidden if nothing runs."""
 
     def __init__(self, context: AppContext) -> None:
         super().__init__()
@@ -50,7 +50,7 @@ class RunningJob(QWidget):
         self.hide()
 
     def catch_up(self) -> None:
-        """Show what was begun before this line was there."""
+        """Show jobs that were started before this widget existed."""
         if self._context.training.running:
             self._on_training_started()
             self._on_training_event(self._context.training.last_epoch)
@@ -59,7 +59,7 @@ class RunningJob(QWidget):
 
     def _show(self, text: str, *, done: int, total: int) -> None:
         self._text.setText(text)
-        self._bar.setRange(0, total)  # 0..0: busy, how long is unknown
+        self._bar.setRange(0, total)  # 0..0: busy, duration unknown
         self._bar.setValue(done)
         self.show()
 
@@ -113,7 +113,7 @@ class RunningJob(QWidget):
 
 
 class Status(QObject):
-    """Keeps a status bar up to date, by the context's signals. `calibration_wanted`: the scale was clicked."""
+    """Keeps a status bar up to date from the context's signals. `calibration_wanted`: the scale was clicked."""
 
     calibration_wanted = Signal()
 
@@ -139,7 +139,7 @@ class Status(QObject):
         running = RunningJob(context)
         bar.addPermanentWidget(running)
         running.catch_up()
-        # many small changes in a row (a held key) cost one count, not one each
+        # many changes in a row (a held key) cause only one count
         self._later = QTimer(self, singleShot=True, interval=_COALESCE_MS)
         self._later.timeout.connect(self._recount)
         context.counting.counted.connect(self._count)
@@ -187,7 +187,7 @@ class Status(QObject):
 
     @Slot()
     def _recount(self) -> None:
-        """The same off the interface thread, which may be busy with keys."""
+        """Count in a job, because the interface thread may be busy with keys."""
         self._context.counting.want(Labels.SHOWN)
 
     def _show(self, known: KnownCounts) -> None:

@@ -41,7 +41,7 @@ class TopBar(QWidget):
         self._search.clicked.connect(table["search"].trigger)
         self._chips = chips
         self._fitted: tuple[object, ...] = ()
-        self._last_texts: dict[str, tuple[object, ...]] = {}  # texts of undo and redo
+        self._last_texts: dict[str, tuple[object, ...]] = {}  # undo and redo texts
         layout = self._layout = QHBoxLayout(self)
         layout.setContentsMargins(2 * GRID, GRID, 2 * GRID, GRID)
         layout.setSpacing(3 * GRID)
@@ -73,7 +73,7 @@ class TopBar(QWidget):
         return done
 
     def _fit(self) -> None:
-        """Where the words have no room some buttons show their icons alone: first the search, then actions, chips."""
+        """If texts do not fit, show some buttons as icons only: first the search, then actions, then chips."""
         if self._state() == self._fitted:
             return
         for level in range(4):
@@ -86,14 +86,14 @@ class TopBar(QWidget):
                 for button in chip.findChildren(QToolButton):
                     self._say(button, level < 3)
             for part in (self._slot, *self._chips):
-                part.updateGeometry()  # or the layout would go by what they wanted before
+                part.updateGeometry()  # otherwise the layout would use their previous size hints
             self._layout.activate()
             if self._layout.sizeHint().width() <= self.width():
                 break
         self._fitted = self._state()
 
     def _state(self) -> tuple[object, ...]:
-        """What the room depends on, and what was made of it."""
+        """Everything that the space depends on, and the resulting button styles."""
         words = (button.text() for button in self.findChildren(QToolButton) if not button.isHidden())
         return self.width(), text_scale(), self._title.text(), self._slot.sizeHint().width(), *words
 
@@ -114,12 +114,12 @@ class TopBar(QWidget):
             button.setObjectName(action.objectName())
             button.setProperty("primary" if action.property("primary") else "bar", True)
             button.setIconSize(QSize(2 * GRID, 2 * GRID))
-            if action.property("primary"):  # an icon in the colour of text would be dark on the accent
+            if action.property("primary"):  # an icon in the text colour would be dark on the accent
                 button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly)
             self._row.addWidget(button)
 
     def show_history(self) -> None:
-        """The list of steps, below its button."""
+        """Show the list of steps below its button."""
         HistoryPopover(self._context, parent=self).open_below(self._history)
 
     def _icon_button(self, id_: str, name: str) -> QToolButton:
@@ -133,7 +133,7 @@ class TopBar(QWidget):
 
     @Slot()
     def _on_changed(self, *_: object) -> None:
-        """Undo and redo name their step; a step undone in a row of others keeps the words in step."""
+        """Show the names of the steps to undo and redo. During a series of undos, the texts stay consistent."""
         stack, table, keys = self._context.undo_stack, self._table, self._context.keys
         for button, id_, can, step in (
             (self._undo, "undo", stack.canUndo() or self._context.saving.busy, stack.undoText()),
@@ -142,7 +142,7 @@ class TopBar(QWidget):
         ):
             plain, keyed = str(table[id_].property("plain")), native(keys.keys_of(id_)[:1])
             told = (can, step, plain, keyed)
-            if self._last_texts.get(id_) == told:  # the stack says the same several times a step
+            if self._last_texts.get(id_) == told:  # the stack emits the same state several times per step
                 continue
             self._last_texts[id_] = told
             table[id_].setEnabled(can)

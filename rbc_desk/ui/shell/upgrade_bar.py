@@ -1,4 +1,4 @@
-"""The bar that shows how far the upgrade of a project is."""
+"""The bar that shows the progress of a project upgrade."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from rbc_desk.ui.widgets.texts import button, time_left
 
 
 class UpgradeBar(QFrame):
-    """Shown as long as a project of an earlier version is being upgraded; stopping leaves it as it was."""
+    """Shown while a project of an earlier version is upgraded. Stopping leaves the project unchanged."""
 
     def __init__(self, context: AppContext, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -44,6 +44,6 @@ class UpgradeBar(QFrame):
         told = self.tr("The project {name} was created by an earlier version. It is backed up and upgraded.")
         self.text.setText(self.tr("Stopping…") if job.ended else told.format(name=folder.name))
         self.left.setText("" if job.seconds_left is None else time_left(job.seconds_left))
-        self.progress.setRange(0, job.total)  # 0..0: busy, how long is unknown
+        self.progress.setRange(0, job.total)  # 0..0: busy, duration unknown
         self.progress.setValue(job.done)
         self.stop.setEnabled(not job.ended)

@@ -9,18 +9,18 @@ from rbc_desk.settings.paths import state_folder
 from rbc_desk.ui.kit.theme import GRID, text_scale
 
 _VERSION = 2
-_SIDE_WIDTH = 42 * GRID  # where no other width is known
+_SIDE_WIDTH = 42 * GRID  # default width
 
 
 class WindowState:
     """Geometry, the side column's width and the page in an ini file of the state folder."""
 
     def __init__(self) -> None:
-        self.side_width = 0  # 0: none known
+        self.side_width = 0  # 0: unknown
         self._store = QSettings(str(state_folder() / "window.ini"), QSettings.Format.IniFormat)
 
     def widen(self, splitter: QSplitter) -> None:
-        """Give the side column the width that it had; while it is hidden the splitter would not keep it."""
+        """Restore the width of the side column, because a splitter does not keep it while the column is hidden."""
         width = self.side_width or min(round(_SIDE_WIDTH * text_scale()), splitter.width() * 3 // 10)
         if splitter.width() > width:
             splitter.setSizes([splitter.width() - width, width])
@@ -34,7 +34,7 @@ class WindowState:
         self._store.sync()
 
     def restore(self, window: QMainWindow) -> str:
-        """Put the window where it was; return the page's name, "" where nothing is known."""
+        """Restore the window's geometry; returns the page's name, "" if unknown."""
         if str(self._store.value("version", "")) != str(_VERSION):
             return ""
         geometry, side = self._store.value("geometry"), str(self._store.value("side", ""))

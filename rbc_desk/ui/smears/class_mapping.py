@@ -30,7 +30,7 @@ _NAME, _COUNT, _CLASS = range(3)
 
 
 class ClassMappingDialog(QDialog):
-    """Lists every class name of a data set with its cells; names that mean a class have it chosen already.
+    """Lists every class name of a data set with its cells; names that match a class have it preselected.
 
     `chosen` carries the class code (None: leave unlabelled) for each name.
     """

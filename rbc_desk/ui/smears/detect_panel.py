@@ -17,7 +17,7 @@ from rbc_desk.ui.widgets.texts import Notice, button, heading, quiet
 
 
 class DetectPanel(QScrollArea):
-    """`changed` comes whenever `detector` or `params` are others than before; it changes nothing in the project."""
+    """`changed` is emitted whenever `detector` or `params` change. It changes nothing in the project."""
 
     changed = Signal()
 
@@ -50,7 +50,7 @@ class DetectPanel(QScrollArea):
         self.reset.clicked.connect(self._on_reset)
         self.presets.chosen.connect(self._on_preset_chosen)
 
-    # what it says
+    # content
 
     @property
     def detector(self) -> str:
@@ -61,7 +61,7 @@ class DetectPanel(QScrollArea):
         return self.form.values()
 
     def show_project(self) -> None:
-        """Show what was used last in the open project."""
+        """Show the settings used last in the open project."""
         from rbc_desk.services.detection import presets
 
         if self._context.project is not None:
@@ -69,7 +69,7 @@ class DetectPanel(QScrollArea):
             self.set_settings(last.detector, last.params)
 
     def set_settings(self, detector: str, params: Mapping[str, Any]) -> None:
-        """Show these; `changed` follows."""
+        """Set the detector and its parameters; emits `changed`."""
         from rbc_desk.services.detection import detectors
 
         index = self.detectors.findData(detector)
@@ -90,15 +90,15 @@ class DetectPanel(QScrollArea):
         self.set_settings(former.detector, former.params)
 
     def show_measured(self, cell_px: float | None, *, um_per_px: float | None = None) -> None:
-        """The cell width measured from the current smear: what holds where none is given."""
+        """Show the cell width measured on the current smear, which applies if none is entered."""
         self._cell_px, self._um_per_px = cell_px, um_per_px
         self._say_measured()
 
     def tell(self, error: str) -> None:
-        """Say what is wrong with the settings; "" takes it away."""
+        """Show what is wrong with the settings; "" clears the message."""
         self.error.tell(translated(error))
 
-    # inner works
+    # internals
 
     def _say_measured(self) -> None:
         if self._cell_px is None:

@@ -15,7 +15,7 @@ from rbc_desk.ui.state.app_context import AppContext
 
 
 class PresetBox(QWidget):
-    """`chosen(detector, params)` comes when the user picks a preset. What it saves it is told by `show_settings`."""
+    """`chosen(detector, params)` is emitted when the user picks a preset. `show_settings` sets the values to save."""
 
     chosen = Signal(str, object)
 
@@ -60,11 +60,11 @@ class PresetBox(QWidget):
 
     @property
     def name(self) -> str:
-        """The preset that is shown, "" where the settings are no preset's."""
+        """The current preset, "" if the settings match none."""
         return self.box.currentData() or ""
 
     def refresh(self) -> None:
-        """Read the presets again and show the one that the settings are, if there is one."""
+        """Read the presets again and show the one that matches the settings, if any."""
         from rbc_desk.services.detection import detectors, presets
 
         kept = self.name
@@ -72,7 +72,7 @@ class PresetBox(QWidget):
         try:
             now = detectors.differing(self._detector, self._params) if self._detector else {}
             same = [n for n, p in known.items() if p.detector == self._detector and p.params == now]
-        except SettingsError:  # the preview says what is wrong
+        except SettingsError:  # the preview shows what is wrong
             same = []
         self.box.clear()
         self.box.addItem(self.tr("None") if known else self.tr("None saved"), "")
@@ -89,11 +89,11 @@ class PresetBox(QWidget):
         self.delete.setEnabled(bool(shown))
 
     def show_settings(self, detector: str, params: Mapping[str, Any]) -> None:
-        """The settings as they stand: what would be saved."""
+        """Set the current settings, which would be saved."""
         self._detector, self._params = detector, dict(params)
         self.refresh()
 
-    # doing
+    # actions
 
     def save_as(self, name: str) -> None:
         from rbc_desk.services.detection import presets
@@ -154,6 +154,6 @@ class PresetBox(QWidget):
     def _action(self, text: str, name: str, slot: Callable[[], None], words: str) -> QAction:
         made = self._menu.addAction(text)
         made.setObjectName(name)
-        made.setProperty("words", words)  # as the search of all actions has it
+        made.setProperty("words", words)  # text for the search of all actions
         made.triggered.connect(lambda _checked=False: slot())
         return made

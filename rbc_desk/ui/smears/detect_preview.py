@@ -25,14 +25,14 @@ if TYPE_CHECKING:
     from rbc_desk.core.task import Task
 
 _DEBOUNCE_MS = 30
-_MOST_CELLS_WIDE = 18.0  # of a larger part in sight the middle is tried, so that the answer comes at once
+_MOST_CELLS_WIDE = 18.0  # only the middle of a larger visible part is tried, so that the result appears at once
 
 
 class DetectPreview(QWidget):
-    """Shows a smear's cells, or with `live` what detection would make of them; it changes nothing in the project.
+    """Shows a smear's cells, or with `live` the result of a detection; it changes nothing in the project.
 
-    `previewed` comes when circles for the latest settings and view are on the canvas. `failed` comes with a message
-    in the user's words where the settings do not work, "" once they do.
+    `previewed` is emitted when circles for the latest settings and view are on the canvas. `failed` carries a message
+    for the user if the settings do not work, "" once they do.
     """
 
     previewed = Signal()
@@ -62,19 +62,19 @@ class DetectPreview(QWidget):
         self._live = True
         self._job: Job | None = None
         self._tried: Any = None
-        self._found: int | None = None  # None: the settings do not work
+        self._found: int | None = None  # None: the settings are invalid
         self._later = QTimer(self, singleShot=True, interval=_DEBOUNCE_MS)
         self._later.timeout.connect(self._try)
         self.canvas.view_changed.connect(self._on_view_changed)
         self._runner.active_changed.connect(self._say)
         self._lay_out()
 
-    # what is shown
+    # content
 
     def show_smear(
         self, info: SmearInfo | None, levels: ImageLevels | None, *, cell_px: float | None = None
     ) -> None:  # fmt: skip
-        """Another smear, with its picture and measured cell width; None shows nothing."""
+        """Show a smear with its image and measured cell width; None shows nothing."""
         self._stop()
         self._cell_px = cell_px
         self._info, self._tried, self._found = info, None, 0
@@ -85,28 +85,28 @@ class DetectPreview(QWidget):
         self._say()
 
     def shows(self, smear_id: int) -> bool:
-        """Whether that smear's picture is on the canvas."""
+        """Whether this smear's image is on the canvas."""
         return self._info is not None and self._info.id == smear_id
 
     def set_cells(self, stored: Sequence[Cell], kept: Sequence[Cell], classes: ClassSet | None) -> None:
-        """The smear's cells in the project, and those among them that a new detection leaves alone."""
+        """Set the smear's stored cells, and those among them that a new detection keeps."""
         self._stored, self._kept, self._classes = tuple(stored), tuple(kept), classes
         self._tried = None
         self._show_again()
 
     def set_settings(self, detector: str, params: Mapping[str, Any]) -> None:
-        """Try these from now on."""
+        """Set the settings to try."""
         self._settings = (detector, dict(params))
         self._show_again()
 
     def set_live(self, live: bool) -> None:
-        """Off, the cells in the project are shown."""
+        """Show the result of a detection (True) or the stored cells."""
         self._live, self._tried = live, None
         self._show_again()
 
     @property
     def settled(self) -> bool:
-        """Whether no try is under way or due."""
+        """Whether no preview is running or pending."""
         return not self._later.isActive() and not self._runner.active
 
     def _show_again(self) -> None:
@@ -118,7 +118,7 @@ class DetectPreview(QWidget):
         self.canvas.set_cells(self._stored, self._classes)
         self._say()
 
-    # trying
+    # preview
 
     @Slot()
     def _on_view_changed(self) -> None:
@@ -131,7 +131,7 @@ class DetectPreview(QWidget):
             self._job.cancel()
 
     def _part(self) -> QRectF:
-        """What to try on: what is visible, or its middle where that is very much."""
+        """The part to preview: the visible part, or only its middle if it is very large."""
         sight = self.canvas.part_in_sight()
         most = _MOST_CELLS_WIDE * (self._cell_px or 1.0)
         dx, dy = max(0.0, sight.width() - most) / 2, max(0.0, sight.height() - most) / 2
@@ -190,7 +190,7 @@ class DetectPreview(QWidget):
         self._say()
         self.failed.emit(f"{translated(error.message)} {translated(error.hint)}".strip())
 
-    # words
+    # texts
 
     @Slot()
     def _say(self) -> None:

@@ -12,7 +12,7 @@ from rbc_desk.ui.widgets.texts import quiet
 
 
 class UnsureBar(QWidget):
-    """A threshold on the score of a canvas's proposed cells: those below it are marked with "?" and counted."""
+    """A threshold on the score of a canvas's proposed cells. Cells below it are marked with "?" and counted."""
 
     def __init__(self, canvas: SmearCanvas, parent: QWidget | None = None) -> None:
         super().__init__(parent)

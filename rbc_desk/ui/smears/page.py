@@ -1,4 +1,4 @@
-"""The page Smears: import smears, find their cells, see progress and quality."""
+"""The page Smears: imports smears, finds their cells, shows progress and quality."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ from rbc_desk.ui.widgets.troubles import TroubleList
 
 
 class SmearsPage(Page):
-    """A table of smears above the current one, on which the settings of detection are tried live.
+    """A table of smears above the current one, on which detection settings are previewed live.
 
     A double click opens a smear in Label.
     """
@@ -67,7 +67,7 @@ class SmearsPage(Page):
     def activated(self) -> None:
         self.table.setFocus()
 
-    # building
+    # construction
 
     def _lay_out(self) -> None:
         self._empty = EmptyState(
@@ -93,7 +93,7 @@ class SmearsPage(Page):
         layout.setSpacing(2 * GRID)
         layout.addWidget(self.troubles)
         layout.addLayout(self._body, 1)
-        # now that the stack has a parent: without one, what is added to it would flash up as a window
+        # after the stack has a parent: widgets added before would briefly appear as windows
         self._body.addWidget(self._empty)
         self._body.addWidget(self._work)
 
@@ -120,11 +120,11 @@ class SmearsPage(Page):
         self.model.specimen_edited.connect(self._on_specimen_edited)
         self.context.counting.arrived.connect(self.refresh_when_seen)
 
-    # showing
+    # display
 
     @Slot()
     def refresh(self, *_: object) -> None:
-        """Read the smears again and have missing thumbnails and verdicts made."""
+        """Read the smears again, and start missing thumbnails and quality checks."""
         project = self.context.project
         smears = self.context.counting.smears()
         self.context.keep_smear_among(smears)
@@ -136,7 +136,7 @@ class SmearsPage(Page):
         self._show_smear()
 
     def _complete(self, project: Any) -> None:
-        """What is made of the pictures off the interface thread: thumbnails, then the verdicts on the fields."""
+        """Start jobs for missing thumbnails and image quality."""
         from rbc_desk.services.smears import quality
 
         if missing := self.model.missing_thumbnails():
@@ -205,7 +205,7 @@ class SmearsPage(Page):
         return next((smear for smear in self.model.smears if smear.id == self.context.smear_id), None)
 
     def _show_smear(self) -> None:
-        """The current smear in the preview, and its row marked in the table; one selected row goes with it."""
+        """Show the current smear in the preview and mark its row. A single selected row follows it."""
         info = self._current()
         self.model.set_current(info.id if info is not None else 0)
         if info is not None:
@@ -221,11 +221,11 @@ class SmearsPage(Page):
         self._say_doubt()
 
     def _say_doubt(self) -> None:
-        """What the current smear may be, where it does not look like one."""
+        """Show a warning if the current image does not look like a blood smear."""
         info = self._current()
         self.panel.doubt.tell(self.model.doubt(info.sha256) if info is not None else "")
 
-    # doing
+    # actions
 
     def add_images(self) -> None:
         self.sources.add_images()
@@ -235,7 +235,7 @@ class SmearsPage(Page):
         self.sources.add_paths(paths)
 
     def detect(self) -> None:
-        """Find cells on the selected smears, or on all where none is selected, with the settings as they stand."""
+        """Find cells on the selected smears, or on all if none is selected, with the current settings."""
         from rbc_desk.services.detection import find_cells, presets
 
         project = self.context.project

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 class PreviewFeed(QObject):
-    """Reads pictures in a job and keeps the preview in step with the panel's settings and the store."""
+    """Reads images in a job, and keeps the preview in sync with the panel's settings and the store."""
 
     def __init__(self, context: AppContext, *, preview: DetectPreview, panel: DetectPanel, parent: QObject) -> None:
         super().__init__(parent)
@@ -31,13 +31,13 @@ class PreviewFeed(QObject):
         self._on_settings_changed()
 
     def forget(self) -> None:
-        """Another project: nothing is current."""
+        """Drop the current smear: another project was opened."""
         self._shown = None
         self._preview.show_smear(None, None)
         self._panel.show_measured(None)
 
     def show(self, info: SmearInfo | None) -> None:
-        """Preview this smear, or show again what is known of it."""
+        """Preview this smear, or update it."""
         before, self._shown = self._shown, info
         if info is None or self._context.project is None:
             self.forget()

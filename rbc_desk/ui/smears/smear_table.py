@@ -37,14 +37,14 @@ from rbc_desk.ui.widgets.scale_words import source_words
 
 THUMBNAIL = QSize(9 * GRID, 6 * GRID)
 PLACE = {column.name: place for place, column in enumerate(SMEAR_COLUMNS)}
-"""Where each column stands, by its name."""
+"""The position of each column, by name."""
 SCALE, SPECIMEN, FIELD = PLACE["um_per_px"], PLACE["specimen"], PLACE["quality"]
 # Objects that many projects have none of: their columns are hidden then.
 _OTHERS: dict[int, Callable[[SmearInfo], int]] = {
     PLACE["white_cells"]: lambda smear: smear.n_white,
     PLACE["platelets"]: lambda smear: smear.n_platelets,
 }
-# Columns that go first in a narrow window, with the width from which on there is room for them.
+# Columns that are hidden first in a narrow window, with the minimum width that shows them.
 _ROOM_FOR = {
     "platelets": 125 * GRID,
     "white_cells": 118 * GRID,
@@ -58,7 +58,7 @@ Index = QModelIndex | QPersistentModelIndex
 
 
 class SmearTable(QAbstractTableModel):
-    """One row per smear. `specimen_edited(smear_id, code)` comes when the user types another specimen."""
+    """One row per smear. `specimen_edited(smear_id, code)` is emitted when the user enters another specimen."""
 
     specimen_edited = Signal(int, str)
 
@@ -74,11 +74,11 @@ class SmearTable(QAbstractTableModel):
         self._current_id = 0
         self._blank = QPixmap(THUMBNAIL)
         self._blank.fill(QColor(Qt.GlobalColor.transparent))
-        # a pixmap rather than an icon: icons in this table are as large as the thumbnails
+        # a pixmap, because icons in this table have the size of thumbnails
         self._warning = icon("warning", colour=QColor("#c77700")).pixmap(2 * GRID, 2 * GRID)
 
     def set_smears(self, smears: tuple[SmearInfo, ...]) -> None:
-        """Show these; where it is the same smears with other figures, selection and scroll stay."""
+        """Show these. If the smears are the same with other figures, selection and scroll position stay."""
         self.unused_columns = frozenset(place for place, count in _OTHERS.items() if not any(map(count, smears)))
         self._rows = {smear.sha256: row for row, smear in enumerate(smears)}
         if [s.id for s in smears] == [s.id for s in self.smears]:
@@ -101,23 +101,23 @@ class SmearTable(QAbstractTableModel):
         return [s for s in self.smears if s.sha256 not in self._thumbnails]
 
     def set_thumbnail(self, sha256: str, image: QImage) -> None:
-        """Show a picture at most `THUMBNAIL` large, centred on a canvas of that size."""
+        """Set an image of at most `THUMBNAIL` size, centred on a canvas of that size."""
         self._thumbnails[sha256] = QIcon(QPixmap.fromImage(image))
         if (row := self._rows.get(sha256)) is not None:
             self.dataChanged.emit(self.index(row, 0), self.index(row, 0), [Qt.ItemDataRole.DecorationRole])
 
     def missing_fields(self) -> list[SmearInfo]:
-        """The smears of whose field nothing has been said yet."""
+        """The smears whose image quality is not known yet."""
         return [s for s in self.smears if s.sha256 not in self._fields]
 
     def set_field(self, judged: FieldJudged) -> None:
-        """How good the field is: a word in the table, the advice as its tooltip."""
+        """Set the image quality: a word in the table, the advice as its tooltip."""
         self._fields[judged.sha256] = judged
         if (row := self._rows.get(judged.sha256)) is not None:
             self.dataChanged.emit(self.index(row, FIELD), self.index(row, FIELD))
 
     def doubt(self, sha256: str) -> str:
-        """Why this may be no blood smear, in words; "" where nothing speaks against it."""
+        """The reason why this may not be a blood smear; "" if there is no doubt."""
         judged = self._fields.get(sha256)
         return translated(judged.advice) if judged is not None and judged.doubtful else ""
 
@@ -203,8 +203,7 @@ def _alignment(column: int) -> Qt.AlignmentFlag:
 
 
 class _SmearView(QTableView):
-    """Leaves out the columns that matter least where there is little room, rather than the name or the verdict, and
-    those of objects that no smear has."""
+    """Hides columns of objects that no smear has, and in a narrow table the least important columns."""
 
     def __init__(self, model: SmearTable) -> None:
         super().__init__()
@@ -229,7 +228,7 @@ class _SmearView(QTableView):
 
 
 class _WholeRows(QStyledItemDelegate):
-    """Rows are marked as a whole: the cell that the keys are on has no frame of its own."""
+    """Marks whole rows, without a frame around the focused cell."""
 
     def initStyleOption(self, option: QStyleOptionViewItem, index: Index) -> None:
         super().initStyleOption(option, index)
@@ -237,7 +236,7 @@ class _WholeRows(QStyledItemDelegate):
 
 
 def make_smear_table(model: SmearTable) -> QTableView:
-    """The view of the model: whole rows are selected, a specimen is edited in place."""
+    """The view of the model: selects whole rows; a specimen is edited in place."""
     table = _SmearView(model)
     table.setAccessibleName(QCoreApplication.translate("SmearTable", "Smears"))
     table.setItemDelegate(_WholeRows(table))
@@ -254,7 +253,9 @@ def make_smear_table(model: SmearTable) -> QTableView:
     header = table.horizontalHeader()
     header.setHighlightSections(False)
     header.setMinimumSectionSize(6 * GRID)
-    header.setResizeContentsPrecision(0)  # the visible rows: to go through thousands at every change takes seconds
+    header.setResizeContentsPrecision(
+        0
+    )  # only visible rows, because measuring thousands at every change takes seconds
     header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
     header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
     table.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)

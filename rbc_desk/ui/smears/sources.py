@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 
 class SmearSources(QObject):
-    """The actions of the page Smears that bring smears in. What could not be read is listed in `troubles`."""
+    """The import actions of the page Smears. Files that could not be read are listed in `troubles`."""
 
     def __init__(self, context: AppContext, *, page: QWidget, troubles: TroubleList) -> None:
         super().__init__(page)
@@ -44,7 +44,7 @@ class SmearSources(QObject):
         ]  # fmt: skip
 
     def enable(self) -> None:
-        """Grey the actions where the project cannot be changed."""
+        """Disable the actions if the project cannot be changed."""
         for action in self.actions:
             permit(action, can=True, why_not=self._context.why_not_edit)
 
@@ -55,7 +55,7 @@ class SmearSources(QObject):
         self._ask(self.tr("Add folder of images"), QFileDialog.FileMode.Directory, self.add_paths)
 
     def import_data(self) -> None:
-        """A menu of the formats there are, then the folder."""
+        """Ask for a format in a menu, then for the folder."""
         from rbc_desk.services.datasets.exporting import import_choices
 
         menu = QMenu(self._page)
@@ -66,7 +66,7 @@ class SmearSources(QObject):
         menu.popup(self._page.mapToGlobal(self._page.rect().topLeft()))
 
     def add_paths(self, paths: Sequence[Path]) -> Job:
-        """Copy images and folders into the project, in a job; one undoable step, also where it is stopped."""
+        """Copy images and folders into the project in a job; one undoable step, even if it is stopped."""
         from rbc_desk.services.smears import library
 
         project = self._context.opened
@@ -77,7 +77,7 @@ class SmearSources(QObject):
         )
 
     def import_from(self, format_: str, *, source: Path) -> Job:
-        """Read another data set in a job, ask what unknown class names mean, then store it in a second job."""
+        """Read another data set in a job, ask how to map unknown class names, then store it in a second job."""
         from rbc_desk.services.datasets import importing
 
         project = self._context.opened
@@ -108,7 +108,7 @@ class SmearSources(QObject):
         dialog.open()
 
     def _store(self, project: Project, found: Any, mapping: dict[str, str | None]) -> None:
-        """One undoable step, also where it is stopped."""
+        """Store the data set as one undoable step, even if it is stopped."""
         from rbc_desk.services.datasets import importing
 
         here = self._same(project)
@@ -121,12 +121,12 @@ class SmearSources(QObject):
         )
 
     def _same(self, project: Project) -> Project | None:
-        """The project as the present reader has it; None where another one was opened meanwhile."""
+        """The project with its current reader; None if another one was opened."""
         here = self._context.project
         return here if here is not None and here.store is project.store else None
 
     def run(self, work: Any, *, title: str, as_one: Any) -> Job:
-        """Run a service that commits as it goes and reports what it could not read."""
+        """Run a service that commits step by step and reports files that it could not read."""
         self._troubles.clear()
         return self._context.edit_jobs.start(
             work, title=title, as_one=as_one, on_success=self._on_worked, on_progress=self._on_progress

@@ -28,7 +28,7 @@ class ThumbnailReady(Event):
 
 
 def thumbnails_of(project: Project, smears: Sequence[SmearInfo], *, size: QSize) -> Work:
-    """Work that reports one `ThumbnailReady` a smear. A smear that cannot be read is left without."""
+    """A function that reports one `ThumbnailReady` per smear, and skips smears that cannot be read."""
 
     def work(task: Task) -> None:
         from rbc_desk.services.smears import library
@@ -38,7 +38,7 @@ def thumbnails_of(project: Project, smears: Sequence[SmearInfo], *, size: QSize)
             try:
                 pixels = library.load_pixels(project, smear_id=smear.id)
             except RbcDeskError:
-                continue  # the page that shows the smear says why
+                continue  # the page that shows the smear reports the reason
             height, width = pixels.shape[:2]
             whole = QImage(pixels.data, width, height, 3 * width, QImage.Format.Format_RGB888)
             task.report(ThumbnailReady(smear.sha256, _fitted(whole, size=size)))
@@ -47,9 +47,9 @@ def thumbnails_of(project: Project, smears: Sequence[SmearInfo], *, size: QSize)
 
 
 def _fitted(image: QImage, *, size: QSize) -> QImage:
-    """The middle of the image in the given size, nothing distorted."""
+    """The centre of the image in the given size, undistorted."""
     keep = Qt.AspectRatioMode.KeepAspectRatioByExpanding
-    large = image.scaled(size * 2, keep, Qt.TransformationMode.SmoothTransformation)  # sharp on dense screens
+    large = image.scaled(size * 2, keep, Qt.TransformationMode.SmoothTransformation)  # sharp on high-density screens
     canvas = QImage(size * 2, QImage.Format.Format_RGB32)
     painter = QPainter(canvas)
     offset = QPoint((canvas.width() - large.width()) // 2, (canvas.height() - large.height()) // 2)

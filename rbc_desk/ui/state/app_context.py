@@ -41,7 +41,7 @@ R = TypeVar("R")
 
 
 class AppContext(QObject):
-    """The pages' common ground, on the interface thread. It holds no widgets."""
+    """The state shared by all pages, on the interface thread. It holds no widgets."""
 
     project_changed = Signal(object)  # Project | None
     smear_changed = Signal(int)  # 0: none
@@ -83,7 +83,7 @@ class AppContext(QObject):
         self.crops = CropCacheJob(bus=self.bus, jobs=self.jobs, training=self.training, parent=self)
         self.upgrade = ProjectUpgrade(self.jobs, project=lambda: self.project, parent=self)
         self.backups = BackupJob(bus=self.bus, jobs=self.jobs, parent=self)
-        self.being_restored: Path | None = None  # the project's folder, from closing it to the job's end
+        self.being_restored: Path | None = None  # the project's folder, from closing it to the end of the job
         self.counting = Counting(self.jobs, project=lambda: self.project, parent=self)
         self.saving.lost.connect(self._on_lost)
         told_by = (self.saving.failed, self.jobs.failed, self.training.failed, self.backups.trouble)
@@ -95,7 +95,7 @@ class AppContext(QObject):
         self.upgrade.open_wanted.connect(lambda folder, reader: self.open_project(folder, reader=reader))
 
     def change_settings(self, **changes: Any) -> bool:
-        """Save fields of the settings and have them take effect at once. False where it failed (and is told)."""
+        """Save fields of the settings and apply them at once. False if saving failed (which is reported)."""
         from rbc_desk.settings.files import save
         from rbc_desk.settings.paths import settings_file
 
@@ -109,18 +109,18 @@ class AppContext(QObject):
     # projects
 
     def open_project(self, folder: Path, *, reader: str | None = None) -> Project | None:
-        """Open it, after an upgrade where it needs one. None until then, and where it failed: trouble is told."""
+        """Open a project, after an upgrade if it needs one. None until then, and if it failed (which is reported)."""
         from rbc_desk.services.project.project import project_folder
 
         here, who, whole = self.project, reader or self.settings.reader, project_folder(folder)
         if here is not None and here.folder == whole:
-            self.close_project()  # two stores of one process on one file would be in each other's way
+            self.close_project()  # two stores of one process on the same file would conflict
         return self._enter(folder, lambda: self.upgrade.open(whole, reader=who))
 
     def create_project(
         self, folder: Path, *, class_set: str = "paper", name: str | None = None, reader: str | None = None
     ) -> Project | None:
-        """Create and open it, or tell the trouble. None where it failed."""
+        """Create and open a project. None if it failed, which is reported."""
         from rbc_desk.services.project import project as projects
 
         who = reader or self.settings.reader
@@ -129,15 +129,15 @@ class AppContext(QObject):
         )
 
     def is_being_restored(self, folder: Path) -> bool:
-        """Whether this program is about to put a backup in the place of the project in that folder."""
+        """Whether this program is restoring a backup in that folder."""
         from rbc_desk.services.project.project import project_folder
 
         return self.being_restored is not None and is_same_file(project_folder(folder), self.being_restored)
 
     def close_project(self) -> None:
-        """Stop what runs on the project and let go of it, within a second; edits under way are saved first.
+        """Stop all work on the project and close it, within a second. Running edits are saved first.
 
-        A thread that has not ended by then keeps its store open until it has: `closing.closed` comes then.
+        A thread that has not ended by then keeps its store open; `closing.closed` is emitted when it ends.
         """
         if self.project is None:
             return
@@ -151,7 +151,7 @@ class AppContext(QObject):
         self.closing.close(project)
 
     def shut_down(self) -> None:
-        """The end of the program: close the project and wait for every thread, with no window in the way."""
+        """Close the project and wait for every thread, after the window has closed."""
         self.close_project()
         self.closing.wait()
 
@@ -168,22 +168,22 @@ class AppContext(QObject):
         self.project_changed.emit(project)
         return project
 
-    # who reads
+    # reader
 
     @property
     def reader(self) -> str:
-        """The name that stands on labels from now on."""
+        """The name on new labels."""
         return self.project.reader if self.project is not None else self.settings.reader
 
     @property
     def reader_is_known(self) -> bool:
-        """Whether somebody ever gave a name: the settings or the environment hold one."""
+        """Whether a name was ever entered: in the settings or the environment."""
         return "reader" in self.settings.model_fields_set
 
     def set_reader(self, name: str) -> bool:
-        """Have this reader sit down, and remember the name. What the one before did can no more be undone from here.
+        """Change the reader and store the name. Steps of the previous reader can no longer be undone.
 
-        False where the name cannot be, or it could not be kept (told as a trouble).
+        False if the name is invalid, or could not be stored (which is reported).
         """
         from rbc_desk.services.project import readers
 
@@ -206,16 +206,16 @@ class AppContext(QObject):
         return True
 
     def set_blinded(self, blinded: bool) -> None:
-        """Hide from this reader what the others said, or show it."""
+        """Hide the work of other readers from this one, or show it."""
         from rbc_desk.services.project import readers
 
         if self.project is not None and self.project.viewpoint.blinded != blinded:
             self.commit(lambda project: readers.set_blinded(project, blinded=blinded))
 
-    # what is current
+    # current smear
 
     def set_smear(self, smear_id: int) -> None:
-        """Make a smear the current one on all pages (0: none); the selection goes with the old one."""
+        """Make a smear current on all pages (0: none); clears the selection."""
         if smear_id == self.smear_id:
             return
         self.set_selection(())
@@ -223,7 +223,7 @@ class AppContext(QObject):
         self.smear_changed.emit(smear_id)
 
     def keep_smear_among(self, smears: Sequence[SmearInfo]) -> None:
-        """These are the project's smears: the current one stays where it is among them, else it is the first."""
+        """Keep the current smear if it is among `smears`, else make the first one current."""
         ids = [smear.id for smear in smears]
         if self.smear_id not in ids:
             self.set_smear(ids[0] if ids else 0)
@@ -237,9 +237,9 @@ class AppContext(QObject):
     # changes
 
     def edit(self, changeset: ChangeSet | None, *, mergeable_key: object = None) -> None:
-        """Put a committed step on the undo stack and tell everybody. None (a refused step) does nothing.
+        """Push a committed step on the undo stack and announce it. None (a refused step) does nothing.
 
-        Where edits are being saved its turn comes after them: one of them may be undoing the step on top.
+        While edits are being saved it waits for them, because one of them may undo the step on top.
         """
         put = partial(self._put, mergeable_key=mergeable_key)
         if changeset is not None and self.project is not None and self.saving.busy:
@@ -254,7 +254,7 @@ class AppContext(QObject):
 
     @property
     def why_not_edit(self) -> str:
-        """Empty where the open project can be changed, else why it cannot."""
+        """ "" if the open project can be changed, else the reason why not."""
         return translated(self.project.why_read_only) if self.project is not None else ""
 
     def commit(
@@ -265,10 +265,10 @@ class AppContext(QObject):
         cell_ids: Iterable[int] = (),
         on_saved: Callable[[ChangeSet], None] | None = None,
     ) -> Outcome:
-        """Have a quick service change the project, as one step that can be undone.
+        """Change the project by a quick service call, as one undoable step.
 
-        Where the disk is slow, or somebody else writes, `work` runs on the write lane, and SAVING is returned: show
-        the `cell_ids` as they will be. `on_saved` gets the step that was committed. A failure is reported.
+        If the disk is slow or another writer is active, `work` runs on the write lane and SAVING is returned: show
+        `cell_ids` in their expected state. `on_saved` gets the committed step. Failures are reported.
         """
         project = self.project
         if project is None:
@@ -282,7 +282,7 @@ class AppContext(QObject):
         return self.saving.commit(project.store, lambda: partial(work, project), on_saved=saved, cell_ids=cell_ids)
 
     def undo(self) -> None:
-        """Undo the last step, one that is still being saved too."""
+        """Undo the last step, including one that is still being saved."""
         self._walk.go(-1)
 
     def redo(self) -> None:
@@ -294,25 +294,25 @@ class AppContext(QObject):
 
     @Slot(object)
     def _on_lost(self, cell_ids: frozenset[int]) -> None:
-        """Cells are shown as they were to be, which they are not: have everybody read them again."""
+        """Cells shown in their expected state were not saved: have all views read them again."""
         topics = frozenset({Topic.CELLS, Topic.LABELS})
         self.bus.changed.emit(ChangeSet(self.tr("Not saved"), cell_ids=cell_ids, more_topics=topics))
 
     def announce(self, changeset: ChangeSet | None) -> None:
-        """Tell everybody of a committed step that is not undone from here."""
+        """Announce a committed step that cannot be undone here."""
         if changeset is not None:
             self.steps.record(changeset)
             self.bus.changed.emit(changeset)
 
     @property
     def opened(self) -> Project:
-        """The open project, for work that only begins while there is one. Raises RuntimeError where there is none."""
+        """The open project. Raises RuntimeError if there is none."""
         if self.project is None:
             raise RuntimeError("no project is open")
         return self.project
 
     def guard(self, fn: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R | None:
-        """Run a quick service call; where it fails in a foreseen way tell the trouble and return None."""
+        """Run a quick service call. An expected error is reported, and None is returned."""
         try:
             return fn(*args, **kwargs)
         except RbcDeskError as error:
@@ -330,6 +330,6 @@ class AppContext(QObject):
         return applied
 
     def show_smear_of(self, applied: ChangeSet) -> None:
-        """Show what was undone."""
+        """Show the smear of an undone step."""
         if applied.cell_ids and len(applied.smear_ids) == 1:
             self.set_smear(next(iter(applied.smear_ids)))

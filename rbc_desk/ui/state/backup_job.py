@@ -17,14 +17,14 @@ if TYPE_CHECKING:
     from rbc_desk.services.project.project import Project
 
 _AFTER_OPENING_MS = 3_000
-"""The window is there and has read what it shows."""
+"""The delay after opening, so that the window reads its data first."""
 _EVERY_MS = 30 * 60_000
 
 
 class BackupJob(QObject):
-    """Runs one unlisted job at a time: `done` comes after each with the backup's path, or None where none was due.
+    """Runs one unlisted job at a time. `done` carries the backup's path, or None if no backup was due.
 
-    `trouble` comes with a JobError where the project is damaged, or once per project where no backup can be made.
+    `trouble` carries a JobError if the project is damaged, or, once per project, if a backup cannot be made.
     """
 
     done = Signal(object)
@@ -43,7 +43,7 @@ class BackupJob(QObject):
 
     @Slot(object)
     def set_project(self, project: Project | None) -> None:
-        """Work for this project from now on. The same one as another reader sees it begins nothing again."""
+        """Switch to this project. Nothing restarts if only its reader changed."""
         same = self._project is not None and project is not None and project.store is self._project.store
         self._project = project
         if same:
@@ -62,7 +62,7 @@ class BackupJob(QObject):
 
     @Slot()
     def look_after(self) -> None:
-        """Check the project now, and back it up where the last backup is half an hour old."""
+        """Check the project now, and back it up if the last backup is half an hour old."""
         project = self._project
         if project is None or self._job is not None:
             return

@@ -1,4 +1,4 @@
-"""The change bus: the only way widgets learn of changes. None calls another's refresh."""
+"""The change bus: the only way widgets learn of changes. No widget calls another's refresh."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, Signal
 class ChangeBus(QObject):
     """Emits every committed `ChangeSet` on the interface thread.
 
-    A widget looks at `changeset.topics` and skips a change whose `origin` is itself.
+    A widget checks `changeset.topics` and ignores a change whose `origin` is itself.
     """
 
     changed = Signal(object)  # ChangeSet

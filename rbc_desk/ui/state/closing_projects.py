@@ -1,4 +1,4 @@
-"""Closes projects once no thread uses them any more."""
+"""Closes projects when no thread uses them any more."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ from rbc_desk.ui.state.training_session import TrainingSession
 if TYPE_CHECKING:
     from rbc_desk.services.project.project import Project
 
-# How long closing waits on the interface thread, for the training and for the jobs each.
+# The time that closing waits on the interface thread, for the training and for the jobs each.
 _GRACE_MS = 400
 
 
 class ClosingProjects(QObject):
-    """The projects that were closed while a training or a job still used them."""
+    """Projects that were closed while a training or a job still used them."""
 
     closed = Signal(object)  # Project: no thread uses its files any more
 
@@ -31,11 +31,11 @@ class ClosingProjects(QObject):
 
     @property
     def pending(self) -> bool:
-        """Whether threads still use a project that was closed; `closed` comes when they have ended."""
+        """Whether threads still use a closed project; `closed` is emitted when they have ended."""
         return bool(self._waiting)
 
     def stop_work(self) -> None:
-        """Stop the training and the jobs, within a second; a thread that has not ended by then is left behind."""
+        """Stop the training and the jobs, within a second. Threads that have not ended by then are left behind."""
         self._training.stop(keep=True)
         if not self._training.wait(wait_ms=_GRACE_MS):
             self._training.leave()
@@ -47,7 +47,7 @@ class ClosingProjects(QObject):
         self._close_unused()
 
     def wait(self) -> None:
-        """Wait for every thread (for the end of the program)."""
+        """Wait for every thread (at the end of the program)."""
         self._training.wait_for_left()
         self._jobs.shut_down(wait_ms=30_000)
         self._close_unused()

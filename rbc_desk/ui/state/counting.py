@@ -1,4 +1,4 @@
-"""Counts the project's cells in a job where that takes long, and tells what is known meanwhile."""
+"""Counts the project's cells in a job if it takes long, and provides the counts known so far."""
 
 from __future__ import annotations
 
@@ -22,9 +22,9 @@ _MANY_SMEARS = 300
 
 
 class Counting(QObject):
-    """One job at a time. `counted` comes after each that succeeded.
+    """One job at a time. `counted` is emitted after each that succeeded.
 
-    `arrived` comes too where somebody was told counts that were not complete: read them again.
+    `arrived` is emitted too if incomplete counts were returned before: read them again.
     """
 
     counted = Signal()
@@ -39,7 +39,7 @@ class Counting(QObject):
         self._awaited = False
 
     def known(self, labels: Labels = Labels.SHOWN) -> KnownCounts:
-        """The counts, without counting many cells; where they are not complete, a job counts the rest."""
+        """The counts without a long count. If they are incomplete, a job counts the rest."""
         from rbc_desk.services.project import counts
 
         project = self._project()
@@ -56,11 +56,11 @@ class Counting(QObject):
         return found
 
     def smears(self) -> tuple[SmearInfo, ...]:
-        """The project's smears with what is known of their counts."""
+        """The project's smears with the counts known so far."""
         return self.known().smears
 
     def want(self, *kinds: Labels) -> None:
-        """Have these counted in a job."""
+        """Count in a job."""
         self._wanted.update(kinds)
         if self._job is None:
             self._begin()
@@ -100,10 +100,10 @@ class Counting(QObject):
 
     @Slot(object)
     def set_project(self, project: Project | None) -> None:
-        """Another project is open: what is wanted of the previous one is of no use any more."""
+        """Switch to another project; requests for the previous one are dropped."""
         self._wanted.clear()
         self._awaited = False
         if self._job is not None:
             self._job.cancel()
         if project is not None and len(self.known().smears) > _MANY_SMEARS:
-            self.want(*Labels)  # reading thousands of counts that were kept takes its time, too
+            self.want(*Labels)  # reading thousands of stored counts takes time too

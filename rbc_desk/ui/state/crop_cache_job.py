@@ -20,19 +20,19 @@ if TYPE_CHECKING:
     from rbc_desk.services.project.project import Project
 
 _PAUSE_MS = 1000
-"""The reader has not changed anything for so long: the job is not felt."""
+"""The pause without changes after which the job starts, so that it does not disturb."""
 _MOST_MS = 60_000
-"""Who labels without a pause gets crops anyway after so long."""
+"""The maximum delay during continuous labelling."""
 
 
 class CropCacheJob(QObject):
-    """Cuts what labelled cells lack, a while after the first change, one unlisted job at a time.
+    """Makes missing crops of labelled cells some time after the first change, one unlisted job at a time.
 
-    What a job did not come to (project closed, training begun) is cut at the latest when a snapshot is loaded, so
-    nothing is lost and no failure needs telling here. Crops follow from labels: they leave no undo step.
+    Crops that a job did not make (project closed, training started) are made when a snapshot is loaded, so nothing is
+    lost and failures need no report here. Crops derive from labels, so there is no undo step.
     """
 
-    stored = Signal(int)  # how many crops, once a job found nothing more to do or not
+    stored = Signal(int)  # number of crops that a job made, possibly 0
 
     def __init__(self, *, bus: ChangeBus, jobs: JobRunner, training: TrainingSession, parent: QObject) -> None:
         super().__init__(parent)
@@ -40,7 +40,7 @@ class CropCacheJob(QObject):
         self._project: Project | None = None
         self._waiting: set[int] = set()
         self._job: Job | None = None
-        self._waited = QElapsedTimer()  # since the first change that no job took up
+        self._waited = QElapsedTimer()  # runs from the first change that no job has handled
         self._timer = QTimer(self, singleShot=True, interval=_PAUSE_MS)
         self._timer.timeout.connect(self._on_timeout)
         bus.changed.connect(self._on_changed)
@@ -49,7 +49,7 @@ class CropCacheJob(QObject):
 
     @Slot(object)
     def set_project(self, project: Project | None) -> None:
-        """Work for this project from now on; what waited for another is dropped."""
+        """Switch to this project; pending work for another is dropped."""
         self._project = project
         self._waiting.clear()
         self._timer.stop()
@@ -57,7 +57,7 @@ class CropCacheJob(QObject):
             self._job.cancel()
 
     def take(self, smear_ids: Iterable[int]) -> None:
-        """Cut what labelled cells of these smears lack."""
+        """Make the missing crops of labelled cells on these smears."""
         self._waiting |= set(smear_ids)
         self._begin_later()
 
@@ -102,7 +102,7 @@ class CropCacheJob(QObject):
 
     @Slot()
     def _on_training_started(self) -> None:
-        # the training cuts the crops it needs, and needs the CPU
+        # the training makes the crops it needs, and needs the CPU
         self._timer.stop()
         if self._job is not None:
             self._job.cancel()
@@ -117,7 +117,9 @@ def _store(project: Project, smear_ids: frozenset[int], task: Task) -> Any:
 
     project.store.settle()
     stored = crops.store_crops(project, smear_ids=smear_ids, task=task)
-    if stored and "torch" in sys.modules:  # not loaded for this: that would be felt while labelling
+    if (
+        stored and "torch" in sys.modules
+    ):  # torch is not imported for this, because the delay would be noticed while labelling
         from rbc_desk.services.datasets import features
 
         features.keep_up(project, smear_ids=smear_ids, task=task)
@@ -125,4 +127,4 @@ def _store(project: Project, smear_ids: frozenset[int], task: Task) -> Any:
 
 
 def _leave_to_the_snapshot(_error: JobError) -> None:
-    """The log has it; the snapshot will meet the same trouble and tell it to somebody who waits for the result."""
+    """Ignore the error, which is logged. The snapshot will meet it again and report it to a user who waits."""

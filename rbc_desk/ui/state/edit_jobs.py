@@ -1,4 +1,4 @@
-"""Runs long services that commit as they go, as one step that can be undone."""
+"""Runs long services that commit step by step, as one undoable step."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from rbc_desk.services.project.project import Project
 
 SteppingWork = Callable[..., Any]
-"""`work(task=, on_step=)`, as services have it: calls `on_step` with each step as it is committed."""
+"""`work(task=, on_step=)` of a service, which calls `on_step` with each committed step."""
 
 
 class EditJobs:
@@ -37,8 +37,8 @@ class EditJobs:
     ) -> Job:
         """Run `work` in a job.
 
-        However it ends, also by Stop, what it committed becomes one undoable step, made by `as_one`, and is announced
-        when the thread has ended, so after the job's `finished`.
+        However it ends, including by Stop, its committed steps become one undoable step, made by `as_one`. It is
+        announced when the thread has ended, after the job's `finished`.
         """
         project, steps = self._project(), list[ChangeSet]()
         job = self._jobs.start(
@@ -50,7 +50,7 @@ class EditJobs:
         )
 
         def push_all() -> None:
-            current = self._project()  # the same store, though the reader may have changed in the meantime
+            current = self._project()  # the same store, although the reader may have changed in the meantime
             if steps and project is not None and current is not None and current.store is project.store:
                 self._push(as_one(steps))
 

@@ -1,4 +1,4 @@
-"""Upgrades a project of an earlier version in a job, then has it opened."""
+"""Upgrades a project of an earlier version in a job, then opens it."""
 
 from __future__ import annotations
 
@@ -20,30 +20,30 @@ if TYPE_CHECKING:
 
 
 class ProjectUpgrade(QObject):
-    """One upgrade at a time, of `folder` (None: none). `changed` comes when one begins, goes on or has ended.
+    """One upgrade at a time, of `folder` (None: none). `changed` is emitted on start, progress and end.
 
-    `trouble` comes with a JobError about an upgrade that failed, was stopped, or is not followed by opening.
+    `trouble` carries a JobError if an upgrade failed, was stopped, or the project is not opened afterwards.
     """
 
     changed = Signal()
-    open_wanted = Signal(Path, str)  # what was upgraded, by its folder and the reader
+    open_wanted = Signal(Path, str)  # folder and reader of the upgraded project
     trouble = Signal(object)
 
     def __init__(self, jobs: JobRunner, *, project: Callable[[], Project | None], parent: QObject) -> None:
         super().__init__(parent)
         self._jobs, self._project = jobs, project
-        self._asked_in: Project | None = None  # what was open when the upgrade was asked for
+        self._asked_in: Project | None = None  # the project that was open when the upgrade was requested
         self._reader = ""
         self._upgraded = False
         self.folder: Path | None = None
         self.job: Job | None = None
 
     def is_of(self, folder: Path) -> bool:
-        """Whether that project is being upgraded."""
+        """Whether this project is being upgraded."""
         return self.folder is not None and is_same_file(self.folder, folder)
 
     def open(self, folder: Path, *, reader: str) -> Project | None:
-        """Open the project in `folder`; None where it has to be upgraded first. Raises what opening raises."""
+        """Open the project in `folder`; None if it has to be upgraded first. Raises the errors of opening."""
         from rbc_desk.services.open_project import open_project
 
         if self.is_of(folder):
@@ -55,7 +55,7 @@ class ProjectUpgrade(QObject):
             return None
 
     def _begin(self, folder: Path, *, reader: str) -> None:
-        """Upgrade it and have it opened for `reader`, unless another one was opened meanwhile."""
+        """Upgrade the project and open it for `reader`, unless another one is opened in the meantime."""
         if self.folder is not None:
             told = self.tr("The project in {folder} is being upgraded.").format(folder=self.folder)
             self.trouble.emit(JobError(self._title(), told, self.tr("Wait until it has finished, or stop it.")))
@@ -74,7 +74,7 @@ class ProjectUpgrade(QObject):
         self.changed.emit()
 
     def stop(self) -> None:
-        """The project stays as it is, unless it is too late."""
+        """Stop the upgrade and leave the project unchanged, unless it is too late."""
         if self.job is not None:
             self.job.cancel()
             self.changed.emit()

@@ -1,4 +1,4 @@
-"""Saves single edits: at once where the disk is fast, otherwise in order on the write lane."""
+"""Saves single edits: at once on a fast disk, otherwise in order on the write lane."""
 
 from __future__ import annotations
 
@@ -21,15 +21,15 @@ if TYPE_CHECKING:
     from rbc_desk.store.store import Store
 
 Commit = Callable[[], ChangeSet | None]
-"""Commits a step on any thread; None where there was nothing to change. Raises RbcDeskError."""
+"""Commits a step on any thread; None if there was nothing to change. Raises RbcDeskError."""
 
 
 class Outcome(Enum):
-    """What has become of an edit when `Saving.commit` returns."""
+    """The state of an edit when `Saving.commit` returns."""
 
     SAVED = "saved"
     SAVING = "saving"
-    """It is on its way: show it as it will be."""
+    """It is being saved: show the expected state."""
     REFUSED = "refused"
     """It failed, which was reported."""
 
@@ -47,7 +47,7 @@ class _Edit:
     ended: threading.Event = field(default_factory=threading.Event)
 
     def run(self) -> None:
-        """On any thread."""
+        """Commit the edit, on any thread."""
         assert self.commit is not None
         try:
             with self.store.patience(Saving.LANE_PATIENCE_MS):
@@ -62,11 +62,11 @@ class _Edit:
 
 
 class Saving(QObject):
-    """The edits that are not on the disk yet. On the interface thread.
+    """The edits that are not on disk yet. On the interface thread.
 
-    `changed` comes when one more or less is under way. `drained` comes when the last one has ended, with whether all
-    since the last time are saved. `failed` comes with the JobError of one that is not, after `unsaved` where that is
-    the disk's fault, and `lost` with the cells that are shown as they were to be, once no other is under way.
+    `changed` is emitted when their number changes. `drained` is emitted when the last one has ended, with whether all
+    edits since the last time are saved. `failed` carries the JobError of a failed edit, after `unsaved` if the disk
+    is the cause. `lost` carries the cells whose expected state was not saved, when no other edit is pending.
     """
 
     changed = Signal()
@@ -76,11 +76,11 @@ class Saving(QObject):
     lost = Signal(object)
 
     SLOW_COMMIT_MS: ClassVar[float] = 10.0
-    """Where commits take longer than this the window does not wait for them."""
+    """If commits take longer than this, the window does not wait for them."""
     MANY_CELLS: ClassVar[int] = 1000
-    """A step on more cells takes longer than the window may wait, wherever the project lies."""
+    """Steps on more cells than this take longer than the window may wait, on any disk."""
     PATIENCE_MS: ClassVar[float] = 40.0
-    """How long the window waits for another writer."""
+    """The time that the window waits for another writer."""
     LANE_PATIENCE_MS: ClassVar[float] = 30_000.0
 
     def __init__(self, jobs: JobRunner, parent: QObject) -> None:
@@ -103,9 +103,9 @@ class Saving(QObject):
         on_refused: Callable[[RbcDeskError], None] | None = None,
         cell_ids: Iterable[int] = (),
     ) -> Outcome:
-        """Commit an edit, now or after those under way. `prepare` is called on this thread when its turn has come.
+        """Commit an edit, now or after pending ones. `prepare` is called on this thread when its turn has come.
 
-        `on_saved` gets what was committed, on this thread. A failure is told by `failed`, then goes to `on_refused`.
+        `on_saved` gets the committed step, on this thread. A failure emits `failed`, then calls `on_refused`.
         """
         edit = _Edit(store, prepare, on_saved, on_refused, frozenset(cell_ids))
         is_quick = store.commit_ms <= self.SLOW_COMMIT_MS and len(edit.cell_ids) <= self.MANY_CELLS
@@ -127,14 +127,14 @@ class Saving(QObject):
         return Outcome.SAVING
 
     def finish(self) -> None:
-        """Wait for what is under way, and save the rest, on this thread: for those who cannot come back later."""
+        """Wait for the current edit and save the rest, on this thread: for callers that cannot wait for a signal."""
         while self._edits:
             edit = self._edits[0]
             edit.ended.wait()
             self._end(edit)
 
     def _begin(self) -> None:
-        """Begin the first one, where it is not under way."""
+        """Start the first edit, if it is not running."""
         if not self._edits or self._edits[0].commit is not None:
             return
         edit = self._edits[0]
@@ -149,7 +149,7 @@ class Saving(QObject):
 
     def _end(self, edit: _Edit) -> None:
         if edit not in self._edits:
-            return  # `finish` was quicker than the event loop
+            return  # `finish` was faster than the event loop
         self._edits.remove(edit)
         try:
             if edit.error is None:
@@ -158,7 +158,7 @@ class Saving(QObject):
                 self._all_saved = False
                 self._lost |= edit.cell_ids
                 self._refuse(edit, edit.error)
-        finally:  # whatever a listener meets, the others are saved
+        finally:  # an error of one listener must not prevent saving the others
             self._begin()
             self.changed.emit()
             if not self._edits:

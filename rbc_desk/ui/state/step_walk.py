@@ -15,9 +15,9 @@ if TYPE_CHECKING:
 
 
 class StepRunner:
-    """Goes along the undo stack. Where the disk is slow or busy, the steps go to the write lane.
+    """Moves along the undo stack. If the disk is slow or busy, steps run on the write lane.
 
-    `project` gives the open project; `show` brings the smear of an applied step to the front.
+    `project` returns the open project; `show` shows the smear of an applied step.
     """
 
     def __init__(
@@ -32,7 +32,7 @@ class StepRunner:
         self._project, self._show = project, show
 
     def go_to(self, index: int) -> None:
-        """Undo or redo until `index` steps are in effect, or until one is refused that may be possible later."""
+        """Undo or redo until `index` steps are in effect, or until a step is refused that may succeed later."""
         stack = self._steps.stack
         way = index - stack.index()
         with self._steps.announced_as_one():
@@ -42,7 +42,7 @@ class StepRunner:
                     break
 
     def go(self, by: int) -> Outcome:
-        """Undo the last step (by -1), one that is still being saved too, or redo one (by 1)."""
+        """Undo the last step (by -1), including one that is still being saved, or redo one (by 1)."""
         from rbc_desk.services.cells import labelling
 
         project = self._project()
@@ -59,10 +59,10 @@ class StepRunner:
                 self._steps.take(by, applied)
 
         def refused(error: RbcDeskError) -> None:
-            if isinstance(error, StaleRowError):  # it can never be done
+            if isinstance(error, StaleRowError):  # it can never succeed
                 self._steps.take(by, None)
 
-        # what is undone after the steps under way is not known yet; it follows them on their lane
+        # which step is undone after the pending ones is not known yet, so the undo follows them on their lane
         first = None if self._saving.busy else self._steps.next_step(by)
         cells = first.cell_ids if first is not None else ()
         return self._saving.commit(project.store, prepare, on_saved=saved, on_refused=refused, cell_ids=cells)

@@ -13,10 +13,10 @@ from rbc_desk.ui.state.undo import Apply, RowVersions, StoreEdit
 
 
 class Steps(QObject):
-    """The undo stack and what belongs to it.
+    """The undo stack and its helpers.
 
-    `apply` commits a change set to the open project; it returns None, and reports why, where the store refuses it.
-    `tell` is called with each step that undo or redo has applied, and once at the end for many.
+    `apply` commits a change set to the open project; it returns None, and reports why, if the store refuses it.
+    `tell` is called with each step that undo or redo has applied, or once at the end for many.
     """
 
     def __init__(self, *, apply: Apply, tell: Callable[[ChangeSet], None], parent: QObject) -> None:
@@ -27,22 +27,22 @@ class Steps(QObject):
         self._unannounced: list[ChangeSet] | None = None  # collected inside `announced_as_one`
 
     def record(self, changeset: ChangeSet) -> None:
-        """Know the row versions that a committed change left behind, be it a step or not."""
+        """Record the row versions that a committed change left behind, whether or not it is a step."""
         self._versions.record(changeset)
 
     def push(self, changeset: ChangeSet, *, mergeable_key: object = None) -> None:
-        """A committed step; one that changed no rows is not on the stack."""
+        """Push a committed step; a step that changed no rows is not on the stack."""
         self.record(changeset)
         if changeset.changes:
             self.stack.push(StoreEdit(changeset, apply=self._apply, mergeable_key=mergeable_key))
 
     def clear(self) -> None:
-        """Forget them all: they belong to a project or a reader that is gone."""
+        """Remove all steps, because the project or the reader changed."""
         self.stack.clear()
         self._versions = RowVersions()
 
     def retranslate(self) -> None:
-        """The interface's language is another: name them in it."""
+        """Name all steps in the current language of the interface."""
         for index in range(self.stack.count()):
             step = self.stack.command(index)
             if isinstance(step, StoreEdit):
@@ -50,7 +50,7 @@ class Steps(QObject):
 
     @contextmanager
     def announced_as_one(self) -> Iterator[None]:
-        """Collect the steps that undo and redo apply inside, and announce them as one at the end."""
+        """Collect the steps that undo and redo apply inside the block, and announce them as one at the end."""
         applied_steps: list[ChangeSet] = []
         self._unannounced = applied_steps
         try:
@@ -68,12 +68,12 @@ class Steps(QObject):
             )
 
     def next_step(self, by: int) -> ChangeSet | None:
-        """What to commit in order to undo a step (by -1) or redo one (by 1); None where there is none."""
+        """The change to commit in order to undo a step (by -1) or redo one (by 1); None if there is none."""
         command = self._command(by)
         return None if command is None else self._versions.rebased(command.to_commit())
 
     def take(self, by: int, applied: ChangeSet | None) -> None:
-        """`next_step` was committed as this, or refused for good (None): go that step."""
+        """Move along the stack after `next_step` was committed as `applied`, or refused for good (None)."""
         command = self._command(by)
         if command is None:
             return

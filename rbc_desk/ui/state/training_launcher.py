@@ -1,4 +1,4 @@
-"""Starts the training on the open project, and announces the model that it makes."""
+"""Starts the training on the open project, and announces the resulting model."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ class TrainingLauncher(QObject):
         session.succeeded.connect(self._on_succeeded)
 
     def start(self, spec: Any, split_by: str = DEFAULT_SPLIT) -> None:
-        """Start a training. Only one runs at a time: a second is reported as trouble."""
+        """Start a training. Only one runs at a time; a second one is reported as an error."""
         project = self._project()
         if project is None:
             return

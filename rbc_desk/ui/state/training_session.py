@@ -21,9 +21,9 @@ _TITLE = Phrase("Training")
 
 
 class TrainWorker(QObject):
-    """Lives on the training thread; `run` is called once, by the thread's start.
+    """Lives on the training thread; `run` is called once, when the thread starts.
 
-    `work` is what `services.training.training` does: train, resume or keep_best.
+    `work` is a function of `services.training.training`: train, resume or keep_best.
     """
 
     reported = Signal(object)  # Event
@@ -44,7 +44,7 @@ class TrainWorker(QObject):
             model = work(self._project, task=self._task.reporting_to(self.reported.emit), **self._options)
         except CancelledError:
             self.outcome = ("cancelled", None)
-        except BaseException as error:  # border: whatever training raises must end it, not the program
+        except BaseException as error:  # border: any exception must end the training, not the program
             logged(error, doing=_TITLE)
             self.outcome = ("failed", JobError.from_exception(error, title=_TITLE))
         else:
@@ -53,9 +53,9 @@ class TrainWorker(QObject):
 
 
 class TrainingSession(QObject):
-    """At most one training at a time. It ends exactly once, then `finished` comes and the thread is gone.
+    """At most one training at a time. It ends exactly once; then `finished` is emitted and the thread is gone.
 
-    `left` comes when the thread of a training that was left behind is gone as well.
+    `left` is emitted when the thread of a training that was left behind is gone as well.
     """
 
     started = Signal()
@@ -70,13 +70,13 @@ class TrainingSession(QObject):
         super().__init__(parent)
         self.running = False
         self.stopping = False
-        self.pausing = False  # it waits, or will after this batch
+        self.pausing = False  # it is paused, or will be after this batch
         self.can_pause = False
-        self.resumed = 0  # the run that it continues with; 0: it began again
-        self.epochs = 0  # how many are planned; 0: not known before it says so
+        self.resumed = 0  # the run that is resumed; 0: a new run
+        self.epochs = 0  # number of planned epochs; 0: unknown so far
         self.last_epoch: EpochDone | None = None
-        self.history: list[Event] = []  # of this training or the last: its beginning and its epochs
-        self.outcome: tuple[str, object] | None = None  # how the last one ended, and its model or error
+        self.history: list[Event] = []  # start and epochs of the current or last training
+        self.outcome: tuple[str, object] | None = None  # how the last training ended, and its model or error
         self._warm = False
         self._task = Task()
         self._thread: QThread | None = None
@@ -85,28 +85,30 @@ class TrainingSession(QObject):
 
     @property
     def settled(self) -> bool:
-        """Whether every thread is gone, those of trainings left behind too."""
+        """Whether every thread is gone, including those of trainings left behind."""
         return self._thread is None and not self._leaving
 
     def warm_up(self, jobs: JobRunner) -> None:
-        """Load what training needs ahead of time, once: later the window would stutter under it."""
+        """Import what training needs ahead of time, once, because importing during training would make the window
+        stutter.
+        """
         if self._warm:
             return
         self._warm = True
         jobs.start(_warm_up, title=self.tr("Preparing training"), on_failure=lambda _error: None, lane=Lane.LONG)
 
     def start(self, project: Project, *, spec: Any, split_by: str = DEFAULT_SPLIT) -> None:
-        """Begin. Raises RuntimeError where a training is under way."""
-        # a quick one ends within seconds, and keeps no checkpoint
+        """Start a training. Raises RuntimeError if one is running."""
+        # quick training ends within seconds and keeps no checkpoint
         can_pause = spec.mode != "quick"
         self._begin(project, "train", {"spec": spec, "split_by": split_by}, epochs=spec.epochs, can_pause=can_pause)
 
     def resume(self, project: Project, *, run_id: int) -> None:
-        """Continue with a run that was interrupted. Raises RuntimeError where a training is under way."""
+        """Resume an interrupted run. Raises RuntimeError if a training is running."""
         self._begin(project, "resume", {"run_id": run_id}, resumed=run_id)
 
     def keep_best(self, project: Project, *, run_id: int) -> None:
-        """Make a model of what a run that was interrupted had come to. Raises RuntimeError where one is under way."""
+        """Make a model of the best epoch of an interrupted run. Raises RuntimeError if a training is running."""
         self._begin(project, "keep_best", {"run_id": run_id}, resumed=run_id, can_pause=False)
 
     def _begin(
@@ -133,19 +135,21 @@ class TrainingSession(QObject):
         self._worker.moveToThread(self._thread)
         self._thread.started.connect(self._worker.run)
         self._worker.reported.connect(self._on_reported)
-        # direct: the thread must end even while the interface thread waits for it
+        # direct, because the thread must end even while the interface thread waits for it
         self._worker.ended.connect(self._thread.quit, Qt.ConnectionType.DirectConnection)
         self._thread.finished.connect(self._on_thread_finished)
         self._thread.start()
         self.started.emit()
 
     def forget(self) -> None:
-        """Another project, or another training: what the last one said is over."""
+        """Clear the last training's events, before another project or training."""
         self.history.clear()
         self.outcome = None
 
     def pause(self) -> None:
-        """Ask it to wait after this batch; it keeps a checkpoint and its memory. TrainingPaused says when it does."""
+        """Ask the training to wait after this batch. It writes a checkpoint and keeps its memory, then sends
+        TrainingPaused.
+        """
         if self.running and self.can_pause and not self.stopping:
             self.pausing = True
             self._task.pause()
@@ -156,9 +160,9 @@ class TrainingSession(QObject):
         self._task.unpause()
 
     def stop(self, keep: bool = True, *, later: bool = False) -> None:  # noqa: FBT002 - the contract with the pages
-        """Ask it to end within a batch. `keep` False: nothing is kept of it but the run's row (`cancelled` comes).
+        """Ask the training to end within a batch. `keep` False: only the run's row is kept (`cancelled` is emitted).
 
-        `later`: it becomes a run that was interrupted, which can be resumed (`cancelled` comes as well).
+        `later`: it becomes an interrupted run that can be resumed (`cancelled` is emitted as well).
         """
         if not self.running:
             return
@@ -166,16 +170,16 @@ class TrainingSession(QObject):
         self._task.stop(discard=not keep, later=later)
 
     def wait(self, *, wait_ms: int = 30_000) -> bool:
-        """Block until the thread is gone (for closing); False where it did not end in time."""
+        """Block until the thread is gone (for closing); False if it did not end in time."""
         if self._thread is not None and not self._thread.wait(wait_ms):
             return False
         self._on_thread_finished()
         return True
 
     def leave(self) -> None:
-        """Be free of a training that was told to stop and has not yet: to everybody it ends as cancelled.
+        """Detach from a training that was told to stop but still runs; for listeners it ends as cancelled.
 
-        What it keeps still goes to its own project, whose store must stay open until `settled`.
+        Its results still go to its own project, whose store must stay open until `settled`.
         """
         if self._thread is None or self._worker is None:
             return
@@ -184,7 +188,7 @@ class TrainingSession(QObject):
         self._end("cancelled", None)
 
     def wait_for_left(self, *, wait_ms: int = 30_000) -> bool:
-        """Block until those left behind are gone too (for the end of the program)."""
+        """Block until trainings left behind are gone too (at the end of the program)."""
         gone = all(thread.wait(wait_ms) for thread, _ in self._leaving)
         self._drop_finished()
         return gone
@@ -201,7 +205,7 @@ class TrainingSession(QObject):
     @Slot(object)
     def _on_reported(self, event: object) -> None:
         if not self.running:
-            return  # it was on its way when the training was left
+            return  # the event was in the queue when the training was left
         if isinstance(event, EpochDone):
             self.last_epoch = event
         if isinstance(event, EpochDone | TrainingStarted | TrainingPaused | Warned):

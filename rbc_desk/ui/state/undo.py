@@ -13,7 +13,7 @@ from rbc_desk.core.merge_changes import merged
 from rbc_desk.ui.kit.language import translated
 
 Apply = Callable[[ChangeSet], ChangeSet | None]
-"""Applies a change set; returns what was committed, or None where it was refused (and told to the user)."""
+"""Applies a change set; returns the committed one, or None if it was refused (and reported)."""
 
 _MERGEABLE = 1
 
@@ -21,8 +21,8 @@ _MERGEABLE = 1
 class RowVersions:
     """The row versions that our own steps left behind.
 
-    An undo raises a row's version, so the steps below it on the stack name a version that is gone. They are
-    brought up to date with what is recorded here; a version that somebody else left is not, and is refused.
+    An undo raises a row's version, so that steps below it on the stack name an outdated version. They are updated
+    with the versions recorded here. Versions by other writers are not recorded, so such steps are refused.
     """
 
     def __init__(self) -> None:
@@ -53,11 +53,11 @@ def _keys(change: Change) -> list[tuple[Entity, int]]:
 
 
 class StoreEdit(QUndoCommand):
-    """A step that is already committed: the first redo, which the stack makes on push, does nothing.
+    """A step that is already committed. The first redo, which the stack calls on push, does nothing.
 
-    Two steps with the same `mergeable_key` (a drag) become one. A step that the store refuses is taken off
-    the stack. `made_at` is when it was done, in local time. Undoing commits, by `apply`, unless what was committed
-    was handed over before.
+    Two steps with the same `mergeable_key` (a drag) become one. A step that the store refuses is removed from the
+    stack. `made_at` is the local time of the step. Undoing commits by `apply`, unless the committed change was set
+    before by `set_applied`.
     """
 
     def __init__(self, changeset: ChangeSet, *, apply: Apply, mergeable_key: object = None) -> None:
@@ -70,7 +70,7 @@ class StoreEdit(QUndoCommand):
         self.made_at = datetime.now()
 
     def retranslate(self) -> None:
-        """The interface's language is another: name the step in it."""
+        """Name the step in the current language of the interface."""
         self.setText(translated(self._changeset.op))
 
     def id(self) -> int:
@@ -81,7 +81,7 @@ class StoreEdit(QUndoCommand):
         return self._changeset.inverse() if self._committed else self._changeset
 
     def set_applied(self, applied: ChangeSet | None) -> None:
-        """Note that `to_commit` was committed as `applied`, or refused (None), for the next undo or redo."""
+        """Record that `to_commit` was committed as `applied`, or refused (None), for the next undo or redo."""
         self._applied = [applied]
 
     def _carry_out(self) -> ChangeSet | None:

@@ -14,12 +14,12 @@ _NAMES = ("train", "pause", "stop", "discard")
 
 
 class TrainButtons(QWidget):
-    """Shows what can be done now: train, or pause, stop and discard. Its keys work wherever the focus is."""
+    """Shows the possible actions: train, or pause, stop and discard. Their keys work wherever the focus is."""
 
     label_wanted = Signal()
     train_wanted = Signal()
-    pause_wanted = Signal()  # or to continue, where it is paused
-    stop_wanted = Signal(bool)  # whether to keep the best
+    pause_wanted = Signal()  # or unpause
+    stop_wanted = Signal(bool)  # whether to keep the best epoch
 
     def __init__(self, *, page: QWidget, keymap: Keymap) -> None:
         super().__init__()
@@ -56,7 +56,7 @@ class TrainButtons(QWidget):
     def show_state(
         self, *, running: bool, stopping: bool, paused: bool, ready: bool, can_pause: bool, can_label: bool
     ) -> None:
-        """`paused`: it waits, or will after this batch."""
+        """Show the buttons for this state. `paused`: the training is paused, or will be after this batch."""
         for widget in (self.pause, self.stop, self.discard):
             widget.setVisible(running)
             widget.setEnabled(running and not stopping)
@@ -66,7 +66,7 @@ class TrainButtons(QWidget):
         focused = self.train.hasFocus()
         self.train.setVisible(not running)
         self.train.setEnabled(ready)
-        if focused and running:  # the button that was pressed is gone: the keys stay on the page
+        if focused and running:  # the pressed button is hidden, so the focus moves to the page
             (self.pause if can_pause else self.stop).setFocus(Qt.FocusReason.OtherFocusReason)
         self._actions["pause"].setText(self.pause.text())
         for name, action in self._actions.items():
@@ -76,7 +76,7 @@ class TrainButtons(QWidget):
 
     def _bind(self, name: str, one: QPushButton, *, page: QWidget) -> None:
         action = QAction(one.text(), page, objectName=f"{name}Action")
-        # of the window, not of the page alone: a page that is not in front takes no keys anyway
+        # shortcuts of the window: a hidden page receives no keys anyway
         action.setShortcutContext(Qt.ShortcutContext.WindowShortcut)
         action.triggered.connect(one.click)
         page.addAction(action)

@@ -1,4 +1,4 @@
-"""Compares runs: settings in which they differ, and figures of their best epochs."""
+"""Compares runs: settings that differ, and figures of their best epochs."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def _words() -> dict[str, str]:
 
 
 class RunComparison(QWidget):
-    """A table with a column per run. The best of a figure is bold."""
+    """A table with a column per run. The best value of a figure is bold."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -72,7 +72,7 @@ class RunComparison(QWidget):
                     self.table.item(row, column).setFont(font)
 
     def texts(self) -> dict[str, tuple[str, ...]]:
-        """What the table says: of each row's name, the value of every run."""
+        """The table as text: for each row name, the value of every run."""
         table = self.table
         return {
             table.item(row, 0).text(): tuple(table.item(row, c).text() for c in range(1, table.columnCount()))

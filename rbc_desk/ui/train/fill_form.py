@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 
 def fill_form(form: TrainForm, spec: Mapping[str, Any], *, split_by: str) -> None:
-    """Show these settings. What the form has no field for, or this machine does not have, stays as it is."""
+    """Show these settings. Settings without a field, or not available on this machine, are ignored."""
     loss_params = dict(spec.get("loss_params", {}))
     for box, value in (
         (form.mode, spec.get("mode")),

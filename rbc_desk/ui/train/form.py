@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 
 class _WithSummary(QStyledItemDelegate):
-    """Writes an entry's summary, which is its tool tip, behind its text."""
+    """Paints an item's summary, which is its tooltip, after its text."""
 
     def initStyleOption(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> None:
         super().initStyleOption(option, index)
@@ -38,7 +38,7 @@ class _WithSummary(QStyledItemDelegate):
 
 
 class TrainForm(QWidget):
-    """Makes a `TrainSpec` and a way to split. Values out of range cannot be typed."""
+    """Edits a `TrainSpec` and the kind of split. Values out of range cannot be entered."""
 
     def __init__(self, context: AppContext, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -94,14 +94,14 @@ class TrainForm(QWidget):
         self._show_defaults(frozenset({"training"}))
         context.settings_changed.connect(self._show_defaults)
 
-    # what it says
+    # content
 
     @property
     def split_by(self) -> str:
         return str(self.split.currentData())
 
     def spec(self) -> Any:
-        """The `TrainSpec` as the form stands."""
+        """The current `TrainSpec`."""
         loss = self.loss.currentData()
         more = dict(self.more.values())
         parameters: dict[str, Any] = self.loss_more.values() | {"label_smoothing": more.pop("label_smoothing")}
@@ -130,7 +130,7 @@ class TrainForm(QWidget):
         )
 
     def network_words(self, name: str) -> str:
-        """What people call a network; one that is no longer there by its name."""
+        """The displayed name of a network; its id if it no longer exists."""
         return _words(self.network, name)
 
     def loss_words(self, name: str) -> str:
@@ -138,7 +138,7 @@ class TrainForm(QWidget):
 
     @Slot(object)
     def _show_defaults(self, fields: frozenset[str]) -> None:
-        """Propose what the settings say, where they differ from the program's own."""
+        """Show the defaults of the settings that differ from the program's."""
         if "training" not in fields:
             return
         wanted, own = self._context.settings.training, self._default
@@ -153,7 +153,7 @@ class TrainForm(QWidget):
 
     @Slot(object)
     def set_devices(self, choices: Sequence[Choice]) -> None:
-        """Offer the devices that were found; what was chosen stays chosen."""
+        """Set the available devices; the choice stays."""
         chosen = self.device.currentData()
         self.device.clear()
         for choice in choices:
@@ -185,7 +185,7 @@ class TrainForm(QWidget):
 
     @Slot()
     def _on_mode_changed(self, *_: object) -> None:
-        """Only what means something is shown; a network that knows ImageNet is chosen where one must be."""
+        """Show only applicable fields; select a network with ImageNet weights if the mode requires one."""
         quick = self.mode.currentData() == "quick"
         for field in (self.pretrained, self.augment, self.batch, self.learning_rate):
             self._form.setRowVisible(field, not quick)
@@ -193,7 +193,7 @@ class TrainForm(QWidget):
         if quick and self.network.currentData() not in self._with_imagenet:
             self.network.setCurrentIndex(self.network.findData(self._with_imagenet[-1]))
 
-    # making it
+    # construction
 
     def _lay_out(self) -> None:
         self._form = form_of(
@@ -225,7 +225,7 @@ class TrainForm(QWidget):
         layout.addStretch(1)
 
     def _choices(self, name: str, choices: Sequence[Choice], chosen: str) -> QComboBox:
-        """Titles in the closed box, which is narrow; title and summary where one chooses."""
+        """A box with titles when closed, which is narrow, and titles with summaries in the list."""
         box = choice_box(name, [(choice.name, translated(choice.title)) for choice in choices])
         for index, choice in enumerate(choices):
             box.setItemData(index, translated(choice.summary), Qt.ItemDataRole.ToolTipRole)

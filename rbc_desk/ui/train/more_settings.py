@@ -17,18 +17,18 @@ FIELDS = (
     "precision", "compiling",
 )  # fmt: skip
 FULL_ONLY = frozenset(FIELDS) - {"weight_decay", "patience", "label_smoothing", "tta"}
-"""Fields that mean nothing where only the last layer learns."""
+"""Fields that do not apply if only the last layer is trained."""
 
 
 def part_of(*models: type[BaseModel], names: Sequence[str]) -> type[BaseModel]:
-    """A model with these fields alone, of whichever of the models has them, in this order."""
+    """A model with only these fields, taken from the given models, in this order."""
     known = {name: field for model in models for name, field in model.model_fields.items()}
     fields: dict[str, Any] = {name: (known[name].annotation, known[name]) for name in names}
     return create_model("Part", **fields)
 
 
 class MoreSettings(QWidget):
-    """A line that unfolds into a form; folded, what was set stays set."""
+    """A line that unfolds into a form. Folding keeps the values."""
 
     changed = Signal()
 
@@ -52,11 +52,11 @@ class MoreSettings(QWidget):
         self.set_quick(quick=False)
 
     def values(self) -> Mapping[str, Any]:
-        """By field; what is not shown is absent."""
+        """The values by field; hidden fields are absent."""
         return self.form.values()
 
     def set_quick(self, *, quick: bool) -> None:
-        """Show what means something in this mode; what is shown in both keeps its value."""
+        """Show the fields of this mode; fields of both modes keep their values."""
         before = self.form.values()
         names = [name for name in FIELDS if not (quick and name in FULL_ONLY)]
         self.form.set_model(part_of(*self._models, names=names))

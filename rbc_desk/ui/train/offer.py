@@ -1,4 +1,4 @@
-"""Offers on the page Train for a run that was interrupted or failed, a button each."""
+"""Actions on the page Train for a run that was interrupted or failed, a button each."""
 
 from __future__ import annotations
 
@@ -18,10 +18,10 @@ if TYPE_CHECKING:
 
 
 class RunOffer(WarningBanner):
-    """Shows one unfinished run at a time. Each signal carries the run's number."""
+    """Shows one unfinished run at a time. Each signal carries the run's id."""
 
     resume_wanted = Signal(int)
-    retry_wanted = Signal(int)  # again, with the remedy of `unfinished`
+    retry_wanted = Signal(int)  # train again with the remedy of `unfinished`
     keep_wanted = Signal(int)
     discard_wanted = Signal(int)
     dismissed = Signal(int)
@@ -57,13 +57,13 @@ class RunOffer(WarningBanner):
         self.box.addLayout(row)
 
     def permit_changes(self, why_not: str) -> None:
-        """Grey what continues with the run, or drops it, where something forbids every change."""
+        """Disable resuming and discarding if the project cannot be changed."""
         for one in (self.resume, self.retry, self.keep, self.discard):
             permit(one, can=True, why_not=why_not)
 
     @Slot(object)
     def offer(self, unfinished: Unfinished | None) -> None:
-        """Say what happened and what can be done; None: nothing, and it hides."""
+        """Show what happened and what can be done; None hides the widget."""
         self.unfinished = unfinished
         if unfinished is None:
             self.say("")
@@ -110,7 +110,7 @@ class RunOffer(WarningBanner):
         return self.tr("Run {0} was interrupted in its first epoch.").format(run.id)
 
     def _why(self) -> str:
-        """What happened and what to do. The store holds the engine's words in English: known causes are said anew."""
+        """What happened and what to do. The store has the engine's English text; known causes are translated."""
         assert self.unfinished is not None
         run = self.unfinished.run
         if run.cause == "memory":

@@ -33,13 +33,13 @@ if TYPE_CHECKING:
 
 
 class TrainPage(Page):
-    """The form to the left, what the network learns to the right, past runs below."""
+    """The form on the left, the training's progress on the right, past runs below."""
 
     title = "Train"
     icon_name = "train"
     topics = frozenset({Topic.LABELS, Topic.CELLS, Topic.CLASSES, Topic.SMEARS, Topic.RUNS, Topic.EVALUATIONS})
     open_wanted = Signal(str)  # the page to go to
-    told_here = Signal()  # errors are shown on the page itself
+    told_here = Signal()  # errors are shown on the page
 
     def __init__(self, context: AppContext, parent: QWidget | None = None) -> None:
         super().__init__(context, parent)
@@ -58,12 +58,12 @@ class TrainPage(Page):
         self.deeds = RunActions(context, form=self.form, panel=self.runs_panel, watch=self.watch, offer=self.offer)
         self._devices_asked = False
         self._missed_training = True  # whether training events arrived while the page was hidden
-        self._last_words: Event | None = None  # of those that the session does not keep
+        self._last_words: Event | None = None  # of events that the session does not keep
         self._lay_out()
         self._connect()
 
     def activated(self) -> None:
-        """The devices are looked for when the page is first seen: it imports torch."""
+        """Look for devices when the page is first shown, because this imports torch."""
         if self._devices_asked:
             return
         self._devices_asked = True
@@ -130,7 +130,7 @@ class TrainPage(Page):
 
     @Slot()
     def refresh(self) -> None:
-        """Read again what there is to learn from, and the past runs."""
+        """Read the labels and the past runs again."""
         from rbc_desk.services.training import training_runs
 
         project, session = self.context.project, self.context.training
@@ -152,7 +152,7 @@ class TrainPage(Page):
         self.split.area.setVisible(not session.running)
         if session.running:
             self.offer.offer(None)
-            return  # the table would lose its place at every epoch
+            return  # the table would lose its position at every epoch
         self.split.measure(overview)
         self.runs_panel.show_runs(
             (self.context.guard(training_runs.summaries, project) or ()) if project is not None else ()
@@ -160,7 +160,7 @@ class TrainPage(Page):
         self._show_offer()
 
     def _overview(self, project: Project | None) -> DatasetOverview | None:
-        """None without a project, and as long as its cells are counted."""
+        """The labels; None without a project and while its cells are counted."""
         from rbc_desk.services.datasets import snapshots
 
         known = self.context.counting.known(Labels.LEARNT)
@@ -175,7 +175,7 @@ class TrainPage(Page):
 
     @Slot()
     def _look_at_runs(self) -> None:
-        """Another process trains here: read how far it is."""
+        """Read the progress of a run that another process trains."""
         project = self.context.project
         if project is None or self.context.training.running:
             return
@@ -201,7 +201,7 @@ class TrainPage(Page):
 
     @Slot()
     def _show_offer(self) -> None:
-        """Of the one selected run, or else of the newest, what is to be decided."""
+        """Show the actions for the single selected run, or else for the newest."""
         from rbc_desk.services.training import training_runs
 
         project, chosen = self.context.project, self.runs_panel.selected
@@ -244,13 +244,13 @@ class TrainPage(Page):
             self._show_training()
 
     def _misses(self) -> bool:
-        """Whether the page is hidden: then what the training says is shown when it is seen."""
+        """Whether the page is hidden, so that training events are shown later."""
         hidden = self.follower.miss(Topic.RUNS)
         self._missed_training |= hidden
         return hidden
 
     def _show_training(self) -> None:
-        """Show what the training under way, or the last one, said while this page was hidden or not there."""
+        """Show the events of the current or last training that arrived while this page was hidden or not built."""
         session = self.context.training
         if session.running or session.history:
             self.runs_panel.clear_selection()

@@ -39,7 +39,7 @@ _GIB = 2**30
 
 
 def _figures() -> FigureRow:
-    """The row of figures of the epoch under way."""
+    """The figures of the current epoch."""
     tr = QCoreApplication.translate
     return FigureRow(
         [
@@ -55,9 +55,9 @@ def _figures() -> FigureRow:
 
 
 class TrainingProgress(QWidget):
-    """Follows one run at a time by its events (`on_event`) or its stored epochs; several are laid over one another.
+    """Follows one run at a time by events (`on_event`) or stored epochs; several runs are overlaid.
 
-    `below` stands beside the matrix.
+    `below` is placed beside the matrix.
     """
 
     def __init__(self, *, below: QWidget) -> None:
@@ -120,7 +120,7 @@ class TrainingProgress(QWidget):
     # one run
 
     def clear(self, *, epochs: int = 0) -> None:
-        """Nothing to say; `epochs` are planned."""
+        """Clear everything; `epochs` are planned."""
         self._show_several(False)
         self._epochs = epochs
         self.losses.clear(epochs=epochs)
@@ -135,17 +135,17 @@ class TrainingProgress(QWidget):
             self.figures.show_values(epoch=f"0 / {epochs}")
 
     def warn(self, words: str) -> None:
-        """What is to be minded of the current run; it stays until another is shown."""
+        """Show a warning about the current run until another run is shown."""
         self.warning.say(words)
 
     def show_history(self, rows: Sequence[EpochRow]) -> None:
-        """The curves of epochs that are over."""
+        """Show the curves of finished epochs."""
         for row in rows:
             self.losses.append(row.epoch, training=row.train_loss, validation=row.validation_loss)
             self.metrics.append(row.epoch, accuracy=row.accuracy, macro_f1=row.macro_f1, auroc=row.auroc)
 
     def show_past(self, rows: Sequence[EpochRow], *, run_id: int) -> None:
-        """A run that is over, with the figures of its best epoch."""
+        """Show a finished run, with the figures of its best epoch."""
         self.clear()
         self.show_history(rows)
         best = next((row for row in rows if row.epoch == self.losses.best_epoch), None)
@@ -160,7 +160,7 @@ class TrainingProgress(QWidget):
         self.state_words.setText(self.tr("Run {0}: results of the best epoch").format(run_id))
 
     def on_event(self, event: Event, *, classes: Mapping[str, CellClass], network: str) -> None:
-        """`classes` by code; `network` as people call it."""
+        """Show an event. `classes` by code; `network` is the displayed name."""
         if isinstance(event, EpochDone):
             self._on_epoch(event)
         elif isinstance(event, BatchDone):
@@ -234,7 +234,7 @@ class TrainingProgress(QWidget):
     # several
 
     def compare(self, runs: Sequence[RunSummary], *, histories: Sequence[Sequence[EpochRow]]) -> None:
-        """Their curves over one another, their figures and the settings that differ side by side."""
+        """Overlay the curves of several runs, with their figures and differing settings side by side."""
         self.clear()
         names = [self.tr("Run {0}").format(one.run.id) for one in runs]
         self.loss_lines.show_lines(

@@ -16,7 +16,7 @@ from rbc_desk.ui.train.runs import RunsPanel
 
 
 class RunActions(QObject):
-    """Does what the offer and the table of the page Train ask for. `dismissed` holds runs nobody wants to hear of."""
+    """Implements the actions of the offer and the table on the page Train. `dismissed` holds dismissed runs."""
 
     turned_away = Signal()  # a message was dismissed
 
@@ -76,7 +76,7 @@ class RunActions(QObject):
             self._train_as(run_id, dict(run.spec))
 
     def _train_as(self, run_id: int, spec: dict[str, Any]) -> None:
-        """Show these settings and the run's split in the form, and train with them."""
+        """Show these settings and the run's split in the form, and start a training."""
         from rbc_desk.services.training import training, training_runs
 
         project = self._context.project
@@ -95,7 +95,7 @@ class RunActions(QObject):
         if self._context.project is None:
             return
         self._context.commit(lambda project: training_runs.set_note(project, run_id=run_id, text=text))
-        self._panel.refill()  # also where nothing came of it: the table says what is kept
+        self._panel.refill()  # also after a failure, because the table shows the stored value
 
     @Slot(object)
     def _on_delete(self, run_ids: tuple[int, ...]) -> None:

@@ -35,7 +35,7 @@ _STATES = {
 }
 _LOOK_EVERY_MS = 3000
 STATE, NOTE = 3, 7
-"""Columns: of the state, and the one that can be written in."""
+"""Columns of the state and of the editable note."""
 
 
 def _headers() -> list[str]:
@@ -53,15 +53,15 @@ def _headers() -> list[str]:
 
 
 def is_elsewhere(run: RunInfo) -> bool:
-    """Whether another process trains it."""
+    """Whether another process trains the run."""
     return run.owner is not None and run.owner != this_process()
 
 
 class RunsPanel(QWidget):
-    """`chosen` carries the numbers of the selected runs, in the table's order, whenever they change by hand.
+    """`chosen` carries the ids of the selected runs, in table order, when the user changes the selection.
 
-    `outdated` comes every few seconds while the panel is seen and shows a run that another process trains, of which
-    nothing else tells.
+    `outdated` is emitted every few seconds while the panel is visible and shows a run of another process, because
+    nothing else reports its progress.
     """
 
     chosen = Signal(object)  # tuple[int, ...]
@@ -111,7 +111,7 @@ class RunsPanel(QWidget):
         self.permit_changes("")
 
     def permit_changes(self, why_not: str) -> None:
-        """Grey what changes the runs where something forbids every change."""
+        """Disable the actions that change runs if the project cannot be changed."""
         self._why_not = why_not
         triggers = QAbstractItemView.EditTrigger
         self.table.setEditTriggers(
@@ -135,12 +135,12 @@ class RunsPanel(QWidget):
 
     @property
     def selected(self) -> tuple[int, ...]:
-        """The numbers of the selected runs, from the top."""
+        """The ids of the selected runs, from the top."""
         rows = sorted({index.row() for index in self.table.selectedIndexes()})
         return tuple(self.table.item(row, 0).data(Qt.ItemDataRole.UserRole) for row in rows)
 
     def show_runs(self, runs: Sequence[RunSummary]) -> None:
-        """Show these; what was selected and is still there stays selected. Emits nothing."""
+        """Show these runs; the selection of existing runs stays. Emits nothing."""
         self._runs = tuple(runs)
         self._watch_others()
         rows = tuple((one.run.id, [*self._row(one), one.warnings]) for one in runs)
@@ -163,12 +163,12 @@ class RunsPanel(QWidget):
         self._enable()
 
     def refill(self) -> None:
-        """Say again what was shown last: what was typed and not kept goes."""
+        """Fill the table again, which discards edits that were not stored."""
         runs, self._shown = self._runs, ()
         self.show_runs(runs)
 
     def clear_selection(self) -> None:
-        """Select none; emits nothing."""
+        """Clear the selection; emits nothing."""
         self.table.blockSignals(True)
         self.table.clearSelection()
         self.table.blockSignals(False)

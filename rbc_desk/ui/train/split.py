@@ -24,11 +24,11 @@ if TYPE_CHECKING:
     from rbc_desk.core.task import Task
     from rbc_desk.services.datasets.snapshots import DatasetOverview, PlannedSplit
 
-_MOST_ROWS = 6  # of the table in sight: with more classes it scrolls
+_MOST_ROWS = 6  # visible rows; the table scrolls with more classes
 
 
 class _AsHighAsItsWords(QScrollArea):
-    """Wants the height that what it holds needs at its width; where there is less it scrolls."""
+    """A scroll area as high as its content needs at its width; it scrolls if there is less space."""
 
     def __init__(self, inside: QWidget) -> None:
         super().__init__(widgetResizable=True)
@@ -57,7 +57,7 @@ class _AsHighAsItsWords(QScrollArea):
 
 
 class SplitPreview(QWidget):
-    """Counts by class and part with a banner below; worked out in a job while it is visible, and only then."""
+    """Counts by class and part with a banner below. Computed in a job, only while visible."""
 
     def __init__(self, context: AppContext, *, form: TrainForm) -> None:
         super().__init__()
@@ -101,7 +101,7 @@ class SplitPreview(QWidget):
             self.measure(self._overview)
 
     def measure(self, overview: DatasetOverview | None) -> None:
-        """Work out the form's split of these labels, at once or when next in sight."""
+        """Compute the form's split of these labels, now or when next visible."""
         self._overview = overview
         if not self._follower.miss(Topic.LABELS):
             self._plan()
@@ -112,7 +112,9 @@ class SplitPreview(QWidget):
 
         project, split_by, seed = self._context.project, self._form.split_by, self._form.seed.value()
         self._drop_job()
-        self.banner.say(translated(LEAK) if split_by == "cell" else "")  # known at once; the rest follows
+        self.banner.say(
+            translated(LEAK) if split_by == "cell" else ""
+        )  # known at once; the rest follows from the job
         if project is None or self._overview is None or not self._overview.ready:
             self._clear()
             return

@@ -11,7 +11,7 @@ from rbc_desk.ui.kit.theme import GRID, tabular_font
 
 
 def choice_box(name: str, items: Sequence[tuple[str, str]]) -> QComboBox:
-    """A drop-down of (value, words) that a narrow column does not cut."""
+    """A drop-down of (value, text) that is not clipped in a narrow column."""
     box = QComboBox(objectName=name)
     box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
     box.setMinimumContentsLength(14)
@@ -21,7 +21,7 @@ def choice_box(name: str, items: Sequence[tuple[str, str]]) -> QComboBox:
 
 
 def bar_box(name: str, items: Sequence[tuple[str, str]], *, about: str) -> QComboBox:
-    """A drop-down of (value, words) in the bar of a view; `about` is its tool tip, since a bar has no titles."""
+    """A drop-down of (value, text) in the bar of a view; `about` is its tooltip, because a bar has no titles."""
     box = QComboBox(objectName=name)
     box.setAccessibleName(about)
     box.setToolTip(about)
@@ -33,7 +33,7 @@ def bar_box(name: str, items: Sequence[tuple[str, str]], *, about: str) -> QComb
 
 
 def whole_box(name: str, value: int, *, low: int, high: int) -> QSpinBox:
-    """A whole number from `low` to `high`."""
+    """A field for an integer from `low` to `high`."""
     box = QSpinBox(objectName=name, minimum=low, maximum=high)
     _as_number(box)
     box.setValue(value)
@@ -41,7 +41,7 @@ def whole_box(name: str, value: int, *, low: int, high: int) -> QSpinBox:
 
 
 def decimal_box(name: str, value: float, *, low: float, high: float, step: float) -> QDoubleSpinBox:
-    """A number with two decimals from `low` to `high`."""
+    """A field for a number with two decimals from `low` to `high`."""
     box = QDoubleSpinBox(objectName=name, minimum=low, maximum=high, singleStep=step, decimals=2)
     _as_number(box)
     box.setValue(value)
@@ -55,9 +55,9 @@ def _as_number(box: QAbstractSpinBox) -> None:
 
 
 def form_of(rows: Iterable[tuple[str | None, QWidget]]) -> QFormLayout:
-    """A form of (title, field). A field without words of its own takes the title as its accessible name.
+    """A form of (title, field). A field without text gets the title as its accessible name.
 
-    The title "" leaves the place before a check box empty; None gives the field the whole width and no name.
+    The title "" leaves the label of a check box empty; None gives the field the full width and no name.
     """
     form = QFormLayout()
     form.setLabelAlignment(Qt.AlignmentFlag.AlignLeft)

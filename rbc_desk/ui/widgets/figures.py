@@ -31,12 +31,12 @@ _ROW_HEIGHT = 30
 
 
 def score(value: float | None) -> str:
-    """A score 0..1 with three decimals; a dash where it is undefined."""
+    """A score 0..1 with three decimals; a dash if it is undefined."""
     return NOTHING if value is None else f"{value:.3f}"
 
 
 def in_two_lines(head: str) -> str:
-    """A column's head with what stands in brackets below it, so that the column need not be so wide."""
+    """A column's heading with its part in brackets on a second line, so that the column can be narrower."""
     return head.replace(" (", "\n(")
 
 
@@ -46,7 +46,7 @@ def percent(value: float | None) -> str:
 
 
 def duration(seconds: float) -> str:
-    """A span of time in the two units that matter."""
+    """A duration in its two largest units."""
     tr = QCoreApplication.translate
     whole = max(0, round(seconds))
     if whole < 60:
@@ -57,7 +57,7 @@ def duration(seconds: float) -> str:
 
 
 class FigureRow(QWidget):
-    """Figures side by side, each below its name. Values are found by the key given for them."""
+    """Figures side by side, each below its name. Values are set by key."""
 
     def __init__(self, figures: Sequence[tuple[str, str]], *, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -87,14 +87,14 @@ class FigureRow(QWidget):
         self._even_out()
 
     def _even_out(self) -> None:
-        """Give all titles one height and all figures one: Thai letters are taller, and would push theirs up."""
+        """Give all titles the same height, and all figures: Thai letters are taller and would shift theirs."""
         for line in (self._titles, self._labels.values()):
             tallest = max((label.sizeHint().height() for label in line), default=0)
             for label in line:
                 label.setMinimumHeight(tallest)
 
     def add_at_right(self, *widgets: QWidget) -> None:
-        """Put these at the right end, or below the figures where there is no room for them beside."""
+        """Add widgets at the right end, or below the figures if they do not fit."""
         together = QWidget()
         row = QHBoxLayout(together)
         row.setContentsMargins(0, 0, 0, 0)
@@ -111,7 +111,7 @@ class FigureRow(QWidget):
         self._even_out()
 
     def reserve(self, key: str, *, text: str) -> None:
-        """Keep room for a text as wide as this one, so that the row does not jump."""
+        """Reserve the width of this text, so that the row does not jump."""
         label = self._labels[key]
         label.setMinimumWidth(label.fontMetrics().horizontalAdvance(text))
 
@@ -124,7 +124,7 @@ class FigureRow(QWidget):
 
 
 class _Table(QTableWidget):
-    """One column takes the room that is left, and in a narrow table as much as its words need: then it scrolls."""
+    """One column fills the remaining width. In a narrow table it is as wide as its text, and the table scrolls."""
 
     def __init__(self, columns: int, *, name: str, stretch: int) -> None:
         super().__init__(0, columns)
@@ -144,15 +144,15 @@ class _Table(QTableWidget):
         shown = [i for i in range(header.count()) if i != self._stretch and not self.isColumnHidden(i)]
         room = self.viewport().width() - sum(header.sectionSize(i) for i in shown)
         needed = max(self.sizeHintForColumn(self._stretch), header.sectionSizeHint(self._stretch))
-        whole = room >= needed or self.wordWrap()  # words that wrap find their room below
+        whole = room >= needed or self.wordWrap()  # wrapped text extends below
         mode = modes.Stretch if whole else modes.ResizeToContents
         if mode != header.sectionResizeMode(self._stretch):
             header.setSectionResizeMode(self._stretch, mode)
-            self.updateGeometries()  # or the scroll bar keeps the range of before
+            self.updateGeometries()  # otherwise the scroll bar keeps its previous range
 
 
 def make_table(headers: Sequence[str], *, name: str, stretch: int = 0) -> QTableWidget:
-    """A quiet read-only table of rows; column `stretch` takes the room that is left."""
+    """A read-only table of rows; column `stretch` fills the remaining width."""
     table = _Table(len(headers), name=name, stretch=stretch)
     table.setHorizontalHeaderLabels(list(headers))
     table.verticalHeader().hide()
@@ -173,7 +173,7 @@ def make_table(headers: Sequence[str], *, name: str, stretch: int = 0) -> QTable
 
 @contextmanager
 def filling(table: QTableWidget) -> Iterator[None]:
-    """Measure the columns once, at the end of the block: Qt measures them anew for each item of a visible table."""
+    """Measure the columns once at the end of the block, because Qt measures a visible table for every item."""
     header = table.horizontalHeader()
     modes = [header.sectionResizeMode(column) for column in range(header.count())]
     for column in range(header.count()):
@@ -188,7 +188,7 @@ def filling(table: QTableWidget) -> Iterator[None]:
 def fill(
     table: QTableWidget, rows: Sequence[Sequence[str]], *, numbers_from: int, keys: Sequence[object] = ()
 ) -> None:
-    """Show `rows`; columns from `numbers_from` on are right-aligned. `keys` are kept for `key_of_current`."""
+    """Show `rows`; columns from `numbers_from` on are right-aligned. `keys` are stored for `current_key`."""
     with filling(table):
         table.setRowCount(len(rows))
         for i, row in enumerate(rows):
@@ -208,7 +208,7 @@ def fill(
 
 
 def mark_rows(table: QTableWidget, warnings: Sequence[str], *, column: int = 0) -> None:
-    """Put a sign on the rows that have a warning ("" where there is none), and its words in their tool tips."""
+    """Put a sign on the rows that have a warning ("" if there is none), with its text as tooltip."""
     sign = icon("warning", colour=warning_colour(table.palette()))
     with filling(table):
         for row, words in enumerate(warnings):
@@ -220,10 +220,10 @@ def mark_rows(table: QTableWidget, warnings: Sequence[str], *, column: int = 0) 
 
 
 def fit_rows(table: QTableWidget, *, width: int) -> None:
-    """Show the words of the first column whole: rows as high as they need in a table `width` wide.
+    """Show the full text of the first column: rows as high as needed in a table `width` wide.
 
-    Qt's own measure leaves out the style sheet's padding. Room for a scroll bar is left in any case: heights that
-    hung on whether there is one would bring it and take it away by turns.
+    Qt's own measure ignores the style sheet's padding. Space for a scroll bar is always reserved: if the heights
+    depended on it, the scroll bar could flicker.
     """
     table.setWordWrap(True)
     table.setTextElideMode(Qt.TextElideMode.ElideNone)
@@ -238,12 +238,12 @@ def fit_rows(table: QTableWidget, *, width: int) -> None:
         icon = 0 if item.icon().isNull() else table.iconSize().width() + GRID // 2
         room = width - bar - others - icon - padding
         words = _height_px(item.text(), font=table.font(), width=max(room, 1))
-        frame = 2  # around a cell that has the focus
+        frame = 2  # around a focused cell
         table.setRowHeight(row, max(least, math.ceil(words) + GRID + frame))
 
 
 def _height_px(text: str, *, font: QFont, width: int) -> float:
-    """The height of a text that wraps, with every line as high as its tallest: of two scripts one is taller.
+    """The height of wrapped text, with every line as high as its tallest letters, since scripts differ in height.
 
     Qt drops the last line of an item that it finds too high, and it lays out the lines itself.
     """
@@ -261,13 +261,13 @@ def _height_px(text: str, *, font: QFont, width: int) -> float:
 
 
 def current_key(table: QTableWidget) -> object | None:
-    """The key of the selected row, None where none is selected."""
+    """The key of the selected row, None if none is selected."""
     items = table.selectedItems()
     return items[0].data(Qt.ItemDataRole.UserRole) if items else None
 
 
 def select_key(table: QTableWidget, key: object) -> None:
-    """Select the row with this key, if there is one."""
+    """Select the row with this key, if it exists."""
     for row in range(table.rowCount()):
         if table.item(row, 0).data(Qt.ItemDataRole.UserRole) == key:
             table.selectRow(row)

@@ -1,4 +1,4 @@
-"""Fields for numbers: with a slider where the range is known, and one that may stay empty."""
+"""Fields for numbers: with a slider if the range is known, and one that may stay empty."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _HEIGHT = 28
 
 
 def decimals_for(low: float, high: float, *, default: float | None = None) -> int:
-    """As many as tell a hundredth of the range, and as the default needs."""
+    """The number of decimals that resolves a hundredth of the range and shows the default exactly."""
     least = min(max(2 - math.floor(math.log10(max(high - low, 1e-6)) + 0.3), 0), 4)
     if default is None:
         return least
@@ -24,12 +24,12 @@ def decimals_for(low: float, high: float, *, default: float | None = None) -> in
 
 
 def make_room(box: QAbstractSpinBox) -> None:
-    """High enough for letters with marks above them, such as Thai ones."""
+    """Make the box high enough for letters with marks above them, such as Thai ones."""
     with_text(box, lambda scale: box.setMinimumHeight(round(_HEIGHT * scale)))
 
 
 class NumberField(QWidget):
-    """A slider and a box for one number in a closed range. `changed` comes for every new value."""
+    """A slider and a box for one number in a closed range. `changed` carries every new value."""
 
     changed = Signal()
 
@@ -43,7 +43,9 @@ class NumberField(QWidget):
         make_room(self.box)
         self.box.setKeyboardTracking(False)
         self.slider = QSlider(Qt.Orientation.Horizontal, minimum=0, maximum=_STEPS, pageStep=_STEPS // 10)
-        self.slider.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # the box does the same for the keyboard, and says it
+        self.slider.setFocusPolicy(
+            Qt.FocusPolicy.NoFocus
+        )  # the box does the same for the keyboard and screen readers
         self.setFocusProxy(self.box)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -77,7 +79,7 @@ class NumberField(QWidget):
 
 
 class OptionalNumberField(QDoubleSpinBox):
-    """A number or nothing: empty, it shows the word for what happens then ("measured"). Clearing it empties it."""
+    """A number or nothing. An empty field shows the default behaviour ("measured"); clearing the text empties it."""
 
     changed = Signal()
 
@@ -98,14 +100,14 @@ class OptionalNumberField(QDoubleSpinBox):
         with_text(self, self._fit)
 
     def set_empty_word(self, word: str, *, start: float | None = None) -> None:
-        """What is shown while empty, and the number from which the arrows start."""
+        """Set the text shown while empty, and the number from which the arrows start."""
         self.setSpecialValueText(word)
         self._fit()
         if start is not None:
             self._start = min(max(start, self._least), self.maximum())
 
     def _fit(self, _scale: float = 1.0) -> None:
-        """Wide enough for the word: Qt asks for the room of the numbers alone."""
+        """Make the field wide enough for the text, because Qt measures only numbers."""
         words = self.fontMetrics().horizontalAdvance(self.specialValueText())
         self.setMinimumWidth(max(14 * GRID, words + 5 * GRID))
 

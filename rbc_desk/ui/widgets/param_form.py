@@ -21,7 +21,7 @@ from rbc_desk.ui.widgets.texts import quiet
 _UNITS = {"px": " px", "um": " µm", "s": " s", "ms": " ms", "percent": " %"}
 _UNBOUNDED = 1_000_000.0
 
-Choices = Mapping[str, Sequence[tuple[str, str]]]  # field name -> (value, words)
+Choices = Mapping[str, Sequence[tuple[str, str]]]  # field name -> (value, text)
 
 
 @dataclass(slots=True)
@@ -32,12 +32,11 @@ class _Row:
 
 
 class ParamForm(QWidget):
-    """Shows the fields of a pydantic model: numbers, numbers that may stay empty, choices, yes or no, text.
+    """Shows the fields of a pydantic model: numbers, optional numbers, choices, booleans, text.
 
-    Fields of other kinds are left out and keep their defaults.
-
-    The field's title is the label, its description stands below, its `ge` and `le` are the range, and a name that
-    ends in `_px` or `_um` gives the unit. `changed` comes with every change by hand, not with `set_values`.
+    Fields of other types are left out and keep their defaults. The field's title is the label, its description is
+    below, `ge` and `le` are the range, and a name ending in `_px` or `_um` gives the unit. `changed` is emitted on
+    every change by hand, not on `set_values`.
     """
 
     changed = Signal()
@@ -52,7 +51,7 @@ class ParamForm(QWidget):
         self._layout.setSpacing(2 * GRID)
 
     def set_model(self, model: type[BaseModel], *, choices: Choices | None = None) -> None:
-        """Make the form again, at the model's defaults. `choices`: what a text field may be."""
+        """Build the form for the model, with its defaults. `choices`: the values of text fields."""
         while (item := self._layout.takeAt(0)) is not None:
             if (widget := item.widget()) is not None:
                 widget.hide()
@@ -70,11 +69,11 @@ class ParamForm(QWidget):
         self.set_values({})
 
     def values(self) -> dict[str, Any]:
-        """Every field's value as the form stands."""
+        """The current value of every field."""
         return {name: row.read() for name, row in self._rows.items()}
 
     def set_values(self, values: Mapping[str, Any]) -> None:
-        """Show these, and the defaults of what is not named. Emits nothing."""
+        """Set these values, and defaults for all others. Emits nothing."""
         if self._model is None:
             return
         self._quiet = True
@@ -88,12 +87,12 @@ class ParamForm(QWidget):
         return self._rows[name].widget
 
     def set_measured(self, name: str, *, word: str, start: float | None = None) -> None:
-        """For a number that may stay empty: what it says then. Nothing happens where there is no such field."""
+        """Set the text of an empty optional number. Unknown fields are ignored."""
         row = self._rows.get(name)
         if row is not None and isinstance(row.widget, OptionalNumberField):
             row.widget.set_empty_word(word, start=start)
 
-    # making it
+    # construction
 
     def _block(self, title: str, description: str, widget: QWidget) -> QWidget:
         block = QWidget()
@@ -187,7 +186,7 @@ def _listed(kind: Any) -> list[tuple[Any, str]]:
 
 @dataclass(frozen=True, slots=True)
 class _Bounds:
-    """What a number's box allows; `closed` where the model bounds it on both sides."""
+    """The range of a number's box; `closed` if the model bounds it on both sides."""
 
     low: float
     high: float
@@ -196,7 +195,7 @@ class _Bounds:
 
     @classmethod
     def of(cls, field: FieldInfo, *, whole: bool) -> _Bounds:
-        """The bounds of the model; of an open one (`gt`, `lt`) the next number inside."""
+        """The model's bounds; for an open bound (`gt`, `lt`), the next number inside."""
         rules: dict[str, float] = {
             kind: limit
             for rule in field.metadata

@@ -8,7 +8,7 @@ from rbc_desk.core.cells import ScaleSource
 
 
 def source_words(source: str | None) -> str:
-    """Where a scale is from, to stand after it."""
+    """The source of a scale, as text to follow it."""
     tr = QCoreApplication.translate
     return (
         {

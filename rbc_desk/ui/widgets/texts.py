@@ -11,17 +11,17 @@ from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLabel, QPushButt
 
 from rbc_desk.ui.kit.theme import GRID, TITLE, heading_font, with_text
 
-_FEWEST_LETTERS = 9  # of a line that gives way
+_FEWEST_LETTERS = 9  # minimum width of an elided line
 
 
 def tight(box: QBoxLayout) -> None:
-    """No margins and no spacing."""
+    """Remove margins and spacing."""
     box.setContentsMargins(0, 0, 0, 0)
     box.setSpacing(0)
 
 
 def scrolled(inside: QWidget) -> QScrollArea:
-    """It in an area that scrolls where there is too little room for it, with no frame of its own."""
+    """The widget in a frameless scroll area, for use where space may be short."""
     area = QScrollArea(widgetResizable=True, frameShape=QFrame.Shape.NoFrame)
     area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
     area.setWidget(_AsLowAsCanBe(inside))
@@ -29,7 +29,7 @@ def scrolled(inside: QWidget) -> QScrollArea:
 
 
 class _AsLowAsCanBe(QWidget):
-    """Asks a scrolling area for the least room of what it holds; it would be given the most where words wrap."""
+    """A scroll area that requests the minimum height of its content; Qt would use the maximum for wrapped text."""
 
     def __init__(self, inside: QWidget) -> None:
         super().__init__()
@@ -46,7 +46,9 @@ class _AsLowAsCanBe(QWidget):
         return QSize(least.width(), layout.minimumHeightForWidth(max(self.width(), least.width())))
 
     def event(self, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.LayoutRequest:  # what it holds needs other room: the area does not hear of it
+        if (
+            event.type() == QEvent.Type.LayoutRequest
+        ):  # the content's size hint changed, which the area is not notified of
             self.updateGeometry()
         return super().event(event)
 
@@ -79,7 +81,7 @@ def button(text: str, *, name: str, primary: bool = False) -> QPushButton:
 
 
 class Elided(QLabel):
-    """A line that ends in "…" where there is no room for all of it; the whole of it is its tooltip."""
+    """A line that ends in "…" if it does not fit; the full text is its tooltip."""
 
     def __init__(
         self,
@@ -114,7 +116,7 @@ class Elided(QLabel):
 
 
 class Notice(QLabel):
-    """A message in the page that stands out; hidden while there is nothing to say."""
+    """A prominent message on the page; hidden while it is empty."""
 
     def __init__(self, object_name: str) -> None:
         super().__init__(wordWrap=True)
@@ -124,13 +126,13 @@ class Notice(QLabel):
         self.setMargin(GRID)
 
     def tell(self, text: str) -> None:
-        """Say it; "" takes it away."""
+        """Show the text; "" hides the notice."""
         self.setText(text)
         self.setVisible(bool(text))
 
 
 def place(folder: Path) -> str:
-    """A folder as its owner would write it: below the own home with a tilde, except on Windows, where nobody does."""
+    """A folder as displayed: the home folder is abbreviated to a tilde, except on Windows."""
     home = Path.home()
     if os.name == "nt" or not folder.is_relative_to(home) or folder == home:
         return str(folder)
@@ -138,7 +140,7 @@ def place(folder: Path) -> str:
 
 
 class EmptyState(QWidget):
-    """What a page shows while it has nothing: what this is, and what to do."""
+    """The content of an empty page: what it is for, and what to do."""
 
     def __init__(self, title: str, *, advice: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -150,7 +152,7 @@ class EmptyState(QWidget):
         self.box.setSpacing(2 * GRID)
         self.box.addStretch(2)
         self.box.addWidget(self._title, alignment=Qt.AlignmentFlag.AlignHCenter)
-        middle = QHBoxLayout()  # an alignment would give it the height that it has at the page's whole width
+        middle = QHBoxLayout()  # with an alignment it would get the height for the page's full width
         middle.addStretch(1)
         middle.addWidget(self._advice)
         middle.addStretch(1)
@@ -158,7 +160,7 @@ class EmptyState(QWidget):
         self.box.addStretch(3)
 
     def add(self, widget: QWidget) -> None:
-        """Put a button (or another way on) below the advice."""
+        """Add a button (or another widget) below the advice."""
         self.box.insertWidget(self.box.count() - 1, widget, alignment=Qt.AlignmentFlag.AlignHCenter)
 
     def say(self, title: str, *, advice: str) -> None:
@@ -167,7 +169,7 @@ class EmptyState(QWidget):
 
 
 def time_left(seconds: float) -> str:
-    """A duration as one says it: `40 s left`, `3 min left`."""
+    """A duration as text: `40 s left`, `3 min left`."""
     tr = QCoreApplication.translate
     if seconds < 60:
         return tr("Status", "{n} s left").format(n=max(1, round(seconds)))

@@ -1,4 +1,4 @@
-"""The result of an import above the page: what came in, and what did not, with the reason."""
+"""The result of an import above the page: what was imported, and what was not, with the reason."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ _MOST_LISTED = 300
 
 @dataclass(frozen=True, slots=True)
 class ImportSummary:
-    """Smears that are new and that were there, cells that came in (None: none were asked for) and those labelled."""
+    """Smears that are new, smears that already existed, imported cells (None: none requested), labelled ones."""
 
     smears: int
     known: int
@@ -35,7 +35,7 @@ class ImportSummary:
 
 
 class TroubleList(QFrame):
-    """Hidden while there is nothing to say. A click on its title folds the details in or out."""
+    """Hidden while it is empty. A click on the title folds or unfolds the details."""
 
     added = Signal(object)  # Trouble
 
@@ -75,7 +75,7 @@ class TroubleList(QFrame):
 
     @property
     def count(self) -> int:
-        """How many things are listed."""
+        """The number of listed items."""
         return self._list.count()
 
     @property
@@ -92,14 +92,14 @@ class TroubleList(QFrame):
         self.hide()
 
     def take_over(self, former: TroubleList) -> None:
-        """Show what another list shows, and what it will be told by work under way (`ui.kit.widget_state`)."""
+        """Show the content of another list, and receive later items of running work (`ui.kit.widget_state`)."""
         self.report(former._summary, troubles=tuple(former._troubles), notes=former._notes)
         self._fold.setChecked(former._fold.isChecked())
         former.added.connect(self.add)
 
     @Slot(object)
     def add(self, trouble: Trouble) -> None:
-        """Name one more thing that is bad, while the work continues."""
+        """Add a problem while the work continues."""
         self._troubles.append(trouble)
         self.added.emit(trouble)
         self._add_item(trouble)
@@ -111,7 +111,7 @@ class TroubleList(QFrame):
     def report(
         self, summary: ImportSummary | None, *, troubles: Iterable[Trouble], notes: Iterable[Trouble] = ()
     ) -> None:
-        """Say how an import ended. `troubles` are bad and unfold the details, `notes` are only told."""
+        """Show the result of an import. `troubles` unfold the details, `notes` do not."""
         self.clear()
         self._troubles, self._notes, self._summary = list(troubles), tuple(notes), summary
         for told in (*self._troubles, *self._notes):

@@ -1,4 +1,4 @@
-"""A splitter that is horizontal where there is room and vertical otherwise."""
+"""A splitter that is horizontal if there is room and vertical otherwise."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QSplitter
 
 
 class TurningSplitter(QSplitter):
-    """Needs no more width than the widest of its widgets."""
+    """Its minimum width is that of its widest widget."""
 
     def minimumSizeHint(self) -> QSize:
         widest = max((self.widget(i).minimumSizeHint().width() for i in range(self.count())), default=0)

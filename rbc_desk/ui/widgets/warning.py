@@ -1,4 +1,4 @@
-"""A coloured warning bar with a sign, since colour never stands alone."""
+"""A coloured warning bar with a sign, because colour must not be the only sign."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ _SIGN_PX = 20
 
 
 class WarningBanner(QFrame):
-    """A sign, words, and room below them (`box`) for what can be done. Hidden while it has nothing to say."""
+    """A sign, a text, and a layout below (`box`) for actions. Hidden while it has no text."""
 
     def __init__(self, *, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -34,7 +34,7 @@ class WarningBanner(QFrame):
         self.hide()
 
     def say(self, words: str) -> None:
-        """Show these words; none hide it."""
+        """Show this text; "" hides the banner."""
         self.words.setText(words)
         self.setAccessibleName(words)
         self.setVisible(bool(words))

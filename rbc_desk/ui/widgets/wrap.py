@@ -1,4 +1,4 @@
-"""A row of widgets that wraps where it is too narrow."""
+"""A row of widgets that wraps if it is too narrow."""
 
 from __future__ import annotations
 
@@ -11,21 +11,21 @@ from rbc_desk.ui.kit.theme import GRID
 
 
 class WrapRow(QLayout):
-    """Widgets side by side at the width they want; those after `add_stretch` stand at the right end.
+    """Widgets side by side at their preferred widths; those after `add_stretch` are at the right end.
 
-    Too narrow for all, it first takes from those that can do with less (`Elided` labels), then begins a new row with
-    what comes after the stretch, then wherever one is full.
+    If they do not fit, it first shrinks widgets that allow it (`Elided` labels), then starts a new row after the
+    stretch, then wherever a row is full.
     """
 
     def __init__(self, parent: QWidget | None = None, *, spacing: int = GRID) -> None:
         super().__init__(parent)
         self._items: list[QLayoutItem] = []
-        self._tail = -1  # the first item after the stretch; -1: there is none
+        self._tail = -1  # index of the first item after the stretch; -1: none
         self.setSpacing(spacing)
         self.setContentsMargins(0, 0, 0, 0)
 
     def add_stretch(self) -> None:
-        """What is added from now on stands at the right."""
+        """Put all widgets added later at the right end."""
         self._tail = len(self._items)
 
     def addItem(self, item: QLayoutItem) -> None:
@@ -69,7 +69,7 @@ class WrapRow(QLayout):
         super().setGeometry(rect)
         self._place(rect, move=True)
 
-    # placing
+    # layout
 
     def _shown(self) -> list[QLayoutItem]:
         return [item for item in self._items if not item.isEmpty()]
@@ -83,7 +83,7 @@ class WrapRow(QLayout):
         return QSize(width + margins.left() + margins.right(), height + margins.top() + margins.bottom())
 
     def _rows(self, width: int) -> list[tuple[list[QLayoutItem], int]]:
-        """The items of each row, and how many of them, counted from the end, stand at the right."""
+        """The items of each row, and how many of them, counted from the end, are at the right."""
         shown = self._shown()
         at_right = [item for item in self._items[self._tail :] if not item.isEmpty()] if self._tail >= 0 else []
         if self._length(shown, least=True) <= width:
@@ -103,7 +103,7 @@ class WrapRow(QLayout):
         return rows
 
     def _place(self, rect: QRect, *, move: bool) -> int:
-        """The height it takes at the width of `rect`, margins and all."""
+        """Place the items (with `move`) and return the height for the width of `rect`, including margins."""
         inner = rect.marginsRemoved(self.contentsMargins())
         top = inner.top()
         for row, n_right in self._rows(inner.width()):
@@ -117,7 +117,7 @@ class WrapRow(QLayout):
     def _place_row(self, row: Sequence[QLayoutItem], *, n_right: int, line: QRect) -> None:
         over = max(0, self._length(row) - line.width())
         free = max(0, line.width() - self._length(row))
-        given: list[int] = []  # what each gives way by; the last ones first
+        given: list[int] = []  # the width that each item loses, starting with the last
         for item in reversed(row):
             given.insert(0, min(over, item.sizeHint().width() - _least(item)))
             over -= given[0]
@@ -133,7 +133,7 @@ class WrapRow(QLayout):
 
 
 def _least(item: QLayoutItem) -> int:
-    """Widgets keep the width they want, those that say that they can do with less excepted."""
+    """The preferred width of a widget, or its minimum width if it can shrink."""
     widget = item.widget()
     gives = widget is not None and bool(widget.property("givesWay"))
     return min(widget.minimumSizeHint().width(), item.sizeHint().width()) if gives else item.sizeHint().width()

@@ -27,9 +27,9 @@ class CellIndex:
         cls, *, ids: NDArray[np.int64], x: NDArray[np.float64], y: NDArray[np.float64], r: NDArray[np.float64]
     ) -> CellIndex:  # fmt: skip
         """An index from arrays of equal length, which must not change afterwards."""
-        made = cls()
-        made.ids, made.x, made.y, made.r = ids, x, y, r
-        return made
+        index = cls()
+        index.ids, index.x, index.y, index.r = ids, x, y, r
+        return index
 
     @classmethod
     def of_circles(cls, circles: Sequence[Circle]) -> CellIndex:

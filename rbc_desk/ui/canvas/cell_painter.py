@@ -195,12 +195,12 @@ class CellPainter:
     def _paint_tags(self, painter: QPainter, shown: VisibleCells, *, styles: NDArray[np.int16]) -> None:
         lettered = np.array([bool(mark.letters) for mark in self._table.marks])[styles]
         small = (shown.r >= SMALL_TAG_RADIUS) & (shown.r < TAG_RADIUS)
-        for seen, font in (
+        for which, font in (
             (lettered & small, tag_font(small=True)),
             (lettered & (shown.r >= TAG_RADIUS), tag_font(small=False)),
         ):
-            if seen.any():
-                self._copy_tags(painter, shown.where(seen), styles=styles[seen], font=font)
+            if which.any():
+                self._copy_tags(painter, shown.where(which), styles=styles[which], font=font)
 
     def _copy_tags(self, painter: QPainter, shown: VisibleCells, *, styles: NDArray[np.int16], font: QFont) -> None:
         ratio = painter.device().devicePixelRatioF()

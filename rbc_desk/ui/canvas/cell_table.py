@@ -79,14 +79,14 @@ class CellTable:
 
     def _patch(self, changed: list[int], cells: tuple[Cell, ...]) -> None:
         circles = {i: cells[i].circle for i in changed if cells[i].circle != self._all[i].circle}
-        seen = {i: self._is_shown(cells[i]) for i in changed}
-        moved = bool(circles) or any(self._visible[i] != shown for i, shown in seen.items())
+        visible = {i: self._is_shown(cells[i]) for i in changed}
+        moved = bool(circles) or any(self._visible[i] != shown for i, shown in visible.items())
         if circles:
             x, y, r = self._where.x.copy(), self._where.y.copy(), self._where.r.copy()
             for i, circle in circles.items():
                 x[i], y[i], r[i] = circle.x, circle.y, circle.r
             self._where = CellIndex.of(ids=self._where.ids, x=x, y=y, r=r)
-        for i, shown in seen.items():
+        for i, shown in visible.items():
             cell = cells[i]
             self._styles[i], self._odd[i] = self._style(cell), _is_odd(cell)
             self._visible[i] = shown
@@ -102,8 +102,10 @@ class CellTable:
         self.cells = list(compress(self._all, self._visible.tolist()))
         self.styles, self.odd = self._styles[self._visible], self._odd[self._visible]
         if moved:
-            where, seen = self._where, self._visible
-            self.index = CellIndex.of(ids=where.ids[seen], x=where.x[seen], y=where.y[seen], r=where.r[seen])
+            where, visible = self._where, self._visible
+            self.index = CellIndex.of(
+                ids=where.ids[visible], x=where.x[visible], y=where.y[visible], r=where.r[visible]
+            )
 
     def _is_shown(self, cell: Cell) -> bool:
         return self.show_rejected or cell.state is not CellState.REJECTED

@@ -43,35 +43,35 @@ class Minimap(QWidget):
         levels, look = self._canvas.image.levels, self._canvas.look
         if levels is None:
             return None
-        made = self._made
-        if made is None or made[0] is not levels or made[1] != look:
+        cached = self._made
+        if cached is None or cached[0] is not levels or cached[1] != look:
             small = levels.images[-1].scaled(
                 self.size() * self.devicePixelRatioF(),
                 Qt.AspectRatioMode.IgnoreAspectRatio,
                 Qt.TransformationMode.SmoothTransformation,
             )
-            self._made = made = (levels, look, ImageLevels.in_look(small, look))
-        return made[2]
+            self._made = cached = (levels, look, ImageLevels.in_look(small, look))
+        return cached[2]
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         image = self._image()
         if image is not None:
             painter.drawImage(self.rect(), image)
-        seen = self._in_sight()
+        visible = self._in_sight()
         shade = QColor(0, 0, 0, 110)
         whole = QRectF(self.rect())
         for part in (
-            QRectF(0, 0, whole.width(), seen.top()),
-            QRectF(0, seen.bottom(), whole.width(), whole.height() - seen.bottom()),
-            QRectF(0, seen.top(), seen.left(), seen.height()),
-            QRectF(seen.right(), seen.top(), whole.width() - seen.right(), seen.height()),
+            QRectF(0, 0, whole.width(), visible.top()),
+            QRectF(0, visible.bottom(), whole.width(), whole.height() - visible.bottom()),
+            QRectF(0, visible.top(), visible.left(), visible.height()),
+            QRectF(visible.right(), visible.top(), whole.width() - visible.right(), visible.height()),
         ):
             painter.fillRect(part, shade)
         painter.setPen(QPen(QColor(255, 255, 255), 3))
-        painter.drawRect(seen)
+        painter.drawRect(visible)
         painter.setPen(QPen(accent(self.palette()), 1.6))
-        painter.drawRect(seen)
+        painter.drawRect(visible)
         painter.setPen(QPen(self.palette().mid().color(), 1))
         painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
 

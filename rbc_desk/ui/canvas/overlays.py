@@ -116,10 +116,10 @@ class CanvasOverlays(QObject):
 
     @Slot()
     def _on_view_changed(self) -> None:
-        there = not self._canvas.picture.isEmpty()
-        self.bar.setVisible(there)
-        self.minimap.setVisible(there and self._canvas.zoomed_in)
-        if not there:
+        has_image = not self._canvas.picture.isEmpty()
+        self.bar.setVisible(has_image)
+        self.minimap.setVisible(has_image and self._canvas.zoomed_in)
+        if not has_image:
             self.read_out.hide()
             return
         self.bar.show_scale(zoom=self._canvas.scale_factor, um_per_px=self._um_per_px)

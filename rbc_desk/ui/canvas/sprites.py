@@ -112,8 +112,8 @@ class Dots:
         for dy in range(n):
             for dx in range(n):
                 px, py = x0 + dx, y0 + dy
-                seen = (px >= 0) & (py >= 0) & (px < width) & (py < height)
-                self._pixels[py[seen], px[seen]] = colours[seen]
+                inside = (px >= 0) & (py >= 0) & (px < width) & (py < height)
+                self._pixels[py[inside], px[inside]] = colours[inside]
 
     def draw(self, painter: QPainter) -> None:
         height, width = self._pixels.shape

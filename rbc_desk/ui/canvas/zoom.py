@@ -46,8 +46,8 @@ class ZoomView(QGraphicsView):
     @property
     def zoomed_in(self) -> bool:
         """Whether part of the image is out of view."""
-        seen = self.mapToScene(self.viewport().rect()).boundingRect()
-        return not self._picture.isEmpty() and not seen.adjusted(-1, -1, 1, 1).contains(self._picture)
+        visible = self.mapToScene(self.viewport().rect()).boundingRect()
+        return not self._picture.isEmpty() and not visible.adjusted(-1, -1, 1, 1).contains(self._picture)
 
     def part_in_sight(self) -> QRectF:
         """The visible part of the image, in image pixels; empty if there is none."""
@@ -108,10 +108,10 @@ class ZoomView(QGraphicsView):
         """Pan only as far as needed to show the box with some margin."""
         room = 0.5 * max(box.width(), box.height())
         wanted = box.adjusted(-room, -room, room, room)
-        seen = self.mapToScene(self.viewport().rect()).boundingRect()
-        if not seen.contains(box):
+        visible = self.mapToScene(self.viewport().rect()).boundingRect()
+        if not visible.contains(box):
             self._fitted = False
-            if wanted.width() > seen.width() or wanted.height() > seen.height():
+            if wanted.width() > visible.width() or wanted.height() > visible.height():
                 self.centerOn(box.center())
             else:
                 self.ensureVisible(wanted, 0, 0)

@@ -230,8 +230,8 @@ class ClassifyPage(Page):
         ids = added.ids or added.known_ids
         if ids:
             self.context.set_smear(ids[0])
-        if told := [translated(trouble.message) for trouble in (*added.troubles, *added.left_out)[:_MOST_TOLD]]:
-            self.context.trouble.emit(JobError(self.tr("Add smears"), " ".join(told), ""))
+        if problems := [translated(trouble.message) for trouble in (*added.troubles, *added.left_out)[:_MOST_TOLD]]:
+            self.context.trouble.emit(JobError(self.tr("Add smears"), " ".join(problems), ""))
 
     @Slot()
     def _on_detect(self) -> None:

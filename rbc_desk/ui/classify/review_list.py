@@ -128,6 +128,6 @@ class ReviewList(QListWidget):
 
 def _icon(pixmap: QPixmap) -> QIcon:
     """The same pixmap for all icon modes, because the selection tint would alter the colours."""
-    made = QIcon(pixmap)
-    made.addPixmap(pixmap, QIcon.Mode.Selected)
-    return made
+    icon = QIcon(pixmap)
+    icon.addPixmap(pixmap, QIcon.Mode.Selected)
+    return icon

@@ -76,14 +76,14 @@ class RestoreDialog(QDialog):
         self._found = known.found
         now = known.present
         if now is None:
-            told = self.tr("The project database is damaged or missing and cannot be read.")
+            message = self.tr("The project database is damaged or missing and cannot be read.")
         else:
-            told = self.tr("Now: {smears} smears, {cells} cells, {labels} labels.").format(
+            message = self.tr("Now: {smears} smears, {cells} cells, {labels} labels.").format(
                 smears=now.n_smears, cells=now.n_cells, labels=now.n_labels
             )
         if not known.found:
-            told += " " + self.tr("This project has no backups.")
-        self.present.setText(told)
+            message += " " + self.tr("This project has no backups.")
+        self.present.setText(message)
         fill(self.table, [self._row(info) for info in known.found], numbers_from=1)
         first = next((row for row, info in enumerate(known.found) if info.contents is not None), -1)
         if first >= 0:
@@ -91,14 +91,14 @@ class RestoreDialog(QDialog):
             self.table.setFocus()
 
     def _row(self, info: BackupInfo) -> list[str]:
-        made = full(info.made_at.isoformat())
+        made_at = full(info.made_at.isoformat())
         held = info.contents
         if held is None:
-            return [made, "", "", "", self.tr("not readable")]
+            return [made_at, "", "", "", self.tr("not readable")]
         lost = self.tr("all later changes")
         if info.steps_lost is not None:
             lost = self.tr("%n step(s)", "", info.steps_lost) if info.steps_lost else self.tr("nothing")
-        return [made, str(held.n_smears), str(held.n_cells), str(held.n_labels), lost]
+        return [made_at, str(held.n_smears), str(held.n_cells), str(held.n_labels), lost]
 
     @property
     def _selected(self) -> BackupInfo | None:

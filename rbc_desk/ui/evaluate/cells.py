@@ -47,13 +47,13 @@ class CellsBehind(QObject):
         self.button.setText(self.tr("Checking…") if busy else self.tr("Doubtful labels"))
 
     @Slot(int, int)
-    def _on_opened(self, true: int, told: int) -> None:
+    def _on_opened(self, true: int, predicted: int) -> None:
         from rbc_desk.services.models import evaluation
 
         project, record = self._context.project, self._record
         if record is None or record.answers is None or project is None:
             return
-        ids = self._context.guard(evaluation.cells_behind, project, record.answers, true=true, predicted=told)
+        ids = self._context.guard(evaluation.cells_behind, project, record.answers, true=true, predicted=predicted)
         if ids is None:
             return
         if not ids:
@@ -62,7 +62,7 @@ class CellsBehind(QObject):
         classes = project.class_set()
         right, wrong = (
             translated(classes[code].name) if code in classes else code
-            for code in (record.answers.codes[true], record.answers.codes[told])
+            for code in (record.answers.codes[true], record.answers.codes[predicted])
         )
         title = self.tr("{0} predicted as {1}").format(right, wrong)
         self.wanted.emit(ids, title, GALLERY)
@@ -85,7 +85,7 @@ class CellsBehind(QObject):
 
     @Slot(object)
     def _on_found(self, found: Any) -> None:
-        words = self.tr("{0} of {1} labels are doubtful.").format(len(found.cells), found.n_cells)
-        self.told.emit(f"{words} {translated(found.how)}")
+        message = self.tr("{0} of {1} labels are doubtful.").format(len(found.cells), found.n_cells)
+        self.told.emit(f"{message} {translated(found.how)}")
         if found.cells:
             self.wanted.emit([one.cell_id for one in found.cells], self.tr("Doubtful labels"), REVIEW)

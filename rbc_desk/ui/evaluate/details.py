@@ -106,13 +106,16 @@ class CompareButton(QPushButton):
             self._warned.append(translated(event.message))
 
     @Slot(object)
-    def _on_compared(self, told: Any) -> None:
-        gain = {figure.name: figure for figure in told.difference.figures}
+    def _on_compared(self, difference: Any) -> None:
+        gain = {figure.name: figure for figure in difference.difference.figures}
         parts = []
         for figure in (gain["accuracy"], gain["macro_f1"]):
             within = f" ({span(figure, sign='+')})" if figure.low is not None else ""
             parts.append(f"{figure.value:+.3f}{within}")
-        words = self.tr("{0} against {1}: accuracy {2}, macro F1 {3}; McNemar p = {4}.").format(
-            translated(told.second), translated(told.first), *parts, f"{told.difference.p_value:.3g}"
+        message = self.tr("{0} against {1}: accuracy {2}, macro F1 {3}; McNemar p = {4}.").format(
+            translated(difference.second),
+            translated(difference.first),
+            *parts,
+            f"{difference.difference.p_value:.3g}",
         )
-        self.compared.emit(" ".join(part for part in (words, *self._warned, translated(told.note)) if part))
+        self.compared.emit(" ".join(part for part in (message, *self._warned, translated(difference.note)) if part))

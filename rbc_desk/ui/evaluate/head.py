@@ -28,13 +28,13 @@ class OverallFigures(FigureRow):
         ]
         super().__init__(names, parent=parent)
 
-    def show_evaluation(self, told: Evaluation) -> None:
+    def show_evaluation(self, result: Evaluation) -> None:
         """Show an evaluation. One by an older version has no balanced accuracy and no weighted F1."""
-        values = {"accuracy": told.accuracy, "macroF1": told.macro_f1, "auroc": told.auroc}
+        values = {"accuracy": result.accuracy, "macroF1": result.macro_f1, "auroc": result.auroc}
         for key, name in (("balanced", "balanced_accuracy"), ("weightedF1", "weighted_f1")):
-            figure = told.depth.figure(name) if told.depth is not None else None
+            figure = result.depth.figure(name) if result.depth is not None else None
             values[key] = figure.value if figure is not None else None
-        self.show_values(**{key: score(value) for key, value in values.items()}, n=f"{told.n_cells:,}")
+        self.show_values(**{key: score(value) for key, value in values.items()}, n=f"{result.n_cells:,}")
 
 
 class TestPartNote(QWidget):
@@ -53,9 +53,9 @@ class TestPartNote(QWidget):
             column.addWidget(part)
 
     def show_record(self, record: Any) -> None:
-        told = translated(record.note) or self.tr("Split by {0}.").format(translated(record.split_by))
-        self.banner.say(told if record.flatters else "")
-        self.words.setText(told)
+        split = translated(record.note) or self.tr("Split by {0}.").format(translated(record.split_by))
+        self.banner.say(split if record.flatters else "")
+        self.words.setText(split)
         self.words.setVisible(not record.flatters)
         self.left_out.say(translated(record.left_out))
 

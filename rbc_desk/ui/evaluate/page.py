@@ -263,8 +263,8 @@ class EvaluatePage(Page):
         return files
 
     @Slot(str)
-    def _on_compared(self, words: str) -> None:
-        self.compared.setText(words)
+    def _on_compared(self, message: str) -> None:
+        self.compared.setText(message)
         self.compared.show()
 
     # display
@@ -292,12 +292,12 @@ class EvaluatePage(Page):
         found = self.context.guard(classes.names, self.context.project) if self.context.project is not None else None
         return {code: translated(name) for code, name in (found or {}).items()}
 
-    def _show_evaluation(self, told: Evaluation, *, part: str, classes: dict[str, CellClass]) -> None:
+    def _show_evaluation(self, result: Evaluation, *, part: str, classes: dict[str, CellClass]) -> None:
         names = self._former_names() | {code: translated(one.name) for code, one in classes.items()}
-        self.figures.show_evaluation(told)
-        rows = texts(CLASS_COLUMNS, class_rows(told, shown=lambda code: names.get(code, code)))
+        self.figures.show_evaluation(result)
+        rows = texts(CLASS_COLUMNS, class_rows(result, shown=lambda code: names.get(code, code)))
         fill(self.classes, rows, numbers_from=1)
-        heads = [(names.get(c, c), classes[c].letters if c in classes else "") for c in told.codes]
-        self.confusion.set_matrix(*zip(*heads, strict=True), counts=told.confusion)
-        self.curves.show_evaluation(told, names=names, colours={code: one.colour for code, one in classes.items()})
-        self.words.setText(spoken(told.depth, part=part) if told.depth is not None else "")
+        heads = [(names.get(c, c), classes[c].letters if c in classes else "") for c in result.codes]
+        self.confusion.set_matrix(*zip(*heads, strict=True), counts=result.confusion)
+        self.curves.show_evaluation(result, names=names, colours={code: one.colour for code, one in classes.items()})
+        self.words.setText(spoken(result.depth, part=part) if result.depth is not None else "")

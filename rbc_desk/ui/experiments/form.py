@@ -213,4 +213,4 @@ def _check(box: QListWidget, names: Sequence[str]) -> None:
 
 
 def _read(field: QLineEdit) -> tuple[float, ...]:
-    return tuple(float(word) for word in field.text().replace(",", " ").replace(";", " ").split())
+    return tuple(float(number) for number in field.text().replace(",", " ").replace(";", " ").split())

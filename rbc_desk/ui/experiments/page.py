@@ -254,9 +254,9 @@ class ProtocolPage(Page):
     def _on_progress(self, event: Progress) -> None:
         self.bar.setRange(0, event.total)
         self.bar.setValue(event.done)
-        words = translated(event.message) if event.seconds_left is None else time_left(event.seconds_left)
+        status = translated(event.message) if event.seconds_left is None else time_left(event.seconds_left)
         self.state_words.setText(
-            self.tr("{done} of {total}: {words}").format(done=event.done, total=event.total, words=words)
+            self.tr("{done} of {total}: {words}").format(done=event.done, total=event.total, words=status)
         )
         if self._running is not None and not self.studies.knows(self._running):
             self.refresh_when_seen()  # its plan has been written in the meantime
@@ -264,8 +264,8 @@ class ProtocolPage(Page):
     @Slot(object)
     def _on_succeeded(self, _ended: object) -> None:
         if self._troubles:
-            words = self.tr("Some trainings failed. Click Resume to try them again. {0}")
-            self.state_words.setText(words.format(" ".join(self._troubles[:3])))
+            message = self.tr("Some trainings failed. Click Resume to try them again. {0}")
+            self.state_words.setText(message.format(" ".join(self._troubles[:3])))
         else:
             self.state_words.setText(self.tr("Finished. The report contains tables and figures."))
 

@@ -151,10 +151,10 @@ class GalleryArea(Tiles):
     def _drag(self, at: QPoint) -> None:
         self._dragging = True
         self.viewport().setCursor(Qt.CursorShape.ClosedHandCursor)
-        place, seen = self.drop_place, at - QPoint(0, self._top)
-        outside = not self.viewport().rect().contains(seen)
+        place, position = self.drop_place, at - QPoint(0, self._top)
+        outside = not self.viewport().rect().contains(position)
         if place is not None:
-            place.over(self.viewport().mapToGlobal(seen)) if outside else place.leave()
+            place.over(self.viewport().mapToGlobal(position)) if outside else place.leave()
         by_class = self.board.group is Group.CLASS
         target = self.layout_.bin_at(at.y()) if by_class and not outside else None
         if target != self._target:

@@ -94,12 +94,12 @@ class Board:
         """Set the cells as rows. The board takes ownership of the rows and changes them."""
         self._hold(table)
 
-    def _hold(self, table: CellTable, *, seen: CellRows | None = None) -> None:
+    def _hold(self, table: CellTable, *, loaded: CellRows | None = None) -> None:
         self._kept = None
         self.table = table
         self.cells = CellRows(table)
-        if seen is not None:
-            self.cells.take(seen)
+        if loaded is not None:
+            self.cells.take(loaded)
         self.at = Places(table.ids)
 
     def update(self, cells: Iterable[Cell], *, gone: Iterable[int] = ()) -> None:
@@ -113,11 +113,11 @@ class Board:
 
     def change(self, changeset: ChangeSet, *, viewpoint: Viewpoint) -> bool:
         """Apply a step; False if the step does not describe the result completely."""
-        told = labels_and_states(changeset, self.at, viewpoint=viewpoint)
-        if told is None:
+        changed = labels_and_states(changeset, self.at, viewpoint=viewpoint)
+        if changed is None:
             return False
         ids, at = self.at.of(changeset.cell_ids)
-        table, rejected = put_change_in(self.table.taken(at), told, me=viewpoint.reader)
+        table, rejected = put_change_in(self.table.taken(at), changed, me=viewpoint.reader)
         known = {i: cell for i in ids.tolist() if (cell := self.cells.known(i)) is not None}
         self._put_in(table.taken(~rejected), leaving=set(ids[rejected].tolist()))
         self.cells.put(cells_after(changeset, known, viewpoint=viewpoint) or ())
@@ -128,14 +128,14 @@ class Board:
         self._changes += 1
         _, out = self.at.of(leaving)
         known, at = self.at.of(new.ids.tolist())
-        there = np.isin(new.ids, known)
-        if len(out) or not there.all():
-            self.table.rows[at] = new.rows[there]
+        known_before = np.isin(new.ids, known)
+        if len(out) or not known_before.all():
+            self.table.rows[at] = new.rows[known_before]
             kept = np.ones(len(self.table), bool)
             kept[out] = False
-            rows = np.concatenate([self.table.rows[kept], new.rows[~there]])
+            rows = np.concatenate([self.table.rows[kept], new.rows[~known_before]])
             self.cells.drop(leaving)
-            self._hold(CellTable(rows, new.codes, new.readers, new.me), seen=self.cells)
+            self._hold(CellTable(rows, new.codes, new.readers, new.me), loaded=self.cells)
             return
         self.table.rows[at] = new.rows
         self._rename(new)
@@ -279,15 +279,15 @@ def _keys(board: Board, table: CellTable) -> tuple[list[str], NDArray[np.int64]]
 
 def _names(board: Board, keys: Iterable[str]) -> dict[str, str]:
     """The titles of all groups by key."""
-    there = set(keys)
+    present = set(keys)
     if board.group is Group.CLASS:
         known = {c.code: c.name for c in board.classes or ()}
         named = board.classes.name_of if board.classes is not None else str
-        return {"": ""} | known | {key: named(key) for key in sorted(there - known.keys() - {""})}
+        return {"": ""} | known | {key: named(key) for key in sorted(present - known.keys() - {""})}
     if board.group is Group.SPECIMEN:
-        return {key: key for key in sorted(there)}
-    return {str(i): info.name for i, info in board.smears.items() if str(i) in there} | {
-        key: key for key in sorted(there) if not key or int(key) not in board.smears
+        return {key: key for key in sorted(present)}
+    return {str(i): info.name for i, info in board.smears.items() if str(i) in present} | {
+        key: key for key in sorted(present) if not key or int(key) not in board.smears
     }
 
 

@@ -150,10 +150,10 @@ class GalleryReading(LabelView):
     def _can_sort(self) -> bool:
         """Whether all requested cells are loaded, so that they only need another order."""
         by_likeness = Order.LIKENESS in (self.bar.order.currentData(), self.board.order)
-        there = (
+        complete = (
             not (self._follower.missed.content or self.reading or self._stopped) and self._context.project is not None
         )
-        return there and not by_likeness and self._shown_scope == self.bar.scope.currentData()
+        return complete and not by_likeness and self._shown_scope == self.bar.scope.currentData()
 
     def _sort(self) -> None:
         """Sort the loaded cells in a job."""

@@ -28,9 +28,9 @@ class Places(Mapping[int, int]):
         """The ids that have a row, and their rows."""
         wanted = np.fromiter(ids, np.int64)
         at = np.searchsorted(self._sorted, wanted)
-        there = at < len(self._sorted)
-        there[there] = self._sorted[at[there]] == wanted[there]
-        return wanted[there], self._order[at[there]]
+        in_range = at < len(self._sorted)
+        in_range[in_range] = self._sorted[at[in_range]] == wanted[in_range]
+        return wanted[in_range], self._order[at[in_range]]
 
     def __getitem__(self, cell_id: int) -> int:
         at = int(np.searchsorted(self._sorted, cell_id))

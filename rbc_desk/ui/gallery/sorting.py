@@ -36,35 +36,39 @@ class SortedBins:
             self._put_in(bin_, rows[group == bin_])
 
     def _take_out(self, bin_: int, rows: Numbers) -> None:
-        here = self.bins[bin_]
+        group_rows = self.bins[bin_]
         if len(rows) <= _FEW:
-            self.bins[bin_] = np.delete(here, [self._place(here, int(row)) for row in rows])
+            self.bins[bin_] = np.delete(group_rows, [self._place(group_rows, int(row)) for row in rows])
         else:
             leaving = np.zeros(len(self.group), bool)
             leaving[rows] = True
-            self.bins[bin_] = here[~leaving[here]]
+            self.bins[bin_] = group_rows[~leaving[group_rows]]
 
     def _put_in(self, bin_: int, rows: Numbers) -> None:
-        here = self.bins[bin_]
+        group_rows = self.bins[bin_]
         rows = rows[np.lexsort((rows, self.value[rows]))]
-        places = [self._place(here, int(row)) for row in rows] if len(rows) <= _FEW else self._places(here, rows)
-        self.bins[bin_] = np.insert(here, places, rows)
+        places = (
+            [self._place(group_rows, int(row)) for row in rows]
+            if len(rows) <= _FEW
+            else self._places(group_rows, rows)
+        )
+        self.bins[bin_] = np.insert(group_rows, places, rows)
 
-    def _place(self, here: Numbers, row: int) -> int:
+    def _place(self, group_rows: Numbers, row: int) -> int:
         """The position of a row in its group."""
         value = self.value
-        return bisect_left(here, (value[row], row), key=lambda i: (value[i], i))
+        return bisect_left(group_rows, (value[row], row), key=lambda i: (value[i], i))
 
-    def _places(self, here: Numbers, rows: Numbers) -> Sequence[int]:
+    def _places(self, group_rows: Numbers, rows: Numbers) -> Sequence[int]:
         """The positions of many sorted rows."""
-        values, own = self.value[here], self.value[rows]
-        first = np.searchsorted(values, own, side="left")
-        last = np.searchsorted(values, own, side="right")
+        values, row_values = self.value[group_rows], self.value[rows]
+        first = np.searchsorted(values, row_values, side="left")
+        last = np.searchsorted(values, row_values, side="right")
         places = first.copy()
-        for value in np.unique(own[last > first]):  # rows of equal value are ordered by number
-            same = own == value
+        for value in np.unique(row_values[last > first]):  # rows of equal value are ordered by number
+            same = row_values == value
             a, b = int(first[same][0]), int(last[same][0])
-            places[same] = a + np.searchsorted(here[a:b], rows[same])
+            places[same] = a + np.searchsorted(group_rows[a:b], rows[same])
         return places.tolist()
 
 
@@ -101,6 +105,6 @@ def distinct(values: NDArray[np.integer[Any]]) -> tuple[Numbers, Numbers]:
     if span > _SPARSE + 2 * len(values):
         found, of_entry = np.unique(values, return_inverse=True)
         return found.astype(np.int64), of_entry.astype(np.int64)
-    there = np.bincount(steps, minlength=span) > 0
-    place = np.cumsum(there) - 1
-    return np.flatnonzero(there) + least, place[steps]
+    occurs = np.bincount(steps, minlength=span) > 0
+    place = np.cumsum(occurs) - 1
+    return np.flatnonzero(occurs) + least, place[steps]

@@ -64,8 +64,8 @@ class Keymap(QObject):
         Its default keys come from the table of actions. `keys` are for actions of classes, whose keys depend on the
         project.
         """
-        own = tuple(normal(key) for key in (*default_keys(id_), *keys))
-        self._bound[id_] = Binding(id_, scope, group, action, own)
+        defaults = tuple(normal(key) for key in (*default_keys(id_), *keys))
+        self._bound[id_] = Binding(id_, scope, group, action, defaults)
         if id_ in self._changes:  # the user may have assigned keys that are another action's defaults
             for binding in self:
                 self._give(binding)
@@ -87,25 +87,25 @@ class Keymap(QObject):
         found = self._bound.get(id_)
         return found if found is not None and isValid(found.action) else None
 
-    def keys_of(self, id_: str, *, own: Sequence[str] = ()) -> tuple[str, ...]:
+    def keys_of(self, id_: str, *, defaults: Sequence[str] = ()) -> tuple[str, ...]:
         """The current keys, in portable form such as `Ctrl+Shift+Z`."""
         if id_ in self._changes:
             return self._changes[id_]
         known = self._bound.get(id_)
-        keys = known.own_keys if known is not None else tuple(normal(key) for key in own)
-        taken = self._given_to_others(id_, scope=known.scope if known is not None else "")
-        return tuple(key for key in keys if key not in taken)
+        keys = known.own_keys if known is not None else tuple(normal(key) for key in defaults)
+        reserved = self._given_to_others(id_, scope=known.scope if known is not None else "")
+        return tuple(key for key in keys if key not in reserved)
 
     def _given_to_others(self, id_: str, *, scope: str) -> set[str]:
         """The keys that the user assigned to other actions in this scope. A default of a newer version must not take
         them back.
         """
-        taken: set[str] = set()
+        reserved: set[str] = set()
         for other, keys in self._changes.items():
             binding = self._bound.get(other)
             if other != id_ and binding is not None and (not scope or not binding.scope or scope == binding.scope):
-                taken.update(keys)
-        return taken
+                reserved.update(keys)
+        return reserved
 
     def is_changed(self, id_: str) -> bool:
         return id_ in self._changes
@@ -158,7 +158,7 @@ class Keymap(QObject):
 
     def class_key(self, classes: ClassSet, code: str) -> str:
         """The displayed key for this class on the page Label; "" if it has none."""
-        keys = self.keys_of(class_id(code), own=tuple(classes.key_of(code).upper()))
+        keys = self.keys_of(class_id(code), defaults=tuple(classes.key_of(code).upper()))
         return native(keys[:1])
 
     def class_of(self, event: QKeyEvent, classes: ClassSet | None) -> str | None:
@@ -167,7 +167,7 @@ class Keymap(QObject):
         if classes is None:
             return None
         for code in classes.codes:
-            if pressed in self.keys_of(class_id(code), own=tuple(classes.key_of(code).upper())):
+            if pressed in self.keys_of(class_id(code), defaults=tuple(classes.key_of(code).upper())):
                 return code
         return None
 

@@ -64,11 +64,11 @@ class FocusRing(QWidget):
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(half, half, -half, -half), _RADIUS_PX, _RADIUS_PX)
 
     def _follow(self) -> None:
-        seen = self._in_sight()
-        self.setVisible(not seen.isEmpty())
-        if seen.isEmpty():
+        visible = self._in_sight()
+        self.setVisible(not visible.isEmpty())
+        if visible.isEmpty():
             return
-        around = seen.adjusted(-_PX, -_PX, _PX, _PX) & self.parentWidget().rect()
+        around = visible.adjusted(-_PX, -_PX, _PX, _PX) & self.parentWidget().rect()
         self.setGeometry(around)
         whole = QRect(QPoint(), around.size())
         # repainting inside the ring does not repaint the ring
@@ -82,12 +82,12 @@ class FocusRing(QWidget):
         window = self.parentWidget()
         if not isValid(self._widget) or not self._widget.isVisible() or not window.isAncestorOf(self._widget):
             return QRect()
-        seen, widget = window.rect(), self._widget
+        visible, widget = window.rect(), self._widget
         while widget is not window:
             # called on the class, because a widget's attribute may be named "size"
-            seen &= QRect(widget.mapTo(window, QPoint()), QWidget.size(widget))
+            visible &= QRect(widget.mapTo(window, QPoint()), QWidget.size(widget))
             widget = widget.parentWidget()
-        return seen
+        return visible
 
 
 class FocusRings(QObject):

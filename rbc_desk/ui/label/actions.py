@@ -38,52 +38,52 @@ class LabelActions(QObject):
         self._context, self._canvas, self._edits, self._widgets = context, canvas, edits, widgets
         self._smear_shown, self._picture_shown, self._circles_shown = False, True, True
         self._can_detect, self._of_one_smear = False, True
-        made = self._made
-        self.previous = made("previousSmearAction", None)
-        self.next = made("nextSmearAction", None)
-        self.detect = made("detectButton", None)
+        action_of = self._made
+        self.previous = action_of("previousSmearAction", None)
+        self.next = action_of("nextSmearAction", None)
+        self.detect = action_of("detectButton", None)
         self.detect.setToolTip(self.tr("Find the cells of this smear. Reviewed cells are kept."))
         self.detect.setProperty("primary", True)
-        self.add = made("addCellButton", None)
+        self.add = action_of("addCellButton", None)
         self.add.setCheckable(True)
         self.add.setToolTip(
             self.tr("Drag outward from the centre of a cell, or click to add a cell of typical size (N)")
         )
         self.add.toggled.connect(canvas.set_draw_mode)
         canvas.draw_mode_changed.connect(self._on_draw_mode_changed)
-        self.lasso = made("lassoButton", None)
+        self.lasso = action_of("lassoButton", None)
         self.lasso.setCheckable(True)
         self.lasso.setToolTip(self.tr("Draw around cells to select them (L or Alt+drag)"))
         self.lasso.toggled.connect(canvas.set_lasso)
         canvas.lasso_changed.connect(self.lasso.setChecked)
-        self.smear_view = made("smearViewAction", None)
-        self.gallery_view = made("galleryViewAction", None)
-        self.review_view = made("reviewViewAction", None)
-        self.fit = made("fitButton", canvas.fit)
-        self.one_to_one = made("oneToOneButton", lambda: canvas.zoom_to(1.0))
-        self.calibrate = made("calibrateAction", None)
+        self.smear_view = action_of("smearViewAction", None)
+        self.gallery_view = action_of("galleryViewAction", None)
+        self.review_view = action_of("reviewViewAction", None)
+        self.fit = action_of("fitButton", canvas.fit)
+        self.one_to_one = action_of("oneToOneButton", lambda: canvas.zoom_to(1.0))
+        self.calibrate = action_of("calibrateAction", None)
         self.calibrate.setCheckable(True)
         self.calibrate.setToolTip(self.tr("Calibrate the smear (micrometres per pixel)"))
-        self.look = made("lookButton", None)
+        self.look = action_of("lookButton", None)
         self.look.setToolTip(self.tr("Brightness, contrast and white balance on the screen (B)"))
-        self.circles = made("overlayButton", None)
+        self.circles = action_of("overlayButton", None)
         self.circles.setCheckable(True)
         self.circles.setChecked(True)
         self.circles.setToolTip(self.tr("Show or hide the circles (X). Hold H to hide them for a moment."))
         self.circles.toggled.connect(canvas.set_overlay_visible)
         self._make_outlines()
-        self.confirm = made("confirmAction", edits.confirm)
-        self.reject = made("rejectAction", edits.reject)
+        self.confirm = action_of("confirmAction", edits.confirm)
+        self.reject = action_of("rejectAction", edits.reject)
         self._make_kinds()
-        self.why = made("whyAction", None)
+        self.why = action_of("whyAction", None)
         self.why.setCheckable(True)
         self.why.setEnabled(False)
         self.why.setToolTip(
             self.tr("Show which areas led to the prediction (W): bright areas support the predicted class")
         )
-        self.no_class = made("noClassAction", lambda: edits.give(None))
-        self.select_all = made("selectAllAction", edits.select_all)
-        self.sort = made("sortAction", None)
+        self.no_class = action_of("noClassAction", lambda: edits.give(None))
+        self.select_all = action_of("selectAllAction", edits.select_all)
+        self.sort = action_of("sortAction", None)
         self.classes: list[QAction] = []
 
     def _make_outlines(self) -> None:
@@ -96,12 +96,12 @@ class LabelActions(QObject):
         self.outlines.toggled.connect(self._canvas.set_outlines)
 
     def _make_kinds(self) -> None:
-        made = self._made
-        self.other_objects = made("otherObjectsAction", None)
+        action_of = self._made
+        self.other_objects = action_of("otherObjectsAction", None)
         self.other_objects.setCheckable(True)
         self.other_objects.setToolTip(self.tr("Show white cells, platelets and artefacts on the smear (Shift+O)"))
         self.kinds = [
-            made(name, partial(self._edits.set_kind, kind))
+            action_of(name, partial(self._edits.set_kind, kind))
             for name, kind in (
                 ("whiteCellAction", CellKind.WHITE),
                 ("plateletAction", CellKind.PLATELET),
@@ -116,8 +116,8 @@ class LabelActions(QObject):
         text = QCoreApplication.translate("LabelActions", spec.text)
         action = self._make(name, text, slot, icon_name=spec.icon)
         if spec.told:  # the search has room for longer text than a button
-            words = QCoreApplication.translate("KeySheet", spec.told).partition(":")[0]
-            action.setProperty("words", words[:1].upper() + words[1:])
+            long_text = QCoreApplication.translate("KeySheet", spec.told).partition(":")[0]
+            action.setProperty("words", long_text[:1].upper() + long_text[1:])
         return action
 
     def _make(

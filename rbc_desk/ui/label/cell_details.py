@@ -40,9 +40,9 @@ class ProbabilityBars(QWidget):
     def _row_px(self) -> int:
         return self.fontMetrics().height() + _BAR_PX + GRID
 
-    def set_odds(self, odds: Sequence[tuple[str, str, float]]) -> None:
+    def set_odds(self, probabilities: Sequence[tuple[str, str, float]]) -> None:
         """Set the name, colour `#rrggbb` and probability of each class."""
-        top = sorted(odds, key=lambda row: -row[2])[:_MOST_BARS]
+        top = sorted(probabilities, key=lambda row: -row[2])[:_MOST_BARS]
         self._rows = [(name, QColor(colour), share) for name, colour, share in top]
         self.setAccessibleName(", ".join(f"{name} {100 * share:.0f} %" for name, _, share in self._rows))
         self.setVisible(bool(self._rows))
@@ -61,15 +61,15 @@ class ProbabilityBars(QWidget):
         metrics = self.fontMetrics()
         middle = Qt.AlignmentFlag.AlignVCenter
         for i, (name, colour, share) in enumerate(self._rows):
-            words = QRectF(0, i * self._row_px, self.width(), metrics.height())
-            told = f"{100 * share:.0f} %"
+            text_box = QRectF(0, i * self._row_px, self.width(), metrics.height())
+            percentage = f"{100 * share:.0f} %"
             painter.setPen(muted(self.palette()))
-            painter.drawText(words, middle | Qt.AlignmentFlag.AlignRight, told)
-            room = int(words.width()) - metrics.horizontalAdvance(told) - GRID
+            painter.drawText(text_box, middle | Qt.AlignmentFlag.AlignRight, percentage)
+            room = int(text_box.width()) - metrics.horizontalAdvance(percentage) - GRID
             painter.setPen(self.palette().windowText().color())
             shown = metrics.elidedText(name, Qt.TextElideMode.ElideRight, room)
-            painter.drawText(words, middle | Qt.AlignmentFlag.AlignLeft, shown)
-            track = QRectF(0, words.bottom() + 1, self.width(), _BAR_PX)
+            painter.drawText(text_box, middle | Qt.AlignmentFlag.AlignLeft, shown)
+            track = QRectF(0, text_box.bottom() + 1, self.width(), _BAR_PX)
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(border(self.palette()))
             painter.drawRoundedRect(track, _BAR_PX / 2, _BAR_PX / 2)
@@ -179,13 +179,13 @@ class CellBox(QWidget):
         self.why.setVisible(bool(odds))
         self.why_words.hide()
 
-    def show_why(self, picture: QPixmap | None, words: str) -> None:
+    def show_why(self, picture: QPixmap | None, caption: str) -> None:
         """Show a heat map in place of the cell (None: the cell itself), with a caption."""
         if picture is not None:
             smooth = Qt.TransformationMode.SmoothTransformation
             self.preview.setPixmap(picture.scaled(_PREVIEW, _PREVIEW, Qt.AspectRatioMode.KeepAspectRatio, smooth))
             self.preview.show()
-        self.why_words.setText(words)
+        self.why_words.setText(caption)
         self.why_words.show()
 
     def hide_why(self) -> None:
@@ -211,8 +211,8 @@ def _state_words(cell: Cell, classes: ClassSet) -> list[str]:
             lines.append(tr("CellBox", "Labelled by another reader. Press Enter to agree."))
             continue
         name = translated(classes[other.code].name) if other.code in classes else other.code
-        told = tr("CellBox", "{reader}: {name}, {time}")
-        lines.append(told.format(reader=other.reader, name=name, time=when(other.at)))
+        line = tr("CellBox", "{reader}: {name}, {time}")
+        lines.append(line.format(reader=other.reader, name=name, time=when(other.at)))
     if lines:
         return lines
     if cell.state is CellState.PROPOSED:

@@ -86,11 +86,13 @@ class LabelEdits(QObject):
         from rbc_desk.services.cells import labelling
 
         wanted = code or None
-        given = tuple(self.active_cells.not_labelled_as(cell_ids, wanted))
-        if not given:
+        targets = tuple(self.active_cells.not_labelled_as(cell_ids, wanted))
+        if not targets:
             return
         self._do(
-            lambda project: labelling.set_label(project, cell_ids=given, code=wanted), given, ahead=_labelled(wanted)
+            lambda project: labelling.set_label(project, cell_ids=targets, code=wanted),
+            targets,
+            ahead=_labelled(wanted),
         )
 
     @Slot(object)
@@ -98,8 +100,8 @@ class LabelEdits(QObject):
         """Confirm these cells of the visible view as shown."""
         from rbc_desk.services.cells import labelling
 
-        given = tuple(ids)
-        self._do(lambda project: labelling.confirm(project, cell_ids=given), given, ahead=_confirmed)
+        targets = tuple(ids)
+        self._do(lambda project: labelling.confirm(project, cell_ids=targets), targets, ahead=_confirmed)
 
     def confirm(self) -> None:
         """Confirm the current cells: the circle, and the predicted class if there is no label."""
@@ -138,12 +140,12 @@ class LabelEdits(QObject):
         project = self._context.project
         if project is None or not self._context.smear_id:
             return
-        if there := self._canvas.layer.index.like(circle):
-            self._canvas.select({there})
+        if existing := self._canvas.layer.index.like(circle):
+            self._canvas.select({existing})
             return
         smear_id = self._context.smear_id
-        here = [drawn.circle for drawn in self._drawn if drawn.smear_id == smear_id]
-        if CellIndex.of_circles(here).like(circle):
+        pending = [drawn.circle for drawn in self._drawn if drawn.smear_id == smear_id]
+        if CellIndex.of_circles(pending).like(circle):
             return  # it is being saved
         drawn = _Drawn(smear_id, circle)
         self._drawn.append(drawn)
@@ -264,9 +266,9 @@ class LabelEdits(QObject):
 
     def _show_ahead(self) -> None:
         cells = {i: cell for shown in self._ahead for i, cell in shown.items()}
-        here = self.active_cells.shown(tuple(cells))
-        if here:
-            self.active_cells.show_ahead({i: cells[i] for i in here})
+        known = self.active_cells.shown(tuple(cells))
+        if known:
+            self.active_cells.show_ahead({i: cells[i] for i in known})
 
 
 def _labelled(code: str | None) -> Callable[[Cell], Cell]:

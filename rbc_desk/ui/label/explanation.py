@@ -73,20 +73,20 @@ class ExplanationView(QObject):
             supersede="why",
         )
 
-    def _on_explained(self, key: Key, told: Explanation) -> None:
-        self._kept[key] = told
+    def _on_explained(self, key: Key, explanation: Explanation) -> None:
+        self._kept[key] = explanation
         while len(self._kept) > _KEPT:
             self._kept.popitem(last=False)
         if self._cell is not None and _key(self._cell) == key and self._action.isChecked():
-            self._tell(told)
+            self._tell(explanation)
 
     def _on_failed(self, error: Any) -> None:
         self._box.show_why(None, translated(error.message))
 
-    def _tell(self, told: Explanation) -> None:
+    def _tell(self, explanation: Explanation) -> None:
         classes = self._classes
-        name = translated(classes.name_of(told.code)) if classes is not None else told.code
-        self._box.show_why(_picture(told), self.tr("Bright areas support {0}").format(name))
+        name = translated(classes.name_of(explanation.code)) if classes is not None else explanation.code
+        self._box.show_why(_picture(explanation), self.tr("Bright areas support {0}").format(name))
 
     @Slot(bool)
     def _on_toggled(self, on: bool) -> None:
@@ -104,8 +104,8 @@ class ExplanationView(QObject):
 
 def _explained(explain: Any, project: Any, cell: Cell, task: Task) -> Explanation:
     assert cell.prediction is not None
-    told: Explanation = explain(project, cell=cell, model_id=cell.prediction.model_id, task=task)
-    return told
+    explanation: Explanation = explain(project, cell=cell, model_id=cell.prediction.model_id, task=task)
+    return explanation
 
 
 def _key(cell: Cell) -> Key:
@@ -113,13 +113,13 @@ def _key(cell: Cell) -> Key:
     return cell.id, cell.circle, cell.prediction.model_id
 
 
-def _picture(told: Explanation) -> QPixmap:
+def _picture(explanation: Explanation) -> QPixmap:
     """Dimmed without support, slightly yellow with strong support: encoded by brightness, not hue."""
-    rows, columns = (np.flatnonzero(told.crop.any((2, axis))) for axis in (1, 0))
+    rows, columns = (np.flatnonzero(explanation.crop.any((2, axis))) for axis in (1, 0))
     shown = (  # the padding around the cell carries no information
         np.s_[rows[0] : rows[-1] + 1, columns[0] : columns[-1] + 1] if len(rows) else np.s_[:, :]
     )
-    heat, crop = told.heat[shown][:, :, None], told.crop[shown]
+    heat, crop = explanation.heat[shown][:, :, None], explanation.crop[shown]
     lit = crop * (_DIM + (1 - _DIM - _TINT) * heat) + np.array(_YELLOW) * (_TINT * heat)
     pixels = np.ascontiguousarray(lit.clip(0, 255).astype(np.uint8))
     height, width = pixels.shape[:2]

@@ -163,9 +163,9 @@ class LabelPanel(QScrollArea):
 
     def set_counts(self, cells: Sequence[Cell], *, in_project: Mapping[str, int]) -> None:
         """Count the labels of the smear's cells; `in_project` counts those of all smears."""
-        here = Counter(cell.human_code for cell in cells if cell.state is not CellState.REJECTED)
+        on_smear = Counter(cell.human_code for cell in cells if cell.state is not CellState.REJECTED)
         for row, code in enumerate(self._codes):
-            for column, n in ((_HERE, here[code]), (_ALL, in_project.get(code, 0))):
+            for column, n in ((_HERE, on_smear[code]), (_ALL, in_project.get(code, 0))):
                 item = self.table.item(row, column)
                 item.setText(str(n))
                 item.setForeground(muted(self.palette()) if not n else QColor(self.palette().windowText().color()))

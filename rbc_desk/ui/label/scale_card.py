@@ -98,8 +98,8 @@ class CalibrationCard(ScaleForm):
         self.scope.clear()
         self.scope.addItem(self.tr("this smear"), "smear")
         if (n := self._n_of["specimen"]) > 1:
-            words = self.tr("the {n} smears of {specimen}")
-            self.scope.addItem(words.format(n=n, specimen=smear.specimen), "specimen")
+            scope_text = self.tr("the {n} smears of {specimen}")
+            self.scope.addItem(scope_text.format(n=n, specimen=smear.specimen), "specimen")
         if (n := self._n_of["project"]) > 1:
             self.scope.addItem(self.tr("all {n} smears of the project").format(n=n), "project")
         self.scope.setCurrentIndex(max(self.scope.findData(kept), 0))
@@ -122,8 +122,10 @@ class CalibrationCard(ScaleForm):
     def _on_species(self) -> None:
         from rbc_desk.services.smears import calibration
 
-        own = calibration.species(self._context.settings.mean_diameter_um)
-        self.mean_um.setValue(next((s.mean_diameter_um for s in own if s.key == self.species.currentData()), 7.0))
+        species_of_user = calibration.species(self._context.settings.mean_diameter_um)
+        self.mean_um.setValue(
+            next((s.mean_diameter_um for s in species_of_user if s.key == self.species.currentData()), 7.0)
+        )
 
     @Slot(int, bool)
     def _on_way(self, way: int, on: bool) -> None:
@@ -162,14 +164,14 @@ class CalibrationCard(ScaleForm):
     def _on_measured(self, measured: MeasuredDiameter) -> None:
         self._measured = measured
         if measured.n_cells:
-            told = self.tr(
+            message = self.tr(
                 "Median of {n} cells: {px:.1f} px. Calibration sets the mean; the spread is still measured."
             )
         else:
-            told = self.tr(
+            message = self.tr(
                 "Few cells have been found, so the estimated typical cell of the image is used ({px:.1f} px)."
             )
-        self.median.setText(told.format(n=measured.n_cells, px=measured.diameter_px))
+        self.median.setText(message.format(n=measured.n_cells, px=measured.diameter_px))
         self._show_result()
 
     def _scale(self) -> float | None:

@@ -22,7 +22,7 @@ class ShapeBox(QWidget):
         layout.setHorizontalSpacing(2 * GRID)
         layout.setVerticalSpacing(GRID // 2)
         layout.setColumnStretch(1, 1)
-        for row, (key, name, told) in enumerate(
+        for row, (key, name, tip) in enumerate(
             (
                 ("size", self.tr("Length × width"), self.tr("Of the ellipse fitted to the cell's outline")),
                 ("elongation", self.tr("Elongation"), self.tr("Length divided by width; 1 is round")),
@@ -43,7 +43,7 @@ class ShapeBox(QWidget):
             value.setFont(tabular_font())
             value.setAlignment(Qt.AlignmentFlag.AlignRight)
             for widget in (label, value):
-                widget.setToolTip(told)
+                widget.setToolTip(tip)
             layout.addWidget(label, row, 0)
             layout.addWidget(value, row, 1)
             self._values[key] = value

@@ -147,20 +147,20 @@ class SizesSection(QWidget):
             self.brief.setText("")
             self.figures.setText(self.tr("No cells to measure yet."))
             return
-        told = found.summary
+        summary = found.summary
         unit, digits = ("µm", 2) if found.unit == "um" else ("px", 1)
-        if told.sd is None or told.cv_percent is None:
-            self.brief.setText(f"{told.mean:.{digits}f} {unit}")
+        if summary.sd is None or summary.cv_percent is None:
+            self.brief.setText(f"{summary.mean:.{digits}f} {unit}")
             self.figures.setText(self.tr("Only one cell, so no variation can be computed."))
             return
-        self.brief.setText(f"{told.mean:.{digits}f} ± {told.sd:.{digits}f} {unit}")
+        self.brief.setText(f"{summary.mean:.{digits}f} ± {summary.sd:.{digits}f} {unit}")
         lines = [
             self.tr("{n} cells, mean {mean} {unit}, SD {sd} {unit}, CV {cv} %").format(
-                n=told.n,
-                mean=f"{told.mean:.{digits}f}",
-                sd=f"{told.sd:.{digits}f}",
+                n=summary.n,
+                mean=f"{summary.mean:.{digits}f}",
+                sd=f"{summary.sd:.{digits}f}",
                 unit=unit,
-                cv=f"{told.cv_percent:.1f}",
+                cv=f"{summary.cv_percent:.1f}",
             )
         ]
         if (chosen := self._chosen_words(unit, digits)) is not None:
@@ -181,13 +181,13 @@ class SizesSection(QWidget):
             return None
         ids = found.within(*interval)
         low, high = (f"{end:.{digits}f}" for end in interval)
-        here = len(self._context.selection.intersection(ids, self._views.current.active_cells.targets))
-        if here == len(ids):
+        n_selected = len(self._context.selection.intersection(ids, self._views.current.active_cells.targets))
+        if n_selected == len(ids):
             return self.tr("{n} cells from {low} to {high} {unit} selected").format(
                 n=len(ids), low=low, high=high, unit=unit
             )
         return self.tr("{n} cells from {low} to {high} {unit}; the {here} on this smear are selected").format(
-            n=len(ids), low=low, high=high, unit=unit, here=here
+            n=len(ids), low=low, high=high, unit=unit, here=n_selected
         )
 
     # interaction
@@ -262,4 +262,4 @@ def _changes_size(change: Change) -> bool:
         return True
     # for a blinded reader the state is their own verdict, which may change while the shared state does not
     columns = [rows.get(name) for rows in (change.before, change.after) for name in ("state", "verdicts")]
-    return any(CellState.REJECTED.value in (word or "") for column in columns for word in column or ())
+    return any(CellState.REJECTED.value in (state or "") for column in columns for state in column or ())

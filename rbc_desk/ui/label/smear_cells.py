@@ -51,13 +51,13 @@ class SmearCells:
         elsewhere, project = False, self._context.project
         for changeset in steps:
             known = {cell.id: cell for cell in self.cells if cell.id in changeset.cell_ids}
-            told = None
+            changed = None
             if project is not None:
-                told = cells_after(changeset, known, viewpoint=project.viewpoint)
-            if told is None:
+                changed = cells_after(changeset, known, viewpoint=project.viewpoint)
+            if changed is None:
                 self._read_what_changed(changeset, known)
             else:
-                self._put_in(told, before=known)
+                self._put_in(changed, before=known)
                 elsewhere |= len(known) < len(changeset.cell_ids)
         if elsewhere:  # once, for any number of steps on other smears
             self.count()
@@ -66,8 +66,8 @@ class SmearCells:
         from rbc_desk.services.cells import labelling
 
         ids = changeset.cell_ids
-        here = self._smear_id and changeset.smear_ids == {self._smear_id}
-        if not here or not ids or not changeset.topics <= _SMALL or len(ids) > len(self.cells) / 2:
+        on_this_smear = self._smear_id and changeset.smear_ids == {self._smear_id}
+        if not on_this_smear or not ids or not changeset.topics <= _SMALL or len(ids) > len(self.cells) / 2:
             self.read(self._smear_id)
             return
         found = self._context.guard(labelling.some_cells, self._context.opened, cell_ids=ids)
@@ -92,8 +92,8 @@ class SmearCells:
 
 def _counted(cells: Iterable[Cell]) -> Counter[str]:
     """Cells as the project's counts treat them: labels of cells that are not rejected."""
-    words = (cell.human_code for cell in cells if cell.state is not CellState.REJECTED)
-    return Counter(word for word in words if word is not None)
+    codes = (cell.human_code for cell in cells if cell.state is not CellState.REJECTED)
+    return Counter(code for code in codes if code is not None)
 
 
 class DelayedCounts(QObject):

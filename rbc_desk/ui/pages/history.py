@@ -32,15 +32,15 @@ class _Row(QStyledItemDelegate):
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> None:
-        told = QStyleOptionViewItem(option)
-        self.initStyleOption(told, index)
-        text, told.text = told.text, ""
-        style = told.widget.style() if told.widget is not None else QApplication.style()
-        style.drawControl(QStyle.ControlElement.CE_ItemViewItem, told, painter, told.widget)
-        time, palette, metrics = index.data(_TIME), told.palette, told.fontMetrics
-        line = told.rect.adjusted(GRID, 0, -GRID, 0)
+        row_option = QStyleOptionViewItem(option)
+        self.initStyleOption(row_option, index)
+        text, row_option.text = row_option.text, ""
+        style = row_option.widget.style() if row_option.widget is not None else QApplication.style()
+        style.drawControl(QStyle.ControlElement.CE_ItemViewItem, row_option, painter, row_option.widget)
+        time, palette, metrics = index.data(_TIME), row_option.palette, row_option.fontMetrics
+        line = row_option.rect.adjusted(GRID, 0, -GRID, 0)
         painter.save()
-        painter.setFont(told.font)
+        painter.setFont(row_option.font)
         painter.setPen(muted(palette))
         painter.drawText(line, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, time)
         room = line.adjusted(0, 0, -(metrics.horizontalAdvance(time) + 2 * GRID), 0)
@@ -92,8 +92,8 @@ class HistoryList(QListWidget):
             undone = index > stack.index()
             if undone:
                 item.setForeground(muted(self.palette()))
-            said = self.tr("undone") if undone else self.tr("applied") if index == stack.index() else ""
-            item.setData(Qt.ItemDataRole.AccessibleTextRole, ", ".join(part for part in (text, time, said) if part))
+            status = self.tr("undone") if undone else self.tr("applied") if index == stack.index() else ""
+            item.setData(Qt.ItemDataRole.AccessibleTextRole, ", ".join(part for part in (text, time, status) if part))
             item.setToolTip(text)
             self.addItem(item)
             if index == stack.index():

@@ -74,6 +74,6 @@ class ConfusionView(QWidget):
         return tuple(tuple(self.grid.text(i, j) for j in range(n)) for i in range(n))
 
     def _button(self, text: str, *, name: str) -> QToolButton:
-        made = QToolButton(text=text, checkable=True, objectName=name)
-        made.setProperty("bar", True)
-        return made
+        button = QToolButton(text=text, checkable=True, objectName=name)
+        button.setProperty("bar", True)
+        return button

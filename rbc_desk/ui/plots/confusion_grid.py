@@ -243,10 +243,10 @@ class ConfusionGrid(QWidget):
         """The tooltip at a point."""
         place = self.place_at(point)
         if place is not None:
-            words = self._description_of(*place)
+            tip = self._description_of(*place)
             if self._opens and self._counts[place[0]][place[1]]:
-                words += "\n" + self.tr("Click to view them")
-            return words
+                tip += "\n" + self.tr("Click to view them")
+            return tip
         side, left, top = self._layout()
         j, i = (point.x() - left) // side, (point.y() - top) // side
         n = len(self.names)

@@ -109,8 +109,8 @@ class LossCurves(_Curves):
     @property
     def best_epoch(self) -> int:
         """The epoch of the lowest validation loss; 0: none yet."""
-        told = [(v, e) for e, v in zip(self._epochs, self._values[1], strict=True) if not math.isnan(v)]
-        return min(told)[1] if told else 0
+        known = [(v, e) for e, v in zip(self._epochs, self._values[1], strict=True) if not math.isnan(v)]
+        return min(known)[1] if known else 0
 
     def append(self, epoch: int, *, training: float, validation: float | None) -> None:
         self._append(epoch, (training, validation))

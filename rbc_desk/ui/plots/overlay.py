@@ -55,8 +55,8 @@ class RunCurves(QWidget):
             curve = self.plot.plot(line.epochs, line.values, connect="finite", antialias=True, symbol=symbol)
             curve.setPen(pen)
             curve.setSymbolBrush(colour)
-            told = [value for value in line.values if not math.isnan(value)]
-            entries.append(style.Series(line.name, colour, pen.style(), f"{told[-1]:.3f}" if told else ""))
+            known = [value for value in line.values if not math.isnan(value)]
+            entries.append(style.Series(line.name, colour, pen.style(), f"{known[-1]:.3f}" if known else ""))
         self.legend.set_series(entries)
         last = max((line.epochs[-1] for line in self.lines if line.epochs), default=2)
         self.plot.setXRange(1, max(2, last), padding=0.02)

@@ -34,9 +34,9 @@ def series_colours(palette: QPalette) -> tuple[QColor, ...]:
 
 def pen(colour: QColor, *, width: float = 2.0, dash: Qt.PenStyle = Qt.PenStyle.SolidLine) -> QPen:
     """A line of the same width at every zoom."""
-    made = QPen(colour, width, dash, Qt.PenCapStyle.RoundCap, Qt.PenJoinStyle.RoundJoin)
-    made.setCosmetic(True)
-    return made
+    line_pen = QPen(colour, width, dash, Qt.PenCapStyle.RoundCap, Qt.PenJoinStyle.RoundJoin)
+    line_pen.setCosmetic(True)
+    return line_pen
 
 
 class WholeAxis(pg.AxisItem):  # type: ignore[misc] # pyqtgraph has no types

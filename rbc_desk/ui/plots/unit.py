@@ -82,10 +82,10 @@ class CurveTabs(QTabWidget):
         self.addTab(self.reliability, self.tr("Reliability"))
         self.addTab(self.risk, self.tr("Risk and coverage"))
 
-    def show_evaluation(self, told: Evaluation, *, names: dict[str, str], colours: dict[str, str]) -> None:
+    def show_evaluation(self, evaluation: Evaluation, *, names: dict[str, str], colours: dict[str, str]) -> None:
         """Names and colours (#rrggbb) by class code. An evaluation without depth has only a ROC curve."""
-        self.roc.set_curves(told.roc, names=names, colours=colours)
-        depth = told.depth
+        self.roc.set_curves(evaluation.roc, names=names, colours=colours)
+        depth = evaluation.depth
         for index in range(1, self.count()):
             self.setTabEnabled(index, depth is not None)
         if depth is None:

@@ -50,7 +50,7 @@ class ClassEditor(QWidget):
         buttons = QVBoxLayout()
         buttons.setSpacing(GRID)
         self.buttons = {}
-        for name, text, words, slot in (
+        for name, text, tip, slot in (
             ("addClassButton", self.tr("Add…"), self.tr("Add a class…"), self._on_add),
             ("renameClassButton", self.tr("Rename"), self.tr("Rename class"), self._on_rename),
             ("recolourClassButton", self.tr("Colour…"), self.tr("Class colour…"), self._on_recolour),
@@ -59,11 +59,11 @@ class ClassEditor(QWidget):
             ("mergeClassesButton", self.tr("Merge…"), self.tr("Merge selected classes…"), self._on_merge),
             ("removeClassButton", self.tr("Remove"), self.tr("Remove class"), self._on_remove),
         ):
-            made = button(text, name=name)
-            made.setAccessibleName(words)
-            made.clicked.connect(lambda _checked=False, slot=slot: slot())
-            self.buttons[name] = made
-            buttons.addWidget(made)
+            tool = button(text, name=name)
+            tool.setAccessibleName(tip)
+            tool.clicked.connect(lambda _checked=False, slot=slot: slot())
+            self.buttons[name] = tool
+            buttons.addWidget(tool)
         buttons.addStretch()
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)

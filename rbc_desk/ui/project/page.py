@@ -152,12 +152,12 @@ class ProjectPage(Page):
         )
 
     def _tell_exported(self, folder: Path, done: Exported) -> None:
-        words = [self.tr("%n cell(s) exported to {folder}.", "", done.cells).format(folder=folder)]
-        words += map(translated, done.notes)
+        lines = [self.tr("%n cell(s) exported to {folder}.", "", done.cells).format(folder=folder)]
+        lines += map(translated, done.notes)
         if done.missing:
-            words.append(self.tr("%n cell(s) could not be exported:", "", done.missing))
-            words += [translated(trouble.message) for trouble in done.troubles]
-        self.tell(" ".join(words))
+            lines.append(self.tr("%n cell(s) could not be exported:", "", done.missing))
+            lines += [translated(trouble.message) for trouble in done.troubles]
+        self.tell(" ".join(lines))
 
     def tell(self, text: str) -> None:
         """Show a message below the facts."""

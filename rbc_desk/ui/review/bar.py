@@ -78,8 +78,8 @@ class ReviewBar(QWidget):
             part.setVisible(not title)
 
     def show_progress(self, *, done: int, total: int, per_minute: float | None) -> None:
-        words = self.tr("{done} of {total} reviewed")
-        _say(self.count, words.format(done=done, total=total) if total else "")
+        progress = self.tr("{done} of {total} reviewed")
+        _say(self.count, progress.format(done=done, total=total) if total else "")
         self.progress.setVisible(total > 0)
         self.progress.setMaximum(max(total, 1))
         self.progress.setValue(done)
@@ -87,15 +87,15 @@ class ReviewBar(QWidget):
             _say(self.pace, "")
             return
         left = self.tr("{time} left").format(time=duration(60 * (total - done) / per_minute))
-        told = self.tr("{n} per minute").format(n=f"{per_minute:.0f}")
-        _say(self.pace, f"{told}   {left}" if done < total else told)
+        pace = self.tr("{n} per minute").format(n=f"{per_minute:.0f}")
+        _say(self.pace, f"{pace}   {left}" if done < total else pace)
 
 
-def _say(label: QLabel, words: str) -> None:
+def _say(label: QLabel, text: str) -> None:
     """Set a text with a fixed width, so that frequent changes do not trigger a new layout of the page."""
-    label.setText(words)
+    label.setText(text)
     wanted = label.sizeHint()
-    if not words or wanted.width() > label.width() or wanted.height() != label.height():
+    if not text or wanted.width() > label.width() or wanted.height() != label.height():
         label.setFixedSize(wanted)
 
 

@@ -106,9 +106,9 @@ class Comparison(QWidget):
         if cell.state is CellState.REJECTED:
             return self.tr("Rejected (not a cell)"), self.tr("Press Delete to undo")
         if cell.label is not None:
-            words = [self.tr("Your label. Press Enter to keep it.")]
-            words += [f"{other.reader}: {self._name(other.code)}" for other in cell.others]
-            return self._name(cell.label), "\n".join(words)
+            lines = [self.tr("Your label. Press Enter to keep it.")]
+            lines += [f"{other.reader}: {self._name(other.code)}" for other in cell.others]
+            return self._name(cell.label), "\n".join(lines)
         if cell.others:
             by = "\n".join(f"{other.reader}: {self._name(other.code)}" for other in cell.others)
             return self._name(cell.others[0].code), f"{by}\n" + self.tr(
@@ -144,9 +144,9 @@ class Comparison(QWidget):
         classes, atlas = self._classes, self.atlas
         if classes is None:
             return []
-        odds = self._odds(cell)
-        if odds:
-            order = sorted((c for c in odds if c in classes), key=lambda code: -odds[code])
+        probabilities = self._odds(cell)
+        if probabilities:
+            order = sorted((c for c in probabilities if c in classes), key=lambda code: -probabilities[code])
         elif atlas is not None:
             order = sorted(classes.codes, key=lambda code: atlas.distance(cell.id, code=code))
         else:
@@ -158,19 +158,19 @@ class Comparison(QWidget):
             Candidate(
                 classes[code],
                 self._context.keys.class_key(classes, code),
-                odds.get(code, 0.0) if odds else None,
+                probabilities.get(code, 0.0) if probabilities else None,
                 atlas.nearest(cell.id, code=code, n=EXAMPLES) if atlas is not None else (),
             )
             for code in order
         ]
 
     def _odds(self, cell: Cell) -> dict[str, float]:
-        word = cell.prediction
-        if word is None or self._context.project is None:
+        prediction = cell.prediction
+        if prediction is None or self._context.project is None:
             return {}
-        if word.model_id not in self._codes:  # a model that was added after the queue was read
+        if prediction.model_id not in self._codes:  # a model that was added after the queue was read
             from rbc_desk.services.models import evaluation
 
             found = {model.id: model.shown_codes for model in evaluation.models(self._context.project)}
-            self._codes = {word.model_id: ()} | found
-        return dict(zip(self._codes.get(word.model_id, ()), word.probabilities, strict=False))
+            self._codes = {prediction.model_id: ()} | found
+        return dict(zip(self._codes.get(prediction.model_id, ()), prediction.probabilities, strict=False))

@@ -98,10 +98,10 @@ class Stage(QWidget):
         picture = self._pictures.of(cell)
         if picture is None:
             broken = cell.smear_id in self._pictures.broken
-            told = (
+            caption = (
                 self.tr("The image file of this smear cannot be read.") if broken else self.tr("Opening the smear…")
             )
-            self._paint_words(painter, told)
+            self._paint_words(painter, caption)
             return
         painter.drawPixmap(square.topLeft(), picture) if picture.width() == side else painter.drawPixmap(
             square, picture, QRectF(picture.rect())
@@ -110,9 +110,9 @@ class Stage(QWidget):
             self._paint_circle(painter, cell, square)
         self.painted.emit(cell.id)
 
-    def _paint_words(self, painter: QPainter, words: str) -> None:
+    def _paint_words(self, painter: QPainter, text: str) -> None:
         painter.setPen(muted(self.palette()))
-        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, words)
+        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, text)
 
     def _paint_circle(self, painter: QPainter, cell: Cell, square: QRectF) -> None:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)

@@ -123,8 +123,8 @@ class ReviewView(ReviewReading):
             return
         shown = self._classes.find(cell.shown_code) if self._classes else None
         smear = self._smears.get(cell.smear_id)
-        words = self.compare.show_cell(cell, following=self.queue.ahead(3), smear=smear.name if smear else "")
-        self.stage.show_cell(cell, cell_class=shown, words=words)
+        description = self.compare.show_cell(cell, following=self.queue.ahead(3), smear=smear.name if smear else "")
+        self.stage.show_cell(cell, cell_class=shown, words=description)
         self._context.set_selection({cell.id})
         self._want_soon.start()
 

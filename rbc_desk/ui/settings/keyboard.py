@@ -66,8 +66,8 @@ class KeyboardSection(Section):
         self._asking.hide()
         self.column.addWidget(self._asking)
         row = WrapRow()
-        for made in (self.change, self.another, self.none, self.reset):
-            row.addWidget(made)
+        for action_button in (self.change, self.another, self.none, self.reset):
+            row.addWidget(action_button)
         row.add_stretch()
         row.addWidget(self.reset_all)
         self.column.addLayout(row)
@@ -119,8 +119,10 @@ class KeyboardSection(Section):
                         font = item.font()
                         font.setBold(True)
                         item.setFont(font)
-                        own = keys.binding(command.id)
-                        item.setToolTip(self.tr("Changed; was {0}").format(native(own.own_keys) if own else "") or "")
+                        binding = keys.binding(command.id)
+                        item.setToolTip(
+                            self.tr("Changed; was {0}").format(native(binding.own_keys) if binding else "") or ""
+                        )
                     self.table.setItem(row, column, item)
         for row, command in enumerate(found):
             if command.id == kept:
@@ -134,8 +136,8 @@ class KeyboardSection(Section):
         wanted = query.strip().casefold()
         keyed = {row for row in range(self.table.rowCount()) if wanted in self._keys_in(row)}
         for row in range(self.table.rowCount()):
-            words = " ".join(self.table.item(row, column).text() for column in (_ACTION, _WHERE))
-            fits = row in keyed if keyed else score(words, query=query) is not None
+            row_text = " ".join(self.table.item(row, column).text() for column in (_ACTION, _WHERE))
+            fits = row in keyed if keyed else score(row_text, query=query) is not None
             self.table.setRowHidden(row, not fits)
 
     def _keys_in(self, row: int) -> list[str]:
@@ -144,8 +146,8 @@ class KeyboardSection(Section):
     @Slot()
     def _enable(self) -> None:
         id_ = self.current_id
-        for made in (self.change, self.another):
-            made.setEnabled(bool(id_))
+        for action_button in (self.change, self.another):
+            action_button.setEnabled(bool(id_))
         self.none.setEnabled(bool(id_) and bool(self.context.keys.keys_of(id_)))
         self.reset.setEnabled(bool(id_) and self.context.keys.is_changed(id_))
 

@@ -64,10 +64,10 @@ class SettingsPage(QWidget):
         """The section of that module name, built on first use. Raises KeyError if there is none."""
         if name not in self._shown:
             entries = {module: class_name for module, class_name, _ in SECTIONS}
-            made = getattr(import_module(f"rbc_desk.ui.settings.{name}"), entries[name])(self._context)
+            built = getattr(import_module(f"rbc_desk.ui.settings.{name}"), entries[name])(self._context)
             scroll = QScrollArea(widgetResizable=True, frameShape=QFrame.Shape.NoFrame)
             scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-            scroll.setWidget(made)
+            scroll.setWidget(built)
             self._stack.addWidget(scroll)
             self._shown[name] = scroll
         return self._shown[name].widget()

@@ -26,9 +26,10 @@ class TrainingSection(Section):
         from rbc_desk.services.training import training, training_choices
 
         self.set_title(self.tr("Training"))
-        own = training.default_spec()
+        defaults = training.default_spec()
         self._own: dict[str, Any] = {
-            "network": own.network, "loss": own.loss, "epochs": own.epochs, "batch_size": own.batch_size,
+            "network": defaults.network, "loss": defaults.loss, "epochs": defaults.epochs,
+            "batch_size": defaults.batch_size,
             "split_by": DEFAULT_SPLIT,
         }  # fmt: skip
         self.network = _box("defaultNetworkBox", training_choices.network_choices())

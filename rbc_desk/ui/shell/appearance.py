@@ -69,12 +69,12 @@ def dress(app: QApplication, *, theme: str = "system") -> None:
 def _dress(app: QApplication, *, dark: bool) -> None:
     app.setPalette(QPalette())  # follow the system
     is_dark = app.palette().color(QPalette.ColorRole.Window).lightnessF() < 0.5
-    own = dark_palette() if dark and not is_dark else QPalette()  # plain X11 has no colour scheme
-    ground = own if own.resolveMask() else app.palette()
+    palette = dark_palette() if dark and not is_dark else QPalette()  # plain X11 has no colour scheme
+    ground = palette if palette.resolveMask() else app.palette()
     # white text on selected menu items: the system's accent is often too light
-    own.setColor(QPalette.ColorRole.Highlight, fill(ground))
-    own.setColor(QPalette.ColorRole.HighlightedText, QColor(Qt.GlobalColor.white))
-    app.setPalette(own)
+    palette.setColor(QPalette.ColorRole.Highlight, fill(ground))
+    palette.setColor(QPalette.ColorRole.HighlightedText, QColor(Qt.GlobalColor.white))
+    app.setPalette(palette)
     app.setStyleSheet(style_sheet(app.palette()))
 
 
@@ -88,14 +88,14 @@ def set_text_size(app: QApplication, *, percent: int) -> None:
     if abs(before - after) < 0.01:
         return
     # widgets with their own size (headings, figures) do not follow the application's font
-    own = [(widget, widget.font().pointSizeF()) for widget in app.allWidgets() if _has_own_size(widget)]
+    sizes = [(widget, widget.font().pointSizeF()) for widget in app.allWidgets() if _has_own_size(widget)]
     font = QFont(app.font())
     font.setPointSizeF(after)
     sheet = app.styleSheet()
     app.setStyleSheet("")  # styled widgets do not follow the application's font
     app.setFont(font)
     app.setStyleSheet(sheet)
-    for widget, size in own:
+    for widget, size in sizes:
         if abs(widget.font().pointSizeF() - size) < 0.01:
             scaled = QFont(widget.font())
             scaled.setPointSizeF(size * after / before)

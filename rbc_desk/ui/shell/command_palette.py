@@ -35,14 +35,14 @@ class _Row(QStyledItemDelegate):
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> None:
-        told = QStyleOptionViewItem(option)
-        self.initStyleOption(told, index)
-        told.text = ""
-        style = told.widget.style() if told.widget is not None else QApplication.style()
-        style.drawControl(QStyle.ControlElement.CE_ItemViewItem, told, painter, told.widget)
+        row_option = QStyleOptionViewItem(option)
+        self.initStyleOption(row_option, index)
+        row_option.text = ""
+        style = row_option.widget.style() if row_option.widget is not None else QApplication.style()
+        style.drawControl(QStyle.ControlElement.CE_ItemViewItem, row_option, painter, row_option.widget)
         command: Command = index.data(_COMMAND)
-        palette, metrics = told.palette, told.fontMetrics
-        line = told.rect.adjusted(GRID + 3 * GRID, 0, -GRID, 0)
+        palette, metrics = row_option.palette, row_option.fontMetrics
+        line = row_option.rect.adjusted(GRID + 3 * GRID, 0, -GRID, 0)
         keys = metrics.horizontalAdvance(command.keys)
         right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         left = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
@@ -60,7 +60,7 @@ class _Row(QStyledItemDelegate):
         painter.drawText(rest, left, metrics.elidedText(aside, Qt.TextElideMode.ElideRight, max(0, rest.width())))
         painter.restore()
         command.action.icon().paint(
-            painter, QRect(told.rect.left() + GRID, told.rect.center().y() - GRID, 2 * GRID, 2 * GRID)
+            painter, QRect(row_option.rect.left() + GRID, row_option.rect.center().y() - GRID, 2 * GRID, 2 * GRID)
         )
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
@@ -147,8 +147,8 @@ class CommandPalette(QFrame):
                 recent = self._recent.get(command.id, len(self._recent))
                 ranked.append((_BEHIND * (not command.enabled) - fit, recent, place, command))
         for *_, command in sorted(ranked, key=lambda row: row[:3]):
-            told = (command.text, command.group, command.keys, command.why_not)
-            item = QListWidgetItem(", ".join(part for part in told if part))  # text for screen readers
+            texts = (command.text, command.group, command.keys, command.why_not)
+            item = QListWidgetItem(", ".join(part for part in texts if part))  # text for screen readers
             item.setData(_COMMAND, command)
             item.setToolTip(command.why_not)
             self.list.addItem(item)
@@ -157,11 +157,11 @@ class CommandPalette(QFrame):
         self.list.setVisible(found)
         self.nothing.setVisible(not found)
         if not found:
-            words = self.tr(
+            spoken = self.tr(
                 "No action matches “{query}”.\nTry fewer or other words, such as “label” or “export”, or "
                 "clear the field to see all actions. Press F1 for keyboard and mouse shortcuts."
             )
-            self.nothing.setText(words.format(query=query.strip()))
+            self.nothing.setText(spoken.format(query=query.strip()))
             self.field.setAccessibleDescription(self.nothing.text())
         else:
             self.field.setAccessibleDescription("")

@@ -128,7 +128,7 @@ def _gestures(about: str) -> Iterator[tuple[str, str]]:
 
 def _label_keys(keymap: Keymap, about: str) -> Iterator[tuple[str, str]]:
     for spec in LABEL_ACTIONS.values():
-        keys = keymap.keys_of(command_id("label", spec.id), own=spec.keys)
+        keys = keymap.keys_of(command_id("label", spec.id), defaults=spec.keys)
         if spec.about == about and keys:
             told = _tr(spec.told) if spec.told else QCoreApplication.translate("LabelActions", spec.text)
             yield native(keys), told

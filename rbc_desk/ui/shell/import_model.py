@@ -48,12 +48,12 @@ class ModelImport(QObject):
 
         project, source = self._context.project, path.parent if path.name == _WORDS else path
         if project is None:
-            told = JobError(
+            error = JobError(
                 self.tr("Import model"),
                 self.tr("A model can only be imported into a project."),
                 self.tr("Open a project first."),
             )
-            self._context.trouble.emit(told)
+            self._context.trouble.emit(error)
             return
 
         def work(task: Task) -> int:
@@ -81,12 +81,12 @@ class ModelImport(QObject):
         if model is not None:
             self._map(model.id, only_lacking=False)
         elif self._context.project is not None:
-            told = JobError(
+            error = JobError(
                 self.tr("Classes of a model"),
                 self.tr("The project has no model yet."),
                 self.tr("Train or import one."),
             )
-            self._context.trouble.emit(told)
+            self._context.trouble.emit(error)
 
     def _map(self, model_id: int, *, only_lacking: bool) -> None:
         from rbc_desk.services.models import class_mapping, evaluation

@@ -73,9 +73,9 @@ class ProjectOpening(QObject):
         if not paths:
             return
         if why_not := self.why_not_add(paths):
-            told = self.tr("This project cannot be changed: {cause}").format(cause=why_not)
+            message = self.tr("This project cannot be changed: {cause}").format(cause=why_not)
             self._context.trouble.emit(
-                JobError(self.tr("Adding to the project"), told, self.tr("Nothing was added."))
+                JobError(self.tr("Adding to the project"), message, self.tr("Nothing was added."))
             )
         elif len(paths) == 1 and is_project(paths[0]):
             self.open_project(paths[0])

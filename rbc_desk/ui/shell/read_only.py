@@ -36,8 +36,8 @@ class ReadOnlyBar(QFrame):
     def _on_project_changed(self, _project: object) -> None:
         project = self._context.project
         why = project.why_read_only if project is not None else ""
-        told = self.tr("This project is read-only: you can view and export it, but not change it. {cause}")
-        self.text.setText(told.format(cause=translated(why)))
+        message = self.tr("This project is read-only: you can view and export it, but not change it. {cause}")
+        self.text.setText(message.format(cause=translated(why)))
         self.setVisible(bool(why))
 
     @Slot()

@@ -15,8 +15,8 @@ def open_sample(context: AppContext) -> None:
 
     folder, reader = demo_folder(), context.settings.reader
 
-    def opened(made: Path) -> None:
-        context.open_project(made)
+    def opened(folder: Path) -> None:
+        context.open_project(folder)
 
     context.jobs.start(
         lambda _task: demo.prepare(folder, reader=reader),

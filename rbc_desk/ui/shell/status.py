@@ -92,8 +92,8 @@ class RunningJob(QWidget):
         if self._context.training.stopping:
             self._show(self.tr("training: stopping"), done=0, total=0)
         elif isinstance(event, TrainingPaused):
-            words = self.tr("training: paused") if event.paused else self.tr("training: resuming")
-            self._text.setText(words)
+            message = self.tr("training: paused") if event.paused else self.tr("training: resuming")
+            self._text.setText(message)
             self.show()
         elif isinstance(event, EpochDone):
             text = self.tr("training: epoch {epoch} of {epochs}, {left}").format(
@@ -201,11 +201,11 @@ class Status(QObject):
         elif cells:
             reviewed = cells - sum(smear.n_proposed for smear in smears)
             self.reviewed.setText(self.tr("{n} of {cells} reviewed").format(n=reviewed, cells=cells))
-        here = next((smear for smear in smears if smear.id == self._context.smear_id), None)
-        if here is not None:
-            self.scale.setText(f"{here.um_per_px:.3f} µm/px" if here.um_per_px else self.tr("not calibrated"))
+        current = next((smear for smear in smears if smear.id == self._context.smear_id), None)
+        if current is not None:
+            self.scale.setText(f"{current.um_per_px:.3f} µm/px" if current.um_per_px else self.tr("not calibrated"))
             self.scale.show()
-            self._show_others(here, smears)
+            self._show_others(current, smears)
 
     def _show_others(self, here: SmearInfo, smears: Sequence[SmearInfo]) -> None:
         """The white cells and platelets of the current smear, if there are any."""

@@ -94,13 +94,13 @@ class TopBar(QWidget):
 
     def _state(self) -> tuple[object, ...]:
         """Everything that the space depends on, and the resulting button styles."""
-        words = (button.text() for button in self.findChildren(QToolButton) if not button.isHidden())
-        return self.width(), text_scale(), self._title.text(), self._slot.sizeHint().width(), *words
+        texts = (button.text() for button in self.findChildren(QToolButton) if not button.isHidden())
+        return self.width(), text_scale(), self._title.text(), self._slot.sizeHint().width(), *texts
 
     @staticmethod
-    def _say(button: QToolButton, words: bool) -> None:
+    def _say(button: QToolButton, with_text: bool) -> None:
         style = Qt.ToolButtonStyle
-        button.setToolButtonStyle(style.ToolButtonTextBesideIcon if words else style.ToolButtonIconOnly)
+        button.setToolButtonStyle(style.ToolButtonTextBesideIcon if with_text else style.ToolButtonIconOnly)
 
     def show_page(self, title: str, *, actions: Sequence[QAction]) -> None:
         self._title.setText(title)
@@ -141,14 +141,14 @@ class TopBar(QWidget):
             (self._history, "history", stack.count() > 0, ""),
         ):
             plain, keyed = str(table[id_].property("plain")), native(keys.keys_of(id_)[:1])
-            told = (can, step, plain, keyed)
-            if self._last_texts.get(id_) == told:  # the stack emits the same state several times per step
+            state = (can, step, plain, keyed)
+            if self._last_texts.get(id_) == state:  # the stack emits the same state several times per step
                 continue
-            self._last_texts[id_] = told
+            self._last_texts[id_] = state
             table[id_].setEnabled(can)
             table[id_].setText(f"{plain}: {step}" if step else plain)
             button.setEnabled(can)
-            words = table[id_].text().rstrip("…")
-            button.setToolTip(f"{words} ({keyed})" if keyed else words)
-            button.setAccessibleName(words)
+            name = table[id_].text().rstrip("…")
+            button.setToolTip(f"{name} ({keyed})" if keyed else name)
+            button.setAccessibleName(name)
         self._search.setText(f"{self.tr('Search')}  {native(keys.keys_of('search')[:1])}".strip())

@@ -41,8 +41,8 @@ class UpgradeBar(QFrame):
         self.setVisible(job is not None)
         if folder is None or job is None:
             return
-        told = self.tr("The project {name} was created by an earlier version. It is backed up and upgraded.")
-        self.text.setText(self.tr("Stopping…") if job.ended else told.format(name=folder.name))
+        message = self.tr("The project {name} was created by an earlier version. It is backed up and upgraded.")
+        self.text.setText(self.tr("Stopping…") if job.ended else message.format(name=folder.name))
         self.left.setText("" if job.seconds_left is None else time_left(job.seconds_left))
         self.progress.setRange(0, job.total)  # 0..0: busy, duration unknown
         self.progress.setValue(job.done)

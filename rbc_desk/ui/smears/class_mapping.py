@@ -47,7 +47,7 @@ class ClassMappingDialog(QDialog):
         self.boxes: dict[str, QComboBox] = {}
         # names without a class first, since they need an answer
         self._rows = sorted(self._names, key=lambda item: item.code is not None)
-        words = QLabel(
+        intro = QLabel(
             self.tr(
                 "%n class name(s) of this data set do not exist in the project. Choose a class for each, or "
                 "leave its cells unlabelled.",
@@ -67,7 +67,7 @@ class ClassMappingDialog(QDialog):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(3 * GRID, 3 * GRID, 3 * GRID, 2 * GRID)
         layout.setSpacing(2 * GRID)
-        layout.addWidget(words)
+        layout.addWidget(intro)
         layout.addWidget(self.table, 1)
         layout.addWidget(buttons)
         if self._rows:

@@ -105,10 +105,10 @@ class DetectPanel(QScrollArea):
             self.form.set_measured("diameter_px", word=self.tr("measured"))
         else:
             width = round(self._cell_px)
-            told = self.tr("measured: {n} px").format(n=width)
+            text = self.tr("measured: {n} px").format(n=width)
             if self._um_per_px:
-                told = f"{told} ({self._cell_px * self._um_per_px:.1f} µm)"
-            self.form.set_measured("diameter_px", word=told, start=width)
+                text = f"{text} ({self._cell_px * self._um_per_px:.1f} µm)"
+            self.form.set_measured("diameter_px", word=text, start=width)
 
     def _fill_detectors(self) -> None:
         from rbc_desk.services.detection import detectors

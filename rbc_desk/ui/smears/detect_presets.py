@@ -151,9 +151,9 @@ class PresetBox(QWidget):
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.open()
 
-    def _action(self, text: str, name: str, slot: Callable[[], None], words: str) -> QAction:
-        made = self._menu.addAction(text)
-        made.setObjectName(name)
-        made.setProperty("words", words)  # text for the search of all actions
-        made.triggered.connect(lambda _checked=False: slot())
-        return made
+    def _action(self, text: str, name: str, slot: Callable[[], None], search_text: str) -> QAction:
+        action = self._menu.addAction(text)
+        action.setObjectName(name)
+        action.setProperty("words", search_text)  # text for the search of all actions
+        action.triggered.connect(lambda _checked=False: slot())
+        return action

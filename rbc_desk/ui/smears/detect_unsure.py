@@ -76,7 +76,7 @@ class UnsureBar(QWidget):
         return self.tr("{n} below {score:.2f}").format(n=n, score=score)
 
     def _arrow(self, arrow: Qt.ArrowType, name: str, tip: str) -> QToolButton:
-        made = QToolButton(objectName=name, arrowType=arrow, toolTip=tip)
-        made.setProperty("bar", True)
-        made.setAccessibleName(tip)
-        return made
+        button = QToolButton(objectName=name, arrowType=arrow, toolTip=tip)
+        button.setProperty("bar", True)
+        button.setAccessibleName(tip)
+        return button

@@ -158,8 +158,8 @@ class SmearTable(QAbstractTableModel):
         smear, column = self.smears[index.row()], index.column()
         if role == Qt.ItemDataRole.BackgroundRole:
             palette = QGuiApplication.palette()
-            here = smear.id == self._current_id
-            return mix(accent(palette), palette.base().color(), share=0.16) if here else None
+            is_current = smear.id == self._current_id
+            return mix(accent(palette), palette.base().color(), share=0.16) if is_current else None
         described = SMEAR_COLUMNS[column]
         row = SmearRow(smear, self._fields.get(smear.sha256))
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.EditRole):

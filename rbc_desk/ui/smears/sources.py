@@ -111,19 +111,19 @@ class SmearSources(QObject):
         """Store the data set as one undoable step, even if it is stopped."""
         from rbc_desk.services.datasets import importing
 
-        here = self._same(project)
-        if here is None:
+        current = self._same(project)
+        if current is None:
             return
         self.run(
-            lambda task, on_step: importing.import_set(here, found, mapping=mapping, task=task, on_step=on_step),
+            lambda task, on_step: importing.import_set(current, found, mapping=mapping, task=task, on_step=on_step),
             title=self.tr("importing"),
             as_one=importing.imported_as_one,
         )
 
     def _same(self, project: Project) -> Project | None:
         """The project with its current reader; None if another one was opened."""
-        here = self._context.project
-        return here if here is not None and here.store is project.store else None
+        current = self._context.project
+        return current if current is not None and current.store is project.store else None
 
     def run(self, work: Any, *, title: str, as_one: Any) -> Job:
         """Run a service that commits step by step and reports files that it could not read."""
@@ -173,6 +173,6 @@ class SmearSources(QObject):
         dialog.open()
 
     def _action(self, text: str, name: str, icon_name: str, slot: Callable[[], Any], tip: str) -> QAction:
-        made = QAction(icon(icon_name), text, self._page, objectName=name, toolTip=tip)
-        made.triggered.connect(lambda _checked=False: slot())
-        return made
+        action = QAction(icon(icon_name), text, self._page, objectName=name, toolTip=tip)
+        action.triggered.connect(lambda _checked=False: slot())
+        return action

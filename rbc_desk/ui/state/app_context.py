@@ -112,10 +112,10 @@ class AppContext(QObject):
         """Open a project, after an upgrade if it needs one. None until then, and if it failed (which is reported)."""
         from rbc_desk.services.project.project import project_folder
 
-        here, who, whole = self.project, reader or self.settings.reader, project_folder(folder)
-        if here is not None and here.folder == whole:
+        current, reader_name, whole = self.project, reader or self.settings.reader, project_folder(folder)
+        if current is not None and current.folder == whole:
             self.close_project()  # two stores of one process on the same file would conflict
-        return self._enter(folder, lambda: self.upgrade.open(whole, reader=who))
+        return self._enter(folder, lambda: self.upgrade.open(whole, reader=reader_name))
 
     def create_project(
         self, folder: Path, *, class_set: str = "paper", name: str | None = None, reader: str | None = None
@@ -123,9 +123,9 @@ class AppContext(QObject):
         """Create and open a project. None if it failed, which is reported."""
         from rbc_desk.services.project import project as projects
 
-        who = reader or self.settings.reader
+        reader_name = reader or self.settings.reader
         return self._enter(
-            folder, lambda: projects.create_project(folder, class_set=class_set, reader=who, name=name)
+            folder, lambda: projects.create_project(folder, class_set=class_set, reader=reader_name, name=name)
         )
 
     def is_being_restored(self, folder: Path) -> bool:
@@ -193,14 +193,14 @@ class AppContext(QObject):
         if checked is None or not self.change_settings(reader=checked):
             return False
         if project is not None and checked != project.reader:
-            seen = self.guard(readers.as_reader, project, name=checked)
-            if seen is None:
+            as_reader = self.guard(readers.as_reader, project, name=checked)
+            if as_reader is None:
                 return False
-            self.project = seen
+            self.project = as_reader
             self.set_selection(())
             self.steps.clear()
-            self.crops.set_project(seen)
-            self.backups.set_project(seen)
+            self.crops.set_project(as_reader)
+            self.backups.set_project(as_reader)
             self.announce(ChangeSet("Change reader", more_topics=frozenset(Topic)))
         self.reader_changed.emit()
         return True

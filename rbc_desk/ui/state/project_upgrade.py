@@ -57,8 +57,8 @@ class ProjectUpgrade(QObject):
     def _begin(self, folder: Path, *, reader: str) -> None:
         """Upgrade the project and open it for `reader`, unless another one is opened in the meantime."""
         if self.folder is not None:
-            told = self.tr("The project in {folder} is being upgraded.").format(folder=self.folder)
-            self.trouble.emit(JobError(self._title(), told, self.tr("Wait until it has finished, or stop it.")))
+            message = self.tr("The project in {folder} is being upgraded.").format(folder=self.folder)
+            self.trouble.emit(JobError(self._title(), message, self.tr("Wait until it has finished, or stop it.")))
             return
         self.folder, self._reader, self._upgraded = folder, reader, False
         self._asked_in = self._project()
@@ -97,8 +97,8 @@ class ProjectUpgrade(QObject):
         if self._upgraded and not job.was_cancelled and self._project() in (asked_in, None):
             self.open_wanted.emit(folder, self._reader)
         elif self._upgraded:
-            told = self.tr("The project in {folder} was upgraded.").format(folder=folder)
-            self.trouble.emit(JobError(self._title(), told, self.tr("Open the project to see it.")))
+            message = self.tr("The project in {folder} was upgraded.").format(folder=folder)
+            self.trouble.emit(JobError(self._title(), message, self.tr("Open the project to see it.")))
         elif job.was_cancelled:
-            told = self.tr("The upgrade of the project was stopped.")
-            self.trouble.emit(JobError(self._title(), told, self.tr("Nothing was changed.")))
+            message = self.tr("The upgrade of the project was stopped.")
+            self.trouble.emit(JobError(self._title(), message, self.tr("Nothing was changed.")))

@@ -84,12 +84,12 @@ class TrainButtons(QWidget):
         self._actions[name] = action
 
     def _tell_keys(self) -> None:
-        told = {
+        texts = {
             "train": self.tr("Train on the current labels"),
             "pause": self.tr("Pause after this batch. A checkpoint is saved, and you can resume later."),
             "stop": self.tr("Stop after this batch and make a model from the best epoch so far"),
             "discard": self.tr("Stop after this batch without making a model. The run stays in the list."),
         }
-        for name, words in told.items():
+        for name, text in texts.items():
             keys = native(self._keymap.keys_of(f"train.{name}"))
-            getattr(self, name).setToolTip(f"{words} ({keys})" if keys else words)
+            getattr(self, name).setToolTip(f"{text} ({keys})" if keys else text)

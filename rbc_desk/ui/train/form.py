@@ -141,15 +141,15 @@ class TrainForm(QWidget):
         """Show the defaults of the settings that differ from the program's."""
         if "training" not in fields:
             return
-        wanted, own = self._context.settings.training, self._default
+        settings, defaults = self._context.settings.training, self._default
         for box, value in (
-            (self.network, wanted.network or own.network),
-            (self.loss, wanted.loss or own.loss),
-            (self.split, wanted.split_by or DEFAULT_SPLIT),
+            (self.network, settings.network or defaults.network),
+            (self.loss, settings.loss or defaults.loss),
+            (self.split, settings.split_by or DEFAULT_SPLIT),
         ):
             box.setCurrentIndex(max(0, box.findData(value)))
-        self.epochs.setValue(wanted.epochs or own.epochs)
-        self.batch.setValue(wanted.batch_size or own.batch_size)
+        self.epochs.setValue(settings.epochs or defaults.epochs)
+        self.batch.setValue(settings.batch_size or defaults.batch_size)
 
     @Slot(object)
     def set_devices(self, choices: Sequence[Choice]) -> None:

@@ -43,14 +43,14 @@ class RunOffer(WarningBanner):
         self.discard.setToolTip(self.tr("Keep no model. The run and its curves stay in the list."))
         row = QHBoxLayout()
         row.setSpacing(GRID)
-        told = {
+        buttons = {
             self.resume: self.resume_wanted,
             self.retry: self.retry_wanted,
             self.keep: self.keep_wanted,
             self.discard: self.discard_wanted,
             self.dismiss: self.dismissed,
         }
-        for one, signal in told.items():
+        for one, signal in buttons.items():
             row.addWidget(one)
             one.clicked.connect(lambda _=False, signal=signal: self._tell(signal))
         row.addStretch(1)

@@ -304,8 +304,8 @@ class TrainPage(Page):
         if self._misses():
             return
         self._show_offer()
-        told = self.offer.unfinished
-        is_told = told is not None and told.run.status == "failed"
+        unfinished = self.offer.unfinished
+        is_told = unfinished is not None and unfinished.run.status == "failed"
         self.state_words.setText("" if is_told else translated(error.message))
         if is_told and self.isVisible():
             self.told_here.emit()
@@ -315,8 +315,8 @@ class TrainPage(Page):
         if self._misses():
             return
         self._show_offer()
-        told = self.offer.unfinished
-        is_offered = told is not None and told.run.status == "interrupted"
+        unfinished = self.offer.unfinished
+        is_offered = unfinished is not None and unfinished.run.status == "interrupted"
         self.state_words.setText("" if is_offered else self.tr("Stopped. No model was kept."))
 
     @Slot(object)

@@ -134,9 +134,9 @@ class TrainingProgress(QWidget):
         if epochs:
             self.figures.show_values(epoch=f"0 / {epochs}")
 
-    def warn(self, words: str) -> None:
+    def warn(self, text: str) -> None:
         """Show a warning about the current run until another run is shown."""
-        self.warning.say(words)
+        self.warning.say(text)
 
     def show_history(self, rows: Sequence[EpochRow]) -> None:
         """Show the curves of finished epochs."""
@@ -206,12 +206,12 @@ class TrainingProgress(QWidget):
 
     def _on_paused(self, event: TrainingPaused) -> None:
         if event.paused:
-            words = self.tr(
+            message = self.tr(
                 "Paused in epoch {0}, batch {1}. A checkpoint was saved: resume now, or quit and resume later."
             ).format(event.epoch, event.batch)
         else:
-            words = self.tr("Resuming in epoch {0}.").format(event.epoch)
-        self.state_words.setText(words)
+            message = self.tr("Resuming in epoch {0}.").format(event.epoch)
+        self.state_words.setText(message)
 
     def _on_epoch(self, event: EpochDone) -> None:
         scores = event.scores

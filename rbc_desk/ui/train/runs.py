@@ -187,12 +187,12 @@ class RunsPanel(QWidget):
             if column != NOTE:
                 item.setFlags(item.flags() & ~Qt.ItemFlag.ItemIsEditable)
         self.table.item(row, NOTE).setTextAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        told = translated(run.error)
+        tip = translated(run.error)
         if run.owner is not None:
-            told = self.tr("Trained by process {0} on {1}").format(run.owner.pid, run.owner.host)
-        if told:
+            tip = self.tr("Trained by process {0} on {1}").format(run.owner.pid, run.owner.host)
+        if tip:
             state = self.table.item(row, STATE)
-            state.setToolTip("\n".join(filter(None, (told, state.toolTip()))))
+            state.setToolTip("\n".join(filter(None, (tip, state.toolTip()))))
 
     def _row(self, one: RunSummary) -> list[str]:
         run = one.run

@@ -161,7 +161,7 @@ class SplitPreview(QWidget):
         self.caption.setText(self.tr("Split for the next training:"))
         self.caption.show()
         rows = [
-            [translated(names.get(code, code)), *(f"{own.get(code, 0):,}" for own in facts.counts.values())]
+            [translated(names.get(code, code)), *(f"{counts.get(code, 0):,}" for counts in facts.counts.values())]
             for code in facts.codes
         ]
         rows.append([self.tr("Smears"), *(f"{facts.n_smears.get(part, 0):,}" for part in facts.counts)])

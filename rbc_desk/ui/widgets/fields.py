@@ -15,8 +15,8 @@ def choice_box(name: str, items: Sequence[tuple[str, str]]) -> QComboBox:
     box = QComboBox(objectName=name)
     box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
     box.setMinimumContentsLength(14)
-    for value, words in items:
-        box.addItem(words, value)
+    for value, text in items:
+        box.addItem(text, value)
     return box
 
 
@@ -27,8 +27,8 @@ def bar_box(name: str, items: Sequence[tuple[str, str]], *, about: str) -> QComb
     box.setToolTip(about)
     box.setFocusPolicy(Qt.FocusPolicy.TabFocus)
     box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
-    for value, words in items:
-        box.addItem(words, value)
+    for value, text in items:
+        box.addItem(text, value)
     return box
 
 

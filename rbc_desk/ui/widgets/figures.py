@@ -211,12 +211,12 @@ def mark_rows(table: QTableWidget, warnings: Sequence[str], *, column: int = 0) 
     """Put a sign on the rows that have a warning ("" if there is none), with its text as tooltip."""
     sign = icon("warning", colour=warning_colour(table.palette()))
     with filling(table):
-        for row, words in enumerate(warnings):
+        for row, warning in enumerate(warnings):
             item = table.item(row, column)
-            item.setIcon(sign if words else QIcon())
-            item.setData(Qt.ItemDataRole.AccessibleDescriptionRole, words)
-            if words:
-                item.setToolTip(f"{item.text()}\n{words}")
+            item.setIcon(sign if warning else QIcon())
+            item.setData(Qt.ItemDataRole.AccessibleDescriptionRole, warning)
+            if warning:
+                item.setToolTip(f"{item.text()}\n{warning}")
 
 
 def fit_rows(table: QTableWidget, *, width: int) -> None:
@@ -237,9 +237,9 @@ def fit_rows(table: QTableWidget, *, width: int) -> None:
             continue
         icon = 0 if item.icon().isNull() else table.iconSize().width() + GRID // 2
         room = width - bar - others - icon - padding
-        words = _height_px(item.text(), font=table.font(), width=max(room, 1))
+        text_height = _height_px(item.text(), font=table.font(), width=max(room, 1))
         frame = 2  # around a focused cell
-        table.setRowHeight(row, max(least, math.ceil(words) + GRID + frame))
+        table.setRowHeight(row, max(least, math.ceil(text_height) + GRID + frame))
 
 
 def _height_px(text: str, *, font: QFont, width: int) -> float:

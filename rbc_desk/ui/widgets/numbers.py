@@ -99,17 +99,17 @@ class OptionalNumberField(QDoubleSpinBox):
         self.valueChanged.connect(lambda _value: self.changed.emit())
         with_text(self, self._fit)
 
-    def set_empty_word(self, word: str, *, start: float | None = None) -> None:
+    def set_empty_word(self, text: str, *, start: float | None = None) -> None:
         """Set the text shown while empty, and the number from which the arrows start."""
-        self.setSpecialValueText(word)
+        self.setSpecialValueText(text)
         self._fit()
         if start is not None:
             self._start = min(max(start, self._least), self.maximum())
 
     def _fit(self, _scale: float = 1.0) -> None:
         """Make the field wide enough for the text, because Qt measures only numbers."""
-        words = self.fontMetrics().horizontalAdvance(self.specialValueText())
-        self.setMinimumWidth(max(14 * GRID, words + 5 * GRID))
+        text_width = self.fontMetrics().horizontalAdvance(self.specialValueText())
+        self.setMinimumWidth(max(14 * GRID, text_width + 5 * GRID))
 
     @property
     def number(self) -> float | None:

@@ -75,9 +75,9 @@ def quiet(text: str, *, wrap: bool = False) -> QLabel:
 
 def button(text: str, *, name: str, primary: bool = False) -> QPushButton:
     """A push button with its object name; `primary` fills it with the accent."""
-    made = QPushButton(text, objectName=name)
-    made.setProperty("primary", primary)
-    return made
+    push_button = QPushButton(text, objectName=name)
+    push_button.setProperty("primary", primary)
+    return push_button
 
 
 class Elided(QLabel):

@@ -114,17 +114,17 @@ class TroubleList(QFrame):
         """Show the result of an import. `troubles` unfold the details, `notes` do not."""
         self.clear()
         self._troubles, self._notes, self._summary = list(troubles), tuple(notes), summary
-        for told in (*self._troubles, *self._notes):
-            self._add_item(told)
+        for item in (*self._troubles, *self._notes):
+            self._add_item(item)
         self._fold.setChecked(bool(self._troubles))
         self._show_state()
         self.setVisible(summary is not None or bool(self._troubles or self._notes))
 
-    def _add_item(self, told: Trouble) -> None:
+    def _add_item(self, trouble: Trouble) -> None:
         if self._list.count() >= _MOST_LISTED:
             return
-        item = QListWidgetItem(translated(told.message))
-        item.setToolTip(told.item)
+        item = QListWidgetItem(translated(trouble.message))
+        item.setToolTip(trouble.item)
         self._list.addItem(item)
 
     def _show_state(self) -> None:
@@ -135,21 +135,21 @@ class TroubleList(QFrame):
     def _words_of_summary(self) -> str:
         if self._summary is None:
             return ""
-        words = [self.tr("%n smear(s) added.", "", self._summary.smears)]
+        sentences = [self.tr("%n smear(s) added.", "", self._summary.smears)]
         if self._summary.cells is not None:
-            words.append(self.tr("%n cell(s) added,", "", self._summary.cells))
-            words.append(self.tr("%n of them labelled.", "", self._summary.labelled))
+            sentences.append(self.tr("%n cell(s) added,", "", self._summary.cells))
+            sentences.append(self.tr("%n of them labelled.", "", self._summary.labelled))
         if self._summary.known:
-            words.append(self.tr("%n smear(s) were already in the project.", "", self._summary.known))
-        return " ".join(words)
+            sentences.append(self.tr("%n smear(s) were already in the project.", "", self._summary.known))
+        return " ".join(sentences)
 
     def _words_of_troubles(self) -> str:
-        words = []
+        sentences = []
         if self._troubles and self._summary is None:
-            words.append(self.tr("%n item(s) could not be added; the rest was.", "", len(self._troubles)))
+            sentences.append(self.tr("%n item(s) could not be added; the rest was.", "", len(self._troubles)))
         elif self._troubles:
-            words.append(self.tr("%n item(s) could not be added.", "", len(self._troubles)))
-        return " ".join(words)
+            sentences.append(self.tr("%n item(s) could not be added.", "", len(self._troubles)))
+        return " ".join(sentences)
 
     @Slot(bool)
     def _on_unfolded(self, unfolded: bool) -> None:

@@ -33,11 +33,11 @@ class WarningBanner(QFrame):
         self._dress()
         self.hide()
 
-    def say(self, words: str) -> None:
+    def say(self, text: str) -> None:
         """Show this text; "" hides the banner."""
-        self.words.setText(words)
-        self.setAccessibleName(words)
-        self.setVisible(bool(words))
+        self.words.setText(text)
+        self.setAccessibleName(text)
+        self.setVisible(bool(text))
 
     def text(self) -> str:
         return self.words.text()

@@ -117,17 +117,17 @@ class WrapRow(QLayout):
     def _place_row(self, row: Sequence[QLayoutItem], *, n_right: int, line: QRect) -> None:
         over = max(0, self._length(row) - line.width())
         free = max(0, line.width() - self._length(row))
-        given: list[int] = []  # the width that each item loses, starting with the last
+        reductions: list[int] = []  # the width that each item loses, starting with the last
         for item in reversed(row):
-            given.insert(0, min(over, item.sizeHint().width() - _least(item)))
-            over -= given[0]
+            reductions.insert(0, min(over, item.sizeHint().width() - _least(item)))
+            over -= reductions[0]
         left = line.left()
-        for place, (item, less) in enumerate(zip(row, given, strict=True)):
-            wanted = item.sizeHint()
+        for place, (item, less) in enumerate(zip(row, reductions, strict=True)):
+            preferred = item.sizeHint()
             if n_right and place == len(row) - n_right:
                 left += free
-            width = min(wanted.width() - less, line.width())
-            height = line.height() if _grows(item) else min(wanted.height(), line.height())
+            width = min(preferred.width() - less, line.width())
+            height = line.height() if _grows(item) else min(preferred.height(), line.height())
             item.setGeometry(QRect(left, line.top() + (line.height() - height) // 2, width, height))
             left += width + self.spacing()
 

@@ -25,20 +25,22 @@ from rbc_desk.settings.paths import resource, shipped_models
 
 READER = "Sample reader"
 N_NEW = 2
-"""So many smears stay new: nothing is labelled on them."""
+"""The number of smears that stay unlabelled."""
 N_LABELLED_IN_WINDOW = 4
 MODEL = "sample"
 EPOCHS = 24
 
 
 def prepare(folder: Path, *, reader: str) -> Path:
-    """The demo's project for the window, made on the first call: labelled in part, with a model to classify with.
+    """Return the folder of the demo project, which is created on the first call.
 
-    The labels stand under `reader`'s name, so that the one who opens it sees them. Takes a second or two.
+    Some of its smears are labelled, and it has a model. The labels carry the name of `reader`, so that the person who
+    opens the project sees them. Takes a second or two. Raises NotAProjectError where `folder` holds something else,
+    StorageError.
     """
     if is_project(folder):
         return folder
-    # Made aside and moved into place, so that an interrupted start leaves no half-made sample behind.
+    # Built in a temporary folder and moved, so that an interrupted start leaves no incomplete project.
     try:
         aside = temporary_folder(folder)
     except OSError as error:
@@ -71,13 +73,13 @@ def prepare(folder: Path, *, reader: str) -> Path:
 
 
 def run_through(output: Path, *, task: Task = SILENT) -> Iterator[str]:
-    """Detect, label by the known truth, train, evaluate and classify the sample; yield a line a finished step.
+    """Detect, label by the known truth, train, evaluate and classify the sample; yield one line per finished step.
 
-    Leaves `project/`, `model/`, `evaluation/`, `overlays/*.png` and `predictions.csv` in `output`. An earlier
-    run's files there are replaced; a folder with anything else in it is refused with NotAProjectError.
+    Writes `project/`, `model/`, `evaluation/`, `overlays/*.png` and `predictions.csv` to `output`. Files of an
+    earlier run are replaced. Raises NotAProjectError where the folder contains anything else.
     """
-    ours = {"project", "model", "evaluation", "overlays", "predictions.csv"}
-    if output.exists() and (not output.is_dir() or {path.name for path in output.iterdir()} - ours):
+    output_names = {"project", "model", "evaluation", "overlays", "predictions.csv"}
+    if output.exists() and (not output.is_dir() or {path.name for path in output.iterdir()} - output_names):
         raise NotAProjectError(
             Phrase("{output} contains other files.", output=output), hint="Choose another folder with --output."
         )
@@ -106,10 +108,10 @@ def run_through(output: Path, *, task: Task = SILENT) -> Iterator[str]:
         new = smears[-N_NEW:]
         for info in new:
             classification.classify_smear(project, smear_id=info.id, model_id=model.model_id, task=task)
-            found = classification.differential(project, smear_id=info.id)
-            cut = f"; {found.n_cut} cut by the border, not counted" if found.n_cut else ""
-            told = ", ".join(f"{row.code} {row.count} ({row.percent:.0f} %)" for row in found.rows)
-            yield f"classify: {info.name}: {told}{cut}"
+            differential = classification.differential(project, smear_id=info.id)
+            cut_note = f"; {differential.n_cut} cut by the border, not counted" if differential.n_cut else ""
+            class_counts = ", ".join(f"{row.code} {row.count} ({row.percent:.0f} %)" for row in differential.rows)
+            yield f"classify: {info.name}: {class_counts}{cut_note}"
         rows = classification.export_predictions(
             project, smear_ids=[info.id for info in new], path=output / "predictions.csv"
         )
@@ -131,7 +133,7 @@ def sample_truth() -> dict[str, list[AnnotatedCell]]:
 
 
 def label_by_truth(project: Project, info: SmearInfo, truth: list[AnnotatedCell]) -> None:
-    """Do as a careful reader would: label the cells found, add those missed, reject what is none."""
+    """Label the detected cells, add the missed ones and reject false ones, as a careful reader would."""
     cells = [c for c in labelling.cells(project, smear_id=info.id) if c.state is CellState.PROPOSED]
     free = {cell.id: cell for cell in cells}
     by_code: dict[str, list[int]] = defaultdict(list)

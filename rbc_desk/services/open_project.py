@@ -1,4 +1,4 @@
-"""Opening a project: its store is brought up to date, and what removed runs and older versions left is cleared."""
+"""Opens a project: upgrades its database and deletes leftovers of removed runs and older versions."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ from rbc_desk.services.training import training_runs
 def open_project(
     folder: Path, *, reader: str, back_up: bool = True, upgrade: bool = True, task: Task = SILENT
 ) -> Project:
-    """Open the project in `folder`; an older one is backed up and upgraded, of which `task` gets the progress.
+    """Open the project in `folder`. An older project is backed up and upgraded, with progress reported to `task`.
 
-    Where the folder cannot be written it is opened for reading: `why_read_only` says why. With `back_up` false, the
-    usual backup is left to the caller. Raises NotAProjectError where there is none, NewerProjectError,
-    OlderProjectError where not to `upgrade`, DamagedProjectError, StorageError, StoreBusyError where a backup is
-    being restored, CancelledError where an upgrade was stopped (the project is as it was).
+    A folder that cannot be written is opened read-only: `why_read_only` gives the reason. With `back_up` false, the
+    caller makes the usual backup. Raises NotAProjectError where `folder` has no project, NewerProjectError,
+    OlderProjectError with `upgrade` false, DamagedProjectError, StorageError, StoreBusyError while a backup is being
+    restored, CancelledError where an upgrade was stopped (the project is unchanged).
     """
     from rbc_desk.store.store import Store, no_database
 

@@ -13,14 +13,17 @@ from rbc_desk.services.project.project import Project, project_folder
 
 
 def backups(folder: Path) -> Backups:
-    """The backups of the project in `folder`, the newest first, and what each would cost. Changes nothing."""
+    """List the backups of the project in `folder`, newest first, with what restoring each one would lose.
+
+    Changes nothing.
+    """
     from rbc_desk.store.sqlite.restore import list_backups
 
     return list_backups(project_folder(folder))
 
 
 def newest(known: Backups) -> BackupInfo:
-    """The newest backup that can be read. Raises UnknownNameError where there is none."""
+    """Return the newest readable backup. Raises UnknownNameError where there is none."""
     for info in known.found:
         if info.contents is not None:
             return info
@@ -31,11 +34,11 @@ def newest(known: Backups) -> BackupInfo:
 
 
 def restore(folder: Path, *, source: Path | None = None, task: Task = SILENT) -> Restored:
-    """Put a backup in the place of the database: `source`, by path or by its name in `backups/`, or the newest.
+    """Replace the database by a backup: `source` (a path, or a name in `backups/`), or the newest one.
 
-    For a project that is not open. What was there is kept. Crops are not in backups: `complete` cuts them again.
-    `task` may be stopped until the first file is replaced, and then no more.
-    Raises UnknownNameError, NotAProjectError, NewerProjectError, StorageError, CancelledError (nothing is changed).
+    The project must not be open. The replaced database is kept. Backups contain no crops: `complete` cuts them again.
+    `task` can be stopped until the first file is replaced.
+    Raises UnknownNameError, NotAProjectError, NewerProjectError, StorageError, CancelledError (nothing has changed).
     """
     from rbc_desk.store.sqlite import restore as store
 
@@ -48,24 +51,24 @@ def restore(folder: Path, *, source: Path | None = None, task: Task = SILENT) ->
 
 
 def look_after(project: Project, *, task: Task = SILENT) -> Path | None:
-    """Check the whole database, and back it up where the last backup is half an hour old; returns the backup.
+    """Check the whole database, and back it up if the last backup is at least half an hour old.
 
-    What was counted for the first time is kept for the next opening.
+    Returns the path of the backup. New counts are saved for the next opening.
 
-    Raises DamagedProjectError (nothing is backed up then), StorageError, CancelledError.
+    Raises DamagedProjectError (without a backup), StorageError, CancelledError.
     """
     from rbc_desk.store.sqlite.backup import back_up
 
     project.store.verify(task=task)
     if project.why_read_only:
         return None
-    counts.count(project, task=task.quiet())  # so that no page has to wait for it
+    counts.count(project, task=task.quiet())  # so that no page has to wait for the counts
     project.store.settle()
     return back_up(project.store, task=task)
 
 
 def complete(project: Project, *, task: Task = SILENT) -> int:
-    """Cut again the crops that a restored project lacks; returns how many. Raises CancelledError, StorageError."""
+    """Cut the crops that are missing after a restore; returns their number. Raises CancelledError, StorageError."""
     from rbc_desk.services.datasets import crops
 
     return crops.store_crops(project, task=task)

@@ -1,4 +1,4 @@
-"""Counts of a project's cells for who must not wait: what is known at once, and the counting of the rest."""
+"""Counts of a project's cells: the cached ones, available at once, and the slow counting of the others."""
 
 from __future__ import annotations
 
@@ -10,16 +10,16 @@ from rbc_desk.services.project.project import Project
 
 
 def known(project: Project, labels: Labels = Labels.SHOWN) -> KnownCounts:
-    """The smears and the labelled cells per class as this reader sees them, without counting many cells."""
+    """Return the smears and the labelled cells per class as this reader sees them, without slow counting."""
     from rbc_desk.store import queries
 
     return queries.known_counts(project.store, viewpoint=project.viewpoint, labels=labels)
 
 
 def count(project: Project, kinds: Collection[Labels] = tuple(Labels), *, task: Task = SILENT) -> None:
-    """Have everything counted that these kinds of labels need. Raises CancelledError."""
+    """Count the cells for these kinds of labels and cache the counts. Raises CancelledError."""
     from rbc_desk.store import queries
 
-    for place, labels in enumerate(kinds):
-        part = task.part(place / len(kinds), (place + 1) / len(kinds))
+    for index, labels in enumerate(kinds):
+        part = task.part(index / len(kinds), (index + 1) / len(kinds))
         queries.count(project.store, viewpoint=project.viewpoint, labels=labels, task=part)

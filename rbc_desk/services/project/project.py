@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from rbc_desk.core.classes import CellClass, ClassSet
-from rbc_desk.core.errors import NotAProjectError, StoreBusyError, UnknownNameError
+from rbc_desk.core.errors import NotAProjectError, StoreBusyError, UnknownNameError, storage_error
 from rbc_desk.core.files import is_being_written
 from rbc_desk.core.phrases import Phrase
 from rbc_desk.settings.paths import resource
@@ -20,9 +20,9 @@ CLASS_SET_KEYS = ("paper", "chula", "canine", "feline")
 
 
 class Project:
-    """An open project as one reader sees it. Usable from several threads; close it once, at the end.
+    """An open project as one reader sees it. Usable from several threads. Close it once, at the end.
 
-    `viewpoint`: what this reader sees. `services.project.readers` changes it.
+    `viewpoint` says what this reader sees; `services.project.readers` changes it.
     """
 
     def __init__(self, folder: Path, *, store: Store, reader: str) -> None:
@@ -36,7 +36,7 @@ class Project:
 
     @property
     def why_read_only(self) -> str:
-        """Empty where the project can be changed, else why it cannot."""
+        """Why the project cannot be changed; empty where it can."""
         return self.store.why_read_only
 
     @property
@@ -44,6 +44,7 @@ class Project:
         return self.folder / "models"
 
     def class_set(self) -> ClassSet:
+        """The project's classes, with those that only its models know."""
         from rbc_desk.store import queries
 
         return queries.class_set_with_others(self.store)
@@ -57,7 +58,7 @@ def is_project(folder: Path) -> bool:
 
 
 def load_class_set(key: str) -> ClassSet:
-    """A shipped class set by its key. Raises UnknownNameError that lists the keys."""
+    """Load a shipped class set by its key. Raises UnknownNameError, whose hint lists the keys."""
     if key not in CLASS_SET_KEYS:
         raise UnknownNameError(
             Phrase("No class set is named {key!r}.", key=key),
@@ -68,17 +69,16 @@ def load_class_set(key: str) -> ClassSet:
 
 
 def list_class_sets() -> tuple[tuple[str, ClassSet], ...]:
-    """Every shipped class set with its key, the paper's first."""
+    """Return every shipped class set with its key; the paper's is first."""
     return tuple((key, load_class_set(key)) for key in CLASS_SET_KEYS)
 
 
 def create_project(folder: Path, *, class_set: str = "paper", reader: str, name: str | None = None) -> Project:
-    """Make a project in `folder` (made where missing) and open it.
+    """Create a project in `folder` (created if missing) and open it.
 
-    Raises NotAProjectError where the folder holds a project or other files, StorageError where it cannot be written,
-    StoreBusyError where a backup is being restored there.
+    Raises NotAProjectError where the folder contains a project or other files, StorageError where it cannot be
+    written, StoreBusyError while a backup is being restored there.
     """
-    from rbc_desk.core.errors import storage_error
     from rbc_desk.store.store import Store
 
     folder = folder.expanduser().absolute()
@@ -103,13 +103,13 @@ def create_project(folder: Path, *, class_set: str = "paper", reader: str, name:
 
 
 def project_folder(path: Path) -> Path:
-    """The absolute folder of a project that was named by it, or by the database in it."""
+    """Return the absolute folder of a project, given the folder or the database in it."""
     path = path.expanduser().absolute()
     return path.parent if path.name == DATABASE else path
 
 
 def being_restored(folder: Path) -> StoreBusyError:
-    """What to raise of a project that is being restored."""
+    """The error for a project that is being restored."""
     return StoreBusyError(
         Phrase("The project in {folder} is being restored.", folder=folder),
         hint="You can open it when restoring has finished.",
@@ -117,6 +117,6 @@ def being_restored(folder: Path) -> StoreBusyError:
 
 
 def check_not_restored(folder: Path) -> None:
-    """A folder without a database may be about to get one from a backup: raises StoreBusyError."""
+    """Raise StoreBusyError where a backup is being restored into `folder`, which has no database until then."""
     if not is_project(folder) and is_being_written(folder / DATABASE):
         raise being_restored(folder)

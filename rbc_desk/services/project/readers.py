@@ -1,9 +1,9 @@
-"""The readers of a project, and whether they see what others said.
+"""The readers of a project, and whether they see the labels of others.
 
 A reader's own label always comes first. On cells without one, a reader who is not blinded sees the newest label of
-another reader, marked as such. A blinded reader sees none of them: not in the image, in a count, in a table or in the
-review. To them, a cell that only others labelled, confirmed, rejected or drew is a proposal. Training follows the
-same rule (see `services.datasets.snapshots`).
+another reader, marked as such. A blinded reader sees no label of others in the image, the counts, the tables or the
+review. A cell that only others labelled, confirmed, rejected or drew is a proposal to a blinded reader. Training
+follows the same rule (see `services.datasets.snapshots`).
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ MOST_LETTERS = 80
 
 
 def known(project: Project) -> tuple[str, ...]:
-    """Every reader of the project by name, the present one included."""
+    """The names of all readers of the project, sorted, including the current reader."""
     from rbc_desk.store import queries
 
     names = {*queries.readers(project.store), project.reader}
@@ -26,7 +26,7 @@ def known(project: Project) -> tuple[str, ...]:
 
 
 def checked_name(name: str) -> str:
-    """A reader's name without the blanks around it. Raises SettingsError where it is empty or too long."""
+    """Return the name with single spaces and none at its ends. Raises SettingsError where it is empty or too long."""
     name = " ".join(name.split())
     if not name:
         raise SettingsError("A reader needs a name.", hint="Enter the name to save with your labels.")
@@ -39,9 +39,9 @@ def checked_name(name: str) -> str:
 
 
 def as_reader(project: Project, *, name: str) -> Project:
-    """The same open project as another reader sees it; the reader is entered among those of the project.
+    """Return the same open project as another reader sees it, and add that reader to the project.
 
-    Raises SettingsError for a name that cannot be.
+    Raises SettingsError for an invalid name.
     """
     from rbc_desk.store.reads.readers import READER_KEY
 
@@ -53,7 +53,7 @@ def as_reader(project: Project, *, name: str) -> Project:
 
 
 def set_blinded(project: Project, *, blinded: bool) -> ChangeSet:
-    """Hide the others' labels from this reader, or show them; kept in the project, for this reader alone."""
+    """Hide the labels of others from this reader, or show them. The project stores the choice per reader."""
     from rbc_desk.store.reads.readers import BLINDED_KEY
 
     op = "Read blinded" if blinded else "See the other readers' labels"

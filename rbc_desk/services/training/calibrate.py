@@ -1,4 +1,4 @@
-"""Calibrates a new bundle on the validation part, which selected the epoch and reports no result."""
+"""Calibrates a new bundle on the validation part. That part also selects the epoch, so it gives no final results."""
 
 from __future__ import annotations
 
@@ -15,11 +15,10 @@ if TYPE_CHECKING:
 
 
 def calibrate_bundle(project: Project, folder: Path, *, snapshot_id: int, device: str = "auto") -> float:
-    """Choose temperature and threshold of the bundle in `folder` on the validation part; store them there, with the
-    figures of that part.
+    """Choose temperature and threshold on the validation part, and store them in the bundle with that part's metrics.
 
-    Returns the temperature: 1, and the threshold is not known, where that part has too few cells or a single class.
-    Raises BundleError.
+    Returns the temperature. Where the part has too few cells or a single class, the temperature is 1 and there is no
+    threshold. Raises BundleError.
     """
     from rbc_desk.imaging.crop import CropRecipe
     from rbc_desk.learn.answer.predict import Predictor
@@ -39,21 +38,24 @@ def calibrate_bundle(project: Project, folder: Path, *, snapshot_id: int, device
     if not len(crops):
         return bundle.temperature
     fields = duplicates.fields_of(project, loaded.smear_ids)
-    scaled: NDArray[np.floating[Any]] = predictor.probabilities(crops.pixels)
+    probabilities: NDArray[np.floating[Any]] = predictor.probabilities(crops.pixels)
     temperature = bundle.temperature
-    chosen = certainty.Threshold(certainty.RIGHT, None, len(set(fields)))
+    threshold = certainty.Threshold(certainty.RIGHT, None, len(set(fields)))
     calibration: dict[str, Any] = {"n_cells": len(crops)}
     if len(crops) >= certainty.LEAST_CELLS and len(set(crops.targets.tolist())) > 1:
-        raw = certainty.tempered(scaled, temperature=1 / bundle.temperature)
+        raw = certainty.tempered(probabilities, temperature=1 / bundle.temperature)
         temperature = certainty.fit_temperature(raw, targets=crops.targets)
-        scaled = certainty.tempered(raw, temperature=temperature)
-        ece = [certainty.expected_error(certainty.reliability(one, targets=crops.targets)) for one in (raw, scaled)]
-        chosen = certainty.chosen_threshold(scaled, targets=crops.targets, smears=fields)
+        probabilities = certainty.tempered(raw, temperature=temperature)
+        ece = [
+            certainty.expected_error(certainty.reliability(one, targets=crops.targets))
+            for one in (raw, probabilities)
+        ]
+        threshold = certainty.chosen_threshold(probabilities, targets=crops.targets, smears=fields)
         calibration |= {"ece_before": ece[0], "ece_after": ece[1]}
-    # kept in any case: without it an evaluation would choose one on the very cells that it judges on
-    calibration |= {"right": chosen.right, "threshold": chosen.confidence, "n_smears": chosen.n_smears}
+    # always stored: without it an evaluation would choose a threshold on the cells that it measures
+    calibration |= {"right": threshold.right, "threshold": threshold.confidence, "n_smears": threshold.n_smears}
     figures = evaluate(
-        scaled,
+        probabilities,
         targets=crops.targets,
         codes=bundle.codes,
         smears=fields,

@@ -1,4 +1,4 @@
-"""The frozen inputs of a training run. Nothing of them is read from the project afterwards."""
+"""The frozen settings of a training run. A run does not read them from the project again."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _GREY = "#9a9a9a"
 
 @dataclass(frozen=True, slots=True)
 class FrozenSettings:
-    """The classes that it learns, in the order of the network's answers, and how crops are cut."""
+    """The classes of a run, in the order of the network's outputs, and the recipe of its crops."""
 
     classes: ClassSet
     recipe: CropRecipe
@@ -35,20 +35,20 @@ class FrozenSettings:
 
 
 def freeze(project: Project, *, codes: Sequence[str], recipe: str) -> FrozenSettings:
-    """As the project has it now. A code without a class stands for itself."""
+    """Freeze the project's current classes and recipe. A code that has no class any more is its own name."""
     from rbc_desk.imaging.crop import RECIPES
 
     known = project.class_set()
-    taken = {one.name.casefold() for one in known}
+    used_names = {one.name.casefold() for one in known}
     classes = []
     for code in codes:
-        name = code if code.casefold() not in taken else f"{code} (removed)"
+        name = code if code.casefold() not in used_names else f"{code} (removed)"
         classes.append(known[code] if code in known else CellClass(code, name, _GREY, code[:2]))
     return FrozenSettings(ClassSet(known.name, tuple(classes)), RECIPES[recipe])
 
 
 def frozen_of(project: Project, run: RunInfo, *, codes: Sequence[str]) -> FrozenSettings:
-    """What a run began with; of a run that an older version began, what the project has now."""
+    """The settings that a run started with; for a run of an older version, the project's current ones."""
     from rbc_desk.imaging.crop import CropRecipe
 
     if run.frozen is None:

@@ -1,4 +1,4 @@
-"""Ownership of a training run by this process: a heartbeat, and an end when another process takes over."""
+"""Ownership of a training run by this process: it sends a heartbeat, and stops if another process takes over."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ from rbc_desk.services.project.project import Project
 
 @contextmanager
 def held(project: Project, *, run_id: int, owner: Process, task: Task) -> Iterator[None]:
-    """Inside, the run counts as live. However the block ends, the run is free afterwards.
+    """Keep the run marked as in progress inside the block. The run is released however the block ends.
 
-    Where another process has taken the run over (this machine was asleep, say), `task` is stopped.
+    `task` is stopped if another process takes the run over, for example after this machine was asleep.
     """
     ended = threading.Event()
     args = (project, run_id, owner, task, ended)

@@ -1,4 +1,4 @@
-"""Trains a network on the labels of a project. The window and the command line share it."""
+"""Trains a network on the labels of a project, for the window and the command line."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from rbc_desk import __version__
 from rbc_desk.core.classes import ClassSet
-from rbc_desk.core.errors import UnknownNameError
+from rbc_desk.core.errors import SettingsError, UnknownNameError
 from rbc_desk.core.phrases import Phrase
 from rbc_desk.core.processes import this_process
 from rbc_desk.core.splits import DEFAULT_SPLIT
@@ -37,7 +37,7 @@ class EpochRow:
 
 
 def warm_up() -> None:
-    """Load what training needs, so that its first second does not stutter. For a background thread."""
+    """Load the libraries of training, so that the window does not stutter when it starts. For a background thread."""
     from rbc_desk.learn.warm_up import warm_up as warm
 
     warm()
@@ -50,10 +50,9 @@ def default_spec() -> TrainSpec:
 
 
 def spec_from(values: dict[str, Any]) -> TrainSpec:
-    """Training settings from plain values. Raises SettingsError that names the fault and the known settings."""
+    """Make training settings of plain values. Raises SettingsError, which names the error and the known settings."""
     from pydantic import ValidationError
 
-    from rbc_desk.core.errors import SettingsError
     from rbc_desk.learn.fit.spec import TrainSpec
 
     try:
@@ -77,12 +76,11 @@ def train(
     replace: bool = False,
     task: Task = SILENT,
 ) -> TrainedModel:
-    """Freeze a snapshot, train on it, keep the best epoch's weights as a bundle, and note all in the store.
+    """Freeze a snapshot, train on it, save the best epoch's weights as a bundle, and record the run in the store.
 
-    Stopping keeps the best epoch so far, unless the stop discards it: then there is neither bundle nor model, and
-    the run's row says so. Raises NotEnoughDataError, TrainingFailedError, BundleError (before training, where
-    `output` holds something: with `replace`, something else than a bundle), and CancelledError where it was stopped
-    with nothing to keep.
+    Stopping keeps the best epoch so far. A stop that discards leaves neither bundle nor model, and the run's row says
+    so. Raises NotEnoughDataError, TrainingFailedError, BundleError (before training, where `output` is not empty;
+    with `replace`, where it is not a bundle), and CancelledError where it was stopped before the first epoch ended.
     """
     from rbc_desk.learn.bundles.bundle import check_free
 
@@ -106,9 +104,9 @@ def train(
 
 
 def resumable(project: Project) -> tuple[RunInfo, ...]:
-    """The interrupted runs (program ended, disk full, memory short) and can continue, the newest first.
+    """The runs that were interrupted (program ended, disk full, out of memory) and can be resumed, newest first.
 
-    One that was killed before its first epoch had ended has no checkpoint: it begins again.
+    A run that was killed before its first epoch ended has no checkpoint: it starts again.
     """
     return tuple(
         run
@@ -126,32 +124,33 @@ def resume(
     replace: bool = False,
     task: Task = SILENT,
 ) -> TrainedModel:
-    """Go on with a run that broke off, as if it had not: same settings, same cells, from its last checkpoint, or from
-    the beginning where it had none yet.
+    """Resume an interrupted run with the same settings and cells, and the same result as without the interruption.
 
-    Raises RunUnderWayError where a process works on it, UnknownNameError for another run that cannot continue,
-    TrainingFailedError where its cells can no longer be read, and what `train` raises.
+    It continues from the last checkpoint, or starts again where there is none. Raises RunUnderWayError where a
+    process is training the run, UnknownNameError for any other run that cannot be resumed, TrainingFailedError where
+    its cells can no longer be read, and the errors of `train`.
     """
     from rbc_desk.learn.bundles.bundle import check_free
 
     if output is not None:
         check_free(output, replace=replace)
-    return _taken_up(project, run_id, name=name, output=output).go(task=task, left="resume")
+    return _interrupted_run(project, run_id, name=name, output=output).go(task=task, left="resume")
 
 
 def keep_best(project: Project, *, run_id: int, task: Task = SILENT) -> TrainedModel:
-    """Make a model of the best epoch that a run had finished when it was interrupted; the run is then over.
+    """Make a model of the best finished epoch of an interrupted run, and end the run.
 
-    Raises RunUnderWayError where a process works on it, UnknownNameError for another run that did not break off,
-    TrainingFailedError where no epoch was finished or its cells can no longer be read, BundleError, StorageError.
+    Raises RunUnderWayError where a process is training the run, UnknownNameError for any other run that was not
+    interrupted, TrainingFailedError where no epoch was finished or its cells can no longer be read, BundleError,
+    StorageError.
     """
-    return _taken_up(project, run_id).go(task=task, left="keep")
+    return _interrupted_run(project, run_id).go(task=task, left="keep")
 
 
 def discard(project: Project, *, run_id: int) -> None:
-    """Give up a run that was interrupted or failed: its row and its curves stay, its checkpoint goes.
+    """Discard an interrupted or failed run: delete its checkpoint, keep its row and its curves.
 
-    Raises RunUnderWayError where a process works on it, UnknownNameError for another run.
+    Raises RunUnderWayError where a process is training the run, UnknownNameError for any other run.
     """
     owner = this_process()
     with project.store.transact("Discard training", reader=project.reader) as tx:
@@ -160,7 +159,7 @@ def discard(project: Project, *, run_id: int) -> None:
     record.forget_checkpoint(checkpoint_of(project, run_id=run_id).parent)
 
 
-def _taken_up(project: Project, run_id: int, *, name: str | None = None, output: Path | None = None) -> Run:
+def _interrupted_run(project: Project, run_id: int, *, name: str | None = None, output: Path | None = None) -> Run:
     known = {run.id: run for run in runs(project)}
     possible = [run.id for run in resumable(project)]
     run = known.get(run_id)
@@ -183,21 +182,21 @@ def _taken_up(project: Project, run_id: int, *, name: str | None = None, output:
 
 
 def assist(*, task: Task = SILENT) -> None:
-    """Be a further process of a training under torchrun: the first has the project and says what is to be done."""
+    """Run as an additional torchrun process. The first process has the project and sends the work."""
     from rbc_desk.learn.fit import train as learning
 
     learning.assist(task=task)
 
 
 def runs(project: Project) -> tuple[RunInfo, ...]:
-    """Every training run, the newest first."""
+    """All training runs, newest first."""
     from rbc_desk.store import queries
 
     return queries.runs(project.store)
 
 
 def class_set_of(project: Project, *, run_id: int) -> ClassSet:
-    """The classes that a run learns, as they were when it began; for a run that is not known, those of today."""
+    """The classes of a run as they were when it started; for an unknown run, the project's current ones."""
     run = next((one for one in runs(project) if one.id == run_id), None)
     if run is None:
         return project.class_set()

@@ -1,4 +1,4 @@
-"""The networks, losses and samplers a user can choose from."""
+"""The networks, losses, samplers and devices that a user can choose from."""
 
 from __future__ import annotations
 
@@ -24,22 +24,22 @@ def sampler_choices() -> tuple[Choice, ...]:
 
 
 def device_choices() -> tuple[Choice, ...]:
-    """The devices of this machine. Imports torch, which takes seconds: not for the interface thread."""
-    from rbc_desk.learn.compute.runtime import device_choices as found
+    """The devices of this machine. Imports torch, which takes seconds, so call it outside the interface thread."""
+    from rbc_desk.learn.compute import runtime
 
-    return tuple(Choice(name, label) for name, label in found())
+    return tuple(Choice(name, label) for name, label in runtime.device_choices())
 
 
 def loss_params(name: str) -> type[Params]:
-    """The settings of a loss. Raises UnknownNameError."""
+    """The parameters of a loss. Raises UnknownNameError."""
     from rbc_desk.learn.fit.losses import LOSSES
 
     return LOSSES[name].params
 
 
 def imagenet_networks() -> tuple[str, ...]:
-    """The networks that can start from ImageNet weights; the last one is the best for quick training on a laptop."""
+    """The networks with ImageNet weights. The last one suits quick training on a laptop best."""
     from rbc_desk.learn.networks.registry import NETWORKS, QUICK_NETWORK
 
-    able = [entry.name for entry in NETWORKS if entry.make().has_pretrained]
-    return (*(name for name in able if name != QUICK_NETWORK), QUICK_NETWORK)
+    pretrained = [entry.name for entry in NETWORKS if entry.make().has_pretrained]
+    return (*(name for name in pretrained if name != QUICK_NETWORK), QUICK_NETWORK)

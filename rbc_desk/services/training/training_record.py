@@ -1,4 +1,4 @@
-"""Records a training in the project: its epochs, its end, its bundle."""
+"""Records a training run in the project: its epochs, its end, its bundle."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 
 class Recorder:
-    """Writes each epoch into the store before it passes the event on: a killed program keeps its curves."""
+    """Stores each epoch before it passes the event on, so that the curves survive a killed program."""
 
     def __init__(self, project: Project, *, run_id: int, owner: Process, task: Task) -> None:
         self._project = project
@@ -40,11 +40,11 @@ class Recorder:
         self._task.report(event)
 
     def fill(self, history: Sequence[EpochDone]) -> None:
-        """Add the epochs that an interrupted training had finished but no longer came to write."""
+        """Add the epochs that an interrupted training finished but did not store."""
         from rbc_desk.store import queries
 
-        there = {epoch for epoch, _, _ in queries.run_metrics(self._project.store, self._run_id)}
-        self._put([event for event in history if event.epoch not in there])
+        stored_epochs = {epoch for epoch, _, _ in queries.run_metrics(self._project.store, self._run_id)}
+        self._put([event for event in history if event.epoch not in stored_epochs])
 
     def _put(self, events: Sequence[EpochDone]) -> None:
         with self._project.store.transact("Train an epoch", reader=self._project.reader) as tx:
@@ -62,7 +62,7 @@ def metrics_of(event: EpochDone | None) -> dict[str, float]:
 
 
 def end(project: Project, run_id: int, *, owner: Process, status: str, error: str = "", cause: str = "") -> None:
-    """Note how a run ended. Raises RunUnderWayError where another process has taken it over."""
+    """Record how a run ended. Raises RunUnderWayError where another process has taken it over."""
     with project.store.transact("End training", reader=project.reader) as tx:
         tx.derived.update_run(run_id, owner=owner, status=status, ended=True, error=error, cause=cause)
 
@@ -79,12 +79,13 @@ def save(
     output: Path | None,
     check: Check,
 ) -> tuple[Path, str]:
+    """Write the bundle; returns its folder and the model's name.
+
+    `check` is called just before the bundle is moved into place. Raises BundleError, StorageError, and the errors of
+    `check`.
+    """
     from rbc_desk.learn.bundles.bundle import Bundle, save_bundle
     from rbc_desk.learn.networks.registry import NETWORKS
-
-    """Write the bundle; returns its folder and the model's name. Raises BundleError, StorageError, and what `check`
-    raises, which is called when the bundle is about to take its place.
-    """
 
     classes = frozen.classes
     model_name = name or (output.name if output else f"{NETWORKS[spec.network].words} {run_id}")
@@ -120,6 +121,7 @@ def _file_name(name: str, run_id: int) -> str:
 
 
 def relative(project: Project, folder: Path) -> str:
+    """The path of `folder` relative to the project where it is inside it, otherwise as it is."""
     inside = folder.is_relative_to(project.folder)
     return folder.relative_to(project.folder).as_posix() if inside else str(folder)
 

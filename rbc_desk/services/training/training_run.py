@@ -1,4 +1,4 @@
-"""One training run from its row in the store to its end: a model, a stop or a failure."""
+"""One training run, from its row in the store to its result: a model, a stop or a failure."""
 
 from __future__ import annotations
 
@@ -34,12 +34,12 @@ if TYPE_CHECKING:
 _CAUSES = {OutOfMemoryError: "memory", NotFiniteError: "not_finite", StorageError: "storage"}
 
 Left = Literal["", "resume", "keep"]
-"""What to do with what a training left behind: nothing (start again), continue from it, keep its best as it is."""
+"""What to do with the checkpoint of an earlier attempt: ignore it, resume from it, or keep its best epoch."""
 
 
 @dataclass(frozen=True, slots=True)
 class TrainedModel:
-    """The result of a training: a bundle in the project's `models/` (or where it was asked for)."""
+    """The result of a training: a bundle in `folder`, by default in the project's `models/`."""
 
     model_id: int
     run_id: int
@@ -52,20 +52,20 @@ class TrainedModel:
 
 
 def checkpoint_of(project: Project, *, run_id: int) -> Path:
-    """The file from which a run continues, where it was interrupted."""
+    """The checkpoint file of a run; it exists only after an interruption."""
     return project.folder / "models" / f".run-{run_id}" / "checkpoint.safetensors"
 
 
 def cause_of(error: BaseException) -> str:
-    """Why it failed, in one word for programs: the `cause` of a run."""
+    """The code for the cause of a failure, as stored in the run's `cause`; empty for other errors."""
     return next((cause for kind, cause in _CAUSES.items() if isinstance(error, kind)), "")
 
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """A run whose row is in the store and is `owner`'s; `go` brings it to its end.
+    """A run whose row is in the store and belongs to `owner`. `go` trains it.
 
-    All that it needs was frozen when it began: of the project only the smears and the snapshot are read.
+    Its settings were frozen when it started: it reads only the smears and the snapshot from the project.
     """
 
     project: Project
@@ -78,10 +78,10 @@ class Run:
     output: Path | None = None
 
     def go(self, *, task: Task, left: Left = "") -> TrainedModel:
-        """Train, keep the model, note all of it. However it ends, the run's row says so; it raises what ended it.
+        """Train, save the model and record the run. The run's row always says how it ended.
 
-        A stop that defers leaves the run as one that broke off, which can go on later. Raises RunUnderWayError, and
-        leaves the row alone, where another process has taken the run over meanwhile.
+        A stop that defers leaves an interrupted run, which can be resumed later. Raises the error that ended the
+        training. Raises RunUnderWayError, with the row unchanged, where another process has taken the run over.
         """
         task = task.stoppable()
         with held(self.project, run_id=self.run_id, owner=self.owner, task=task):
@@ -91,8 +91,8 @@ class Run:
         project, checkpoint = self.project, checkpoint_of(self.project, run_id=self.run_id)
         recorder = record.Recorder(project, run_id=self.run_id, owner=self.owner, task=task)
         names = {one.code: one.name for one in self.frozen.classes}
-        if told := warnings(self.snapshot.facts.split, names=names):
-            task.report(Warned(told))
+        if warning := warnings(self.snapshot.facts.split, names=names):
+            task.report(Warned(warning))
         try:
             fitted = self._fitted(checkpoint, task=task.reporting_to(recorder), left=left)
             if task.discards or task.defers:
@@ -128,7 +128,7 @@ class Run:
         )
 
     def _check_owner(self) -> None:
-        """Raises RunUnderWayError where another process has taken the run over."""
+        """Raise RunUnderWayError where another process has taken the run over."""
         self.project.store.check_run(self.run_id, owner=self.owner)
 
     def _end(self, *, status: str, error: str = "", cause: str = "") -> None:
@@ -138,7 +138,7 @@ class Run:
         if task.discards:
             self._end(status="discarded")
             record.forget_checkpoint(checkpoint.parent)
-        elif task.defers or checkpoint.exists():  # the second: taken up again and stopped before it went on
+        elif task.defers or checkpoint.exists():  # the second: resumed and stopped before the next epoch
             self._end(status="interrupted")
         else:
             self._end(status="cancelled")

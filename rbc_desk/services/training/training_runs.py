@@ -27,9 +27,9 @@ _MAX_NOTE = 2000
 
 @dataclass(frozen=True, slots=True)
 class RunSummary:
-    """A run with the figures of its best epoch by name (empty before the first), and how its cells were split.
+    """A run with the metrics of its best epoch by name (empty before the first), and how its cells were split.
 
-    `warnings`: what is to be minded of its split, and of the model that it made; "" where there is nothing.
+    `warnings` is the text of the warnings about its split and its model; "" where there are none.
     """
 
     run: RunInfo
@@ -43,11 +43,12 @@ class RunSummary:
 
 @dataclass(frozen=True, slots=True)
 class Unfinished:
-    """A run that was interrupted or failed, and the ways on from there.
+    """An interrupted or failed run, and what can be done with it.
 
-    `can_go_on`: from its checkpoint, or from the beginning where it `begins_again`: it was killed before it had one.
-    `can_keep`: an epoch was finished, whose weights are there. `remedy` holds the settings to change for another try:
-    of a batch too large half of it, of numbers not finite a tenth of the rate.
+    `can_go_on`: it can be resumed from its checkpoint, or from the start where it `begins_again` because it was
+    killed before its first checkpoint. `can_keep`: the weights of a finished epoch exist. `remedy`: the settings to
+    change for another attempt, which are half the batch size when out of memory, a tenth of the learning rate when
+    the loss was not finite.
     """
 
     run: RunInfo
@@ -59,7 +60,7 @@ class Unfinished:
 
 
 def summaries(project: Project) -> tuple[RunSummary, ...]:
-    """Every run, the newest first."""
+    """Summaries of all runs, newest first."""
     from rbc_desk.store import queries
 
     best = queries.best_figures(project.store)
@@ -70,43 +71,43 @@ def summaries(project: Project) -> tuple[RunSummary, ...]:
         for model in queries.models(project.store)
         if model.run_id is not None
     }
-    judged = _on_test_part(project)
-    found = []
+    test_scores = _on_test_part(project)
+    run_summaries = []
     for run in queries.runs(project.store):
         figures = dict(best.get(run.id, {}))
         epoch, done = int(figures.pop("epoch", 0)), int(figures.pop("epochs", 0))
         split = splits[run.snapshot_id]
-        told = joined([one for one in (of_models.get(run.id), warnings(split, names=names)) if one])
-        found.append(RunSummary(run, split.used, epoch, done, figures, judged.get(run.id), told))
-    return tuple(found)
+        warning = joined([one for one in (of_models.get(run.id), warnings(split, names=names)) if one])
+        run_summaries.append(RunSummary(run, split.used, epoch, done, figures, test_scores.get(run.id), warning))
+    return tuple(run_summaries)
 
 
 def _on_test_part(project: Project) -> dict[int, float]:
-    """By run, the macro F1 of its model's newest evaluation on the test part."""
+    """Macro F1 of the newest evaluation on the test part, by run."""
     from rbc_desk.store import queries
 
     run_of = {model.id: model.run_id for model in queries.models(project.store)}
-    found: dict[int, float] = {}
+    scores: dict[int, float] = {}
     for row in queries.evaluations(project.store):
         run_id = run_of.get(row.model_id)
         if row.split == "test" and run_id is not None:
-            found.setdefault(run_id, row.metrics["macro_f1"])
-    return found
+            scores.setdefault(run_id, row.metrics["macro_f1"])
+    return scores
 
 
 def unfinished(project: Project, *, run_id: int | None = None) -> Unfinished | None:
-    """What is to be decided about this run, or without one about the newest that calls for it; None: nothing.
+    """The run with this id, or else the newest run, that needs a decision of the user; None where there is none.
 
-    An interrupted run calls for it as long as its checkpoint is there; one that failed, as long as it is the newest.
+    An interrupted run needs one while its checkpoint exists, a failed run while it is the newest.
     """
-    known = summaries(project)
-    for number, one in enumerate(known):
+    run_summaries = summaries(project)
+    for number, one in enumerate(run_summaries):
         if one.run.status not in BROKEN or run_id not in (None, one.run.id):
             continue
-        told = _ways_on(project, one)
-        has_checkpoint = told.can_go_on and not told.begins_again
+        state = _ways_on(project, one)
+        has_checkpoint = state.can_go_on and not state.begins_again
         if run_id is not None or number == 0 or (one.run.status == "interrupted" and has_checkpoint):
-            return told
+            return state
     return None
 
 
@@ -125,7 +126,7 @@ def _ways_on(project: Project, one: RunSummary) -> Unfinished:
 
 
 def remedy(cause: str, *, spec: Mapping[str, Any]) -> dict[str, Any]:
-    """The settings to change after a failure of this cause; none where no setting helps."""
+    """The settings to change after a failure with this cause; empty where no setting helps."""
     if cause == "memory" and int(spec["batch_size"]) >= 4:
         return {"batch_size": int(spec["batch_size"]) // 2}
     if cause == "not_finite":
@@ -134,7 +135,7 @@ def remedy(cause: str, *, spec: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def split_of(project: Project, *, run_id: int) -> str:
-    """How the cells of a run were to be split. Raises UnknownNameError."""
+    """The split that was requested for a run. Raises UnknownNameError."""
     one = _one(project, run_id)
     return one.run.split_by or one.split_by
 
@@ -147,7 +148,7 @@ def _one(project: Project, run_id: int) -> RunSummary:
 
 
 def set_note(project: Project, *, run_id: int, text: str) -> ChangeSet | None:
-    """Write a note on a run; None where it says so already. Raises StaleRowError, StorageError."""
+    """Set the note of a run; returns None where it is unchanged. Raises StaleRowError, StorageError."""
     note = " ".join(text.split())[:_MAX_NOTE]
     words = Phrase("Edit note of run {run_id}", run_id=run_id)
     with project.store.transact(words, reader=project.reader) as tx:
@@ -156,9 +157,9 @@ def set_note(project: Project, *, run_id: int, text: str) -> ChangeSet | None:
 
 
 def delete(project: Project, *, run_ids: Sequence[int]) -> ChangeSet:
-    """Take runs off the list, as one step that can be undone; models made by them stay.
+    """Delete runs in one step that can be undone. Their models stay.
 
-    Raises SettingsError for a run that is under way.
+    Raises SettingsError for a run that is in progress.
     """
     under_way = [one.run.id for one in summaries(project) if one.run.status == "running" and one.run.id in run_ids]
     if under_way:
@@ -173,28 +174,28 @@ def delete(project: Project, *, run_ids: Sequence[int]) -> ChangeSet:
 
 
 def sweep(project: Project) -> None:
-    """Delete the checkpoints of deleted runs. After reopening a project, nothing can bring those runs back."""
+    """Delete the checkpoints of deleted runs. Call it when a project is opened, when no undo can restore the runs."""
     from rbc_desk.store import queries
 
-    left = [
-        (int(found.group(1)), folder)
+    checkpoint_folders = [
+        (int(match.group(1)), folder)
         for folder in project.models_folder.glob(".run-*")
-        if (found := re.fullmatch(r"\.run-(\d+)", folder.name))
+        if (match := re.fullmatch(r"\.run-(\d+)", folder.name))
     ]
-    gone = queries.removed_runs(project.store) if left else frozenset()
-    for run_id, folder in left:
-        if run_id in gone:
+    removed = queries.removed_runs(project.store) if checkpoint_folders else frozenset()
+    for run_id, folder in checkpoint_folders:
+        if run_id in removed:
             record.forget_checkpoint(folder)
 
 
 def differing(runs: Sequence[RunSummary]) -> tuple[tuple[str, tuple[str, ...]], ...]:
-    """The settings in which runs differ: each by its title, with the value of every run ("" where it has none)."""
+    """The settings in which runs differ: the title of each and its value in every run ("" where it has none)."""
     titles = _titles(runs)
     flat = [_flat(one) for one in runs]
     names = dict.fromkeys(name for values in flat for name in values)
     rows = []
     for name in names:
-        values = tuple(_text_of(own.get(name)) for own in flat)
+        values = tuple(_text_of(settings.get(name)) for settings in flat)
         if len(set(values)) > 1:
             rows.append((titles.get(name, Phrase(name)), values))
     return tuple(rows)
@@ -219,7 +220,7 @@ def _titles(runs: Sequence[RunSummary]) -> dict[str, str]:
 
 
 def _text_of(value: Any) -> str:
-    """A setting as a person reads it: registered things by their titles."""
+    """The text of a setting's value; a registered network, loss or sampler is shown by its title."""
     from rbc_desk.learn.fit.losses import LOSSES
     from rbc_desk.learn.fit.sampling import SAMPLERS
     from rbc_desk.learn.networks.registry import NETWORKS

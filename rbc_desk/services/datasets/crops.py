@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from rbc_desk.imaging.crop import CropRecipe
     from rbc_desk.store.rows import CropRow
 
-# An edit waits for the writer before it: so few crops are written in a few milliseconds.
+# An edit waits for the previous writer. This number of crops is written in a few milliseconds.
 _CROPS_A_COMMIT = 32
 
 
@@ -32,9 +32,9 @@ def store_crops(
     smear_ids: Collection[int] | None = None,
     task: Task = SILENT,
 ) -> int:
-    """Cut out and store the crops that `cut_missing` finds missing; returns how many.
+    """Cut and store the missing crops (see `cut_missing`); returns their number.
 
-    Raises StorageError, CancelledError when stopped; what was stored before stays.
+    Raises StorageError, CancelledError. Crops stored before an error stay.
     """
     done = 0
     for rows in cut_missing(project, smear_ids=smear_ids, task=task):
@@ -49,9 +49,9 @@ def cut_missing(
     smear_ids: Collection[int] | None = None,
     task: Task = SILENT,
 ) -> Iterator[list[CropRow]]:
-    """Cut out, some at a time, the crops that labelled cells (of `smear_ids` alone) still lack.
+    """Yield, in batches, the missing crops of labelled cells (only those on `smear_ids`, where given).
 
-    A crop whose circle has changed since is cut again. Raises CancelledError.
+    A crop is also missing where the cell's circle has changed. Raises CancelledError.
     """
     from rbc_desk.imaging.crop import DEFAULT_RECIPE
     from rbc_desk.services.datasets.snapshots import labelled_cells
@@ -61,19 +61,19 @@ def cut_missing(
     labelled = labelled_cells(project, smear_ids=smear_ids)
     missing = [item.cell for item in labelled if circles.get(item.cell.id) != item.cell.circle]
     smears = {smear_id: library.known_smear(project, smear_id=smear_id) for smear_id in {c.smear_id for c in missing}}
-    wanted = [_Wanted(cell.id, cell.circle, smears[cell.smear_id]) for cell in missing]
-    yield from cut_wanted(project, wanted, recipe=DEFAULT_RECIPE, task=task)
+    requests = [_Wanted(cell.id, cell.circle, smears[cell.smear_id]) for cell in missing]
+    yield from cut_wanted(project, requests, recipe=DEFAULT_RECIPE, task=task)
 
 
 class MeasuredFile(library.StoredFile, Protocol):
-    """A smear's file with the width of its typical cell, in pixels."""
+    """A smear's file with the diameter of its typical cell in pixels."""
 
     @property
     def typical_diameter_px(self) -> float: ...
 
 
 class CropRequest(Protocol):
-    """A circle on a smear whose crop is wanted, as that of a cell."""
+    """A request for the crop of a cell: its circle on a smear."""
 
     @property
     def cell_id(self) -> int: ...
@@ -92,25 +92,25 @@ class _Wanted:
 
 def cut_wanted(
     project: Project,
-    wanted: Sequence[CropRequest],
+    requests: Sequence[CropRequest],
     *,
     recipe: CropRecipe,
     task: Task = SILENT,
 ) -> Iterator[list[CropRow]]:
-    """Cut out these crops, some at a time, smear by smear; nothing is stored.
+    """Yield these crops in batches, smear by smear, without storing them.
 
-    A smear whose file is gone is reported and passed over. Raises CancelledError.
+    A smear whose file cannot be read is reported to `task` and skipped. Raises CancelledError.
     """
     from rbc_desk.imaging.crop import cut, encode_png
     from rbc_desk.store.rows import CropRow
 
     by_file: dict[str, list[CropRequest]] = {}
-    for one in wanted:
+    for one in requests:
         by_file.setdefault(one.smear.stored_name, []).append(one)
     done = 0
     for group in by_file.values():
         task.raise_if_stopped()
-        task.report(Progress(done, len(wanted), "Storing crops"))
+        task.report(Progress(done, len(requests), "Storing crops"))
         try:
             pixels = library.pixels_of(project, group[0].smear)
         except RbcDeskError as error:
@@ -125,11 +125,11 @@ def cut_wanted(
                 rows.append(CropRow(one.cell_id, one.circle, recipe.hash, encode_png(crop)))
             yield rows
             done += len(rows)
-    task.report(Progress(done, len(wanted)))
+    task.report(Progress(done, len(requests)))
 
 
 def put_crops(project: Project, rows: Sequence[CropRow]) -> None:
-    """Store crops in one step. Raises StorageError."""
+    """Store crops in one transaction. Raises StorageError."""
     op = Phrase("Store {n} crop" if len(rows) == 1 else "Store {n} crops", n=len(rows))
     with project.store.transact(op, reader=project.reader) as tx:
         tx.derived.put_crops(rows)
@@ -138,7 +138,7 @@ def put_crops(project: Project, rows: Sequence[CropRow]) -> None:
 def cut_circles(
     pixels: NDArray[np.uint8], circles: Sequence[Circle], *, recipe: CropRecipe, typical_diameter_px: float
 ) -> NDArray[np.uint8]:
-    """Crops of one or more circles of a smear by a recipe: uint8, N x size x size x 3."""
+    """Cut the crops of one or more circles on a smear; returns uint8 [N, size, size, 3]."""
     from rbc_desk.imaging.crop import cut
 
     return np.stack([cut(pixels, circle=c, recipe=recipe, typical_diameter_px=typical_diameter_px) for c in circles])

@@ -19,21 +19,21 @@ if TYPE_CHECKING:
 
 
 _SMEARS_AT_ONCE = 20
-"""Some thousand cells: with their crops, of 30 kB each, they stay below a few hundred megabytes."""
+"""These have some thousand cells. Their crops of 30 kB each take less than a few hundred megabytes."""
 
 
 def export_choices() -> tuple[tuple[str, str], ...]:
-    """Every export format with its one-line summary."""
+    """The export formats with their one-line summaries."""
     from rbc_desk.store.exchange import EXPORTERS
 
     return tuple((entry.name, entry.summary) for entry in EXPORTERS)
 
 
 def export_onnx(bundle: Path, output: Path) -> tuple[Path, float]:
-    """Write a bundle as one ONNX file for other programs: `output`, or in it where it is no `.onnx`.
+    """Write a bundle as one ONNX file for other programs. `output` is a file name ending in `.onnx`, or a folder.
 
-    Returns the file and the largest difference of a probability from our own. Raises BundleError, StorageError,
-    RbcDeskError where the package `onnx` is missing or the file answers differently (then it is not written).
+    Returns the file and the largest difference between its probabilities and our own. Raises BundleError,
+    StorageError, RbcDeskError where the package `onnx` is missing or the probabilities differ (nothing is written).
     """
     from rbc_desk.core.files import write_bytes
     from rbc_desk.learn.answer.predict import Predictor
@@ -45,7 +45,7 @@ def export_onnx(bundle: Path, output: Path) -> tuple[Path, float]:
 
 
 def import_choices() -> tuple[tuple[str, str], ...]:
-    """Every import format with its one-line summary."""
+    """The import formats with their one-line summaries."""
     from rbc_desk.store.exchange import IMPORTERS
 
     return tuple((entry.name, entry.summary) for entry in IMPORTERS)
@@ -53,7 +53,7 @@ def import_choices() -> tuple[tuple[str, str], ...]:
 
 @dataclass(frozen=True, slots=True)
 class Exported:
-    """What an export wrote. `missing` cells could not be written, as `troubles` explain; `notes` are no faults."""
+    """The result of an export. `troubles` explain the `missing` cells; `notes` are remarks that are not errors."""
 
     cells: int
     missing: int = 0
@@ -62,9 +62,9 @@ class Exported:
 
 
 def export(project: Project, *, format: str, folder: Path, task: Task = SILENT) -> Exported:
-    """Write every labelled cell of this reader in `format` into `folder`.
+    """Write every labelled cell of this reader in `format` to `folder`.
 
-    A cell whose picture cannot be had is counted as missing, with its smear named, and the rest is written.
+    A cell whose image cannot be read counts as missing, with its smear named; the others are written.
 
     Raises UnknownNameError, NotEnoughDataError where nothing is labelled, StorageError.
     """
@@ -80,23 +80,27 @@ def export(project: Project, *, format: str, folder: Path, task: Task = SILENT) 
         raise NotEnoughDataError(
             "No cell is labelled, so there is nothing to export.", hint="Label some cells first."
         )
-    cut: dict[int, CropRow] = {}
+    unsaved: dict[int, CropRow] = {}
     troubles: list[Trouble] = []
     if format in WITH_CROPS:
 
-        def heard(event: Event) -> None:
+        def collect_trouble(event: Event) -> None:
             if isinstance(event, Trouble):
                 troubles.append(event)
             task.report(event)
 
         if project.why_read_only:
-            cut = {row.cell_id: row for some in cut_missing(project, task=task.reporting_to(heard)) for row in some}
+            unsaved = {
+                row.cell_id: row
+                for some in cut_missing(project, task=task.reporting_to(collect_trouble))
+                for row in some
+            }
         else:
-            store_crops(project, task=task.reporting_to(heard))
+            store_crops(project, task=task.reporting_to(collect_trouble))
     written = missing = 0
 
     def cells() -> Iterator[ExportedCell]:
-        """Some smears at a time, so that the memory does not grow with the project."""
+        """Yield the cells of a few smears at a time, so that memory does not grow with the project."""
         nonlocal written, missing
         for start in range(0, len(smears), _SMEARS_AT_ONCE):
             some = list(smears)[start : start + _SMEARS_AT_ONCE]
@@ -107,9 +111,9 @@ def export(project: Project, *, format: str, folder: Path, task: Task = SILENT) 
             if format in WITH_CROPS:
                 ids = [item.cell.id for item in labelled]
                 stored = queries.crops(project.store, cell_ids=ids, recipe_hash=DEFAULT_RECIPE.hash)
-                # one that was cut from a previous circle may show another cell
+                # a crop of a previous circle may show another cell
                 circles = {item.cell.id: item.cell.circle for item in labelled}
-                crops = {i: row for i, row in (stored | cut).items() if circles.get(i) == row.circle}
+                crops = {i: row for i, row in (stored | unsaved).items() if circles.get(i) == row.circle}
             for item in labelled:
                 crop, info = crops.get(item.cell.id), smears[item.smear_id]
                 if crop is None and format in WITH_CROPS:
@@ -130,9 +134,9 @@ def export(project: Project, *, format: str, folder: Path, task: Task = SILENT) 
         if not written:
             raise RbcDeskError(Phrase.of(troubles[0].message) if troubles else Phrase("No crop could be made."))
 
-    sized = any(info.um_per_px for info in smears.values())
-    write(folder, cells(), sized=sized)
+    has_scale = any(info.um_per_px for info in smears.values())
+    write(folder, cells(), sized=has_scale)
     notes = []
-    if format not in WITH_CROPS and not sized:
+    if format not in WITH_CROPS and not has_scale:
         notes.append(Phrase("The table has no column diameter_um because no smear is calibrated."))
     return Exported(written, missing, tuple(troubles), tuple(notes))

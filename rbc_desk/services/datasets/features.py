@@ -21,12 +21,12 @@ if TYPE_CHECKING:
     from rbc_desk.learn.fit.spec import TrainSpec
     from rbc_desk.learn.fit.train import Fitted
 
-_A_FILE = 256
-"""So many crops are looked at before their features are written: a stop loses no more than these."""
+_CROPS_PER_FILE = 256
+"""Features are written after this number of crops, so that a stop loses at most these."""
 
 
 def folder_of(project: Project) -> Path:
-    """Where features are kept. It can be deleted: they are made again."""
+    """The folder of the feature cache. It can be deleted; the features are computed again."""
     return project.folder / "features"
 
 
@@ -39,7 +39,7 @@ def fit_quick(
     recipe: CropRecipe,
     task: Task = SILENT,
 ) -> Fitted:
-    """Train the last layer of `spec.network` on a snapshot. Raises what `fit_head` and `Backbone` do."""
+    """Train the last layer of `spec.network` on a snapshot. Raises the errors of `fit_head` and `Backbone`."""
     from rbc_desk.learn.fit.features import Backbone
     from rbc_desk.learn.fit.linear_probe import FeatureSet, fit_head
     from rbc_desk.learn.fit.train import Fitted
@@ -71,29 +71,30 @@ def fit_quick(
 def features_of(
     project: Project, pngs: Sequence[bytes], *, spec: TrainSpec, backbone: Backbone, task: Task
 ) -> NDArray[np.float16]:
-    """Features of stored crops, [N, D]; what is not kept yet is computed and kept. Raises CancelledError."""
+    """Return the features of stored crops, [N, D]. Missing ones are computed and cached. Raises CancelledError."""
     from rbc_desk.imaging.crop import decode_png
     from rbc_desk.learn.fit.features import FeatureStore
 
-    kept = FeatureStore(folder_of(project), spec=spec)
-    known = kept.load()
+    store = FeatureStore(folder_of(project), spec=spec)
+    known = store.load()
     digests = [hashlib.sha256(png).digest() for png in pngs]
     missing = {digest: png for digest, png in zip(digests, pngs, strict=True) if digest not in known}
-    for begin in range(0, len(missing), _A_FILE):
-        some = dict(list(missing.items())[begin : begin + _A_FILE])
+    for begin in range(0, len(missing), _CROPS_PER_FILE):
+        some = dict(list(missing.items())[begin : begin + _CROPS_PER_FILE])
         pixels = np.stack([decode_png(png) for png in some.values()])
-        made = backbone.features(pixels, task=task)
-        fresh = dict(zip(some, made, strict=True))
+        features = backbone.features(pixels, task=task)
+        fresh = dict(zip(some, features, strict=True))
         known |= fresh
-        kept.add(fresh)
+        store.add(fresh)
     rows = [known[digest] for digest in digests]
     return np.stack(rows) if rows else np.zeros((0, backbone.width), np.float16)
 
 
 def keep_up(project: Project, *, smear_ids: Collection[int], task: Task = SILENT) -> int:
-    """Compute what new labels lack, for the networks that quick trainings of this project have used; how many.
+    """Compute the features of newly labelled cells, so that the next quick training starts at once.
 
-    Nothing where there was none. So the next quick training begins at once. Raises what `Backbone` does.
+    Does so for each network that quick trainings of this project have used. Returns the number of computed features.
+    Raises the errors of `Backbone`.
     """
     files = sorted(folder_of(project).glob("*.safetensors"))
     if not files:
@@ -111,9 +112,9 @@ def keep_up(project: Project, *, smear_ids: Collection[int], task: Task = SILENT
         if spec is None or not pngs:
             continue
         known = FeatureStore(folder_of(project), spec=spec).load()
-        lacking = [png for png in pngs if hashlib.sha256(png).digest() not in known]
-        if lacking:
+        missing = [png for png in pngs if hashlib.sha256(png).digest() not in known]
+        if missing:
             backbone = Backbone(spec, task=task)
-            features_of(project, lacking, spec=spec, backbone=backbone, task=task)
-            done += len(lacking)
+            features_of(project, missing, spec=spec, backbone=backbone, task=task)
+            done += len(missing)
     return done

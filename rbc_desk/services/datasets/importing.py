@@ -1,4 +1,4 @@
-"""Imports data sets of other programs: reads first, then stores, and reports what was left out."""
+"""Imports data sets of other programs: reads them, stores them and reports what was left out."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ ClassMapping = Mapping[str, str | None]
 
 @dataclass(frozen=True, slots=True)
 class NamedClass:
-    """A class name in a data set, the cells that carry it, and the project's class it means (None: none)."""
+    """A class name in a data set, its number of cells, and the code of the project's class (None: no class)."""
 
     name: str
     count: int
@@ -43,12 +43,12 @@ class NamedClass:
 
 @dataclass(frozen=True, slots=True)
 class Imported:
-    """What an import brought.
+    """The result of an import.
 
-    `smears` are new, `known` were in the project already; `cells` came in, `labelled` of them with a class, and
-    `others`: white cells, platelets and artefacts, by kind.
-    `troubles` names what is bad and was skipped, with the reason, `left_out` what was left out on purpose, and
-    `unmatched` the names that no class of the project has: their cells came in without a class.
+    `smears` counts new smears, `known` those that the project already had. `cells` counts imported red cells,
+    `labelled` those with a class, `others` white cells, platelets and artefacts by kind.
+    `troubles` names faulty entries that were skipped, with the reason; `left_out` names entries left out on purpose.
+    `unmatched` lists the names that no class of the project has: their cells were imported without a class.
     """
 
     smears: int
@@ -63,14 +63,14 @@ class Imported:
 
 
 def check_format(format: str) -> None:
-    """Raises UnknownNameError that lists what can be imported."""
+    """Raise UnknownNameError, which lists the import formats, where `format` is not one of them."""
     from rbc_desk.store.exchange import IMPORTERS
 
     IMPORTERS.entry(format, besides=("bundle",))
 
 
 def reads_a_file(format: str) -> bool:
-    """Whether a data set of this format is one file and no folder."""
+    """Whether a data set of this format is a file rather than a folder."""
     from rbc_desk.store.exchange import OF_A_FILE
 
     return format in OF_A_FILE
@@ -85,35 +85,35 @@ def read_set(
     images_anywhere: bool = False,
     task: Task = SILENT,
 ) -> AnnotatedSet:
-    """What a data set (`images`, `chula`, `voc`, `csv`) holds; its pictures are not opened yet.
+    """Read a data set (`images`, `chula`, `voc`, `csv`) without opening its images.
 
-    `limit` takes the first so many images. `keep_names` and `images_anywhere`: see `ReadOptions`. Raises RbcDeskError
-    where nothing of it can be read, CancelledError soon after `task` is stopped.
+    `limit`: the number of images to take at most. `keep_names`, `images_anywhere`: see `ReadOptions`. Raises
+    RbcDeskError where nothing can be read, CancelledError.
     """
     from rbc_desk.store.exchange import IMPORTERS, ReadOptions
 
     options = ReadOptions(keep_names=keep_names, images_anywhere=images_anywhere, all_kinds=True, task=task)
-    found = IMPORTERS[format].make()(source.expanduser(), options)
-    return found if limit is None else replace(found, smears=found.smears[:limit])
+    dataset = IMPORTERS[format].make()(source.expanduser(), options)
+    return dataset if limit is None else replace(dataset, smears=dataset.smears[:limit])
 
 
 def named_classes(
-    project: Project, found: AnnotatedSet, *, shown: Mapping[str, str] | None = None
+    project: Project, dataset: AnnotatedSet, *, shown: Mapping[str, str] | None = None
 ) -> tuple[NamedClass, ...]:
-    """The class names of a data set, the most common first, with the classes they mean, merged ones among them.
+    """The class names of a data set, most common first, with the project's classes that they mean (merged ones too).
 
-    `shown`: further names of the classes by code, such as translated ones.
+    `shown`: more names of the classes by code, such as translated ones.
     """
     names, finder = ClassNames(project.class_set(), shown=shown), class_finder(project)
-    counts = Counter(cell.code for smear in found.smears for cell in smear.cells if cell.code is not None)
+    counts = Counter(cell.code for smear in dataset.smears for cell in smear.cells if cell.code is not None)
     return tuple(NamedClass(name, n, names.code_of(name) or finder(name)) for name, n in counts.most_common())
 
 
-def checked_mapping(given: ClassMapping, *, classes: ClassSet) -> dict[str, str | None]:
-    """The mapping with its classes, given by code or name, as codes. Raises UnknownNameError for one there is not."""
+def checked_mapping(mapping: ClassMapping, *, classes: ClassSet) -> dict[str, str | None]:
+    """Return the mapping with codes in place of codes or names. Raises UnknownNameError for an unknown class."""
     names = ClassNames(classes)
     checked: dict[str, str | None] = {}
-    for name, wanted in given.items():
+    for name, wanted in mapping.items():
         code = names.code_of(wanted) if wanted else None
         if wanted and code is None:
             raise UnknownNameError(
@@ -125,7 +125,7 @@ def checked_mapping(given: ClassMapping, *, classes: ClassSet) -> dict[str, str 
 
 
 def mapping_lines(file: Path) -> list[str]:
-    """The lines of a text file with `NAME=CLASS` a line; empty ones and those that begin with # count for nothing."""
+    """The lines of a text file with one `NAME=CLASS` per line, without empty lines and comments (#)."""
     from rbc_desk.store.exchange.texts import text_of
 
     lines = (line.strip() for line in text_of(file).splitlines())
@@ -134,42 +134,42 @@ def mapping_lines(file: Path) -> list[str]:
 
 def import_set(
     project: Project,
-    found: AnnotatedSet,
+    dataset: AnnotatedSet,
     *,
     mapping: ClassMapping | None = None,
     task: Task = SILENT,
     on_step: OnStep = ignore_step,
 ) -> Imported:
-    """Store a data set's smears with its cells.
+    """Store a data set's smears with their cells.
 
-    A cell without a radius gets one measured from the smear around its point. `mapping` says which class a name
-    means; a name that it lacks means the class of that name. A cell that cannot be on its picture is named in
-    `troubles`. A smear that has cells already is left alone, so an import can be repeated after an interruption.
-    `on_step` is told about each commit as it is made; `imported_as_one` makes one undoable step of them.
+    A cell without a radius gets one that is measured on the smear around its point. `mapping` gives the class of a
+    name; a name that is not in it means the class of that name. `troubles` names cells that lie outside their image.
+    A smear that already has cells is not changed, so an interrupted import can be repeated.
+    `on_step` is called with each commit; `imported_as_one` makes one undoable step of them.
     """
     classes = project.class_set()
-    names = named_classes(project, found)
+    names = named_classes(project, dataset)
     code_of = {item.name: item.code for item in names} | checked_mapping(mapping or {}, classes=classes)
     by_hash = {info.sha256: info.id for info in library.smears(project)}
-    files = [item.path for item in found.smears]
+    files = [item.path for item in dataset.smears]
     names_of = library.free_names(project, files)
     bits_of = library.common_bits(project, files, task=task)
     troubles: list[Trouble] = []
-    left_out = list(found.left_out)
+    left_out = list(dataset.left_out)
     steps: list[ChangeSet] = []
     kinds = Counter[CellKind]()
     n_smears = n_known = n_labelled = 0
 
-    def tell(trouble: Trouble) -> None:
+    def report_trouble(trouble: Trouble) -> None:
         troubles.append(trouble)
         task.report(trouble)
 
-    for trouble in found.skipped:
-        tell(trouble)
-    for index, item in enumerate(found.smears):
+    for trouble in dataset.skipped:
+        report_trouble(trouble)
+    for index, item in enumerate(dataset.smears):
         if task.stopped:
             break
-        task.report(Progress(index, len(found.smears), item.path.name))
+        task.report(Progress(index, len(dataset.smears), item.path.name))
         try:
             smear_id, step, image = library.add_file(
                 project,
@@ -191,9 +191,9 @@ def import_set(
             info = library.smear(project, smear_id=smear_id)
             if info.n_cells or info.n_white or info.n_platelets or not item.cells:
                 continue
-            cells, bad = _possible(item, info)
-            for trouble in bad:
-                tell(trouble)
+            cells, problems = _possible(item, info)
+            for trouble in problems:
+                report_trouble(trouble)
             if not cells:
                 continue
             cells = [replace(cell, code=code_of.get(cell.code) if cell.code is not None else None) for cell in cells]
@@ -202,11 +202,11 @@ def import_set(
         except RbcDeskError as error:
             if task.stopped:
                 break
-            tell(Trouble(str(item.path), str(error)))
+            report_trouble(Trouble(str(item.path), str(error)))
             continue
         kinds.update(cell.kind for cell in cells)
         n_labelled += sum(cell.code is not None for cell in cells)
-    task.report(Progress(len(found.smears), len(found.smears)))
+    task.report(Progress(len(dataset.smears), len(dataset.smears)))
     unmatched = tuple(item for item in names if code_of[item.name] is None and item.name not in (mapping or {}))
     return Imported(
         smears=n_smears,
@@ -230,29 +230,29 @@ def import_from(
     task: Task = SILENT,
     on_step: OnStep = ignore_step,
 ) -> Imported:
-    """Read a data set and store it: `read_set` and `import_set` in one, with what they raise."""
-    found = read_set(format=format, source=source, limit=limit, task=task)
-    return import_set(project, found, task=task, on_step=on_step)
+    """Read a data set and store it: `read_set`, then `import_set`, with their errors."""
+    dataset = read_set(format=format, source=source, limit=limit, task=task)
+    return import_set(project, dataset, task=task, on_step=on_step)
 
 
 def imported_as_one(steps: Sequence[ChangeSet]) -> ChangeSet:
-    """What `import_set` committed, as one step."""
+    """Combine the commits of `import_set` into one step."""
     return combined("Import data set", steps)
 
 
 def _possible(item: AnnotatedSmear, info: SmearInfo) -> tuple[list[AnnotatedCell], list[Trouble]]:
-    """The cells that can be on the picture, and those that cannot, named with the reason."""
+    """Return the cells that lie on the image, and the others as troubles with the reason."""
     cells: list[AnnotatedCell] = []
-    bad: list[Trouble] = []
+    troubles: list[Trouble] = []
     for cell in item.cells:
         problem = cell.problem_on(width=info.width, height=info.height)
         if problem is None:
             cells.append(cell)
         else:
-            where = Phrase.of(cell.where or item.path.name)
-            told = Phrase("{where}: {why}; the cell was skipped.", where=where, why=problem)
-            bad.append(Trouble(str(item.path), told))
-    return cells, bad
+            place = Phrase.of(cell.where or item.path.name)
+            message = Phrase("{where}: {why}; the cell was skipped.", where=place, why=problem)
+            troubles.append(Trouble(str(item.path), message))
+    return cells, troubles
 
 
 def _store_cells(
@@ -266,8 +266,8 @@ def _store_cells(
     from rbc_desk.imaging.measure import measure_cells
     from rbc_desk.imaging.shape import measure_shapes
 
-    bare = [(cell.x, cell.y) for cell in cells if cell.r is None]
-    measured = iter(measure_cells(pixels, points=bare))
+    points = [(cell.x, cell.y) for cell in cells if cell.r is None]
+    measured = iter(measure_cells(pixels, points=points))
     circles = [Circle(cell.x, cell.y, cell.r) if cell.r is not None else next(measured) for cell in cells]
     shapes = measure_shapes(pixels, circles, task=task)
     op = Phrase("Import {n} cell" if len(cells) == 1 else "Import {n} cells", n=len(cells))

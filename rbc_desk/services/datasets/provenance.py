@@ -1,4 +1,4 @@
-"""Provenance of a model: finds the snapshot that it was trained on by its hash, wherever the bundle's folder is."""
+"""Finds the snapshot that a model was trained on, by the hash in its bundle."""
 
 from __future__ import annotations
 
@@ -15,19 +15,19 @@ if TYPE_CHECKING:
     from rbc_desk.store.rows import SnapshotInfo
 
 LEARNED = ("train", "validation")
-"""The parts that a model has learned from: weights from the one, epoch, temperature and threshold from the other."""
+"""The parts that a model learns from: the weights from training, epoch, temperature and threshold from validation."""
 
 
 @dataclass(frozen=True, slots=True)
 class Ground:
-    """The snapshot that a model is judged on; `known`: it is the one that the model learned from."""
+    """The snapshot that a model is evaluated on; `known`: it is the one that the model was trained on."""
 
     snapshot: SnapshotInfo
     known: bool
 
 
 def learned_from(project: Project, bundle: Bundle) -> SnapshotInfo | None:
-    """The project's snapshot that a bundle learned from; None where it learned elsewhere."""
+    """The project's snapshot that a bundle was trained on; None where it was trained on other data."""
     from rbc_desk.store import queries
 
     found = (one for one in queries.snapshots(project.store) if one.content_hash == bundle.snapshot_hash)
@@ -35,21 +35,21 @@ def learned_from(project: Project, bundle: Bundle) -> SnapshotInfo | None:
 
 
 def ground(project: Project, bundle: Bundle, *, task: Task = SILENT) -> Ground:
-    """What a bundle is judged on: the snapshot that it learned from, else a fresh one of all labels by specimen.
+    """The snapshot to evaluate a bundle on: its own, or else a new one of all labels, split by specimen.
 
     Raises NotEnoughDataError, CancelledError.
     """
     from rbc_desk.store import queries
 
-    own = learned_from(project, bundle)
-    if own is not None:
-        return Ground(own, known=True)
-    fresh = snapshots.freeze(project, task=task).id
-    return Ground(queries.snapshot(project.store, fresh), known=False)
+    snapshot = learned_from(project, bundle)
+    if snapshot is not None:
+        return Ground(snapshot, known=True)
+    snapshot_id = snapshots.freeze(project, task=task).id
+    return Ground(queries.snapshot(project.store, snapshot_id), known=False)
 
 
 def seen_cells(project: Project, *, snapshot_id: int) -> set[int]:
-    """The cells that a model of this snapshot has learned from."""
+    """The ids of the cells that a model of this snapshot has learned from."""
     from rbc_desk.store import queries
 
     return {

@@ -1,4 +1,4 @@
-"""The crops of a snapshot's cells as they were frozen. Later moves, removals and renames do not affect them."""
+"""The crops of a snapshot's frozen cells. They do not change when cells are moved, removed or renamed."""
 
 from __future__ import annotations
 
@@ -20,13 +20,13 @@ if TYPE_CHECKING:
     from rbc_desk.learn.crops.crop_data import Crops, CropSet
     from rbc_desk.store.rows import FrozenCell
 
-# so many crops at full size are a few megabytes
+# this number of full-size crops takes a few megabytes
 _AT_ONCE = 32
 
 
 @dataclass(frozen=True, slots=True)
 class PartCells:
-    """A part's crops in order of cell id, with the id and the smear of each one's cell."""
+    """The crops of a part in order of cell id, with the cell id and the smear id of each."""
 
     crops: CropSet
     cell_ids: list[int]
@@ -44,11 +44,11 @@ def load_cells(
     counted_as: Mapping[str, str] | None = None,
     task: Task = SILENT,
 ) -> PartCells:
-    """A part's crops by a recipe (None: the default one) in memory; `codes` fixes the meaning of the targets.
+    """Load the crops of a part into memory, by a recipe (None: the default one). Targets are indices into `codes`.
 
-    `input_px`: their side, where the network takes another than the recipe gives. `counted_as`: what the codes of
-    cells stand for, where that is another. A cell whose smear cannot be read is reported and left out.
-    Raises CancelledError.
+    `input_px`: the side of the network's input, where it differs from the recipe's. `counted_as`: codes to replace
+    the codes of cells by. A cell whose smear cannot be read is reported to `task` and left out. Raises
+    CancelledError.
     """
     from rbc_desk.imaging.crop import DEFAULT_RECIPE, decode_png
     from rbc_desk.learn.crops.crop_data import CropSet
@@ -57,13 +57,13 @@ def load_cells(
     cells = _cells(project, snapshot_id=snapshot_id, part=part, codes=codes, counted_as=counted_as)
     side = input_px or recipe.size_px
     pixels = np.empty((len(cells), side, side, 3), np.uint8)
-    given: list[FrozenCell] = []
-    for some in _stored(project, cells, recipe=recipe, task=task):
-        decoded = np.stack([decode_png(png) for _, png in some])
-        pixels[len(given) : len(given) + len(some)] = _sized(decoded, side_px=side)
-        given += [cell for cell, _ in some]
-    crops = CropSet(pixels[: len(given)], _targets(given, codes=codes), tuple(codes))
-    return PartCells(crops, [cell.cell_id for cell in given], [cell.smear_id for cell in given])
+    loaded: list[FrozenCell] = []
+    for batch in _stored(project, cells, recipe=recipe, task=task):
+        decoded = np.stack([decode_png(png) for _, png in batch])
+        pixels[len(loaded) : len(loaded) + len(batch)] = _sized(decoded, side_px=side)
+        loaded += [cell for cell, _ in batch]
+    crops = CropSet(pixels[: len(loaded)], _targets(loaded, codes=codes), tuple(codes))
+    return PartCells(crops, [cell.cell_id for cell in loaded], [cell.smear_id for cell in loaded])
 
 
 def load_to_train(
@@ -75,10 +75,10 @@ def load_to_train(
     input_px: int,
     task: Task = SILENT,
 ) -> tuple[Crops, Crops]:
-    """Training and validation part at the network's input size.
+    """Load training and validation part at the network's input size.
 
-    As arrays where both fit into the memory that crops may take (`learn.compute.memory.crop_budget`), else as
-    PNG that is decoded a batch at a time. Raises what `load_cells` does.
+    They are arrays where both fit into the memory for crops (`learn.compute.memory.crop_budget`), otherwise PNG that
+    is decoded per batch. Raises the errors of `load_cells`.
     """
     from rbc_desk.learn.compute.memory import crop_budget
     from rbc_desk.learn.crops.crop_data import memory_needed
@@ -109,10 +109,10 @@ def stored_part(
     recipe: CropRecipe,
     task: Task = SILENT,
 ) -> tuple[list[bytes], NDArray[np.int64]]:
-    """A part's crops as they are stored (PNG) and their targets, in order of cell id; what lacks is cut first."""
+    """Return the stored crops (PNG) of a part and their targets, in order of cell id. Missing crops are cut first."""
     cells = _cells(project, snapshot_id=snapshot_id, part=part, codes=codes)
-    found = [pair for some in _stored(project, cells, recipe=recipe, task=task) for pair in some]
-    return [png for _, png in found], _targets([cell for cell, _ in found], codes=codes)
+    pairs = [pair for batch in _stored(project, cells, recipe=recipe, task=task) for pair in batch]
+    return [png for _, png in pairs], _targets([cell for cell, _ in pairs], codes=codes)
 
 
 def _unpacked(project: Project, **of: object) -> CropSet:
@@ -127,16 +127,16 @@ def _packed(
     from rbc_desk.learn.crops.crop_data import LazyCropSet
 
     cells = _cells(project, snapshot_id=snapshot_id, part=part, codes=codes)
-    given: list[FrozenCell] = []
+    loaded: list[FrozenCell] = []
     pngs: list[bytes] = []
-    for some in _stored(project, cells, recipe=recipe, task=task):
+    for batch in _stored(project, cells, recipe=recipe, task=task):
         if input_px == recipe.size_px:
-            pngs += [png for _, png in some]
+            pngs += [png for _, png in batch]
         else:
-            decoded = np.stack([decode_png(png) for _, png in some])
+            decoded = np.stack([decode_png(png) for _, png in batch])
             pngs += [encode_png(crop) for crop in _sized(decoded, side_px=input_px)]
-        given += [cell for cell, _ in some]
-    targets = _targets(given, codes=codes)
+        loaded += [cell for cell, _ in batch]
+    targets = _targets(loaded, codes=codes)
     return LazyCropSet(partial(_decoded, pngs), np.arange(len(pngs)), input_px, targets, tuple(codes))
 
 
@@ -179,40 +179,40 @@ def _targets(cells: Sequence[FrozenCell], *, codes: Sequence[str]) -> NDArray[np
 def _stored(
     project: Project, cells: Sequence[FrozenCell], *, recipe: CropRecipe, task: Task
 ) -> Iterator[list[tuple[FrozenCell, bytes]]]:
-    """The cells with their crops as PNG, some at a time, in order.
+    """Yield the cells with their crops as PNG, in batches, in order.
 
-    Those that cannot be cut are reported and left out. Crops that the project lacks are cut and stored. Of a cell
-    that has another circle by now the crop is cut for this once alone.
+    Missing crops are cut and stored. Where a cell's circle has changed since the snapshot, its frozen crop is cut but
+    not stored. Cells whose crop cannot be cut are reported to `task` and left out.
     """
     from rbc_desk.store import queries
 
-    there = queries.crop_circles(project.store, recipe_hash=recipe.hash)
-    lacking = [cell for cell in cells if there.get(cell.cell_id) != cell.circle]
-    own = _cut(project, lacking, recipe=recipe, task=task)
-    tried = {cell.cell_id for cell in lacking}
+    stored_circles = queries.crop_circles(project.store, recipe_hash=recipe.hash)
+    missing = [cell for cell in cells if stored_circles.get(cell.cell_id) != cell.circle]
+    unsaved = _cut(project, missing, recipe=recipe, task=task)
+    tried = {cell.cell_id for cell in missing}
     circle_of = {cell.cell_id: cell.circle for cell in cells}
     for begin in range(0, len(cells), _AT_ONCE):
         task.raise_if_stopped()
-        some = cells[begin : begin + _AT_ONCE]
-        rows = queries.crops(project.store, cell_ids=[cell.cell_id for cell in some], recipe_hash=recipe.hash)
-        found = {c.cell_id: own[c.cell_id] for c in some if c.cell_id in own}
-        found |= {i: row.png for i, row in rows.items() if row.circle == circle_of[i]}
-        # a reader may move a cell, and its crop be cut again, between the first look and this one
-        moved = [replace(c, is_live=False) for c in some if c.cell_id not in found and c.cell_id not in tried]
-        found |= _cut(project, moved, recipe=recipe, task=task)
-        pairs = [(cell, found[cell.cell_id]) for cell in some if cell.cell_id in found]
+        batch = cells[begin : begin + _AT_ONCE]
+        rows = queries.crops(project.store, cell_ids=[cell.cell_id for cell in batch], recipe_hash=recipe.hash)
+        png_of = {c.cell_id: unsaved[c.cell_id] for c in batch if c.cell_id in unsaved}
+        png_of |= {i: row.png for i, row in rows.items() if row.circle == circle_of[i]}
+        # a reader may have moved a cell, and its crop been cut again, since the first query
+        moved = [replace(c, is_live=False) for c in batch if c.cell_id not in png_of and c.cell_id not in tried]
+        png_of |= _cut(project, moved, recipe=recipe, task=task)
+        pairs = [(cell, png_of[cell.cell_id]) for cell in batch if cell.cell_id in png_of]
         if pairs:
             yield pairs
 
 
 def _cut(project: Project, cells: Sequence[FrozenCell], *, recipe: CropRecipe, task: Task) -> dict[int, bytes]:
-    """Cut crops: those of cells that still have their circle are stored, the others are returned, PNG by cell id."""
+    """Cut crops. Store those of cells whose circle is unchanged; return the others as PNG by cell id."""
     live = {cell.cell_id for cell in cells if cell.is_live}
-    own: dict[int, bytes] = {}
+    unsaved: dict[int, bytes] = {}
     if not cells:
-        return own
+        return unsaved
     for rows in cut_wanted(project, cells, recipe=recipe, task=task):
-        if kept := [row for row in rows if row.cell_id in live]:
-            put_crops(project, kept)
-        own |= {row.cell_id: row.png for row in rows if row.cell_id not in live}
-    return own
+        if live_rows := [row for row in rows if row.cell_id in live]:
+            put_crops(project, live_rows)
+        unsaved |= {row.cell_id: row.png for row in rows if row.cell_id not in live}
+    return unsaved

@@ -1,8 +1,8 @@
 """Snapshots: labelled cells, frozen and split into parts for training.
 
 Where several readers labelled a cell, the label of the current reader counts. A cell that only others labelled counts
-where they agree and is left out where they do not; a blinded reader trains on their own labels alone. The facts of a
-snapshot say how many cells came from others and how many were left out.
+where they agree and is left out otherwise. A blinded reader trains only on their own labels. The facts of a snapshot
+give the number of cells with labels of others, and the number left out.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ MIN_CELLS_PER_CLASS = 3
 
 @dataclass(frozen=True, slots=True)
 class DatasetOverview:
-    """What there is to learn from. `advice` says in a user's words what to do next where `ready` is False."""
+    """The labelled cells to train on. `advice` tells the user what to do next where `ready` is False."""
 
     counts: dict[str, int]
     n_smears: int
@@ -57,22 +57,22 @@ class SnapshotSummary:
     @property
     def counts(self) -> dict[str, dict[str, int]]:
         """Cells by part and class code."""
-        return {part: dict(own) for part, own in self.facts.split.counts.items()}
+        return {part: dict(by_code) for part, by_code in self.facts.split.counts.items()}
 
     @property
     def split_by(self) -> str:
-        """How it was really split."""
+        """How it was split in fact, which may differ from the requested split."""
         return self.facts.split.used
 
     @property
     def notes(self) -> Phrase:
-        """How it was split and what to mind, for who has the project."""
+        """How it was split, with warnings. It can name a reader, so it stays in the project."""
         return snapshot_note(self.facts, names=self.names)
 
 
 @dataclass(frozen=True, slots=True)
 class PlannedSplit:
-    """What a training would freeze: the cells with their parts, and the facts of the split."""
+    """The split that a training would freeze: the cells with their parts, and its facts."""
 
     labelled: tuple[LabelledCell, ...]
     parts: tuple[str, ...]
@@ -87,7 +87,7 @@ def overview(project: Project) -> DatasetOverview:
 
 
 def overview_of(known: KnownCounts, *, classes: ClassSet) -> DatasetOverview:
-    """The same of counts that are known (`Labels.LEARNT`)."""
+    """The same overview, from cached counts of `Labels.LEARNT`."""
     n_smears = sum(info.n_labelled > 0 for info in known.smears)
     return _overview(known.by_class, classes=classes, n_smears=n_smears)
 
@@ -104,7 +104,7 @@ def _overview(counts: Mapping[str, int], *, classes: ClassSet, n_smears: int) ->
 
 
 def labelled_cells(project: Project, *, smear_ids: Collection[int] | None = None) -> tuple[LabelledCell, ...]:
-    """The cells that this reader learns from."""
+    """The cells, with labels, that this reader's trainings learn from."""
     from rbc_desk.store import queries
 
     return queries.labelled_cells(
@@ -135,12 +135,11 @@ def freeze(
     seed: int = 0,
     task: Task = SILENT,
 ) -> SnapshotSummary:
-    """Freeze the labels that this reader learns from into a snapshot with training, validation and test part.
+    """Freeze the labels that this reader learns from as a snapshot with training, validation and test part.
 
-    `split_by` `specimen` or `smear` keeps whole groups together; with fewer than three groups it falls back to
-    cells and the facts say so. Smears that show one field stay in one part. The same
-    labels, split and seed give the same snapshot (content hash).
-    Raises NotEnoughDataError with advice.
+    `split_by` `specimen` or `smear` keeps whole groups together. With fewer than three groups cells are split at
+    random, and the facts say so. Smears of the same field stay in one part. The same labels, split and seed give the
+    same snapshot (content hash). Raises NotEnoughDataError with advice.
     """
     from rbc_desk.store.rows import SnapshotItem
 
@@ -165,22 +164,22 @@ def plan_split(
     seed: int = 0,
     task: Task = SILENT,
 ) -> PlannedSplit:
-    """The split that `freeze` would make of the labels as they stand; nothing is stored but which fields are shown
-    twice. New smears are read for that: a job's work.
+    """Plan the split that `freeze` would make of the current labels. Only the shared fields of smears are stored.
 
-    Raises NotEnoughDataError with advice, CancelledError.
+    New smears are read to find shared fields, so run it in a job. Raises NotEnoughDataError with advice,
+    CancelledError.
     """
-    # read once: people continue labelling meanwhile
+    # read once, since people may continue labelling
     classes = project.class_set()
-    known = [item for item in labelled_cells(project) if item.code in classes]
+    usable = [item for item in labelled_cells(project) if item.code in classes]
     state = _overview(
-        Counter(item.code for item in known),
+        Counter(item.code for item in usable),
         classes=classes,
-        n_smears=len({item.smear_id for item in known}),
+        n_smears=len({item.smear_id for item in usable}),
     )
     if not state.ready:
         raise NotEnoughDataError("There are not enough labelled cells yet.", hint=state.advice)
-    labelled = [item for item in known if state.counts[item.code] >= MIN_CELLS_PER_CLASS]
+    labelled = [item for item in usable if state.counts[item.code] >= MIN_CELLS_PER_CLASS]
     codes = tuple(code for code in classes.codes if state.counts[code] >= MIN_CELLS_PER_CLASS)
     targets = np.array([codes.index(item.code) for item in labelled], np.int64)
     shared = duplicates.shared_fields(project, task=task)
@@ -191,7 +190,7 @@ def plan_split(
 
 
 def _with_readers(project: Project, facts: SplitFacts, labelled: Sequence[LabelledCell]) -> SplitFacts:
-    """With how many cells have their class from other readers, and how many were left out."""
+    """Add the number of cells labelled by other readers, and of those left out."""
     from rbc_desk.store import queries
 
     if project.viewpoint.blinded:
@@ -204,14 +203,14 @@ def _with_readers(project: Project, facts: SplitFacts, labelled: Sequence[Labell
 
 
 def class_names(project: Project) -> dict[str, str]:
-    """The names of the project's classes by code, with those that were removed or merged since."""
+    """The names of the project's classes by code, including removed and merged ones."""
     from rbc_desk.store import queries
 
     return queries.class_names(project.store)
 
 
 def summary(project: Project, *, snapshot_id: int) -> SnapshotSummary:
-    """What `freeze` said of a snapshot. Raises UnknownNameError."""
+    """The summary of a stored snapshot. Raises UnknownNameError."""
     from rbc_desk.store import queries
 
     info = queries.snapshot(project.store, snapshot_id)

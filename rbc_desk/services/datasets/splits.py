@@ -1,4 +1,4 @@
-"""Splits labelled cells into training, validation and test: groups stay together, as do fields shown twice."""
+"""Splits labelled cells into training, validation and test part. Groups and smears of one field stay together."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from rbc_desk.services.smears.duplicates import SharedField
     from rbc_desk.store.rows import LabelledCell
 
-# The paper's 70/30 (section 4.2); a tenth of all is held out of the training part to select the epoch.
+# The paper's 70/30 (section 4.2). A tenth of all cells is taken from the training part to select the epoch.
 FRACTIONS = (0.6, 0.1, 0.3)
 
 
@@ -33,19 +33,19 @@ def part_cells(
     labelled: Sequence[LabelledCell], *, targets: NDArray[np.int64], codes: Sequence[str], split_by: str, seed: int,
     shared: Sequence[SharedField] = (),
 ) -> Split:  # fmt: skip
-    """Part cells by `specimen` or `smear`, with smears of a shared field in one part, or at random by `cell`.
+    """Split cells by `specimen` or `smear`, with smears of a shared field in one part, or at random by `cell`.
 
-    With fewer than three groups it falls back to cells. `targets` are places in `codes`.
+    With fewer than three groups cells are split at random. `targets` are indices into `codes`.
     """
     from rbc_desk.learn.splits.grouped import split_cells
 
     smears = [item.smear_id for item in labelled]
     fields = linked_groups(smears, pairs=[(one.first, one.second) for one in shared])
-    own: list[Hashable] = [item.specimen if split_by == "specimen" else item.smear_id for item in labelled]
-    own_of = dict(zip(smears, own, strict=True))
-    known = [(own_of[one.first], own_of[one.second]) for one in shared
-             if one.first in own_of and one.second in own_of]  # fmt: skip
-    groups = linked_groups(own, pairs=known)
+    keys: list[Hashable] = [item.specimen if split_by == "specimen" else item.smear_id for item in labelled]
+    key_of = dict(zip(smears, keys, strict=True))
+    key_pairs = [(key_of[one.first], key_of[one.second]) for one in shared
+             if one.first in key_of and one.second in key_of]  # fmt: skip
+    groups = linked_groups(keys, pairs=key_pairs)
     if split_by != "cell" and len(set(groups)) >= len(PARTS):
         used = split_by
         parts = _split_whole(targets, groups=groups, fields=fields, seed=seed)
@@ -59,8 +59,10 @@ def part_cells(
         used=used,
         seed=seed,
         counts={part: _counts(targets[parts == part], codes=codes) for part in PARTS},
-        n_groups=len(set(own)) if split_by != "cell" else None,
-        n_smears={part: len({s for s, own in zip(smears, parts, strict=True) if own == part}) for part in PARTS},
+        n_groups=len(set(keys)) if split_by != "cell" else None,
+        n_smears={
+            part: len({s for s, assigned in zip(smears, parts, strict=True) if assigned == part}) for part in PARTS
+        },
         n_kept_together=0 if by_cell else len({s for one in shared for s in (one.first, one.second)} & set(smears)),
         n_twice=n_parted(seen_twice(labelled, shared=shared), parts=parts) if by_cell else 0,
         guess_by_smear=guessed[0],
@@ -76,7 +78,7 @@ def _counts(targets: NDArray[np.int64], *, codes: Sequence[str]) -> dict[str, in
 def _split_whole(
     targets: NDArray[np.int64], *, groups: Sequence[str], fields: Sequence[str], seed: int
 ) -> NDArray[np.str_]:
-    """Whole groups for the test part; from the rest whole smears, which are finer, to choose the epoch on."""
+    """Take whole groups for the test part. Of the rest, take whole smears, which are smaller, for validation."""
     from rbc_desk.learn.splits.grouped import split_groups
 
     train, validation, test = FRACTIONS
@@ -90,11 +92,14 @@ def _split_whole(
 
 
 def guessing(parts: NDArray[np.str_], *, targets: NDArray[np.int64], fields: Sequence[str]) -> tuple[int, int]:
-    """Percent of test cells that a guess without a look gets right: by the smear's training cells, by all of them."""
-    seen = np.flatnonzero(parts != "test")
-    overall = Counter(targets[seen].tolist())
+    """Percent of test cells that are right when the most common class is predicted without looking at the cell.
+
+    The first uses the most common class of the smear's training cells, the second that of all training cells.
+    """
+    learned = np.flatnonzero(parts != "test")
+    overall = Counter(targets[learned].tolist())
     by_field: dict[str, Counter[int]] = defaultdict(Counter)
-    for index in seen:
+    for index in learned:
         by_field[fields[int(index)]][int(targets[index])] += 1
     test = np.flatnonzero(parts == "test")
     if not len(test) or not overall:
@@ -105,22 +110,22 @@ def guessing(parts: NDArray[np.str_], *, targets: NDArray[np.int64], fields: Seq
 
 
 def seen_twice(labelled: Sequence[LabelledCell], *, shared: Sequence[SharedField]) -> list[tuple[int, int]]:
-    """The pairs of cells, by their places in `labelled`, that are one cell on two smears."""
-    on: dict[int, list[int]] = defaultdict(list)
+    """The pairs of cells, as indices into `labelled`, that show one cell on two smears."""
+    by_smear: dict[int, list[int]] = defaultdict(list)
     for index, item in enumerate(labelled):
-        on[item.smear_id].append(index)
+        by_smear[item.smear_id].append(index)
     found = []
     for one in shared:
-        for i in on[one.first]:
-            here = labelled[i].cell.circle
-            for j in on[one.second]:
-                there = labelled[j].cell.circle
-                apart = np.hypot(here.x - one.dx_px - there.x, here.y - one.dy_px - there.y)
-                if apart < 0.5 * here.r:
+        for i in by_smear[one.first]:
+            first = labelled[i].cell.circle
+            for j in by_smear[one.second]:
+                second = labelled[j].cell.circle
+                apart = np.hypot(first.x - one.dx_px - second.x, first.y - one.dy_px - second.y)
+                if apart < 0.5 * first.r:
                     found.append((i, j))
     return found
 
 
 def n_parted(twins: Sequence[tuple[int, int]], *, parts: NDArray[np.str_]) -> int:
-    """How many cells have a twin in another part."""
+    """The number of cells whose twin is in another part."""
     return len({index for pair in twins if parts[pair[0]] != parts[pair[1]] for index in pair})

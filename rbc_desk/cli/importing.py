@@ -46,7 +46,7 @@ def run(
 
         wanted = mapping_of(map_ or [], file=map_file)
         with opened(project) as opened_project, stoppable() as task:
-            number = import_bundle.take_in(opened_project, source, task=task)
+            number = import_bundle.import_model(opened_project, source, task=task)
             warned = warnings_by_model(opened_project)[number]
             say(f"Imported {source.stem} as model {number}.")
             if warned:

@@ -50,7 +50,7 @@ def restore(folder: Path, *, source: Path | None = None, task: Task = SILENT) ->
     return store.restore(folder, source=source, task=task)
 
 
-def look_after(project: Project, *, task: Task = SILENT) -> Path | None:
+def check_and_back_up(project: Project, *, task: Task = SILENT) -> Path | None:
     """Check the whole database, and back it up if the last backup is at least half an hour old.
 
     Returns the path of the backup. New counts are saved for the next opening.

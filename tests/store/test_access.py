@@ -96,7 +96,7 @@ def test_damage_in_an_index_is_found_by_verifying_and_no_backup_is_made_of_it(be
     swap_indexes(bench.store.database)
     store = Store.open(bench.store.folder, back_up=False)  # the quick look at opening does not see it
     with pytest.raises(DamagedProjectError):
-        restore_project.look_after(Project(store.folder, store=store, reader="A"))
+        restore_project.check_and_back_up(Project(store.folder, store=store, reader="A"))
     assert not backup.backups(store.folder)
     store.close()
 

@@ -90,7 +90,7 @@ def features_of(
     return np.stack(rows) if rows else np.zeros((0, backbone.width), np.float16)
 
 
-def keep_up(project: Project, *, smear_ids: Collection[int], task: Task = SILENT) -> int:
+def compute_new_features(project: Project, *, smear_ids: Collection[int], task: Task = SILENT) -> int:
     """Compute the features of newly labelled cells, so that the next quick training starts at once.
 
     Does so for each network that quick trainings of this project have used. Returns the number of computed features.

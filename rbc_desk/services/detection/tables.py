@@ -1,4 +1,4 @@
-"""The CSV tables of the command line: found cells and predictions. Other programs rely on their columns."""
+"""The CSV tables of the command line: detected cells and predictions. Other programs rely on their columns."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _two_digits, _four_digits, _six_digits = "{:.2f}".format, "{:.4f}".format, "{:.6
 
 
 def circle_columns(circle_of: Callable[[Row], Circle]) -> tuple[ReportColumn[Row], ...]:
-    """Where a cell is, in pixels: x, y and r."""
+    """The columns x, y and r of a cell's circle, in pixels."""
     return (
         ReportColumn.in_files("x", lambda row: circle_of(row).x, in_csv=_two_digits),
         ReportColumn.in_files("y", lambda row: circle_of(row).y, in_csv=_two_digits),
@@ -31,7 +31,7 @@ def circle_columns(circle_of: Callable[[Row], Circle]) -> tuple[ReportColumn[Row
 
 
 class FoundCell(NamedTuple):
-    """A cell found in an image, and the image's scale where the file says it."""
+    """A cell detected in an image, and the image's scale where the file has one."""
 
     image: str
     cell: DetectedCell
@@ -58,32 +58,32 @@ SHAPE_COLUMNS: tuple[ReportColumn[FoundCell], ...] = (
     ReportColumn.in_files("um_per_px", attrgetter("um_per_px"), in_csv=lambda scale: f"{scale:.5f}" if scale else ""),
     ReportColumn.in_files("outline", attrgetter("cell.shape"), in_csv=_outline),
 )
-"""With what was measured of the outlines, and these as `x,y x,y ...`; empty for a cell without one."""
+"""The columns of cells with outlines: their measurements and points (`x,y x,y ...`), empty without an outline."""
 
 
 @dataclass(frozen=True, slots=True)
 class PredictionLine:
-    """A line of predictions.csv; `odds` holds a probability per class code.
+    """A line of predictions.csv; `probabilities` are by class code.
 
-    `given`: the line of the table that the cell was given by, if it was.
+    `given`: the cell's line in the table of given cells, if there was one.
     """
 
     image: str
     circle: Circle
     code: str
     confidence: float
-    odds: Mapping[str, float]
+    probabilities: Mapping[str, float]
     given: TableCell | None = None
 
 
 def prediction_columns(
     codes: Sequence[str], *, given: Sequence[str] | None = None
 ) -> tuple[ReportColumn[PredictionLine], ...]:
-    """image,x,y,r,class,confidence and p_<class> a class.
+    """The columns image, x, y, r, class, confidence and one p_<class> per class.
 
-    With `given` the cells are from a table with these headings: image, x and y stand as written there, and so does r
-    (measured where it was empty). What was classified follows as cell_x,cell_y,cell_r, then the table's further
-    columns under their own headings, or as `given_<heading>` where that is one of ours.
+    `given`: the headings of the table of given cells. Then image, x, y and r are as written in that table (r is
+    measured where it was empty). The classified circle follows as cell_x, cell_y and cell_r. The table's other
+    columns come last, under their own headings, or as `given_<heading>` where the heading is in use.
     """
     image: ReportColumn[PredictionLine] = ReportColumn.in_files("image", attrgetter("image"))
     place: tuple[ReportColumn[PredictionLine], ...] = circle_columns(attrgetter("circle"))
@@ -98,20 +98,20 @@ def prediction_columns(
         return tuple(columns)
     columns[:4] = [ReportColumn.in_files(one.name, _as_given(one)) for one in (image, *place)]
     columns += [ReportColumn.in_files(f"cell_{one.name}", one.value, in_csv=one.in_csv) for one in place]
-    ours = {column.name for column in columns}
+    headings = {column.name for column in columns}
     columns += [
-        ReportColumn.in_files(f"given_{heading}" if heading in ours else heading, _given_under(heading))
+        ReportColumn.in_files(f"given_{heading}" if heading in headings else heading, _given_under(heading))
         for heading in given
     ]
     return tuple(columns)
 
 
 def _probability_of(code: str) -> Callable[[PredictionLine], float]:
-    return lambda line: line.odds.get(code, 0.0)
+    return lambda line: line.probabilities.get(code, 0.0)
 
 
 def _as_given(column: ReportColumn[PredictionLine]) -> Callable[[PredictionLine], object]:
-    """What the table that the cell is from says, else our own."""
+    """The value as written in the table of given cells, or else our own."""
     return lambda line: (line.given and line.given.written(column.name)) or column.in_csv(column.value(line))
 
 
@@ -120,14 +120,14 @@ def _given_under(heading: str) -> Callable[[PredictionLine], str]:
 
 
 def write_cells(path: Path, found: Iterable[tuple[str, Sequence[DetectedCell]]], *, kinds: bool = False) -> int:
-    """Write a line per cell, with `kinds` its kind too, and return their number. Raises StorageError."""
+    """Write one line per cell, including its kind with `kinds`; returns the number of lines. Raises StorageError."""
     rows = [FoundCell(image, cell) for image, cells in found for cell in cells]
     write_text(path, csv_table((*CELL_COLUMNS, KIND_COLUMN) if kinds else CELL_COLUMNS, rows))
     return len(rows)
 
 
 def write_shapes(path: Path, found: Iterable[FileCells]) -> int:
-    """Write a line per cell with its outline and return their number. Raises StorageError."""
+    """Write one line per cell with its outline; returns the number of lines. Raises StorageError."""
     rows = [FoundCell(item.image, cell, item.um_per_px) for item in found for cell in item.cells]
     write_text(path, csv_table(SHAPE_COLUMNS, rows))
     return len(rows)

@@ -1,4 +1,4 @@
-"""Figures of each class with their intervals: the columns of this table in the window, on pages and in files."""
+"""Metrics of each class with their intervals, and the columns of their table in the window, reports and files."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from rbc_desk.core.results import OVERALL, ClassScores, Evaluation, Figure
 
 @dataclass(frozen=True, slots=True)
 class ClassRow:
-    """A class as it is shown, its number of cells, and its figures by name."""
+    """A class: its shown name, its number of cells, and its metrics by name."""
 
     shown: str
     n_cells: int
@@ -21,12 +21,12 @@ class ClassRow:
 
 
 def number(value: float | None, digits: int = 3) -> str:
-    """A figure for people: fixed digits, an en dash where undefined."""
+    """The text of a metric, with fixed digits; an en dash where it is undefined."""
     return "–" if value is None else f"{value:.{digits}f}"
 
 
 def with_interval(figure: Figure, *, digits: int = 3) -> str:
-    """For people: `0.812 (0.74–0.88)`; without an interval the value alone, a dash where there is neither."""
+    """The text of a metric with its interval, `0.812 (0.74–0.88)`; a dash where it is undefined."""
     if figure.value is None:
         return number(None)
     value = number(figure.value, digits)
@@ -36,7 +36,7 @@ def with_interval(figure: Figure, *, digits: int = 3) -> str:
 
 
 def in_csv(value: float | None) -> str:
-    """A figure in a CSV file: six digits, empty where undefined."""
+    """The text of a metric in a CSV file: six digits, empty where it is undefined."""
     return "" if value is None else f"{value:.6f}"
 
 
@@ -71,7 +71,7 @@ CLASS_COLUMNS: tuple[ReportColumn[ClassRow], ...] = (
         json_name="support",
     ),
 )
-"""The table of classes, one column a figure."""
+"""The table of classes, with one column per metric."""
 
 
 def _end_of(column: ReportColumn[ClassRow], end: str) -> ReportColumn[ClassRow]:
@@ -82,7 +82,7 @@ CLASS_CSV_COLUMNS: tuple[ReportColumn[ClassRow], ...] = (
     *moved(CLASS_COLUMNS, "cells", before="average_precision"),
     *(_end_of(column, end) for column in _FIGURES for end in ("low", "high")),
 )
-"""The same in a file: the ends of the intervals are columns of their own."""
+"""The same table in a file, with separate columns for the ends of the intervals."""
 
 
 OVERALL_COLUMNS: tuple[ReportColumn[Figure], ...] = (
@@ -96,7 +96,7 @@ OVERALL_COLUMNS: tuple[ReportColumn[Figure], ...] = (
         is_number=True,
     ),
 )
-"""The table of figures of all classes together."""
+"""The table of metrics over all classes."""
 OVERALL_CSV_COLUMNS: tuple[ReportColumn[Figure], ...] = (
     *OVERALL_COLUMNS,
     ReportColumn.in_files("low", lambda figure: figure.low, in_csv=in_csv),
@@ -105,7 +105,7 @@ OVERALL_CSV_COLUMNS: tuple[ReportColumn[Figure], ...] = (
 
 
 def overall_figures(evaluation: Evaluation) -> tuple[Figure, ...]:
-    """The figures of all classes together; an evaluation of an older version has three of them."""
+    """The metrics over all classes; an evaluation of an older version has only three."""
     if evaluation.depth is not None:
         return tuple(found for found in map(evaluation.depth.figure, OVERALL) if found is not None)
     plain = {"accuracy": evaluation.accuracy, "macro_f1": evaluation.macro_f1, "macro_auroc": evaluation.auroc}
@@ -113,7 +113,7 @@ def overall_figures(evaluation: Evaluation) -> tuple[Figure, ...]:
 
 
 def class_rows(evaluation: Evaluation, *, shown: Callable[[str], str] = str) -> tuple[ClassRow, ...]:
-    """A row a class; `shown` gives its name by its code. An evaluation of an older version has no intervals."""
+    """One row per class; `shown` maps a code to its name. An evaluation of an older version has no intervals."""
     return tuple(
         ClassRow(shown(c.code), c.support, {column.name: _figure(evaluation, c, column.name) for column in _FIGURES})
         for c in evaluation.per_class
@@ -125,13 +125,13 @@ def _figure(evaluation: Evaluation, scores: ClassScores, name: str) -> Figure:
     plain: float | None = getattr(scores, name, None)
     if found is None:
         return Figure(name, scores.code, plain)
-    # the value is the plain one, undefined where it is: the interval alone comes from the draws
+    # only the interval comes from the bootstrap; the value is the plain one, even where that is undefined
     value = found.value if name == "average_precision" else plain
     return Figure(name, scores.code, value, found.low, found.high)
 
 
 def for_json(evaluation: Evaluation) -> list[dict[str, Any]]:
-    """A table per class: its figures by name, and in `intervals` [low, high] (95 %, by smear) where there is one."""
+    """One table per class: its metrics by name, and their 95 % intervals [low, high] by smear in `intervals`."""
     columns = moved(CLASS_COLUMNS, "cells", before="precision")
     return [json_row(columns, row) | {"intervals": _intervals(row)} for row in class_rows(evaluation)]
 

@@ -1,4 +1,4 @@
-"""Maps a model's classes to those of a project that names them differently or lacks some."""
+"""Maps a model's classes to those of a project where names differ or classes are missing."""
 
 from __future__ import annotations
 
@@ -14,14 +14,14 @@ from rbc_desk.services.models import evaluation
 from rbc_desk.services.project.project import Project
 
 OTHER = "other"
-"""What stands on the command line for no class of the project."""
+"""The word on the command line for "no class of the project"."""
 
 
 @dataclass(frozen=True, slots=True)
 class ModelClass:
-    """A class of a model: `counted_as` is the code of the project's class; None: counted separately.
+    """A class of a model. `counted_as`: the code of the project's class; None where it is counted separately.
 
-    `suggestion` is the project's class of that name, offered where the class is kept.
+    `suggestion`: the project's class of that name, to suggest where the class is counted separately.
     """
 
     code: str
@@ -31,42 +31,42 @@ class ModelClass:
 
 
 def classes_of(project: Project, *, model_id: int) -> tuple[ModelClass, ...]:
-    """The classes of a model in its order. Raises UnknownNameError."""
+    """The classes of a model, in the model's order. Raises UnknownNameError."""
     from rbc_desk.store import queries
 
-    model, own = evaluation.model(project, model_id=model_id), queries.class_set(project.store)
-    known = ClassNames(own)
-    told = classes.names(project) | dict(zip(model.codes, model.class_names, strict=False))
+    model, classes_of_project = evaluation.model(project, model_id=model_id), queries.class_set(project.store)
+    known = ClassNames(classes_of_project)
+    names = classes.names(project) | dict(zip(model.codes, model.class_names, strict=False))
     return tuple(
         ModelClass(
             code=code,
-            name=told.get(code, code),
-            counted_as=shown if shown in own else None,
-            suggestion=known.code_of(told.get(code, code)),
+            name=names.get(code, code),
+            counted_as=shown if shown in classes_of_project else None,
+            suggestion=known.code_of(names.get(code, code)),
         )
         for code, shown in zip(model.code_map.codes, model.code_map.counted_as, strict=True)
     )
 
 
-def lacking(project: Project, *, model_id: int) -> tuple[ModelClass, ...]:
-    """The classes of a model that count as none of the project's."""
+def unmatched_classes(project: Project, *, model_id: int) -> tuple[ModelClass, ...]:
+    """The classes of a model that do not count as a class of the project."""
     return tuple(one for one in classes_of(project, model_id=model_id) if one.counted_as is None)
 
 
 def count_as(project: Project, *, model_id: int, mapping: Mapping[str, str | None]) -> ChangeSet:
-    """Count classes of a model (by its codes) as those of the project (codes or names), None: as its own.
+    """Count classes of a model (by code) as classes of the project (code or name), or separately (None).
 
-    One step that can be undone; stored predictions follow. Raises UnknownNameError, SettingsError for a code that the
-    model does not know.
+    It is one step that can be undone, and applies to stored predictions. Raises UnknownNameError, SettingsError for a
+    code that the model does not have.
     """
     from rbc_desk.store import queries
 
     model = evaluation.model(project, model_id=model_id)
     targets: dict[str, str | None] = {}
-    for code, word in mapping.items():
+    for code, name in mapping.items():
         if code not in model.codes:
             raise _no_such(code, model.codes)
-        targets[code] = classes.find_class(project, word) if word is not None else None
+        targets[code] = classes.find_class(project, name) if name is not None else None
     before = queries.model_aliases(project.store, model_id=model_id)
     op = Phrase("Map the classes of model {name}", name=model.name)
     with project.store.transact(op, reader=project.reader) as tx:
@@ -81,23 +81,23 @@ def count_as(project: Project, *, model_id: int, mapping: Mapping[str, str | Non
 
 
 def named_mapping(project: Project, mapping: Mapping[str, str | None], *, model_id: int) -> dict[str, str | None]:
-    """A mapping of codes or names as one of codes; `other`, or nothing, keeps a class as the model's own.
+    """Return a mapping of codes or names as a mapping of codes. `other` or None counts a class separately.
 
     Raises SettingsError, UnknownNameError.
     """
-    own = classes_of(project, model_id=model_id)
-    by_word = {one.name.casefold(): one.code for one in own} | {one.code: one.code for one in own}
-    found: dict[str, str | None] = {}
-    for word, target in mapping.items():
-        code = by_word.get(word) or by_word.get(word.casefold())
+    model_classes = classes_of(project, model_id=model_id)
+    by_name = {one.name.casefold(): one.code for one in model_classes} | {one.code: one.code for one in model_classes}
+    mapped: dict[str, str | None] = {}
+    for name, target in mapping.items():
+        code = by_name.get(name) or by_name.get(name.casefold())
         if code is None:
-            raise _no_such(word, [one.code for one in own])
-        found[code] = classes.find_class(project, target) if target and target != OTHER else None
-    return found
+            raise _no_such(name, [one.code for one in model_classes])
+        mapped[code] = classes.find_class(project, target) if target and target != OTHER else None
+    return mapped
 
 
-def _no_such(word: str, codes: Iterable[str]) -> SettingsError:
+def _no_such(name: str, codes: Iterable[str]) -> SettingsError:
     return SettingsError(
-        Phrase("The model has no class {word!r}.", word=word),
+        Phrase("The model has no class {word!r}.", word=name),
         hint=Phrase("Its classes are: {names}.", names=", ".join(codes)),
     )

@@ -1,4 +1,4 @@
-"""Classifies cells with a model, in the project or in loose files. It never changes labels."""
+"""Classifies cells with a model, in a project or in image files. It never changes labels."""
 
 from __future__ import annotations
 
@@ -30,15 +30,15 @@ if TYPE_CHECKING:
     from rbc_desk.store.exchange.cell_table import TableCell
 
 
-_VIEW_PX = 112  # of a cell's picture in the list to review
+_VIEW_PX = 112  # side of a cell's image in the review list
 
 
 @dataclass(frozen=True, slots=True)
 class FileClasses:
-    """One image's cells with their classes, or the reason why there are none. Codes follow the bundle.
+    """The classified cells of one image, or the error that prevented it. Codes are those of the bundle.
 
-    `image` is what tables call the file; `given` holds, a cell, the line of the table that it is from, where cells
-    were given. `doubtful`: the picture does not look like a blood smear. `kinds`: the objects found of each kind.
+    `image`: the name of the file in tables. `given`: per cell its line in the table of cells, where one was given.
+    `doubtful`: the image does not look like a blood smear. `kinds`: the number of detected objects by kind.
     """
 
     path: Path
@@ -58,7 +58,10 @@ def classify_smear(
     model_id: int,
     task: Task = SILENT,
 ) -> ChangeSet:
-    """Predict the class of every cell of a smear that is not rejected. Raises BundleError, UnreadableImageError."""
+    """Predict and store the class of every cell of a smear except rejected ones.
+
+    Raises BundleError, UnreadableImageError.
+    """
     from rbc_desk.learn.answer.predict import Predictor
     from rbc_desk.store.rows import PredictionRow
 
@@ -67,12 +70,12 @@ def classify_smear(
     predictor = Predictor(bundle_folder(project, model_id=model_id))
     pixels = library.load_pixels(project, smear_id=smear_id)
     diameter = library.known_smear(project, smear_id=smear_id).typical_diameter_px
-    told = classify_circles(
+    predictions = classify_circles(
         pixels, [c.circle for c in cells], predictor=predictor, typical_diameter_px=diameter, task=task
     )
     rows = [
-        PredictionRow(model_id, cell.id, cell.circle, word.code, word.probabilities)
-        for cell, word in zip(cells, told, strict=True)
+        PredictionRow(model_id, cell.id, cell.circle, prediction.code, prediction.probabilities)
+        for cell, prediction in zip(cells, predictions, strict=True)
     ]
     op = Phrase("Classify {n} cell" if len(rows) == 1 else "Classify {n} cells", n=len(rows))
     with project.store.transact(op, reader=project.reader) as tx:
@@ -88,7 +91,7 @@ def classify_circles(
     typical_diameter_px: float,
     task: Task = SILENT,
 ) -> tuple[ClassifiedCell, ...]:
-    """Class probabilities of circles on a picture, cut by the bundle's own recipe."""
+    """Predict the class probabilities of circles on an image, with crops by the bundle's own recipe."""
     from rbc_desk.imaging.crop import CropRecipe
 
     if not circles:
@@ -117,11 +120,11 @@ def classify_files(
     device: str = "auto",
     task: Task = SILENT,
 ) -> Iterator[FileClasses]:
-    """Find (or take as `given`) and classify the cells of image files, file by file.
+    """Detect the cells of image files (or use the `given` ones) and classify them, file by file.
 
-    A given cell without a radius gets its circle measured from the smear around its point. An unreadable
-    file carries its error and the rest continues; a given cell that cannot be on its picture is reported and left
-    out. Raises BundleError before the first file.
+    A given cell without a radius gets its circle measured on the image around its point. A given cell outside its
+    image is reported to `task` and left out. An unreadable file yields its error, and the others follow. Raises
+    BundleError before the first file.
     """
     from rbc_desk.imaging.detect import DETECTORS
     from rbc_desk.imaging.detect.plausible import looks_like_smear
@@ -154,21 +157,21 @@ def classify_files(
                 doubtful = False  # the cells were given by a person
                 lines = _possible(lines, pixels, image=names[path], task=task)
                 circles = _circles(lines, pixels)
-            told = classify_circles(
+            classified = classify_circles(
                 pixels, circles, predictor=predictor, typical_diameter_px=typical_diameter(pixels), task=task.quiet()
             )
         except RbcDeskError as error:
             task.raise_if_stopped()
             yield FileClasses(path, names[path], codes, (), error=error)
             continue
-        yield FileClasses(path, names[path], codes, told, lines, doubtful=doubtful, kinds=kinds)
+        yield FileClasses(path, names[path], codes, classified, lines, doubtful=doubtful, kinds=kinds)
     task.report(Progress(len(files), len(files)))
 
 
 def _possible(
     lines: Sequence[TableCell], pixels: NDArray[np.uint8], *, image: str, task: Task
 ) -> tuple[TableCell, ...]:
-    """The given cells that can be on the picture; the others are reported."""
+    """Return the given cells that lie on the image, and report the others to `task`."""
     height, width = pixels.shape[:2]
     kept = []
     for line in lines:
@@ -176,17 +179,19 @@ def _possible(
         if problem is None:
             kept.append(line)
         else:
-            told = Phrase("{image}, line {number} of the table: {why}.", image=image, number=line.line, why=problem)
-            task.report(Trouble(image, told))
+            message = Phrase(
+                "{image}, line {number} of the table: {why}.", image=image, number=line.line, why=problem
+            )
+            task.report(Trouble(image, message))
     return tuple(kept)
 
 
 def _circles(lines: Sequence[TableCell], pixels: NDArray[np.uint8]) -> list[Circle]:
-    """The circles of given cells; one that is a mere point is measured."""
+    """Return the circles of given cells; the circle of a cell without a radius is measured."""
     from rbc_desk.imaging.measure import measure_cells
 
-    bare = [(cell.x, cell.y) for cell in lines if cell.r is None]
-    measured = iter(measure_cells(pixels, points=bare) if bare else [])
+    points = [(cell.x, cell.y) for cell in lines if cell.r is None]
+    measured = iter(measure_cells(pixels, points=points) if points else [])
     return [Circle(c.x, c.y, c.r) if c.r is not None else next(measured) for c in lines]
 
 
@@ -198,7 +203,7 @@ def differential(project: Project, *, smear_id: int) -> Differential:
 
 
 def review_queue(project: Project, *, smear_id: int) -> tuple[Cell, ...]:
-    """The predicted cells that no person has labelled yet, the least certain first; others' labels count if shown."""
+    """The predicted cells without a label, least certain first. Labels of others count where they are shown."""
     cells = [
         cell
         for cell in labelling.cells(project, smear_id=smear_id)
@@ -208,7 +213,7 @@ def review_queue(project: Project, *, smear_id: int) -> tuple[Cell, ...]:
 
 
 def crops_for_view(project: Project, *, smear_id: int, cells: Sequence[Cell]) -> NDArray[np.uint8]:
-    """A smear's cells as the gallery shows them: uint8, N x 112 x 112 x 3. Reads the file: a job's work."""
+    """Images of a smear's cells as the gallery shows them: uint8 [N, 112, 112, 3]. Reads the file, so use a job."""
     from rbc_desk.services.cells import gallery
 
     pixels = library.load_pixels(project, smear_id=smear_id)
@@ -216,7 +221,10 @@ def crops_for_view(project: Project, *, smear_id: int, cells: Sequence[Cell]) ->
 
 
 def export_predictions(project: Project, *, smear_ids: Sequence[int], path: Path) -> int:
-    """Write the shown class of every cell that has one as CSV (columns as `rbc-desk classify`); return the rows."""
+    """Write the shown class of every cell that has one as CSV, with the columns of `rbc-desk classify`.
+
+    Returns the number of rows.
+    """
     from rbc_desk.services.detection.tables import PredictionLine, write_predictions
 
     codes = project.class_set().codes
@@ -227,13 +235,17 @@ def export_predictions(project: Project, *, smear_ids: Sequence[int], path: Path
         for cell in labelling.cells(project, smear_id=smear_id):
             if cell.state is CellState.REJECTED or cell.shown_code is None:
                 continue
-            odds = dict.fromkeys(codes, 0.0)
+            probabilities = dict.fromkeys(codes, 0.0)
             if cell.human_code is not None:
-                odds[cell.human_code] = 1.0
+                probabilities[cell.human_code] = 1.0
             elif cell.prediction is not None:
-                odds |= dict(zip(model_codes, cell.prediction.probabilities, strict=True))
-            lines.append(PredictionLine(name, cell.circle, cell.shown_code, odds[cell.shown_code], odds))
-    write_predictions(path, lines, codes=tuple(dict.fromkeys((*codes, *(c for line in lines for c in line.odds)))))
+                probabilities |= dict(zip(model_codes, cell.prediction.probabilities, strict=True))
+            lines.append(
+                PredictionLine(name, cell.circle, cell.shown_code, probabilities[cell.shown_code], probabilities)
+            )
+    write_predictions(
+        path, lines, codes=tuple(dict.fromkeys((*codes, *(c for line in lines for c in line.probabilities))))
+    )
     return len(lines)
 
 

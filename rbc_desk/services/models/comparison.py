@@ -30,7 +30,7 @@ _UNKNOWN = (
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """`first` and `second` on one frozen part. `note` names what speaks against believing it."""
+    """The models `first` and `second` on one frozen part. `note` says why the figures may be too optimistic."""
 
     first: str
     second: str
@@ -48,10 +48,10 @@ def compare(
     task: Task = SILENT,
     device: str = "auto",
 ) -> Comparison:
-    """Judge both models on the part of the first one's snapshot, on the cells of classes that both know.
+    """Evaluate both models on a part of the first model's snapshot, on the cells of classes that both know.
 
-    Where the first one comes from elsewhere: on that part of a fresh snapshot of all labels.
-    Raises NotEnoughDataError where there are none, BundleError, CancelledError.
+    Where the first model was not trained in this project, a new snapshot of all labels is used.
+    Raises NotEnoughDataError where there are no such cells, BundleError, CancelledError.
     """
     import numpy as np
 
@@ -67,7 +67,7 @@ def compare(
     snapshot_id = provenance.ground(project, predictors[0].bundle, task=task).snapshot.id
     maps = [evaluation.model(project, model_id=number).code_map for number in (model_id, other_id)]
     codes = tuple(code for code in maps[0].shown if code in maps[1].shown)
-    told, given, targets = [], [], []
+    predictions, cells_and_smears, targets = [], [], []
     for predictor, code_map in zip(predictors, maps, strict=True):
         found = judging.judged(
             project, predictor=predictor, code_map=code_map, snapshot_id=snapshot_id, part=part, only=codes,
@@ -78,26 +78,26 @@ def compare(
                 Phrase("The {part} part contains no cells of the classes that both models know.", part=Phrase(part)),
                 hint="Compare models with the same classes.",
             )
-        # a class that the other does not know is wrong for these cells, whatever it is called
+        # predictions of a class that the other model does not know all count as one wrong class
         index = np.array([codes.index(c) if c in codes else len(codes) for c in found.codes])
-        told.append(index[found.probabilities.argmax(1)])
+        predictions.append(index[found.probabilities.argmax(1)])
         targets.append(index[found.targets])
-        given.append((found.cell_ids, found.smear_ids))
+        cells_and_smears.append((found.cell_ids, found.smear_ids))
     found.warn(task)
-    (cells, smears), (others, _) = given
+    (cells, smears), (others, _) = cells_and_smears
     if cells != others:
         raise NotEnoughDataError(
             "The models were evaluated on different cells.", hint="Check that all smears can be read."
         )
     fields = duplicates.fields_of(project, smears, task=task)
-    outcome = difference(told[0], told[1], targets=targets[0], smears=fields, n_classes=len(codes))
+    outcome = difference(predictions[0], predictions[1], targets=targets[0], smears=fields, n_classes=len(codes))
     judged = set(cells)
     notes = [
         _seen(project, predictor.bundle, judged=judged, flattered=flattered, unknown=unknown)
         for predictor, flattered, unknown in zip(predictors, _FLATTERED, _UNKNOWN, strict=True)
     ]
-    told_notes = Phrase.joined(" ", [note for note in notes if note])
-    return Comparison(names[model_id], names[other_id], part, outcome, told_notes)
+    note = Phrase.joined(" ", [note for note in notes if note])
+    return Comparison(names[model_id], names[other_id], part, outcome, note)
 
 
 def figures(comparison: Comparison) -> dict[str, Any]:
@@ -108,9 +108,9 @@ def figures(comparison: Comparison) -> dict[str, Any]:
 
 
 def _seen(project: Project, bundle: Bundle, *, judged: set[int], flattered: Phrase, unknown: Phrase) -> Phrase | None:
-    """What a model may have learned of these cells."""
-    own = provenance.learned_from(project, bundle)
-    if own is None:
+    """Warn where a model has, or may have, learned from these cells."""
+    snapshot = provenance.learned_from(project, bundle)
+    if snapshot is None:
         return unknown
-    n = len(judged & provenance.seen_cells(project, snapshot_id=own.id))
+    n = len(judged & provenance.seen_cells(project, snapshot_id=snapshot.id))
     return Phrase(flattered.template, n=n) if n else None

@@ -1,4 +1,4 @@
-"""Finds labels to check again, because the cells themselves contradict them."""
+"""Finds labels that are probably wrong, because a model contradicts them."""
 
 from __future__ import annotations
 
@@ -25,12 +25,12 @@ from rbc_desk.services.project.project import Project
 from rbc_desk.services.smears import library
 
 LEAST = 20
-"""With fewer labelled cells nothing can be said."""
+"""The smallest number of labelled cells that can be checked."""
 
 
 @dataclass(frozen=True, slots=True)
 class LabelDoubt:
-    """A cell whose label is probably wrong; `code` is the label, `rather` what the cell looks like."""
+    """A cell whose label is probably wrong: `code` is the label, `rather` the class it looks like."""
 
     cell_id: int
     code: str
@@ -40,7 +40,7 @@ class LabelDoubt:
 
 @dataclass(frozen=True, slots=True)
 class Doubts:
-    """The most doubtful first, of `n_cells` that were looked at; `how` says by whom."""
+    """Doubtful labels among `n_cells` checked ones, most doubtful first; `how` describes the check."""
 
     cells: tuple[LabelDoubt, ...]
     n_cells: int
@@ -48,18 +48,18 @@ class Doubts:
 
 
 def find_doubts(project: Project, *, model_id: int, task: Task = SILENT) -> Doubts:
-    """Cross-check every label: each cell is judged by what the others teach.
+    """Check every label by cross-validation: each cell is classified by a model trained on the others.
 
-    Where the ImageNet weights that this needs cannot be had, the model judges the cells that were set aside.
-    Raises NotEnoughDataError, BundleError, CancelledError.
+    Where the ImageNet weights for this are not available, the given model checks the cells held out from its
+    training. Raises NotEnoughDataError, BundleError, CancelledError.
     """
     from rbc_desk.learn.fit.label_errors import doubtful
 
     try:
-        ids, targets, odds, codes = _crossed(project, task=task)
+        ids, targets, probabilities, codes = _crossed(project, task=task)
         how = Phrase("Each cell was checked by a model trained on the others.")
     except WeightsNotHereError:
-        (ids, targets, odds, codes), known = _set_aside(project, model_id=model_id, task=task)
+        (ids, targets, probabilities, codes), known = _set_aside(project, model_id=model_id, task=task)
         how = Phrase("The model checked the cells that were held out.")
         if not known:
             how = Phrase(
@@ -68,12 +68,16 @@ def find_doubts(project: Project, *, model_id: int, task: Task = SILENT) -> Doub
             )
     if len(ids) < LEAST:
         raise NotEnoughDataError("There are too few labelled cells to check.", hint="Label more cells first.")
-    places = [i for i in doubtful(targets, odds).tolist() if int(odds[i].argmax()) != int(targets[i])]
-    seen = labelling.labelled_by_reader(project, {ids[i]: codes[int(targets[i])] for i in places})
+    doubtful_at = [
+        i for i in doubtful(targets, probabilities).tolist() if int(probabilities[i].argmax()) != int(targets[i])
+    ]
+    visible = labelling.labelled_by_reader(project, {ids[i]: codes[int(targets[i])] for i in doubtful_at})
     cells = [
-        LabelDoubt(ids[i], codes[int(targets[i])], codes[int(odds[i].argmax())], float(odds[i].max()))
-        for i in places
-        if ids[i] in seen
+        LabelDoubt(
+            ids[i], codes[int(targets[i])], codes[int(probabilities[i].argmax())], float(probabilities[i].max())
+        )
+        for i in doubtful_at
+        if ids[i] in visible
     ]
     return Doubts(tuple(cells), len(ids), how)
 
@@ -94,12 +98,12 @@ _DOUBT_COLUMNS: tuple[ReportColumn[_DoubtRow], ...] = (
 
 
 def write_doubts(project: Project, doubts: Doubts, file: Path) -> None:
-    """Write them as CSV: smear, circle in pixels, the label, what the cell looks like. Raises StorageError."""
+    """Write doubts as CSV: smear, circle in pixels, label, class it looks like, confidence. Raises StorageError."""
     ids = [one.cell_id for one in doubts.cells]
     cells = {cell.id: cell for cell in labelling.some_cells(project, cell_ids=ids)}
     names = {info.id: info.name for info in library.smears(project)}
-    found = (_DoubtRow(names.get(c.smear_id, ""), c, one) for one in doubts.cells if (c := cells.get(one.cell_id)))
-    write_text(file, csv_table(_DOUBT_COLUMNS, found))
+    rows = (_DoubtRow(names.get(c.smear_id, ""), c, one) for one in doubts.cells if (c := cells.get(one.cell_id)))
+    write_text(file, csv_table(_DOUBT_COLUMNS, rows))
 
 
 _Judged = tuple[list[int], NDArray[np.int64], NDArray[np.floating], tuple[str, ...]]
@@ -120,24 +124,23 @@ def _crossed(project: Project, *, task: Task) -> _Judged:
     counts = snapshots.overview(project).counts
     codes = tuple(code for code, n in counts.items() if n >= snapshots.MIN_CELLS_PER_CLASS)
     store_crops(project, task=task)
-    found = [item for item in labelled if item.code in codes]
-    rows = queries.crops(project.store, cell_ids=[item.cell.id for item in found], recipe_hash=DEFAULT_RECIPE.hash)
-    found = [item for item in found if item.cell.id in rows]
-    targets = np.array([codes.index(item.code) for item in found], np.int64)
-    if len(found) < LEAST:
+    usable = [item for item in labelled if item.code in codes]
+    rows = queries.crops(project.store, cell_ids=[item.cell.id for item in usable], recipe_hash=DEFAULT_RECIPE.hash)
+    usable = [item for item in usable if item.cell.id in rows]
+    targets = np.array([codes.index(item.code) for item in usable], np.int64)
+    if len(usable) < LEAST:
         return [], targets, np.zeros((0, len(codes))), codes
-    pngs = [rows[item.cell.id].png for item in found]
+    pngs = [rows[item.cell.id].png for item in usable]
     features = features_of(project, pngs, spec=spec, backbone=backbone, task=task)
-    odds = cross_validated(
-        spec, features=features, targets=targets, groups=[item.smear_id for item in found], codes=codes,
+    probabilities = cross_validated(
+        spec, features=features, targets=targets, groups=[item.smear_id for item in usable], codes=codes,
         task=task,
     )  # fmt: skip
-    return [item.cell.id for item in found], targets, odds, codes
+    return [item.cell.id for item in usable], targets, probabilities, codes
 
 
 def _set_aside(project: Project, *, model_id: int, task: Task) -> tuple[_Judged, bool]:
-    """What the model says of the cells of the parts that it may be judged on, and whether it is known that it has not
-    learned its weights from them."""
+    """Predictions of the model on the held-out parts, and whether the model is known not to be trained on them."""
     from rbc_desk.learn.answer.predict import Predictor
 
     predictor = Predictor(evaluation.bundle_folder(project, model_id=model_id))
@@ -145,12 +148,12 @@ def _set_aside(project: Project, *, model_id: int, task: Task) -> tuple[_Judged,
     ground = provenance.ground(project, predictor.bundle, task=task)
     snapshot_id = ground.snapshot.id
     ids: list[int] = []
-    targets, odds = [], []
+    targets, probabilities = [], []
     for part in evaluation.JUDGED:
-        found = judging.judged(
+        predictions = judging.judged(
             project, predictor=predictor, code_map=code_map, snapshot_id=snapshot_id, part=part, task=task,
         )  # fmt: skip
-        ids += found.cell_ids
-        targets.append(found.targets)
-        odds.append(found.probabilities)
-    return (ids, np.concatenate(targets), np.concatenate(odds), code_map.shown), ground.known
+        ids += predictions.cell_ids
+        targets.append(predictions.targets)
+        probabilities.append(predictions.probabilities)
+    return (ids, np.concatenate(targets), np.concatenate(probabilities), code_map.shown), ground.known

@@ -31,11 +31,11 @@ JUDGED = ("test", "validation")
 
 @dataclass(frozen=True, slots=True)
 class EvaluationRecord:
-    """An evaluation with what it was made on: `part` of the snapshot that was split by `split_by`.
+    """An evaluation on `part` of a snapshot that was split by `split_by`.
 
-    `note` says how it was split and whose labels they are; `public_note` names no reader: files that leave hold it.
-    `answers` is None where an older version kept it. `known`: the snapshot is the one that the model learned from.
-    `n_left_out`: the labelled cells of classes that the model does not have, which no figure counts.
+    `note` describes the split and its readers. `public_note` names no reader; exported files contain it.
+    `answers` is None in an evaluation of an older version. `known`: the model was trained on this snapshot.
+    `n_left_out`: the labelled cells of classes that the model does not have, which no metric counts.
     """
 
     id: int
@@ -53,24 +53,24 @@ class EvaluationRecord:
 
     @property
     def left_out(self) -> str:
-        """What must be said of the cells that no figure counts; "" where there are none."""
+        """The warning about cells that no metric counts; "" where there are none."""
         return judging.left_out_words(self.n_left_out) if self.n_left_out else ""
 
     @property
     def flatters(self) -> bool:
-        """Whether `note` warns that the figures may be better than the model."""
+        """Whether the metrics may be too optimistic, as `note` warns."""
         return self.split_by == "cell" or not self.known
 
 
 def models(project: Project) -> tuple[ModelInfo, ...]:
-    """The project's trained models, the newest first."""
+    """The project's models, newest first."""
     from rbc_desk.store import queries
 
     return queries.models(project.store)
 
 
 def named_model(project: Project, name: str | None) -> ModelInfo:
-    """The newest model of that name; None: the model in use. Raises UnknownNameError."""
+    """The newest model of that name, or the active model for None. Raises UnknownNameError."""
     for info in models(project):
         if info.active if name is None else info.name == name:
             return info
@@ -81,12 +81,12 @@ def named_model(project: Project, name: str | None) -> ModelInfo:
 
 
 def active_model(project: Project) -> ModelInfo | None:
-    """The model whose predictions are shown; None before the first training."""
+    """The model whose predictions are shown; None where the project has no model."""
     return next((model for model in models(project) if model.active), None)
 
 
 def activate(project: Project, *, model_id: int) -> ChangeSet:
-    """Show this model's predictions from now on."""
+    """Make this the active model, whose predictions are shown."""
     with project.store.transact("Choose a model", reader=project.reader) as tx:
         tx.derived.activate_model(model_id)
         tx.touch(Topic.PREDICTIONS)
@@ -107,9 +107,9 @@ def model(project: Project, *, model_id: int) -> ModelInfo:
 
 
 def find_bundle(name: str | Path, *, project: Project | None = None) -> Path:
-    """A bundle's folder from a path, the name of one of the project's models or of a shipped bundle.
+    """Find a bundle's folder by path, by the name of a model of the project, or by the name of a shipped bundle.
 
-    Raises BundleError that lists the shipped ones.
+    Raises BundleError, whose hint lists the shipped ones.
     """
     path = Path(name).expanduser()
     if (path / "bundle.json").is_file():
@@ -121,14 +121,14 @@ def find_bundle(name: str | Path, *, project: Project | None = None) -> Path:
     shipped = shipped_models() / str(name)
     if (shipped / "bundle.json").is_file():
         return shipped
-    there = sorted(p.parent.name for p in shipped_models().glob("*/bundle.json"))
+    shipped_names = sorted(p.parent.name for p in shipped_models().glob("*/bundle.json"))
     train = Phrase("Train one first: rbc-desk train --project P -o BUNDLE.")
-    hint = Phrase("Built-in models: {names}.", names=", ".join(there)) if there else train
+    hint = Phrase("Built-in models: {names}.", names=", ".join(shipped_names)) if shipped_names else train
     raise BundleError(Phrase("{name} is neither the folder nor the name of a model.", name=name), hint=hint)
 
 
 def adopt_bundle(project: Project, folder: Path, *, name: str | None = None) -> int:
-    """The id of the project's model whose bundle lies in `folder`; an unknown bundle is noted as a new model."""
+    """Return the id of the project's model with the bundle in `folder`; an unknown bundle becomes a new model."""
     from rbc_desk.learn.bundles.bundle import load_bundle
 
     folder = folder.absolute()
@@ -151,7 +151,7 @@ def adopt_bundle(project: Project, folder: Path, *, name: str | None = None) -> 
 
 
 def check_part(part: str) -> None:
-    """Raises SettingsError for the training part, and for what is no part at all."""
+    """Raise SettingsError for the training part or an unknown part."""
     if part not in JUDGED:
         raise SettingsError(
             Phrase("A model cannot be evaluated on the {part} part.", part=part),
@@ -167,15 +167,15 @@ def evaluate_model(
     task: Task = SILENT,
     device: str = "auto",
 ) -> EvaluationRecord:
-    """Run a model on a part of the snapshot it was trained with and keep the figures.
+    """Evaluate a model on a part of the snapshot that it was trained on, and store the metrics.
 
-    The snapshot is found by the hash in the bundle, wherever that lies. A bundle from elsewhere is judged on a fresh
-    snapshot of all labels, and the record says that it may have seen those cells.
-    The model's classes count as the project counts them (`CodeMap`), and so do labels of classes that were merged
-    since; how many cells of other classes were left out is reported.
-    The training part is refused: what a model gets right of what it learned is no result.
-    The figures of its own test part are also written into the bundle and its card, where that can be written to.
-    Raises SettingsError, NotEnoughDataError where the part holds no cell of the model's classes, BundleError.
+    The snapshot is found by the hash in the bundle. A bundle from another project is evaluated on a new snapshot of
+    all labels, and the record says that it may have been trained on those cells.
+    The model's classes, and labels of merged classes, count as the project counts them (`CodeMap`). The number of
+    cells left out because of other classes is reported to `task`.
+    The training part is refused, because metrics on training cells say nothing about a model.
+    The metrics of its own test part are also written to the bundle and its card, where they are writable.
+    Raises SettingsError, NotEnoughDataError where the part has no cell of the model's classes, BundleError.
     """
     from rbc_desk.learn.answer.predict import Predictor
     from rbc_desk.learn.metrics.calibration import threshold_of
@@ -187,34 +187,35 @@ def evaluate_model(
     code_map = model(project, model_id=model_id).code_map
     ground = provenance.ground(project, predictor.bundle, task=task)
     snapshot = ground.snapshot
-    found = judging.judged(
+    predictions = judging.judged(
         project, predictor=predictor, code_map=code_map, snapshot_id=snapshot.id, part=part, task=task
     )
-    if not found.cell_ids:
+    if not predictions.cell_ids:
         raise NotEnoughDataError(
             Phrase("The {part} part contains no cells of this model's classes.", part=Phrase(part)),
             hint="Label more cells and train again.",
         )
-    found.warn(task)
+    predictions.warn(task)
     evaluation = evaluate(
-        found.probabilities,
-        targets=found.targets,
-        codes=found.codes,
-        smears=duplicates.fields_of(project, found.smear_ids, task=task),
+        predictions.probabilities,
+        targets=predictions.targets,
+        codes=predictions.codes,
+        smears=duplicates.fields_of(project, predictions.smear_ids, task=task),
         temperature=predictor.bundle.temperature,
-        # on the validation part it was chosen on these very cells
+        # the bundle's threshold was chosen on the validation part
         threshold=threshold_of(predictor.bundle.metrics) if part == "test" else None,
     )
-    if ground.known and part == "test" and code_map.is_plain:  # a bundle speaks of its own classes
+    if ground.known and part == "test" and code_map.is_plain:  # a bundle holds metrics of its own classes only
         _keep_in_bundle(folder, evaluation)
-    told = found.probabilities.argmax(1).tolist()
-    answers = {"cells": found.cell_ids, "true": found.targets.tolist(), "told": told}
+    predicted = predictions.probabilities.argmax(1).tolist()
+    answers = {"cells": predictions.cell_ids, "true": predictions.targets.tolist(), "told": predicted}
     with project.store.transact("Evaluate model", reader=project.reader) as tx:
         evaluation_id = tx.derived.insert_evaluation(
             model_id=model_id,
             snapshot_id=snapshot.id,
             split=part,
-            metrics=to_json(evaluation) | {"answers": answers, "known": ground.known, "n_left_out": found.n_left_out},
+            metrics=to_json(evaluation)
+            | {"answers": answers, "known": ground.known, "n_left_out": predictions.n_left_out},
         )
         info = model(project, model_id=model_id)
         tx.derived.set_model_metrics(model_id, standing.judged_on(info, evaluation, part=part))
@@ -227,12 +228,12 @@ def _keep_in_bundle(folder: Path, evaluation: Evaluation) -> None:
 
     if folder.is_relative_to(shipped_models()):
         return
-    with suppress(StorageError):  # the bundle's folder may be read-only; the project keeps the figures anyway
+    with suppress(StorageError):  # the bundle's folder may be read-only; the project has the metrics anyway
         add_metrics(folder, metrics={TEST: judged(evaluation)})
 
 
 def evaluations(project: Project) -> tuple[EvaluationRecord, ...]:
-    """Every evaluation kept in the project, the newest first."""
+    """The evaluations stored in the project, newest first."""
     from rbc_desk.store import queries
 
     by_id = {model.id: model for model in models(project)}
@@ -241,7 +242,7 @@ def evaluations(project: Project) -> tuple[EvaluationRecord, ...]:
     return tuple(
         _record(row, model=by_id.get(row.model_id), snapshot=snapshots[row.snapshot_id], names=names)
         for row in queries.evaluations(project.store)
-        if row.split in JUDGED  # older versions kept figures of the training part too
+        if row.split in JUDGED  # older versions also stored metrics of the training part
     )
 
 
@@ -250,7 +251,7 @@ def _record(
 ) -> EvaluationRecord:
     from rbc_desk.learn.metrics.evaluate import from_json
 
-    # an older version knew what a model had learned from by its run alone
+    # an older version knew a model's training data only by its run
     known = bool(row.metrics.get("known", model is not None and model.run_id is not None))
     facts = snapshot.facts
     return EvaluationRecord(
@@ -270,21 +271,21 @@ def _record(
 
 
 def _answers(metrics: dict[str, Any]) -> Answers | None:
-    kept = metrics.get("answers")
-    if kept is None:
+    stored = metrics.get("answers")
+    if stored is None:
         return None
-    return Answers(tuple(metrics["codes"]), tuple(kept["cells"]), tuple(kept["true"]), tuple(kept["told"]))
+    return Answers(tuple(metrics["codes"]), tuple(stored["cells"]), tuple(stored["true"]), tuple(stored["told"]))
 
 
 def cells_behind(project: Project, answers: Answers, *, true: int, predicted: int) -> tuple[int, ...]:
-    """The cells of one place of the confusion matrix; a blinded reader is given those alone that they labelled so."""
+    """The ids of the cells in one entry of the confusion matrix; for a blinded reader, only of those they labelled so."""
     ids = answers.where(true=true, predicted=predicted)
-    seen = labelling.labelled_by_reader(project, dict.fromkeys(ids, answers.codes[true]))
-    return tuple(cell_id for cell_id in ids if cell_id in seen)
+    visible = labelling.labelled_by_reader(project, dict.fromkeys(ids, answers.codes[true]))
+    return tuple(cell_id for cell_id in ids if cell_id in visible)
 
 
 def figures(record: EvaluationRecord) -> dict[str, Any]:
-    """An evaluation with its circumstances as JSON values."""
+    """An evaluation as JSON values, with its model, part and split."""
     from rbc_desk.learn.metrics.evaluate import to_json
 
     head: dict[str, Any] = {

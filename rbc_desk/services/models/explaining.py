@@ -27,7 +27,7 @@ _ONE_AT_A_TIME = Lock()
 
 @dataclass(frozen=True, slots=True)
 class Explanation:
-    """`crop` uint8 [S, S, 3] as the network saw it; `heat` [S, S] in 0..1, how much a place speaks for `code`."""
+    """`crop`: uint8 [S, S, 3], the network's input. `heat`: [S, S] in 0..1, how much each pixel supports `code`."""
 
     code: str
     crop: NDArray[np.uint8]
@@ -35,32 +35,32 @@ class Explanation:
 
 
 def explain(project: Project, *, cell: Cell, model_id: int, task: Task = SILENT) -> Explanation:
-    """What speaks for the model's word on a cell. It loads torch: for a job.
+    """Compute the Grad-CAM of a cell's prediction. Loads torch, so call it in a job.
 
-    Raises BundleError, UnreadableImageError, UnknownNameError for a model that is gone, CancelledError.
+    Raises BundleError, UnreadableImageError, UnknownNameError where the model was removed, CancelledError.
     """
     from rbc_desk.imaging.crop import CropRecipe
 
     folder = evaluation.bundle_folder(project, model_id=model_id)
     pixels = library.load_pixels(project, smear_id=cell.smear_id)
-    with _ONE_AT_A_TIME:  # a job that was superseded may still be at it
+    with _ONE_AT_A_TIME:  # a superseded job may still be running
         task.raise_if_stopped()
         predictor = _predictor(folder, (folder / "bundle.json").stat().st_mtime_ns if folder.exists() else 0)
         recipe = CropRecipe(**predictor.bundle.crop_recipe)
         diameter = library.known_smear(project, smear_id=cell.smear_id).typical_diameter_px
         crop = cut_circles(pixels, [cell.circle], recipe=recipe, typical_diameter_px=diameter)
-        codes, said = predictor.bundle.codes, cell.prediction.code if cell.prediction is not None else ""
+        codes, predicted = predictor.bundle.codes, cell.prediction.code if cell.prediction is not None else ""
         counted_as = evaluation.model(project, model_id=model_id).code_map.counted_as
-        odds = predictor.probabilities(crop)[0]
-        own = [i for i, code in enumerate(counted_as) if code == said] or range(len(codes))
-        index = max(own, key=odds.__getitem__)
-        seen, heat = predictor.explained(crop[0], index=index)
-    return Explanation(codes[index], seen, heat)
+        probabilities = predictor.probabilities(crop)[0]
+        indices = [i for i, code in enumerate(counted_as) if code == predicted] or range(len(codes))
+        index = max(indices, key=probabilities.__getitem__)
+        shown, heat = predictor.explained(crop[0], index=index)
+    return Explanation(codes[index], shown, heat)
 
 
 @lru_cache(maxsize=1)
 def _predictor(folder: Path, _written: int) -> Predictor:
-    """The model that was asked last stays loaded; `_written` tells one bundle from its successor in a folder."""
+    """Load a model and keep the last one. `_written` (ns) distinguishes bundles written to the same folder."""
     from rbc_desk.learn.answer.predict import Predictor
 
     return Predictor(folder, device="cpu")

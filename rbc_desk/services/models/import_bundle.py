@@ -1,4 +1,4 @@
-"""Imports a model from elsewhere into the project, after checking everything in it."""
+"""Imports a model into the project, after checking all its parts."""
 
 from __future__ import annotations
 
@@ -21,51 +21,51 @@ _PIECE = 2**20
 _PROSE = "bundles_hold_prose"
 
 
-def take_in(project: Project, source: Path, *, name: str | None = None, task: Task = SILENT) -> int:
-    """Copy the bundle in a folder or a ZIP file into the project and note it as a model; returns its id.
+def import_model(project: Project, source: Path, *, name: str | None = None, task: Task = SILENT) -> int:
+    """Copy a bundle from a folder or a ZIP file into the project as a new model; returns its id.
 
-    Only its three files are copied, under their own names, whatever else lies beside them or stands in the ZIP.
-    Before it counts as a model its description, weights and crop recipe are checked, and the network answers once.
+    Only the three files of a bundle are copied; anything else in the folder or ZIP is ignored.
+    Description, weights and crop recipe are checked first, and the network is run once.
     Raises BundleError that says what is wrong with `source`, StorageError, CancelledError.
     """
-    called = name or source.stem
+    model_name = name or source.stem
     try:
-        aside = temporary_folder(project.models_folder / "incoming")
+        temporary = temporary_folder(project.models_folder / "incoming")
         try:
-            _copy(source, aside, task=task)
-            _check(aside)
-            folder = _free(project.models_folder, called)
-            aside.chmod(0o755)
-            aside.replace(folder)
+            _copy(source, temporary, task=task)
+            _check(temporary)
+            folder = _free(project.models_folder, model_name)
+            temporary.chmod(0o755)
+            temporary.replace(folder)
         except BundleError as error:
-            raise BundleError(_naming_source(source, error.message, aside=aside), hint=error.hint) from error
+            raise BundleError(_naming_source(source, error.message, temporary=temporary), hint=error.hint) from error
         finally:
-            shutil.rmtree(aside, ignore_errors=True)
+            shutil.rmtree(temporary, ignore_errors=True)
     except OSError as error:
-        raise storage_error(error, doing=Phrase("importing the model {name}", name=called)) from error
-    return evaluation.adopt_bundle(project, folder, name=called)
+        raise storage_error(error, doing=Phrase("importing the model {name}", name=model_name)) from error
+    return evaluation.adopt_bundle(project, folder, name=model_name)
 
 
 def drop_prose(project: Project) -> None:
-    """Take the sentences on the split, which could name a reader, out of bundles that an older version wrote, and
-    note in the project what the bundles of others say of themselves.
+    """Update the bundles of an older version, once per project.
 
-    Once a project: a bundle that is gone or cannot be written to is passed over.
+    Sentences on the split, which could name a reader, are removed from them. The standing of each bundle is stored in
+    the project. A bundle that is missing or not writable is skipped.
     """
     from rbc_desk.learn.bundles.bundle import add_metrics, load_bundle
     from rbc_desk.store import queries
 
     if not queries.meta(project.store, _PROSE):
         return
-    told: dict[int, dict[str, Any]] = {}
+    updated: dict[int, dict[str, Any]] = {}
     for model in evaluation.models(project):
         with suppress(BundleError, StorageError):
             add_metrics(project.folder / model.folder, metrics={})
         if standing.KEY not in model.metrics:
             with suppress(BundleError):
-                told[model.id] = model.metrics | standing.of_bundle(load_bundle(project.folder / model.folder))
+                updated[model.id] = model.metrics | standing.of_bundle(load_bundle(project.folder / model.folder))
     with suppress(StorageError), project.store.transact("Update the models", reader=project.reader) as tx:
-        for model_id, metrics in told.items():
+        for model_id, metrics in updated.items():
             tx.derived.set_model_metrics(model_id, metrics)
         tx.set_meta(_PROSE, "")
 
@@ -77,7 +77,7 @@ def _copy(source: Path, target: Path, *, task: Task) -> None:
     limits = {WORDS: MAX_WORDS_BYTES, WEIGHTS: MAX_WEIGHTS_BYTES, CARD: MAX_WORDS_BYTES}
     if source.is_dir():
         for name, limit in limits.items():
-            # a link could lead to any file of this machine
+            # a symbolic link could point to any file of this machine
             if (source / name).is_file() and not (source / name).is_symlink():
                 _copy_stream((source / name).open, target / name, limit=limit, source=source, task=task)
         return
@@ -100,7 +100,7 @@ def _opener(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> Callable[[str]
 
 
 def _members(archive: zipfile.ZipFile, *, source: Path) -> dict[str, zipfile.ZipInfo]:
-    """The archive's files by their last name; of one folder at most, so that no two bundles are mixed."""
+    """The archive's files by base name. They are of a single folder, so that two bundles cannot mix."""
     from rbc_desk.learn.bundles.bundle import WORDS
 
     places = {info.filename.replace("\\", "/").rpartition("/")[0] for info in archive.infolist()
@@ -116,7 +116,7 @@ def _members(archive: zipfile.ZipFile, *, source: Path) -> dict[str, zipfile.Zip
 
 
 def _copy_stream(opened: Callable[[str], IO[bytes]], target: Path, *, limit: int, source: Path, task: Task) -> None:
-    """Counts what really comes: a ZIP file may say that it is small."""
+    """Copy a stream and count its bytes, because a ZIP file may declare a false size."""
     total = 0
     with opened("rb") as stream, target.open("wb") as handle:
         while piece := stream.read(_PIECE):
@@ -149,16 +149,16 @@ def _check(folder: Path) -> None:
         ) from error
 
 
-def _naming_source(source: Path, words: Phrase, *, aside: Path) -> Phrase:
-    """The error in terms of the user's file, since the checked copy is deleted by then."""
+def _naming_source(source: Path, message: Phrase, *, temporary: Path) -> Phrase:
+    """The error message with the path of the user's file, since the checked copy is deleted."""
 
-    def instead(value: object) -> object:
+    def replaced(value: object) -> object:
         if isinstance(value, Phrase):
-            return _naming_source(source, value, aside=aside)
-        return str(value).replace(str(aside), str(source)) if str(aside) in str(value) else value
+            return _naming_source(source, value, temporary=temporary)
+        return str(value).replace(str(temporary), str(source)) if str(temporary) in str(value) else value
 
-    values = {name: instead(value) for name, value in words.values.items()}
-    return Phrase(words.template, **values)
+    values = {name: replaced(value) for name, value in message.values.items()}
+    return Phrase(message.template, **values)
 
 
 def _free(parent: Path, name: str) -> Path:

@@ -23,10 +23,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class JudgedCells:
-    """The cells of a part in order of id, and what a model says of them.
+    """The cells of a part in order of id, with a model's predictions.
 
-    `codes`: the classes that the model's answers count as. `targets` (N) are indices into them, `probabilities` is
-    N x classes. `n_left_out`: the cells of other classes.
+    `codes`: the project's classes that the model's outputs count as. `targets` [N] are indices into `codes`,
+    `probabilities` is [N, classes]. `n_left_out`: the number of cells of other classes.
     """
 
     codes: tuple[str, ...]
@@ -37,13 +37,13 @@ class JudgedCells:
     n_left_out: int
 
     def warn(self, task: Task) -> None:
-        """Report how many cells were left out, where any were."""
+        """Report the number of cells left out to `task`, if any."""
         if self.n_left_out:
             task.report(Warned(left_out_words(self.n_left_out)))
 
 
 def left_out_words(n: int) -> Phrase:
-    """What must be said of `n` cells whose classes the model does not have."""
+    """The warning about `n` cells whose classes the model does not have."""
     return Phrase("{n} labelled cells of other classes were left out.", n=n)
 
 
@@ -57,9 +57,9 @@ def judged(
     only: Collection[str] | None = None,
     task: Task = SILENT,
 ) -> JudgedCells:
-    """Ask a model of the cells of a part. Labels follow the merges of classes, answers follow `code_map`.
+    """Predict the cells of a part. Labels of merged classes are mapped, and predictions are mapped by `code_map`.
 
-    `only`: the cells of these classes (None: of all that the answers count as). Raises what `load_cells` does.
+    `only`: the classes whose cells are used (None: all that the outputs count as). Raises the errors of `load_cells`.
     """
     from rbc_desk.imaging.crop import CropRecipe
     from rbc_desk.store import queries
@@ -74,15 +74,15 @@ def judged(
         recipe=CropRecipe(**bundle.crop_recipe), input_px=bundle.input_px, task=task,
     )  # fmt: skip
     crops = loaded.crops
-    odds = np.zeros((0, len(codes)), np.float32)
+    probabilities = np.zeros((0, len(codes)), np.float32)
     if len(crops):
-        odds = _folded(predictor.probabilities(crops.pixels, task=task), code_map)
+        probabilities = _folded(predictor.probabilities(crops.pixels, task=task), code_map)
     return JudgedCells(
         codes=codes,
         cell_ids=loaded.cell_ids,
         smear_ids=loaded.smear_ids,
         targets=np.array([codes.index(wanted[i]) for i in crops.targets.tolist()], np.int64),
-        probabilities=odds,
+        probabilities=probabilities,
         n_left_out=sum(counted_as[code] not in wanted for code in labels),
     )
 

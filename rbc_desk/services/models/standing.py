@@ -17,16 +17,16 @@ if TYPE_CHECKING:
     from rbc_desk.store.rows import ModelInfo
 
 KEY = "standing"
-"""Where the metrics of a model's row hold its standing."""
+"""The key of the standing in the metrics of a model's row."""
 
 
 def standing_of(model: ModelInfo) -> Standing:
-    """The standing in a model's row; an empty one where none was kept."""
+    """The standing in a model's row; an empty one where none is stored."""
     return Standing.from_json(model.metrics.get(KEY))
 
 
 def warnings_by_model(project: Project) -> dict[int, Phrase]:
-    """What must be said of each of the project's models, by its number; "" of one without a fault."""
+    """The warnings about each of the project's models, by id; "" where there are none."""
     from rbc_desk.store import queries
 
     names = class_names(project)
@@ -34,28 +34,28 @@ def warnings_by_model(project: Project) -> dict[int, Phrase]:
 
 
 def bundle_warnings(folder: Path) -> Phrase:
-    """What must be said of the bundle in a folder, by what it says of itself. Raises BundleError."""
+    """The warnings about the bundle in a folder, from its own description. Raises BundleError."""
     from rbc_desk.learn.bundles.bundle import load_bundle
 
     return warnings_of_bundle(load_bundle(folder))
 
 
 def warnings_of_bundle(bundle: Bundle) -> Phrase:
-    """What must be said of a bundle, by what it says of itself."""
+    """The warnings about a bundle, from its own description."""
     from rbc_desk.learn.bundles.card import standing_in
 
     return model_warnings(standing_in(bundle.metrics), names=dict(zip(bundle.codes, bundle.class_names, strict=True)))
 
 
 def of_bundle(bundle: Bundle) -> dict[str, Any]:
-    """The metrics of the row of a model with this bundle."""
+    """The metrics of a model's row for this bundle."""
     from rbc_desk.learn.bundles.card import standing_in
 
     return {KEY: standing_in(bundle.metrics).to_json()}
 
 
 def judged_on(model: ModelInfo, evaluation: Evaluation, *, part: str) -> dict[str, Any]:
-    """The metrics of a model's row once it was judged on a part."""
+    """The metrics of a model's row after an evaluation on a part."""
     standing, tallies = standing_of(model), tallies_of(evaluation)
     standing = replace(standing, tested=tallies) if part == "test" else replace(standing, validated=tallies)
     return {**model.metrics, KEY: standing.to_json()}

@@ -17,14 +17,14 @@ from rbc_desk.services.smears import library
 from rbc_desk.settings.paths import resource
 
 CREDIBLE_UM_PER_PX = (0.005, 5.0)
-"""Beyond these no microscope's picture shows red cells: a slip of the pen."""
+"""No microscope shows red cells outside these scales, so another value is a typing error."""
 
 FEW_CELLS = 20
-"""With fewer cells their median is not trusted, and the smear's typical diameter is taken."""
+"""With fewer cells their median is not reliable, and the smear's typical diameter is used."""
 
 
 class Scope(StrEnum):
-    """Which smears are meant: the current one, all of its specimen, all of the project."""
+    """A set of smears: the current one, all of its specimen, all of the project."""
 
     SMEAR = "smear"
     SPECIMEN = "specimen"
@@ -42,14 +42,14 @@ class Species:
 
 @dataclass(frozen=True, slots=True)
 class MeasuredDiameter:
-    """The median diameter of `n_cells` cells; 0 cells: the smears' typical diameter, measured at import."""
+    """The median diameter of `n_cells` cells, or for 0 cells the typical diameter measured at import."""
 
     diameter_px: float
     n_cells: int
 
 
 def species(own: Mapping[str, float] | None = None) -> tuple[Species, ...]:
-    """The known species; `own` holds other mean diameters by key, as the settings have them."""
+    """The known species; `own` replaces mean diameters (µm) by key, as the settings have them."""
     own = own or {}
     table = tomllib.loads(resource("species.toml").read_text("utf-8"))
     return tuple(
@@ -59,7 +59,7 @@ def species(own: Mapping[str, float] | None = None) -> tuple[Species, ...]:
 
 
 def likely_species(project: Project) -> str:
-    """The key of the species that the project's class set is made for; the first where that is unknown."""
+    """The key of the species of the project's class set; the first species where it is unknown."""
     table = tomllib.loads(resource("species.toml").read_text("utf-8"))["species"]
     name = project.class_set().name
     key = next((key for key, shipped in list_class_sets() if shipped.name == name), "")
@@ -67,18 +67,18 @@ def likely_species(project: Project) -> str:
 
 
 def smears_in(project: Project, *, smear_id: int, scope: Scope) -> tuple[int, ...]:
-    """The ids of the smears that `scope` means, seen from this one."""
+    """The ids of the smears in `scope`, starting from this smear."""
     if scope is Scope.SMEAR:
         return (smear_id,)
     smears = library.smears(project)
-    here = next((info.specimen for info in smears if info.id == smear_id), None)
-    return tuple(info.id for info in smears if scope is Scope.PROJECT or info.specimen == here)
+    specimen = next((info.specimen for info in smears if info.id == smear_id), None)
+    return tuple(info.id for info in smears if scope is Scope.PROJECT or info.specimen == specimen)
 
 
 def measured_diameter(project: Project, *, smear_ids: Collection[int]) -> MeasuredDiameter:
-    """The median diameter in pixels of the counted cells of smears that are taken with one scale.
+    """The median diameter in pixels of the counted cells of smears with one scale.
 
-    Cells that the border cuts are left out. Raises NotEnoughDataError where there is no smear.
+    Cells cut off by the border are left out. Raises NotEnoughDataError where there is no smear.
     """
     from rbc_desk.store import queries
 
@@ -92,21 +92,21 @@ def measured_diameter(project: Project, *, smear_ids: Collection[int]) -> Measur
 
 
 def by_line(*, length_px: float, length_um: float) -> float:
-    """Micrometres a pixel by a line over a known length. Raises RbcDeskError where that cannot be."""
+    """Micrometres per pixel from a line over a known length. Raises RbcDeskError where it is not plausible."""
     if not (length_px > 0 and length_um > 0):
         raise RbcDeskError("The line has no length.", hint="Draw it along the scale bar, from end to end.")
     return _credible(length_um / length_px)
 
 
 def by_cells(measured: MeasuredDiameter, *, mean_diameter_um: float) -> float:
-    """Micrometres a pixel by the mean diameter that the species' cells have. Raises RbcDeskError."""
+    """Micrometres per pixel from the species' mean cell diameter. Raises RbcDeskError where it is not plausible."""
     return _credible(mean_diameter_um / measured.diameter_px)
 
 
 def set_scale(
     project: Project, *, smear_ids: Collection[int], um_per_px: float | None, source: ScaleSource
 ) -> ChangeSet:
-    """Give smears their scale (None takes it away): one step that can be undone. Raises RbcDeskError."""
+    """Set the scale of smears (None removes it) in one step that can be undone. Raises RbcDeskError."""
     n = len(smear_ids)
     values = {"um_per_px": None, "scale_source": None}
     if um_per_px is not None:

@@ -12,14 +12,14 @@ from rbc_desk.services.smears.quality import FieldJudged
 
 
 class SmearRow(NamedTuple):
-    """A smear with the verdict on its field, once there is one."""
+    """A smear with the quality of its field, once it is measured."""
 
     info: SmearInfo
     field: FieldJudged | None
 
 
 def state_words(info: SmearInfo) -> Phrase:
-    """How far a smear is, in the user's words."""
+    """The state of a smear's review, as the table shows it."""
     if not info.counted:
         return Phrase("counting the cells…")
     if info.n_cells == 0:

@@ -1,4 +1,4 @@
-"""Finds smears of the project that show the same field, and remembers the pairs already compared."""
+"""Finds smears of the project that show the same field, and caches the compared pairs."""
 
 from __future__ import annotations
 
@@ -32,43 +32,43 @@ class SharedField:
 
 
 def shared_fields(project: Project, *, task: Task = SILENT) -> tuple[SharedField, ...]:
-    """The pairs among all smears. Those that cannot be read are left out.
+    """Find the pairs of smears with a shared field. Unreadable smears are left out.
 
-    Raises CancelledError. New smears alone are compared, with each other and with the known ones.
+    Only new smears are compared, with each other and with the known ones. Raises CancelledError.
     """
     from rbc_desk.imaging.duplicates import find_pairs
 
     infos = library.smears(project)
-    memory = _read(project)
-    new = [info for info in infos if info.sha256 not in memory["seen"]]
+    cache = _read(project)
+    new = [info for info in infos if info.sha256 not in cache["seen"]]
     if new:
-        old = [info for info in infos if info.sha256 in memory["seen"]]
+        old = [info for info in infos if info.sha256 in cache["seen"]]
         looks = {}
-        # a lone smear needs no look; the old ones only serve to compare with
+        # a single smear has nothing to be compared with
         for index, info in enumerate([*new, *old] if len(infos) > 1 else []):
             task.raise_if_stopped()
             task.report(Progress(index, len(infos), "Looking for duplicate fields"))
             if (look := _look(project, info)) is not None:
                 looks[info.sha256] = look
-        fresh = [info for info in new if info.sha256 in looks]
+        readable = [info for info in new if info.sha256 in looks]
         known = [info for info in old if info.sha256 in looks]
-        names = [info.sha256 for info in [*fresh, *known]]
-        pairs = find_pairs([looks[i.sha256] for i in fresh], known=[looks[i.sha256] for i in known], task=task)
-        memory["pairs"] += [[names[p.first], names[p.second], p.likeness, p.overlap, p.dx, p.dy] for p in pairs]
-        memory["seen"] = sorted({*memory["seen"], *(info.sha256 for info in fresh)})
-        _write(project, memory)
+        names = [info.sha256 for info in [*readable, *known]]
+        pairs = find_pairs([looks[i.sha256] for i in readable], known=[looks[i.sha256] for i in known], task=task)
+        cache["pairs"] += [[names[p.first], names[p.second], p.likeness, p.overlap, p.dx, p.dy] for p in pairs]
+        cache["seen"] = sorted({*cache["seen"], *(info.sha256 for info in readable)})
+        _write(project, cache)
     by_name = {info.sha256: info for info in infos}
     return tuple(
         SharedField(by_name[a].id, by_name[b].id, likeness, overlap, dx * _side(by_name[a]), dy * _side(by_name[a]))
-        for a, b, likeness, overlap, dx, dy in memory["pairs"]
+        for a, b, likeness, overlap, dx, dy in cache["pairs"]
         if a in by_name and b in by_name
     )
 
 
 def fields_of(project: Project, smears: Sequence[int], *, task: Task = SILENT) -> list[int]:
-    """Each smear's field: the same number for smears that show one, directly or over others.
+    """The field number of each smear. Smears that share a field, directly or through others, have the same number.
 
-    Cells of one field are no independent witnesses, on whichever picture they stand. Raises CancelledError.
+    Cells of one field are not independent, even on different images. Raises CancelledError.
     """
     shared = shared_fields(project, task=task)
     return [int(name) for name in linked_groups(smears, pairs=[(one.first, one.second) for one in shared])]
@@ -88,7 +88,7 @@ def _side(info: SmearInfo) -> int:
 
 
 def _read(project: Project) -> dict[str, Any]:
-    """What is remembered; nothing where the file is absent, broken or of another version: it is made again."""
+    """Read the cache; it is empty, and computed again, where the file is missing, damaged or of another version."""
     try:
         value = json.loads((project.folder / _FILE).read_text(encoding="utf-8"))
         if value["format"] == _FORMAT:
@@ -99,7 +99,7 @@ def _read(project: Project) -> dict[str, Any]:
     return {"seen": [], "pairs": []}
 
 
-def _write(project: Project, memory: dict[str, Any]) -> None:
+def _write(project: Project, cache: dict[str, Any]) -> None:
     from rbc_desk.core.files import write_text
 
-    write_text(project.folder / _FILE, json.dumps({"format": _FORMAT, **memory}))
+    write_text(project.folder / _FILE, json.dumps({"format": _FORMAT, **cache}))

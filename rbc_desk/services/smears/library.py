@@ -1,4 +1,4 @@
-"""Imports smears into a project: identified by content, never twice; an unreadable file does not stop the rest."""
+"""Imports smears into a project. Smears are identified by content; an unreadable file does not stop the others."""
 
 from __future__ import annotations
 
@@ -32,9 +32,9 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class AddedSmears:
-    """`ids` are new, `known_ids` stood in the project before (same content), `troubles` could not be read.
+    """The result of adding smears: `ids` are new, `known_ids` were in the project (same content).
 
-    `left_out` names files of which a part was not read, such as further pages.
+    `troubles` names unreadable files, `left_out` files of which a part was not read, such as more pages.
     """
 
     ids: tuple[int, ...]
@@ -45,7 +45,7 @@ class AddedSmears:
 
 
 def smears(project: Project) -> tuple[SmearInfo, ...]:
-    """Every smear of the project in order of import."""
+    """The smears of the project, in order of import."""
     from rbc_desk.store import queries
 
     return queries.smears(project.store, viewpoint=project.viewpoint)
@@ -59,7 +59,7 @@ def smear(project: Project, *, smear_id: int) -> SmearInfo:
 
 
 def known_smear(project: Project, *, smear_id: int) -> SmearInfo:
-    """One smear, for who needs no counts: its cells are not counted for it. Raises UnknownNameError."""
+    """One smear with cached counts only, so that no cells are counted. Raises UnknownNameError."""
     for info in counts.known(project).smears:
         if info.id == smear_id:
             return info
@@ -71,13 +71,15 @@ def smear_path(project: Project, info: SmearInfo) -> Path:
 
 
 def load_pixels(project: Project, *, smear_id: int) -> NDArray[np.uint8]:
-    """The smear's picture, uint8 RGB, H x W x 3. Raises UnreadableImageError where its file is gone, broken
-    or another than was imported."""
+    """Read the smear's image, uint8 RGB [H, W, 3].
+
+    Raises UnreadableImageError where its file is missing, damaged or not the imported one.
+    """
     return pixels_of(project, known_smear(project, smear_id=smear_id))
 
 
 class StoredFile(Protocol):
-    """What is known of a smear's file."""
+    """A smear's file in the project."""
 
     @property
     def name(self) -> str: ...
@@ -90,7 +92,7 @@ class StoredFile(Protocol):
 
 
 def pixels_of(project: Project, info: StoredFile) -> NDArray[np.uint8]:
-    """The picture in a smear's file, also where the smear was removed meanwhile. Raises as `load_pixels`."""
+    """Read the image of a smear's file, even where the smear was removed. Raises the errors of `load_pixels`."""
     from rbc_desk.imaging.read import read_image
 
     path = project.folder / "smears" / info.stored_name
@@ -113,8 +115,8 @@ def add_smears(
 ) -> AddedSmears:
     """Copy images (files, folders, globs) into the project; one commit per smear.
 
-    A smear's specimen is `specimen` or else its own name (`free_names`). Stopping keeps what was added so far.
-    `on_step` is told about each commit as it is made; `added_as_one` makes one undoable step of them.
+    The specimen of a smear is `specimen`, or else its own name (`free_names`). Smears added before a stop stay.
+    `on_step` is called with each commit; `added_as_one` makes one undoable step of them.
     """
     files = find_images([Path(path) for path in paths])
     ids: list[int] = []
@@ -151,29 +153,31 @@ def add_smears(
 
 
 def free_names(project: Project, files: Iterable[Path]) -> dict[Path, str]:
-    """What new smears are called: their file's name, with the folder where another smear has that name already.
+    """The names of new smears: the file's name, preceded by the folder where another smear has that name.
 
-    Equal names of different folders are different animals in most laboratories.
+    In most laboratories, equal names in different folders mean different animals.
     """
-    taken = {info.name.casefold() for info in smears(project)}
+    used_names = {info.name.casefold() for info in smears(project)}
     names = distinct_names(files)
     for path, name in names.items():
-        if name.casefold() in taken and "/" not in name:
+        if name.casefold() in used_names and "/" not in name:
             names[path] = f"{path.absolute().parent.name}/{name}"
     return names
 
 
 def common_bits(project: Project, files: Sequence[Path], *, task: Task = SILENT) -> dict[Path, int]:
-    """The depth of each 16-bit picture whose file does not state it: one for all pictures of a size.
+    """The depth of each 16-bit image whose file does not state it: the same for all images of one size.
 
-    A camera writes one size at one depth. A dark field alone would show fewer bits than its neighbours, and be made
-    brighter than they are. The smears of that size in the project count as well.
+    A camera writes images of one size at one depth. A dark field alone seems to use fewer bits than the others and
+    would be displayed too bright. Smears of that size in the project count too.
     """
-    most: dict[tuple[int, int], int] = {}
+    depth_by_size: dict[tuple[int, int], int] = {}
     for info in smears(project):
         if info.sample_bits is not None:
-            most[info.width, info.height] = max(info.sample_bits, most.get((info.width, info.height), 0))
-    return common_bits_of(files, known=most, task=task)
+            depth_by_size[info.width, info.height] = max(
+                info.sample_bits, depth_by_size.get((info.width, info.height), 0)
+            )
+    return common_bits_of(files, known=depth_by_size, task=task)
 
 
 def common_bits_of(
@@ -182,35 +186,35 @@ def common_bits_of(
     known: Mapping[tuple[int, int], int] | None = None,
     task: Task = SILENT,
 ) -> dict[Path, int]:
-    """As `common_bits`, of files alone; `known` is the least depth of pictures of a size (width, height)."""
+    """As `common_bits`, for files only; `known` is the minimum depth of images by size (width, height)."""
     from rbc_desk.imaging.read import measured_bits
 
-    most = dict(known or {})
+    depth_by_size = dict(known or {})
     sizes: dict[Path, tuple[int, int]] = {}
     for path in files:
         if task.stopped:
             break
         task.report(Progress(0, len(files), path.name))
-        found = measured_bits(path, max_pixels=_max_pixels())
-        if found is not None:
-            sizes[path], bits = found
-            most[found[0]] = max(bits, most.get(found[0], 0))
-    return {path: most[size] for path, size in sizes.items()}
+        measured = measured_bits(path, max_pixels=_max_pixels())
+        if measured is not None:
+            sizes[path], bits = measured
+            depth_by_size[measured[0]] = max(bits, depth_by_size.get(measured[0], 0))
+    return {path: depth_by_size[size] for path, size in sizes.items()}
 
 
 def added_as_one(steps: Sequence[ChangeSet]) -> ChangeSet:
-    """What `add_smears` committed, as one step."""
+    """Combine the commits of `add_smears` into one step."""
     n = len(steps)
     return combined(Phrase("Add 1 smear") if n == 1 else Phrase("Add {n} smears", n=n), steps)
 
 
 def remove_smear(project: Project, *, smear_id: int) -> ChangeSet:
-    """Take a smear out of the project; its file stays, so that it can be undone."""
+    """Remove a smear from the project. Its file stays, so that the removal can be undone."""
     return remove_smears(project, smear_ids=[smear_id])
 
 
 def remove_smears(project: Project, *, smear_ids: Sequence[int]) -> ChangeSet:
-    """Take smears out of the project in one step."""
+    """Remove smears from the project in one step."""
     names = [smear(project, smear_id=smear_id).name for smear_id in smear_ids]
     n = len(names)
     op = Phrase("Remove {name}", name=names[0]) if n == 1 else Phrase("Remove {n} smears", n=n)
@@ -221,7 +225,7 @@ def remove_smears(project: Project, *, smear_ids: Sequence[int]) -> ChangeSet:
 
 
 def set_specimen(project: Project, *, smear_id: int, code: str) -> ChangeSet:
-    """Say which specimen (animal, patient) a smear shows: splits keep a specimen's smears together."""
+    """Set the specimen (animal, patient) of a smear. Raises UnknownNameError for an empty code."""
     from rbc_desk.store import queries
 
     code = code.strip()
@@ -242,11 +246,11 @@ def add_file(
     specimen: str | None,
     bits: int | None = None,
 ) -> tuple[int, ChangeSet | None, SmearImage]:
-    """Copy one image into the project: the smear's id, the step that added it (None: it was known), its picture.
+    """Copy one image into the project. Returns the smear's id, the step that added it (None: known), and its image.
 
-    `name` is what it is called, and without its suffix its specimen where none is given. `bits`: see `common_bits`.
-    `by_hash` holds the smears that are known by their content, and the new one afterwards. A known smear whose file
-    in the project is missing or was changed gets it back. Raises UnreadableImageError, StorageError.
+    `name` is the smear's name; without its suffix it is the specimen where none is given. `bits`: see `common_bits`.
+    `by_hash` maps content hashes to known smears; the new smear is added to it. Where the file of a known smear is
+    missing or changed, it is restored. Raises UnreadableImageError, StorageError.
     """
     from rbc_desk.imaging.diameter import typical_diameter
     from rbc_desk.imaging.read import read_image
@@ -281,12 +285,12 @@ def add_file(
 
 
 def _keep_file(source: Path, target: Path, *, sha256: str) -> None:
-    """Copy the file to its place in the project unless it is there, whole and unchanged."""
+    """Copy the file into the project unless it is there, complete and unchanged."""
     try:
         if target.is_file() and hash_file(target) == sha256:
             return
     except OSError:
-        pass  # it cannot be read: the copy says why, if it fails too
+        pass  # where the copy below fails too, its error says why
     with replacing(target) as temporary:
         shutil.copyfile(source, temporary)
 

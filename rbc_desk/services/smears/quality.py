@@ -1,4 +1,4 @@
-"""Judges the quality of fields in plain words. Figures are stored; sentences are made when shown."""
+"""Describes the image quality of fields. Measurements are stored; sentences are made when they are shown."""
 
 from __future__ import annotations
 
@@ -19,17 +19,17 @@ from rbc_desk.services.smears.quality_store import FieldStore, Figures
 if TYPE_CHECKING:
     from rbc_desk.imaging.quality import FieldQuality
 
-_SAVE_AFTER = 20  # fields: an end by force costs no more
+_SAVE_AFTER = 20  # fields, the most that are measured again after a killed program
 # Translated under engine.
 _FAULTS = ("slightly blurred", "blurred", "dark", "overexposed", "crowded", "sparse")
 
 
 @dataclass(frozen=True, slots=True)
 class FieldJudged(Event):
-    """The verdict on the smear whose content has this hash.
+    """The image quality of the smear with this content hash.
 
-    `faults` are words such as "crowded", none where the field is good; `advice` is a sentence or two a fault,
-    or what was measured where there is none. `doubtful`: it does not look like a blood smear at all.
+    `faults` are words such as "crowded", none where the field is good. `advice` has a sentence or two per fault, or
+    the measurements where there is none. `doubtful`: the image does not look like a blood smear.
     """
 
     sha256: str
@@ -45,22 +45,20 @@ def judge_fields(
     workers: int | None = 1,
     task: Task = SILENT,
 ) -> tuple[FieldJudged, ...]:
-    """Judge these smears, reporting each as it is done. One that cannot be read is left out.
+    """Measure the quality of these smears and report each to `task`. Unreadable smears are left out.
 
-    What was measured before is not measured again: its verdicts come first, in no time.
-
-    Raises CancelledError when stopped.
+    Stored measurements come first. Raises CancelledError.
     """
-    kept = FieldStore(project.folder)
-    known = {
+    store = FieldStore(project.folder)
+    stored = {
         info.sha256: verdict
         for info in smears
-        if (verdict := _verdict(info.sha256, kept.get(info.sha256, cell_px=info.typical_diameter_px))) is not None
+        if (verdict := _verdict(info.sha256, store.get(info.sha256, cell_px=info.typical_diameter_px))) is not None
     }
-    for verdict in known.values():
+    for verdict in stored.values():
         task.report(verdict)
-    judged = list(known.values())
-    unknown = [info for info in smears if info.sha256 not in known]
+    results = list(stored.values())
+    unmeasured = [info for info in smears if info.sha256 not in stored]
 
     def measure(info: SmearInfo) -> tuple[SmearInfo, Figures] | None:
         from rbc_desk.imaging.detect import DEFAULT_DETECTOR, DETECTORS
@@ -79,24 +77,24 @@ def judge_fields(
         return info, asdict(field_quality(pixels, cell_px=info.typical_diameter_px))
 
     try:
-        for index, (_, found) in enumerate(in_order(measure, unknown, workers=workers, task=task), start=1):
+        for index, (_, found) in enumerate(in_order(measure, unmeasured, workers=workers, task=task), start=1):
             if found is not None:
                 info, figures = found
-                kept.keep(info.sha256, cell_px=info.typical_diameter_px, figures=figures)
+                store.keep(info.sha256, cell_px=info.typical_diameter_px, figures=figures)
                 new = _verdict(info.sha256, figures)
                 assert new is not None
-                judged.append(new)
+                results.append(new)
                 task.report(new)
-            task.report(Progress(len(known) + index, len(smears)))
+            task.report(Progress(len(stored) + index, len(smears)))
             if index % _SAVE_AFTER == 0:
-                kept.save()
+                store.save()
     finally:
-        kept.save()
-    return tuple(judged)
+        store.save()
+    return tuple(results)
 
 
 def _verdict(sha256: str, figures: Figures | None) -> FieldJudged | None:
-    """The words for figures; None where there are none, or they are not such as are measured now."""
+    """Describe stored measurements; None where there are none or another version made them."""
     from rbc_desk.imaging.quality import FieldQuality
 
     if figures is None:
@@ -118,7 +116,7 @@ def _no_smear() -> tuple[tuple[str, ...], str]:
 
 
 def in_words(quality: FieldQuality) -> tuple[tuple[str, ...], str]:
-    """The faults of a field and the advice on them."""
+    """Return the faults of a field and the advice on them."""
     rim, glass = f"{100 * (quality.rim_width or 0):.0f} %", f"{100 * quality.glass_level:.0f} %"
     covered, clumped = f"{100 * quality.covered:.0f} %", f"{100 * quality.clumped:.0f} %"
     words = {

@@ -11,16 +11,16 @@ from rbc_desk.core.errors import StorageError
 from rbc_desk.core.files import write_text
 
 MEASURED_BY = 1
-"""Raised when fields are measured in another way: what was kept before is measured again."""
+"""The version of the measurement. A change discards the stored ones, and fields are measured again."""
 
 Figures = Mapping[str, Any]
-"""JSON values: the figures of a field, or `doubtful` where it looks like no smear."""
+"""JSON values: the measurements of a field, or `doubtful` where it does not look like a smear."""
 
 
 class FieldStore:
-    """A JSON file, keyed by what the figures follow from: the picture's content and the width of its cells.
+    """A JSON file of measurements, keyed by the image's content and its cell width.
 
-    A file that is broken or cannot be written costs the memory and nothing else.
+    It is a cache: a damaged or read-only file is ignored.
     """
 
     def __init__(self, folder: Path) -> None:
@@ -29,17 +29,17 @@ class FieldStore:
         self._changed = False
 
     def get(self, sha256: str, *, cell_px: float | None) -> Figures | None:
-        """The figures of a picture; None where it was never measured for cells of that width."""
+        """The measurements of an image; None where it was not measured for this cell width (pixels)."""
         found = self._figures.get(_key(sha256, cell_px))
         return found if isinstance(found, dict) else None
 
     def keep(self, sha256: str, *, cell_px: float | None, figures: Figures) -> None:
-        """Remember figures; `save` writes them."""
+        """Add measurements; `save` writes them."""
         self._figures[_key(sha256, cell_px)] = figures
         self._changed = True
 
     def save(self) -> None:
-        """Write what was kept since the last time."""
+        """Write the file if measurements were added since the last time."""
         if not self._changed:
             return
         self._changed = False
@@ -47,15 +47,15 @@ class FieldStore:
             self._path.parent.mkdir(exist_ok=True)
             write_text(self._path, json.dumps({"measured_by": MEASURED_BY, "fields": self._figures}))
         except (OSError, StorageError):
-            return  # a full or read-only disk must not keep anybody from seeing the verdict
+            return  # the quality is shown even where the disk is full or read-only
 
     def _read(self) -> dict[str, Figures]:
         try:
-            kept = json.loads(self._path.read_text("utf-8"))
+            stored = json.loads(self._path.read_text("utf-8"))
         except (OSError, ValueError):
             return {}
-        fits = isinstance(kept, dict) and kept.get("measured_by") == MEASURED_BY
-        return dict(kept["fields"]) if fits and isinstance(kept.get("fields"), dict) else {}
+        fits = isinstance(stored, dict) and stored.get("measured_by") == MEASURED_BY
+        return dict(stored["fields"]) if fits and isinstance(stored.get("fields"), dict) else {}
 
 
 def _key(sha256: str, cell_px: float | None) -> str:

@@ -48,10 +48,10 @@ class ReviewEmpty(EmptyState):
             self.tr("Press F5 to look for more, the left arrow to go back to the last cell, or Ctrl+Z to undo."),
         )
 
-    def nothing(self, source: QueueSource | None, *, has_cells: bool, has_model: bool, has_words: bool) -> None:
+    def nothing(self, source: QueueSource | None, *, has_cells: bool, has_model: bool, has_predictions: bool) -> None:
         """Show that the queue is empty.
 
-        `has_words`: some cell has a prediction. `source` None: the cells were chosen elsewhere.
+        `has_predictions`: some cell has a prediction. `source` None: the cells were chosen elsewhere.
         """
         if source is None:
             self._say(self.tr("These cells no longer exist"), self.tr("Click × above to go back to all queues."))
@@ -75,7 +75,7 @@ class ReviewEmpty(EmptyState):
                 self.train,
                 self.unlabelled,
             )
-        elif not has_words:
+        elif not has_predictions:
             self._say(
                 self.tr("These cells are not classified yet"),
                 self.tr("Classify the smears first, or review the unlabelled cells."),

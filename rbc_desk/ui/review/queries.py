@@ -26,7 +26,7 @@ class QueueQuery:
 
 @dataclass(frozen=True, slots=True)
 class QueueResult:
-    """The queue and its first cells. `has_words`: some cell has a prediction.
+    """The queue and its first cells. `has_predictions`: some cell has a prediction.
 
     `codes`: the classes of each model's probabilities.
     """
@@ -36,7 +36,7 @@ class QueueResult:
     smears: Mapping[int, SmearInfo]
     has_cells: bool
     has_model: bool
-    has_words: bool
+    has_predictions: bool
     codes: Mapping[int, tuple[str, ...]]
 
 
@@ -56,4 +56,4 @@ def gather(project: Project, wanted: QueueQuery, task: Task) -> QueueResult:
     queue = ReviewQueue(ids=found.ids)
     queue.cells.put(labelling.some_cells(project, cell_ids=found.ids[: review.MOST_COMPARED]))
     first = tuple(queue.cells.known(found.ids[: review.MOST_COMPARED]).values())
-    return QueueResult(queue, first, smears, found.has_cells, has_model, found.has_words, codes)
+    return QueueResult(queue, first, smears, found.has_cells, has_model, found.has_predictions, codes)

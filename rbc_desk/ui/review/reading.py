@@ -159,7 +159,10 @@ class ReviewReading(LabelView):
         self.queue, self._smears = what.queue, what.smears
         if not what.queue.ids:
             self.empty.nothing(
-                wanted.source, has_cells=what.has_cells, has_model=what.has_model, has_words=what.has_words
+                wanted.source,
+                has_cells=what.has_cells,
+                has_model=what.has_model,
+                has_predictions=what.has_predictions,
             )
         self.compare.gather(self._context.project, what.first, codes=what.codes)
         had_focus = self.isAncestorOf(self.focusWidget()) or self.hasFocus()

@@ -57,7 +57,7 @@ class ModelImport(QObject):
             return
 
         def work(task: Task) -> int:
-            return import_bundle.take_in(project, source, task=task)
+            return import_bundle.import_model(project, source, task=task)
 
         self._context.jobs.start(work, title=self.tr("importing a model"), on_success=self._on_taken, lane=Lane.LONG)
 
@@ -94,7 +94,7 @@ class ModelImport(QObject):
         project = self._context.project
         if project is None:
             return
-        read = class_mapping.lacking if only_lacking else class_mapping.classes_of
+        read = class_mapping.unmatched_classes if only_lacking else class_mapping.classes_of
         rows = self._context.guard(read, project, model_id=model_id)
         if not rows:
             return

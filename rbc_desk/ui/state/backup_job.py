@@ -89,4 +89,4 @@ class BackupJob(QObject):
 def _look_after(project: Project, task: Task) -> Any:
     from rbc_desk.services import restore_project
 
-    return restore_project.look_after(project, task=task)
+    return restore_project.check_and_back_up(project, task=task)

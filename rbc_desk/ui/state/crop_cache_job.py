@@ -122,7 +122,7 @@ def _store(project: Project, smear_ids: frozenset[int], task: Task) -> Any:
     ):  # torch is not imported for this, because the delay would be noticed while labelling
         from rbc_desk.services.datasets import features
 
-        features.keep_up(project, smear_ids=smear_ids, task=task)
+        features.compute_new_features(project, smear_ids=smear_ids, task=task)
     return stored
 
 

@@ -174,7 +174,7 @@ def test_cells_of_a_class_that_only_the_model_knows_are_counted_under_its_name(p
     told = classification.differential(project, smear_id=1)
     assert shown(project) == {"Codocyte (target cell)": 3, "Hypochromic cell": 1, "Other: Ovalocyte": 2}
     assert sum(row.percent for row in told.rows) == pytest.approx(100)
-    assert [one.code for one in class_mapping.lacking(project, model_id=foreign)] == ["ovalocyte"]
+    assert [one.code for one in class_mapping.unmatched_classes(project, model_id=foreign)] == ["ovalocyte"]
 
 
 def test_a_models_class_is_counted_as_the_one_that_is_chosen_everywhere(project: Project, foreign: int, tmp_path):

@@ -36,9 +36,9 @@ def content(folder: Path = MODEL) -> dict[str, bytes]:
 
 
 def test_a_folder_and_a_zip_of_one_become_models_with_names_of_their_own(project, tmp_path: Path) -> None:
-    first = import_bundle.take_in(project, MODEL, name="Größe 1/2")
+    first = import_bundle.import_model(project, MODEL, name="Größe 1/2")
     archive = zipped(tmp_path / "model.zip", {f"inside/{name}": data for name, data in content().items()})
-    second = import_bundle.take_in(project, archive)
+    second = import_bundle.import_model(project, archive)
     models = {model.id: model for model in evaluation.models(project)}
     assert models[first].name == "Größe 1/2"
     assert models[second].name == "model"
@@ -48,7 +48,7 @@ def test_a_folder_and_a_zip_of_one_become_models_with_names_of_their_own(project
 
 def test_nothing_but_the_three_files_is_copied_wherever_a_zip_wants_it(project, tmp_path: Path) -> None:
     files = content() | {"../../evil.py": b"x", "/tmp/evil.py": b"x", "evil.pkl": b"x", "..\\evil.bat": b"x"}
-    import_bundle.take_in(project, zipped(tmp_path / "model.zip", files))
+    import_bundle.import_model(project, zipped(tmp_path / "model.zip", files))
     assert sorted(p.name for p in (project.models_folder / "model").iterdir()) == sorted(content())
     assert not list(tmp_path.rglob("evil*"))
 
@@ -108,7 +108,7 @@ def faulty(tmp_path: Path, kind: str) -> Path:
 def test_what_is_no_sound_model_leaves_nothing_behind(project, tmp_path: Path, kind: str) -> None:
     source = faulty(tmp_path, kind)
     with pytest.raises(BundleError) as caught:
-        import_bundle.take_in(project, source)
+        import_bundle.import_model(project, source)
     assert caught.value.hint
     assert ".taking-in" not in str(caught.value)  # a folder that nobody has seen, and that is gone
     assert str(source) in str(caught.value) or kind not in ("another network", "no weights", "a link")

@@ -167,12 +167,12 @@ def test_the_quick_models_probabilities_are_those_it_was_judged_by(project: Proj
 def test_new_labels_are_looked_at_once_a_quick_training_was_there(project: Project, weights_here: None) -> None:
     from rbc_desk.services.datasets import crops
 
-    assert features.keep_up(project, smear_ids={1}) == 0
+    assert features.compute_new_features(project, smear_ids={1}) == 0
     training.train(project, spec=spec(**QUICK))
     new = add_smear(project, seed=9)
     crops.store_crops(project, smear_ids={new})
-    assert features.keep_up(project, smear_ids={new}) == 12
-    assert features.keep_up(project, smear_ids={new}) == 0
+    assert features.compute_new_features(project, smear_ids={new}) == 12
+    assert features.compute_new_features(project, smear_ids={new}) == 0
 
 
 def test_a_broken_feature_file_is_made_anew(project: Project, weights_here: None) -> None:

@@ -15,7 +15,7 @@ from rbc_desk.core.task import SILENT, Task
 from rbc_desk.services.project import counts
 from rbc_desk.services.project.project import Project
 
-# Okabe and Ito's colour-blind safe hues, then two lightness variants of them.
+# The colour-blind safe hues of Okabe and Ito, then darker and lighter variants of them.
 _COLOURS = (
     "#e69f00", "#56b4e9", "#009e73", "#f0e442", "#0072b2", "#d55e00", "#cc79a7",
     "#8a5f00", "#1b6d9c", "#00573f", "#a39700", "#003e61", "#803800", "#8f3f6c",
@@ -24,7 +24,7 @@ _COLOURS = (
 
 
 def add_class(project: Project, *, name: str, colour: str | None = None) -> ChangeSet:
-    """Append a class. Raises RbcDeskError where the name is empty or taken."""
+    """Add a class at the end. Raises RbcDeskError where the name is empty or in use."""
     from rbc_desk.store import queries
 
     classes = queries.class_set(project.store)
@@ -45,7 +45,7 @@ def add_class(project: Project, *, name: str, colour: str | None = None) -> Chan
 
 
 def rename_class(project: Project, *, code: str, name: str) -> ChangeSet:
-    """Give a class another name; labels and bundles keep its code. Raises RbcDeskError."""
+    """Rename a class; labels and bundles keep its code. Raises RbcDeskError where the name is empty or in use."""
     classes = project.class_set()
     name = name.strip()
     if not name or any(c.name.casefold() == name.casefold() and c.code != code for c in classes):
@@ -57,12 +57,12 @@ def rename_class(project: Project, *, code: str, name: str) -> ChangeSet:
 
 
 def recolour_class(project: Project, *, code: str, colour: str) -> ChangeSet:
-    """Give a class another colour, `#rrggbb`."""
+    """Change the colour of a class, `#rrggbb`."""
     return _update(project, code, {"colour": colour.lower()}, op="Change class colour")
 
 
 def move_class(project: Project, *, code: str, to_index: int) -> ChangeSet:
-    """Put a class at another place in the order (from 0); the keys follow the order."""
+    """Move a class to another index (from 0) in the order, which the keys follow."""
     codes = [c for c in project.class_set().codes if c != code]
     codes.insert(to_index, code)
     ids = _ids(project)
@@ -72,7 +72,7 @@ def move_class(project: Project, *, code: str, to_index: int) -> ChangeSet:
 
 
 def remove_class(project: Project, *, code: str) -> ChangeSet:
-    """Take a class away. Raises RbcDeskError while a label of any reader uses it."""
+    """Remove a class. Raises RbcDeskError while a label of any reader uses it."""
     with project.store.transact(Phrase("Remove class {code}", code=code), reader=project.reader) as tx:
         used = tx.n_labels(code)
         if used:
@@ -87,27 +87,27 @@ def remove_class(project: Project, *, code: str) -> ChangeSet:
 
 
 def names(project: Project) -> dict[str, str]:
-    """The name of every class that the project has or had, by code."""
+    """The names of all classes that the project has or had, by code."""
     from rbc_desk.store import queries
 
     return queries.class_names(project.store)
 
 
 def label_counts(project: Project, *, task: Task = SILENT) -> dict[str, int]:
-    """How many cells carry each class, by code: the labels of every reader, one a cell and reader.
+    """The number of labels by class code, one label per cell and reader.
 
-    A blinded reader is told about the own ones alone. Raises CancelledError.
+    A blinded reader's counts include only their own labels. Raises CancelledError.
     """
     counts.count(project, [Labels.EVERY], task=task)
     return dict(counts.known(project, Labels.EVERY).by_class)
 
 
 def merge_classes(project: Project, *, codes: Sequence[str], into: str) -> ChangeSet:
-    """Make the classes `codes` one with `into`, in one step that can be undone.
+    """Merge the classes `codes` into the class `into`, in one step that can be undone.
 
-    Every reader's labels of them become labels of `into`, and what models predict as them counts as `into` from now
-    on. Snapshots and models of before keep their own classes. Raises UnknownNameError, RbcDeskError where nothing is
-    left to merge.
+    Labels of these classes become labels of `into` for every reader, and predictions of them count as `into`.
+    Existing snapshots and models keep their classes. Raises UnknownNameError, RbcDeskError where there is nothing to
+    merge.
     """
     from rbc_desk.store import queries
 
@@ -131,9 +131,9 @@ def merge_classes(project: Project, *, codes: Sequence[str], into: str) -> Chang
 
 
 def class_finder(project: Project) -> Callable[[str | None], str | None]:
-    """Finds a class by its code, its name, or the name of a class merged into it.
+    """Return a function that finds a class code by a code, a name, or the name of a merged class.
 
-    It returns None for a word that names no class.
+    The function returns None for an unknown name.
     """
     from rbc_desk.store import queries
 
@@ -141,32 +141,32 @@ def class_finder(project: Project) -> Callable[[str | None], str | None]:
     names = ClassNames(classes)
     former = {name.casefold(): code for code, name in queries.class_names(project.store).items() if code in merged}
 
-    def code_of(word: str | None) -> str | None:
-        if not word:
+    def code_of(name: str | None) -> str | None:
+        if not name:
             return None
-        found = names.code_of(word)
+        found = names.code_of(name)
         if found is None:
-            past = follow(former.get(word.strip().casefold(), word), merged=merged, known=classes.codes)
-            found = past if past in classes else None
+            current = follow(former.get(name.strip().casefold(), name), merged=merged, known=classes.codes)
+            found = current if current in classes else None
         return found
 
     return code_of
 
 
-def find_class(project: Project, word: str) -> str:
-    """The code of the class with that code or name. Raises UnknownNameError that lists the classes."""
+def find_class(project: Project, name: str) -> str:
+    """Find a class code by code or name. Raises UnknownNameError, whose hint lists the classes."""
     from rbc_desk.store import queries
 
     classes = queries.class_set(project.store)
-    code = ClassNames(classes).code_of(word)
+    code = ClassNames(classes).code_of(name)
     if code is None:
-        raise _unknown(classes, word)
+        raise _unknown(classes, name)
     return code
 
 
-def _unknown(classes: ClassSet, word: str) -> UnknownNameError:
+def _unknown(classes: ClassSet, name: str) -> UnknownNameError:
     return UnknownNameError(
-        Phrase("The project has no class {code!r}.", code=word),
+        Phrase("The project has no class {code!r}.", code=name),
         hint=Phrase("Its classes are: {names}.", names=", ".join(classes.codes)),
     )
 
@@ -187,8 +187,8 @@ def _update(project: Project, code: str, values: dict[str, object], *, op: str) 
 
 
 def _letters(name: str, classes: ClassSet) -> str:
-    taken = {c.letters for c in classes}
-    word = "".join(ch for ch in name if ch.isalnum()) or "?"
-    first = word[0].upper()
-    choices = [first[:3], *((first + ch.lower())[:3] for ch in word[1:])]
-    return next((letters for letters in choices if letters not in taken), word[:3])
+    used = {c.letters for c in classes}
+    alphanumeric = "".join(ch for ch in name if ch.isalnum()) or "?"
+    first = alphanumeric[0].upper()
+    choices = [first[:3], *((first + ch.lower())[:3] for ch in alphanumeric[1:])]
+    return next((letters for letters in choices if letters not in used), alphanumeric[:3])

@@ -1,4 +1,4 @@
-"""Data of the gallery: the cells of a project, their pictures, and their similarity."""
+"""Data of the gallery: the cells of a project, their images, and their similarity."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from rbc_desk.services.smears import library
 Features = NDArray[np.float32]
 
 _MANY_SMEARS = 100
-_LOOK_PX = 20  # of the pictures that are compared
+_LOOK_PX = 20  # side of the images that are compared
 _DIMENSIONS = 16
 
 
@@ -31,9 +31,9 @@ def table(
     only: Collection[int] | None = None,
     task: Task = SILENT,
 ) -> CellTable:
-    """The cells of these smears (None: all) that are not rejected, as rows by smear; `only` restricts them.
+    """The cells of these smears (None: all) except rejected ones, as rows by smear; `only` restricts them by id.
 
-    A million rows are there in a moment where they were kept since they were read last. Raises CancelledError.
+    Cached rows are fast: a million take a moment. Raises CancelledError.
     """
     from rbc_desk.store import queries
 
@@ -51,7 +51,7 @@ def table(
 
 
 def takes_long(project: Project) -> bool:
-    """Whether a `table` would read so many smears that it needs a job."""
+    """Whether `table` would read so many smears that it needs a job."""
     from rbc_desk.store import queries
 
     return queries.unread_smears(project.store, viewpoint=project.viewpoint) > _MANY_SMEARS
@@ -60,7 +60,7 @@ def takes_long(project: Project) -> bool:
 def pictures(
     pixels: NDArray[np.uint8], circles: Sequence[Circle], *, side_px: int, around: float | None = None
 ) -> NDArray[np.uint8]:
-    """N × side × side × 3, uint8 RGB: each circle's cell filling its square, or the square `around` times as wide."""
+    """Images of cells, uint8 RGB [N, side, side, 3]. The side is `around` times the circle's diameter."""
     from rbc_desk.imaging.thumbs import AROUND, thumbnails
 
     return thumbnails(pixels, circles, side_px=side_px, around=AROUND if around is None else around)
@@ -73,24 +73,23 @@ def features(
     look_px: int = _LOOK_PX,
     task: Task = SILENT,
 ) -> Features:
-    """[N, 16], float32, in the order of `cells`: similar cells have close rows.
+    """Features of cells, float32 [N, 16], in the order of `cells`; similar cells have similar rows.
 
-    The principal components of small pictures, with the logarithm of the radius beside them; the time grows with
-    the square of `look_px`, their width. Cells of smears that cannot be read lie at the origin. Raises
-    CancelledError.
+    They are the principal components of small images with side `look_px`, and the logarithm of the radius. The time
+    grows with the square of `look_px`. Cells of unreadable smears have zero components. Raises CancelledError.
     """
     looks = np.zeros((len(cells), look_px * look_px * 3), np.float32)
-    place = {cell.id: i for i, cell in enumerate(cells)}
+    row_of = {cell.id: i for i, cell in enumerate(cells)}
     done = 0
-    for smear_id, ours in _by_smear(cells):
+    for smear_id, group in _by_smear(cells):
         task.raise_if_stopped()
         try:
             pixels = library.load_pixels(project, smear_id=smear_id)
         except RbcDeskError:
-            continue  # the page that shows the smear says why
-        small = pictures(pixels, [cell.circle for cell in ours], side_px=look_px)
-        looks[[place[cell.id] for cell in ours]] = small.reshape(len(ours), -1)
-        done += len(ours)
+            continue  # the page that shows the smear reports the error
+        small = pictures(pixels, [cell.circle for cell in group], side_px=look_px)
+        looks[[row_of[cell.id] for cell in group]] = small.reshape(len(group), -1)
+        done += len(group)
         task.report(Progress(done, len(cells)))
     sizes = np.log([cell.circle.r for cell in cells]).astype(np.float32)
     return _components(looks, sizes)
@@ -100,7 +99,7 @@ def _components(looks: NDArray[np.float32], sizes: NDArray[np.float32]) -> Featu
     if not len(looks):
         return np.zeros((0, _DIMENSIONS), np.float32)
     looks = looks - looks.mean(0)
-    sample = looks[:: max(1, len(looks) // 4000)]  # the axes need no more, and it stays quick
+    sample = looks[:: max(1, len(looks) // 4000)]  # enough for the axes, and fast
     parts = looks @ _axes(sample)[:, : _DIMENSIONS - 1]
     parts = parts / max(float(parts.std(0).max(initial=0)), 1e-6)
     scaled = (sizes - np.median(sizes)) / 0.1
@@ -108,15 +107,15 @@ def _components(looks: NDArray[np.float32], sizes: NDArray[np.float32]) -> Featu
 
 
 def _axes(sample: Features) -> Features:
-    """The main axes of the rows, the longest first: by subspace iteration, since all of them would take seconds."""
+    """The principal axes of the rows, longest first, by subspace iteration: a full decomposition takes seconds."""
     basis = np.random.default_rng(0).standard_normal((sample.shape[1], _DIMENSIONS + 8)).astype(np.float32)
     for _ in range(6):
         basis, _r = np.linalg.qr(sample.T @ (sample @ basis))
-    seen = sample @ basis
-    _, turned = np.linalg.eigh(seen.T @ seen)
-    return np.asarray(basis @ turned[:, ::-1], np.float32)
+    projected = sample @ basis
+    _, rotation = np.linalg.eigh(projected.T @ projected)
+    return np.asarray(basis @ rotation[:, ::-1], np.float32)
 
 
 def _by_smear(cells: Sequence[Cell]) -> Iterator[tuple[int, list[Cell]]]:
-    for smear_id, ours in groupby(sorted(cells, key=lambda c: c.smear_id), key=lambda c: c.smear_id):
-        yield smear_id, list(ours)
+    for smear_id, group in groupby(sorted(cells, key=lambda c: c.smear_id), key=lambda c: c.smear_id):
+        yield smear_id, list(group)

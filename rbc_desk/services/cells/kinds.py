@@ -1,4 +1,4 @@
-"""The kinds of objects on a smear: reads those that are no red cells, and says what an object is."""
+"""Reads the objects on a smear that are not red cells, and sets the kind of objects."""
 
 from __future__ import annotations
 
@@ -19,9 +19,9 @@ def other_objects(project: Project, *, smear_id: int) -> tuple[Cell, ...]:
 
 
 def set_kind(project: Project, *, cell_ids: Iterable[int], kind: CellKind) -> ChangeSet:
-    """Say of what kind objects are, and confirm them; those that are so already stay untouched.
+    """Set the kind of objects and confirm them. Objects that are confirmed and of this kind do not change.
 
-    The labels of a red cell that becomes another object stay, but count no more.
+    A red cell that becomes another object keeps its labels, but they do not count.
     """
     from rbc_desk.store import queries
 

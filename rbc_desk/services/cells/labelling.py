@@ -1,4 +1,4 @@
-"""Edits cells and labels for one reader. Every call is one commit and returns what it changed."""
+"""Edits cells and labels for one reader. Every call is one commit and returns its changes."""
 
 from __future__ import annotations
 
@@ -19,8 +19,10 @@ _SAME_RADIUS_PX = 1e-6
 
 
 def labelled_by_reader(project: Project, codes: Mapping[int, str]) -> frozenset[int]:
-    """Of cells with a class each, those of which the reader may be told it: all, or blinded those alone that they
-    labelled so."""
+    """The ids of the cells whose class (`codes`, by id) this reader may see.
+
+    A reader who is not blinded may see all, a blinded reader only those that they labelled with that class.
+    """
     from rbc_desk.store import queries
 
     if project.viewpoint.sees_others:
@@ -30,7 +32,7 @@ def labelled_by_reader(project: Project, codes: Mapping[int, str]) -> frozenset[
 
 
 def cells(project: Project, *, smear_id: int) -> tuple[Cell, ...]:
-    """Every red cell of a smear, rejected ones included; others' labels are on it unless the reader is blinded."""
+    """The red cells of a smear, including rejected ones, with labels of others unless the reader is blinded."""
     from rbc_desk.store import queries
 
     return queries.cells(
@@ -41,7 +43,7 @@ def cells(project: Project, *, smear_id: int) -> tuple[Cell, ...]:
 
 
 def some_cells(project: Project, *, cell_ids: Iterable[int]) -> tuple[Cell, ...]:
-    """Those red cells that are there, as `cells` gives them."""
+    """The red cells with these ids, as `cells` returns them. Ids that do not exist are left out."""
     from rbc_desk.store import queries
 
     return queries.cells_by_id(
@@ -63,7 +65,7 @@ def counts(project: Project, *, smear_id: int | None = None) -> dict[str, int]:
 
 
 def add_cell(project: Project, *, smear_id: int, circle: Circle, code: str | None = None) -> ChangeSet:
-    """Add a cell that a person drew: confirmed from the start."""
+    """Add a cell that a reader drew. It is confirmed. Raises UnknownNameError for an unknown class."""
     with project.store.transact("Add a cell", reader=project.reader) as tx:
         _require_class(tx, code)
         width, height = tx.smear_size(smear_id)
@@ -84,7 +86,7 @@ def add_cell(project: Project, *, smear_id: int, circle: Circle, code: str | Non
 
 
 def reshape_cells(project: Project, *, circles: Mapping[int, Circle]) -> ChangeSet:
-    """Give cells (by id) other circles: a moved cell takes its outline along, a resized one loses it."""
+    """Change the circles of cells (by id). The outline of a moved cell moves too; a resized cell loses it."""
     from rbc_desk.store import queries
 
     n = len(circles)
@@ -102,14 +104,14 @@ def reshape_cells(project: Project, *, circles: Mapping[int, Circle]) -> ChangeS
 
 
 def _shape_at(cell: Cell | None, circle: Circle) -> dict[str, Any] | None:
-    """The row of a cell's outline once it has that circle."""
+    """The row of a cell's outline after its circle changes to `circle`."""
     if cell is None or cell.shape is None or abs(circle.r - cell.circle.r) > _SAME_RADIUS_PX:
         return None
     return cell.shape.moved(dx=circle.x - cell.circle.x, dy=circle.y - cell.circle.y).as_row()
 
 
 def set_state(project: Project, *, cell_ids: Iterable[int], state: CellState) -> ChangeSet:
-    """Confirm or reject cells, or take either back; those that are so already stay untouched."""
+    """Set cells to confirmed, rejected or proposed. Cells in that state do not change."""
     from rbc_desk.store import queries
 
     ids = tuple(cell_ids)
@@ -131,9 +133,9 @@ def _state_op(state: CellState, *, n: int) -> Phrase:
 
 
 def set_label(project: Project, *, cell_ids: Iterable[int], code: str | None) -> ChangeSet:
-    """Give cells a class (None takes it away). Labelling a proposed or rejected cell confirms it.
+    """Label cells with a class; None removes the label. Labelling a proposed or rejected cell confirms it.
 
-    Raises UnknownNameError for a class that the project has not.
+    Raises UnknownNameError for a class that the project does not have, StaleRowError for a removed one.
     """
     from rbc_desk.store import queries
 
@@ -155,9 +157,9 @@ def _label_op(code: str | None, *, name: str | None, n: int) -> Phrase:
 
 
 def confirm(project: Project, *, cell_ids: Iterable[int]) -> ChangeSet:
-    """Agree with what is shown: cells become confirmed, and an unlabelled one takes the class that it shows.
+    """Confirm cells; an unlabelled cell gets its shown class as label.
 
-    That is another reader's, where one is shown, else the predicted one.
+    That class is another reader's where one is shown, and otherwise the predicted one.
     """
     from rbc_desk.store import queries
 
@@ -174,9 +176,9 @@ def confirm(project: Project, *, cell_ids: Iterable[int]) -> ChangeSet:
 
 
 def apply(project: Project, changes: ChangeSet, *, origin: object = None) -> ChangeSet:
-    """Carry out a step as data: `changes.inverse()` undoes, its inverse again redoes.
+    """Apply a change set; `changes.inverse()` undoes a step.
 
-    Raises StaleRowError, naming who and when, where somebody changed a row meanwhile.
+    Raises StaleRowError, which says who changed a row since then and when.
     """
     return project.store.apply(changes, reader=project.reader, origin=origin)
 
@@ -186,7 +188,7 @@ def _cells(n: int) -> Phrase:
 
 
 def _require_class(tx: Transaction, code: str | None) -> str | None:
-    """The class's name. Raises UnknownNameError for no class of the project, StaleRowError for a former one."""
+    """Return the name of a class. Raises UnknownNameError for an unknown class, StaleRowError for a removed one."""
     if code is None:
         return None
     tx.require_not_removed(code)

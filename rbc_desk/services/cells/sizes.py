@@ -15,10 +15,10 @@ from rbc_desk.services.smears.calibration import Scope, smears_in
 
 @dataclass(frozen=True, slots=True)
 class SizeSummary:
-    """Number, mean, standard deviation (of the sample) and coefficient of variation in percent; None: undefined.
+    """Number, mean, sample standard deviation and coefficient of variation in percent of diameters; None: undefined.
 
-    They are of the diameters of circles of the cells' area. The coefficient is the like of the RDW, which a counter
-    takes from volumes: the two must not be compared.
+    The diameters are those of circles with the cells' area. The coefficient resembles the RDW of a blood counter, but
+    that is computed from volumes, so the two must not be compared.
     """
 
     n: int
@@ -29,10 +29,10 @@ class SizeSummary:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Diameters:
-    """The diameters of the counted cells of some smears that the border does not cut.
+    """The diameters of the counted cells of some smears, without cells cut off by the border.
 
-    `unit` is `um` where every smear is calibrated, else `px`; then sizes of smears of different scales must not be
-    pooled, and `mixed` says that they would be. `cell_ids`, `smear_ids` and `values` are parallel.
+    `unit` is `um` where every smear is calibrated, otherwise `px`. `mixed`: only some of the smears are calibrated,
+    so their sizes must not be pooled. `cell_ids`, `smear_ids` and `values` are parallel arrays.
     """
 
     cell_ids: NDArray[np.int64]
@@ -43,7 +43,7 @@ class Diameters:
     n_uncalibrated: int = 0
 
     def within(self, low: float, high: float) -> tuple[int, ...]:
-        """The cells with a diameter from `low` to `high`, both included."""
+        """The ids of the cells with a diameter from `low` to `high`, inclusive."""
         inside = (self.values >= low) & (self.values <= high)
         return tuple(int(i) for i in self.cell_ids[inside])
 
@@ -53,28 +53,28 @@ class Diameters:
 
 
 def diameters(project: Project, *, smear_id: int, scope: Scope) -> Diameters:
-    """The cells' diameters on the smear, on all of its specimen or in the whole project."""
+    """The diameters of the cells on the smear, on all smears of its specimen or in the whole project."""
     from rbc_desk.store import queries
 
     wanted = None if scope is Scope.PROJECT else smears_in(project, smear_id=smear_id, scope=scope)
-    found = queries.cell_sizes(project.store, smear_ids=wanted, viewpoint=project.viewpoint)
-    px = np.array([size.diameter_px for size in found], np.float64)
-    scales = np.array([size.um_per_px or math.nan for size in found], np.float64)
-    smears = np.array([size.smear_id for size in found], np.int64)
-    bare = np.isnan(scales)
-    calibrated = len(found) > 0 and not bare.any()
+    sizes = queries.cell_sizes(project.store, smear_ids=wanted, viewpoint=project.viewpoint)
+    px = np.array([size.diameter_px for size in sizes], np.float64)
+    scales = np.array([size.um_per_px or math.nan for size in sizes], np.float64)
+    smears = np.array([size.smear_id for size in sizes], np.int64)
+    uncalibrated = np.isnan(scales)
+    calibrated = len(sizes) > 0 and not uncalibrated.any()
     return Diameters(
-        cell_ids=np.array([size.cell_id for size in found], np.int64),
+        cell_ids=np.array([size.cell_id for size in sizes], np.int64),
         smear_ids=smears,
         values=px * scales if calibrated else px,
         unit="um" if calibrated else "px",
-        mixed=bool(bare.any() and not bare.all()),
-        n_uncalibrated=len(np.unique(smears[bare])),
+        mixed=bool(uncalibrated.any() and not uncalibrated.all()),
+        n_uncalibrated=len(np.unique(smears[uncalibrated])),
     )
 
 
 def summarise(values: Sequence[float] | NDArray[np.float64]) -> SizeSummary:
-    """Number, mean, standard deviation and coefficient of variation of diameters."""
+    """Summarise diameters."""
     known = np.asarray(values, np.float64)
     if known.size == 0:
         return SizeSummary(0, None, None, None)

@@ -1,4 +1,4 @@
-"""Training samples of the learned detector from annotated and rendered smears: objects, unclear places, ground."""
+"""Makes training samples of the learned detector from annotated and rendered smears."""
 
 from __future__ import annotations
 
@@ -19,15 +19,15 @@ if TYPE_CHECKING:
     from rbc_desk.learn.locate.views import LocatorSmear
 
 _REACH = 1.15  # a labelled point may be slightly outside a circle that was fitted too small
-_SURE = 0.6  # a teacher's circle of this score is taken for a cell where labels are known to be missing
+_SURE = 0.6  # a teacher's circle with this score counts as a cell where labels are known to be missing
 _FEWEST = 3
-# A labeller of points often labels some cells only: from this share of the teacher's sure circles on, a circle
-# without a label counts as (weak) ground.
+# Where points are labelled, some cells often are not. From this share of the teacher's sure circles on, a circle
+# without a label counts as (weak) background.
 _COMPLETE = 0.85
 _WORTH_MOST = 4.0
 _SAMPLES = 64
 _ANGLES = np.arange(_SAMPLES) * (2 * np.pi / _SAMPLES)
-# How much an outline counts: measured, a box's ellipse, a circle of a teacher.
+# The weight of an outline that is measured, of the ellipse in a box, of a teacher's circle.
 _MEASURED, _BOXED, _GUESSED = 1.0, 0.4, 0.15
 _SAME_BOX = 0.7  # IoU of a measured outline's box and the labelled one
 
@@ -42,12 +42,13 @@ def lesson(
     worth: Mapping[str | None, float] | None = None,
     drawn: Collection[CellKind] = (CellKind.RED,),
 ) -> LocatorSmear | None:
-    """What a smear (uint8 RGB) teaches, at the network's scale; None where too few of its cells are known.
+    """Make a training sample of a smear (uint8 RGB) at the network's scale; None where too few cells are known.
 
-    A labelled box is an object of its kind. A labelled point takes the teacher's circle that it lies in, or makes its
-    place unclear. A sure circle without a label is unclear where boxes are drawn; where points are set it is a cell
-    if the smear is labelled in part or the border cuts it, and weak ground if the smear is labelled completely.
-    `worth`: how much a labelled cell of a class counts, see `class_worth`; `drawn`: the kinds that the source labels.
+    A labelled box is an object of its kind. A labelled point gets the teacher's circle around it; without one its
+    region is unclear. A sure circle without a label is unclear in a smear labelled with boxes. In a smear labelled
+    with points it is a cell where the labels are incomplete or the border cuts it, and weak background where the
+    labels are complete.
+    `worth`: the weight of labelled cells by class, see `class_worth`. `drawn`: the kinds that the source labels.
     """
     from rbc_desk.learn.locate.net import KINDS
 
@@ -69,12 +70,12 @@ def lesson(
         lone = points[match < 0]
         n_inner = int((sure & ~border).sum())
         complete = len(cells) >= _COMPLETE * (len(cells) + n_inner)
-        taken = sure & (border | (not complete))
-        cells = np.concatenate([cells, rest[taken]])
-        counts = np.concatenate([counts, np.ones(int(taken.sum()))])
-        weak = rest[~taken & complete & ~border]
+        accepted = sure & (border | (not complete))
+        cells = np.concatenate([cells, rest[accepted]])
+        counts = np.concatenate([counts, np.ones(int(accepted.sum()))])
+        weak = rest[~accepted & complete & ~border]
         unclear = np.concatenate(
-            [np.column_stack([lone[:, :2], np.full(len(lone), typical)]), rest[~taken & ~(complete & ~border)]]
+            [np.column_stack([lone[:, :2], np.full(len(lone), typical)]), rest[~accepted & ~(complete & ~border)]]
         )
         boxes = [None] * len(cells)
     if len(cells) < _FEWEST:
@@ -101,7 +102,7 @@ def lesson(
 
 
 def _away(circles: Floats, labelled: Sequence[AnnotatedCell]) -> NDArray[np.bool_]:
-    """The circles that are not on a labelled object: theirs may be one that nobody labelled."""
+    """Which circles are not on a labelled object; they may show an unlabelled one."""
     away = np.ones(len(circles), bool)
     for cell in labelled:
         away &= np.hypot(circles[:, 0] - cell.x, circles[:, 1] - cell.y) > 0.8 * (cell.r or 0.0)
@@ -111,7 +112,7 @@ def _away(circles: Floats, labelled: Sequence[AnnotatedCell]) -> NDArray[np.bool
 def _outlines(
     pixels: NDArray[np.uint8], circles: Floats, boxes: Sequence[AnnotatedCell | None]
 ) -> tuple[Floats, Floats, Floats]:
-    """Centres [N, 2], distances [N, 64] and weights [N] of the outlines of the cells in `circles`."""
+    """Return centres [N, 2], distances [N, 64] and weights [N] of the outlines of the cells in `circles`."""
     from rbc_desk.imaging.shape import measure_shapes
 
     shapes = measure_shapes(pixels, [Circle(x, y, r) for x, y, r in circles.tolist()])
@@ -132,7 +133,7 @@ def _outlines(
 
 
 def _star(shape: CellShape) -> tuple[Floats, Floats] | None:
-    """The centre of an outline and its distances in 64 directions; None where the centre lies outside of it."""
+    """Return the centre of an outline and its distances in 64 directions; None where the centre is outside."""
     corners = np.array(shape.outline, np.float64).reshape(-1, 2)
     centre = np.array((shape.ellipse.x, shape.ellipse.y))
     rays = distances(corners - centre)
@@ -140,7 +141,7 @@ def _star(shape: CellShape) -> tuple[Floats, Floats] | None:
 
 
 def distances(corners: Floats) -> Floats | None:
-    """How far a closed outline [N, 2] around the origin reaches in 64 directions; None if the origin is outside."""
+    """Return the distances of a closed outline [N, 2] from the origin in 64 directions; None if it is outside."""
     after = np.roll(corners, -1, axis=0)
     edge = after - corners
     reach = np.zeros(_SAMPLES)
@@ -164,7 +165,7 @@ def _box_of(cell: AnnotatedCell) -> Box:
 
 
 def _inscribed(cell: AnnotatedCell) -> tuple[Floats, Floats]:
-    """The centre and distances of the ellipse that fills a labelled box."""
+    """Return the centre and distances of the ellipse inscribed in a labelled box."""
     box = _box_of(cell)
     a, b = box.width / 2, box.height / 2
     centre = np.array(((box.x0 + box.x1) / 2, (box.y0 + box.y1) / 2))
@@ -172,7 +173,7 @@ def _inscribed(cell: AnnotatedCell) -> tuple[Floats, Floats]:
 
 
 def _agrees(measured: tuple[Floats, Floats], cell: AnnotatedCell) -> bool:
-    """Whether the labelled box holds the measured outline and no more."""
+    """Whether the bounding box of the measured outline agrees with the labelled box."""
     (x, y), rays = measured
     box = _box_of(cell)
     across, along = x + rays * np.cos(_ANGLES), y + rays * np.sin(_ANGLES)
@@ -185,7 +186,7 @@ def _agrees(measured: tuple[Floats, Floats], cell: AnnotatedCell) -> bool:
 
 
 def _fitted(measured: tuple[Floats, Floats], cell: AnnotatedCell) -> tuple[Floats, Floats] | None:
-    """The measured outline stretched to fill the labelled box: where a blurred rim ends, the labeller says."""
+    """Stretch the measured outline to fill the labelled box, which decides where a blurred edge ends."""
     (x, y), rays = measured
     box = _box_of(cell)
     corners = np.stack([x + rays * np.cos(_ANGLES), y + rays * np.sin(_ANGLES)], axis=1)
@@ -197,23 +198,23 @@ def _fitted(measured: tuple[Floats, Floats], cell: AnnotatedCell) -> tuple[Float
 
 
 def class_worth(smears: Iterable[Sequence[AnnotatedCell]]) -> dict[str | None, float]:
-    """How much a cell of each class counts: the root of how many times the commonest class outnumbers it, 4 at most.
+    """The weight of a cell by class: the root of the imbalance to the most common class, 4 at most.
 
-    What is odd to look at is rare, and rare is what a detector taught by number alone overlooks.
+    Cells of unusual shape are rare, and a detector without these weights misses them.
     """
-    number = Counter(cell.code for cells in smears for cell in cells if cell.kind is CellKind.RED)
-    most = max(number.values(), default=1)
-    return {code: min(_WORTH_MOST, (most / n) ** 0.5) for code, n in number.items()}
+    counts = Counter(cell.code for cells in smears for cell in cells if cell.kind is CellKind.RED)
+    most = max(counts.values(), default=1)
+    return {code: min(_WORTH_MOST, (most / n) ** 0.5) for code, n in counts.items()}
 
 
 def kinds_drawn(smears: Sequence[Sequence[AnnotatedCell]]) -> frozenset[CellKind]:
-    """The kinds that a source labels: those of which there is one on every tenth smear, and red cells."""
-    number = Counter(cell.kind for cells in smears for cell in cells)
-    return frozenset({CellKind.RED, *(kind for kind, n in number.items() if 10 * n >= len(smears))})
+    """The kinds that a source labels: red cells, and kinds with at least one object per ten smears."""
+    counts = Counter(cell.kind for cells in smears for cell in cells)
+    return frozenset({CellKind.RED, *(kind for kind, n in counts.items() if 10 * n >= len(smears))})
 
 
 def _matched(points: Floats, circles: Floats) -> NDArray[np.int64]:
-    """The circle of each point, one to one, nearest pairs first; -1 for a point outside all circles."""
+    """Match points to circles one to one by distance; returns the circle of each point, -1 outside all circles."""
     match = np.full(len(points), -1)
     if len(points) and len(circles):
         distance = np.hypot(points[:, :1] - circles[:, 0], points[:, 1:2] - circles[:, 1]) / circles[:, 2]
@@ -255,17 +256,17 @@ def _scaled(
 
 
 def rendered_lessons(count: int, *, task: Task) -> list[LocatorSmear]:
-    """Rendered fields with known truth, for what the labels do not show."""
+    """Render fields with known truth, for objects that the labelled smears do not have."""
     from rbc_desk.imaging.synth_fields import render_field
     from rbc_desk.learn.locate.net import KINDS
     from rbc_desk.learn.locate.views import BASE_CELL_PX, LocatorSmear
 
-    made = []
+    samples = []
     for seed in range(count):
         task.raise_if_stopped()
         field = render_field(seed=1000 + seed, cell_px=BASE_CELL_PX)
         n = len(field.objects)
-        made.append(
+        samples.append(
             LocatorSmear(
                 field.pixels,
                 places=np.array([(o.x, o.y) for o in field.objects]).reshape(-1, 2),
@@ -278,4 +279,4 @@ def rendered_lessons(count: int, *, task: Task) -> list[LocatorSmear]:
                 complete=np.ones(len(KINDS), bool),
             )
         )
-    return made
+    return samples

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 Part = Literal["all", "even", "odd"]
 PARTS: tuple[Part, ...] = ("all", "even", "odd")
 
-_BLOCK = 10  # neighbouring numbers often show one slide: parts keep ten in a row together
+_BLOCK = 10  # images with neighbouring numbers often show one slide, so ten in a row stay together
 _RENDERED_SHARE = 0.23
 
 
@@ -53,7 +53,7 @@ class _Annotated:
 
     @property
     def diameter_px(self) -> float | None:
-        """The typical red cell's, where boxes or radii are given."""
+        """The diameter of the typical red cell, where boxes or radii are given."""
         radii = [cell.r for cell in self.cells if cell.r and cell.kind is CellKind.RED]
         return 2 * float(np.median(radii)) if radii else None
 
@@ -70,13 +70,14 @@ def train_detector(
     replace: bool = False,
     task: Task = SILENT,
 ) -> dict[str, Any]:
-    """Teach a detector in rounds and write it to `output`: the first round's teacher is Hough, each
-    further round's the detector from the one before, which sees cells that the first missed. `start`: a detector to
-    continue from, which is the first teacher then. Returns what the bundle says of itself.
+    """Train a detector in rounds and write it to `output`; returns the facts in its bundle.
 
-    `part` takes the even or odd blocks of ten images of each source, for judging on the others. When stopped,
-    what was learned so far is written. Raises RbcDeskError without a readable smear or where `output` is taken: a
-    detector there gives way with `replace`, or where it is `start`.
+    The teacher of the first round is Hough, or the detector `start`, whose weights are also the initial ones. The
+    teacher of each later round is the detector of the previous one, which finds cells that the first missed.
+
+    `part`: use the even or odd blocks of ten images of each source, so that the others can be used for evaluation.
+    A stop writes what was learned so far. Raises RbcDeskError without a readable smear, and where `output` exists,
+    except for a detector with `replace` or the detector `start`.
     """
     from rbc_desk.imaging import camera
     from rbc_desk.learn.compute.runtime import use_worker_threads
@@ -87,26 +88,26 @@ def train_detector(
     use_worker_threads()
     groups = [_annotated(source, part, task=task) for source in sources]
     shares = [float(np.sqrt(len(group))) for group in groups]  # a small source still counts
-    invented = rendered_lessons(rendered, task=task)
+    rendered_samples = rendered_lessons(rendered, task=task)
     teacher = _hough if start is None else _trained(start)
     weights = None if start is None else bundle.load_locator_weights(start)
     facts: dict[str, Any] = {
         "sources": [{"format": s.format, "smears": len(g)} for s, g in zip(sources, groups, strict=True)],
-        "rendered": len(invented),
+        "rendered": len(rendered_samples),
         "part": part,
         "steps": steps,
         "rounds": rounds,
         "started_from": None if start is None else start.name,
     }
     for number in range(1, rounds + 1):
-        taught = [_taught(group, teacher, task=task) for group in groups]
-        if not any(taught) and not invented:
+        samples = [_samples(group, teacher, task=task) for group in groups]
+        if not any(samples) and not rendered_samples:
             raise RbcDeskError("There are no annotated smears to train on.", hint="Check the folders.")
-        # a further round starts from what was learned and needs less
+        # a later round starts from trained weights and needs fewer steps
         spec = LocatorSpec(steps=steps if number == 1 else max(1, steps // 2), seed=number)
         rest = sum(shares) * _RENDERED_SHARE / (1 - _RENDERED_SHARE) or 1.0
         network = fit(
-            [*zip(shares, taught, strict=True), (rest, invented)],
+            [*zip(shares, samples, strict=True), (rest, rendered_samples)],
             spec=spec,
             camera=camera,
             initial=weights,
@@ -121,7 +122,7 @@ def train_detector(
 
 
 Teacher = Callable[[float | None], "Detector"]
-"""Makes the detector for smears whose typical cell is so wide, in pixels; None: not known."""
+"""Makes the detector for smears with a typical cell diameter in pixels; None: unknown."""
 
 
 def _hough(diameter_px: float | None) -> Detector:
@@ -154,31 +155,31 @@ def _annotated(source: AnnotatedFolder, part: Part, *, task: Task) -> list[_Anno
     return chosen
 
 
-def _taught(smears: Sequence[_Annotated], teacher: Teacher, *, task: Task) -> list[LocatorSmear]:
+def _samples(smears: Sequence[_Annotated], teacher: Teacher, *, task: Task) -> list[LocatorSmear]:
     from rbc_desk.imaging.detect.pieces import one_a_piece
     from rbc_desk.imaging.diameter import typical_diameter
     from rbc_desk.imaging.read import read_image
 
     worth = class_worth(smear.cells for smear in smears)
     drawn = kinds_drawn([smear.cells for smear in smears])
-    taught = []
+    samples = []
     for index, smear in enumerate(smears):
         task.report(Progress(index, len(smears), smear.path.name))
         try:
             pixels = read_image(smear.path).pixels
             found = red_only(teacher(smear.diameter_px)(pixels, task=task))
             if found and smear.diameter_px is None:
-                # a teacher that sees two circles in an oval cell would teach just that
+                # a teacher that finds two circles in one oval cell would teach that error
                 points = [(cell.x, cell.y) for cell in smear.cells]
                 found = one_a_piece(found, pixels, diameter_px=typical_diameter(pixels), points=points)
         except RbcDeskError as error:
             task.raise_if_stopped()
             task.report(Trouble(smear.path.name, str(error)))
             continue
-        made = lesson(pixels, labelled=smear.cells, found=found, worth=worth, drawn=drawn)
-        if made is not None:
-            taught.append(made)
-    return taught
+        sample = lesson(pixels, labelled=smear.cells, found=found, worth=worth, drawn=drawn)
+        if sample is not None:
+            samples.append(sample)
+    return samples
 
 
 def _card(facts: dict[str, Any]) -> str:

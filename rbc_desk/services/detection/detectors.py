@@ -27,7 +27,7 @@ def default_detector() -> str:
 
 
 def choices() -> tuple[Choice, ...]:
-    """Every detector with a title for people, the default first, those of plug-ins included."""
+    """The detectors with their titles, including those of plug-ins; the default is first."""
     from rbc_desk.imaging.detect import DETECTORS
 
     entries = sorted(DETECTORS, key=lambda entry: entry.name != default_detector())
@@ -35,14 +35,14 @@ def choices() -> tuple[Choice, ...]:
 
 
 def parameters(detector: str) -> type[Params]:
-    """The model of a detector's parameters, from which its form is made. Raises UnknownNameError."""
+    """The model of a detector's parameters, from which the window makes a form. Raises UnknownNameError."""
     from rbc_desk.imaging.detect import DETECTORS
 
     return DETECTORS[detector].params
 
 
 def parameter_choices(detector: str) -> Mapping[str, tuple[Choice, ...]]:
-    """For text parameters that name an entry of another registry, such as the upscaler: what they can be."""
+    """The choices of parameters that name an entry of another registry, such as the upscaler."""
     from rbc_desk.imaging.upscale import UPSCALERS
 
     known = {UPSCALERS.kind: tuple(Choice(e.name, e.summary, e.name.capitalize()) for e in UPSCALERS)}
@@ -50,9 +50,9 @@ def parameter_choices(detector: str) -> Mapping[str, tuple[Choice, ...]]:
 
 
 def differing(detector: str, params: Mapping[str, Any]) -> dict[str, Any]:
-    """Those values that are not the detector's defaults: all that a preset needs to hold.
+    """The values that differ from the detector's defaults, which are all that a preset stores.
 
-    Raises SettingsError that names the faulty parameter by its title.
+    Raises SettingsError, which names the invalid parameter by its title.
     """
     model = parameters(detector)
     try:
@@ -60,14 +60,14 @@ def differing(detector: str, params: Mapping[str, Any]) -> dict[str, Any]:
     except ValidationError as error:
         first = error.errors()[0]
         field = model.model_fields.get(str(first["loc"][0])) if first["loc"] else None
-        words = first["msg"].removeprefix("Value error, ")
+        reason = first["msg"].removeprefix("Value error, ")
         title = Phrase(field.title) if field and field.title else ""
-        told = Phrase("{title}: {words}.", title=title, words=words) if title else f"{words}."
-        raise SettingsError(told) from error
+        message = Phrase("{title}: {words}.", title=title, words=reason) if title else f"{reason}."
+        raise SettingsError(message) from error
 
 
 def measured_cell_px(pixels: NDArray[np.uint8]) -> float:
-    """The cell width that detectors measure where none is given, in pixels of the smear."""
+    """The cell diameter in pixels that detectors measure where none is given."""
     from rbc_desk.imaging.diameter import typical_diameter
 
     return typical_diameter(pixels)
@@ -82,11 +82,11 @@ def detect_part(
     cell_px: float | None = None,
     task: Task = SILENT,
 ) -> tuple[DetectedCell, ...]:
-    """The cells with their centre in `box` of a smear (uint8 RGB), in the whole smear's pixels; changes nothing.
+    """Detect the cells with their centre in `box` of a smear (uint8 RGB); nothing is stored.
 
-    A margin of a cell is looked at as well, so that cells on the box's border are whole. `cell_px` is the width
-    `measured_cell_px` of the whole smear: a part may hold too few cells to tell. Raises SettingsError,
-    CancelledError.
+    Circles are in pixels of the whole smear. A margin of one cell is searched too, so that cells on the box's border
+    are complete. `cell_px`: the `measured_cell_px` of the whole smear, since a part may have too few cells to
+    measure. Raises SettingsError, CancelledError.
     """
     from rbc_desk.imaging.detect import DETECTORS
 
@@ -97,7 +97,8 @@ def detect_part(
     if x1 <= x0 or y1 <= y0:
         return ()
     values = differing(detector, params)
-    whole = (x0, y0, x1, y1) == (0, 0, width, height)  # then the detector measures as it would in earnest
+    # on the whole smear the detector measures the cells itself, as it does outside the preview
+    whole = (x0, y0, x1, y1) == (0, 0, width, height)
     if not whole and cell_px and "diameter_px" in parameters(detector).model_fields:
         values["diameter_px"] = values.get("diameter_px") or cell_px
     found = DETECTORS[detector].make(values)(np.ascontiguousarray(pixels[y0:y1, x0:x1]), task=task)

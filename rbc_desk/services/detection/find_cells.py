@@ -27,8 +27,8 @@ from rbc_desk.services.smears import library
 if TYPE_CHECKING:
     from rbc_desk.imaging.detect import Detector
 
-# Two circles show the same cell where their centres lie within this part of the smaller radius... a value
-# below the 1.0 at which touching round cells would merge, above what refinement moves a centre.
+# Two circles show the same cell where the distance of their centres is below this share of the smaller radius. It is
+# less than 1, where touching round cells would merge, and more than refinement moves a centre.
 _SAME_CELL = 0.7
 
 
@@ -42,13 +42,13 @@ def detect_smears(
     task: Task = SILENT,
     on_step: Callable[[ChangeSet], None] | None = None,
 ) -> ChangeSet:
-    """Find the cells of smears on `workers` threads (None: one a core); one commit per smear, in the order given.
+    """Find the cells of smears on `workers` threads (None: one per core), with one commit per smear in this order.
 
-    With neither `detector` nor `params` it is what the reader used last in this project, or else the default.
-    What a person confirmed, rejected, labelled or drew stays, and no second circle is proposed over it; the
-    previous detection's untouched proposals give way. An unreadable smear is reported and the rest continues.
-    Raises CancelledError when stopped; smears done before keep their cells, and `on_step` was told each of their
-    steps on the calling thread, so that `found_as_one` makes one undoable step of them.
+    With neither `detector` nor `params`, the last ones of the reader in this project are used, or else the default.
+    Cells that a person confirmed, rejected, labelled or drew stay, and no second circle is proposed on them. Other
+    proposals of the previous detection are replaced. An unreadable smear is reported, and the others continue.
+    `on_step` is called with each commit on the calling thread; `found_as_one` makes one undoable step of them.
+    Raises CancelledError when stopped; finished smears keep their cells.
     """
     from rbc_desk.imaging.detect import DETECTORS
 
@@ -80,7 +80,7 @@ def detect_smears(
 
 
 def found_as_one(steps: Sequence[ChangeSet]) -> ChangeSet:
-    """What detection did on some smears as one step, which one undo takes back."""
+    """Combine the commits of a detection into one step that can be undone."""
     n = len(steps)
     return combined(Phrase("Find cells on 1 smear") if n == 1 else Phrase("Find cells on {n} smears", n=n), steps)
 
@@ -88,7 +88,7 @@ def found_as_one(steps: Sequence[ChangeSet]) -> ChangeSet:
 def _search_smear(
     project: Project, find: Detector, info: SmearInfo, *, task: Task
 ) -> Sequence[DetectedCell] | RbcDeskError:
-    """Any thread. What went wrong with this smear is a result too; raises CancelledError once stopped."""
+    """Detect the cells of a smear, on any thread. Returns an error of this smear; raises only CancelledError."""
     from rbc_desk.imaging.detect import Found
     from rbc_desk.imaging.shape import with_shapes
 
@@ -107,7 +107,7 @@ def _search_smear(
 
 
 def kept_cells(project: Project, *, smear_id: int) -> tuple[Cell, ...]:
-    """The cells of a smear that are a person's: a new detection leaves them as they are."""
+    """The cells of a smear that a person edited. A new detection does not change them."""
     from rbc_desk.store import queries
 
     return tuple(filter(_is_a_persons, queries.objects(project.store, smear_id=smear_id, viewpoint=EVERYBODY)))
@@ -118,12 +118,12 @@ def _is_a_persons(cell: Cell) -> bool:
 
 
 def kept_in_sight(project: Project, *, smear_id: int) -> tuple[Cell, ...]:
-    """Those of `kept_cells` that this reader may know of: all or, blinded, the own and the drawn ones."""
+    """The `kept_cells` that this reader may see: all, or for a blinded reader only their own and drawn ones."""
     return tuple(filter(_is_a_persons, labelling.cells(project, smear_id=smear_id)))
 
 
 def unclaimed(found: Iterable[DetectedCell], kept: Iterable[Cell]) -> list[DetectedCell]:
-    """The found cells that no kept cell covers."""
+    """The detected cells that are not the same as a kept cell."""
     circles = [cell.circle for cell in kept]
     return [cell for cell in found if not any(_same(cell.circle, circle) for circle in circles)]
 
@@ -141,7 +141,7 @@ def _store(
     n_red = len(red_only(new))
     op = Phrase("Find {n} cell" if n_red == 1 else "Find {n} cells", n=n_red)
     with project.store.transact(op, reader=project.reader) as tx:
-        # More cells may have been edited during the comparison; nothing changes from here on.
+        # cells may have been edited during the comparison; from here on the transaction prevents it
         now_kept = kept_cells(project, smear_id=smear_id)
         late = [cell for cell in now_kept if cell.id not in kept_ids]
         if late:
@@ -180,12 +180,11 @@ def _same(a: Circle, b: Circle) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class FileCells:
-    """The cells of one loose image file, or the reason why there are none. `um_per_px`: None where it says none.
+    """The cells of one image file, or the error that prevented detection.
 
-    `image` is what tables call the file. `doubtful`: the picture does not look like a blood smear. `note`: what of
-    the file was left out, such as pages.
-
-    `cells` are the red ones, `others` white cells, platelets and artefacts.
+    `image`: the name of the file in tables. `cells`: the red cells. `others`: white cells, platelets and artefacts.
+    `um_per_px`: None where the file has no scale. `doubtful`: the image does not look like a blood smear. `note`:
+    parts of the file that were not read, such as more pages.
     """
 
     path: Path
@@ -207,10 +206,9 @@ def detect_files(
     workers: int | None = None,
     task: Task = SILENT,
 ) -> Iterator[FileCells]:
-    """Find the cells on image files, folders and globs; an unreadable one carries its error.
+    """Find the cells of image files, folders and globs, in order; an unreadable file yields its error.
 
-    With `shapes` their outlines are measured as well. `workers` threads (None: one a core) look; the files come in
-    their order. Raises CancelledError when stopped.
+    `shapes`: also measure outlines. `workers`: the number of threads (None: one per core). Raises CancelledError.
     """
     from rbc_desk.imaging.detect import DETECTORS
 

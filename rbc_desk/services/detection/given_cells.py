@@ -18,10 +18,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class GivenCells:
-    """The lines of a table by picture, and its headings beside image, x, y and r.
+    """The lines of a table of cells by image, and its headings other than image, x, y and r.
 
-    `notes` says which names were matched though they are written otherwise, and which pictures the table does not
-    name; `troubles` which lines and names of it were left out, and why.
+    `notes` lists inexact matches of names, and images that are not in the table. `troubles` lists the lines and names
+    that were left out, with the reason.
     """
 
     columns: tuple[str, ...]
@@ -31,11 +31,11 @@ class GivenCells:
 
 
 def read_given_cells(path: Path, *, files: Sequence[Path]) -> GivenCells:
-    """Read a table with image,x,y and perhaps r and further columns, and match its images with `files`.
+    """Read a table with the columns image, x, y and optionally r and others, and match its images to `files`.
 
-    A name matches the file whose path ends as it says: the fewer folders it names, the more files it may mean, and
-    one that means several is left out with a word. Where nothing matches as written, case is passed over, and then
-    folders, which may be another computer's. Raises RbcDeskError where no line of the table can be read.
+    A name matches a file whose path ends with it. A name that matches several files is left out and reported. Where
+    nothing matches, case is ignored, and then also folders, which may be those of another computer. Raises
+    RbcDeskError where no line of the table can be read.
     """
     from rbc_desk.store.exchange.cell_table import read_cell_table
 
@@ -44,16 +44,18 @@ def read_given_cells(path: Path, *, files: Sequence[Path]) -> GivenCells:
     troubles = list(table.skipped)
     by_file: dict[Path, list[TableCell]] = defaultdict(list)
     for written, cells in _by_image(table).items():
-        meant, exact = _meant(written, files)
-        if len(meant) == 1:
-            by_file[meant[0]].extend(cells)
+        matches, exact = _matches(written, files)
+        if len(matches) == 1:
+            by_file[matches[0]].extend(cells)
             if not exact:
-                notes.append(Phrase("{written} in the table was matched to {file}.", written=written, file=meant[0]))
+                notes.append(
+                    Phrase("{written} in the table was matched to {file}.", written=written, file=matches[0])
+                )
         else:
-            troubles.append(Trouble(written, _unmatched(written, meant, files, n_cells=len(cells), table=path)))
+            troubles.append(Trouble(written, _unmatched(written, matches, files, n_cells=len(cells), table=path)))
     notes += [Phrase("{file} has no cells in the table.", file=file) for file in files if file not in by_file]
-    taken = {"image", "x", "y", "r"}
-    columns = tuple(column for column in table.columns if column and column.casefold() not in taken)
+    standard = {"image", "x", "y", "r"}
+    columns = tuple(column for column in table.columns if column and column.casefold() not in standard)
     return GivenCells(columns, {file: tuple(cells) for file, cells in by_file.items()}, tuple(notes), tuple(troubles))
 
 
@@ -64,19 +66,19 @@ def _by_image(table: CellTable) -> Mapping[str, Sequence[TableCell]]:
     return found
 
 
-def _meant(written: str, files: Sequence[Path]) -> tuple[list[Path], bool]:
-    """The files that a name in a table may mean, and whether they are written as it is."""
+def _matches(written: str, files: Sequence[Path]) -> tuple[list[Path], bool]:
+    """The files that a name in a table matches, and whether the match is exact."""
     parts = _parts(written)
     folded = tuple(part.casefold() for part in parts)
     for exact, wanted, fold in ((True, parts, False), (False, folded, True), (False, folded[-1:], True)):
-        meant = [file for file in files if _ends_with(file, wanted, fold=fold)]
-        if meant:
-            return meant, exact
+        matches = [file for file in files if _ends_with(file, wanted, fold=fold)]
+        if matches:
+            return matches, exact
     return [], False
 
 
 def _parts(written: str) -> tuple[str, ...]:
-    """The folders and the name of a path written on any system, without its root and points."""
+    """The folders and the name of a path of any system, without its root, `.` and `..`."""
     path: PurePath = PureWindowsPath(written) if "\\" in written else PurePosixPath(written)
     return tuple(part for part in path.parts if part not in {path.anchor, ".", ".."})
 
@@ -88,8 +90,8 @@ def _ends_with(file: Path, wanted: tuple[str, ...], *, fold: bool) -> bool:
     return bool(wanted) and parts[-len(wanted) :] == wanted
 
 
-def _unmatched(written: str, meant: Sequence[Path], files: Sequence[Path], *, n_cells: int, table: Path) -> Phrase:
-    if meant:
+def _unmatched(written: str, matches: Sequence[Path], files: Sequence[Path], *, n_cells: int, table: Path) -> Phrase:
+    if matches:
         return Phrase(
             "{table} has {n} cell of {written}, which may be {one} or {other}. Write the path from "
             "their common folder into the table."
@@ -99,8 +101,8 @@ def _unmatched(written: str, meant: Sequence[Path], files: Sequence[Path], *, n_
             table=table.name,
             n=n_cells,
             written=written,
-            one=meant[0],
-            other=meant[1],
+            one=matches[0],
+            other=matches[1],
         )
     names = {file.name.casefold(): file.name for file in files}
     near = difflib.get_close_matches((_parts(written) or ("",))[-1].casefold(), names, n=1)

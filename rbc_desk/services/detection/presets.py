@@ -21,7 +21,7 @@ def presets() -> dict[str, DetectionPreset]:
 
 
 def named(name: str) -> DetectionPreset:
-    """Raises UnknownNameError that lists the names there are."""
+    """The preset of that name. Raises UnknownNameError, whose hint lists the names."""
     known = presets()
     if name not in known:
         first = Phrase("Save one on the Smears page first.")
@@ -31,17 +31,14 @@ def named(name: str) -> DetectionPreset:
 
 
 def save(name: str, *, detector: str, params: Mapping[str, Any]) -> str:
-    """Keep these under a name, in place of what had it; returns the name as kept.
-
-    Raises SettingsError, StorageError.
-    """
+    """Save a preset, replacing one of the same name; returns the saved name. Raises SettingsError, StorageError."""
     name = _checked(name)
     _write({**presets(), name: DetectionPreset(detector=detector, params=detectors.differing(detector, params))})
     return name
 
 
 def rename(name: str, *, to: str) -> str:
-    """Returns the new name as kept. Raises SettingsError where another preset has it, UnknownNameError."""
+    """Rename a preset; returns the saved name. Raises SettingsError where it is in use, UnknownNameError."""
     preset, to = named(name), _checked(to)
     known = presets()
     if to != name and to in known:
@@ -55,24 +52,24 @@ def rename(name: str, *, to: str) -> str:
 
 
 def delete(name: str) -> DetectionPreset:
-    """Take a preset away; returns it, so that it can be saved again. Raises UnknownNameError."""
+    """Delete a preset; returns it, so that it can be saved again. Raises UnknownNameError."""
     preset = named(name)
     _write({other: value for other, value in presets().items() if other != name})
     return preset
 
 
 def last_used(folder: Path) -> DetectionPreset:
-    """How cells were looked for last in that project; the default where that is unknown or no longer fits."""
-    kept = LastUsed(_last_file()).get(folder)
+    """The last detection settings of a project; the default where they are unknown or no longer valid."""
+    stored = LastUsed(_last_file()).get(folder)
     try:
-        detector = str(kept["detector"])
-        return DetectionPreset(detector=detector, params=detectors.differing(detector, kept["params"]))
+        detector = str(stored["detector"])
+        return DetectionPreset(detector=detector, params=detectors.differing(detector, stored["params"]))
     except (KeyError, TypeError, RbcDeskError):
         return DetectionPreset(detector=detectors.default_detector())
 
 
 def remember(folder: Path, *, detector: str, params: Mapping[str, Any]) -> None:
-    """Have `last_used` return this. Raises SettingsError."""
+    """Store the settings that `last_used` returns. Raises SettingsError."""
     LastUsed(_last_file()).keep(folder, detector=detector, params=detectors.differing(detector, params))
 
 
@@ -88,6 +85,6 @@ def _checked(name: str) -> str:
 
 
 def _write(presets_: Mapping[str, DetectionPreset]) -> None:
-    """Sparse: what a preset leaves at its default is not written."""
+    """Write presets without the values that are defaults."""
     table = {name: value.model_dump(exclude_defaults=True) for name, value in presets_.items()}
     files.save(paths.settings_file(), detection_presets=table)

@@ -20,7 +20,7 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """Running text. "note" is an aside, "warning" stands out."""
+    """A paragraph of text. A "note" is less prominent, a "warning" more."""
 
     text: str
     kind: Literal["plain", "note", "warning"] = "plain"
@@ -28,9 +28,10 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table of text. The first `n_left` columns hold words, the others figures.
+    """A table of text. The first `n_left` columns contain words, the others numbers.
 
-    `reference_columns` hold figures from elsewhere (a paper's); `best_rows` stand out. Both are indices from 0.
+    `reference_columns` contain figures of another source, such as a paper; `best_rows` are bold. Both are indices
+    from 0.
     """
 
     head: Sequence[str]
@@ -47,7 +48,7 @@ def table_of(
     reference: Collection[str] = (),
     best_rows: Sequence[int] = (),
 ) -> Table:
-    """A table by its columns, words before figures; `reference` names the columns with figures from elsewhere."""
+    """Make a table from columns, words before numbers; `reference` names columns with figures of another source."""
     return Table(
         [column.title for column in columns],
         texts(columns, rows),
@@ -59,9 +60,9 @@ def table_of(
 
 @dataclass(frozen=True, slots=True)
 class Series:
-    """A curve by its points. `marks` draws each point; `spread` [N] is the half length of its whisker.
+    """A curve. `marks` draws each point; `spread` [N] is half the length of each whisker.
 
-    A series without a `colour` (#rrggbb) has the colour of its place among the others.
+    A series without a `colour` (#rrggbb) gets a colour by its index.
     """
 
     name: str
@@ -73,7 +74,7 @@ class Series:
 
 @dataclass(frozen=True, slots=True)
 class Chart:
-    """A line chart with named axes and a legend; `logarithmic` is the x axis, `diagonal` a reference line."""
+    """A line chart with named axes and a legend. `logarithmic`: the x axis is. `diagonal`: draws a reference line."""
 
     series: Sequence[Series]
     title: str
@@ -103,7 +104,7 @@ class Matrix:
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A drawing or a table under its caption."""
+    """A chart, matrix or table with a caption."""
 
     caption: str
     content: Chart | Matrix | Table

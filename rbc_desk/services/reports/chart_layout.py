@@ -1,4 +1,4 @@
-"""The layout of a line chart in pixels, for a template to draw."""
+"""Computes the layout of a line chart in pixels, which a template draws."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from rbc_desk.services.reports.blocks import Chart, Series
 
 COLOURS = ("#0072b2", "#d55e00", "#009e73", "#cc79a7", "#e69f00", "#56b4e9", "#6b6b6b", "#000000")
-"""Told apart by colour-blind eyes (Okabe and Ito)."""
+"""Colours that colour-blind readers can distinguish (Okabe and Ito)."""
 _DASHES = ("", "6 3", "2 3", "8 3 2 3")
 _LEFT, _TOP, _WIDTH, _HEIGHT = 56, 12, 380, 300
 _LEGEND_PX_PER_LETTER = 8
@@ -17,7 +17,7 @@ _LEGEND_PX_PER_LETTER = 8
 
 @dataclass(frozen=True, slots=True)
 class Tick:
-    """A labelled value at a place along an axis."""
+    """A labelled value at a position (pixels) along an axis."""
 
     at: float
     text: str
@@ -52,7 +52,7 @@ class ChartLayout:
 
 
 def lay_out(chart: Chart) -> ChartLayout:
-    """Compute the places of everything in a chart that has points. Raises ValueError for an empty one."""
+    """Compute the layout of a chart. Raises ValueError for a chart without points."""
     points = [p for one in chart.series for p in one.points if math.isfinite(p[0]) and math.isfinite(p[1])]
     if not points:
         raise ValueError("an empty chart has no layout")

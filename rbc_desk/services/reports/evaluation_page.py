@@ -39,7 +39,7 @@ _LEAST_RISK = 0.05
 
 
 def evaluation_page(record: EvaluationRecord, *, title: str, classes: ClassSet) -> str:
-    """HTML. What an older version kept has neither intervals nor curves beside ROC."""
+    """Render an evaluation as HTML. An evaluation of an older version has no intervals, and only ROC curves."""
 
     def name(code: str) -> str:
         return classes[code].name if code in classes else code

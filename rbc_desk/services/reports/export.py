@@ -38,7 +38,7 @@ _AVERAGES = {
     },
     "weighted average": {"recall": "accuracy", "f1": "weighted_f1"},
 }
-"""Rows of scores.csv by name: of some columns the figure of all classes that stands there."""
+"""The average rows of scores.csv by name, with the overall metric for each of their columns."""
 
 
 class _ConfusionRow(NamedTuple):
@@ -80,9 +80,9 @@ def export_evaluation(project: Project, record: EvaluationRecord, folder: Path) 
 
 
 def _averages(e: Evaluation) -> list[ClassRow]:
-    """The rows of scores.csv below its classes, whose names can be no code: means over the classes that stand there.
+    """The average rows of scores.csv below its classes. Their names are never class codes.
 
-    Recall is then balanced accuracy; weighted by the classes' cells it is accuracy.
+    The macro average of recall is balanced accuracy; its average weighted by cells is accuracy.
     """
     rows = []
     for shown, names in _AVERAGES.items():
@@ -98,27 +98,27 @@ def _roc_points(e: Evaluation) -> Iterator[_RocPoint]:
 
 
 def _overall(e: Evaluation) -> list[Figure]:
-    """The figures of all classes together, calibration and what comes of the threshold, a line each."""
+    """The metrics over all classes, of calibration and of the confidence threshold."""
     depth, found = e.depth, list(overall_figures(e))
     if depth is not None:
-        told = depth.answering
+        answering = depth.answering
         found += [Figure(name, "", value) for name, value in _beyond(depth).items()]
-        found.append(Figure("right_of_answered", "", told.reached, told.low, told.high))
+        found.append(Figure("right_of_answered", "", answering.reached, answering.low, answering.high))
     return found
 
 
 def _beyond(depth: Depth) -> dict[str, float | None]:
-    told = depth.answering
+    answering = depth.answering
     return {
         "calibration_error_before": depth.ece_raw,
         "calibration_error": depth.ece,
         "temperature": depth.temperature,
-        "wanted_right": told.right,
-        "threshold": told.threshold,
-        "threshold_chosen_aside": float(told.aside),
-        "threshold_chosen_on_smears": float(told.chosen_on),
-        "answered": told.coverage,
-        "answered_smears": float(told.n_smears),
+        "wanted_right": answering.right,
+        "threshold": answering.threshold,
+        "threshold_chosen_aside": float(answering.aside),
+        "threshold_chosen_on_smears": float(answering.chosen_on),
+        "answered": answering.coverage,
+        "answered_smears": float(answering.n_smears),
     }
 
 
@@ -130,7 +130,7 @@ def write_overlay(
     classes: ClassSet,
     predicted: bool,
 ) -> None:
-    """Draw circles in their classes' colours and letters (None: grey) over the smear and write a PNG."""
+    """Draw circles with the colours and letters of their classes (None: grey) on the smear, and write a PNG."""
     from rbc_desk.imaging.overlay import Mark, draw_overlay, write_png
 
     drawn = []

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 def render(page: Page) -> str:
-    """The page as HTML that needs no other file. Text is escaped; empty figures are left out."""
+    """Render the page as HTML that needs no other file. Text is escaped, and empty figures are left out."""
     shown = [block for block in map(_without_empty_figures, page.blocks) if block is not None]
     template = _environment().get_template("report.html.jinja")
     return template.render(title=page.title, blocks=shown, version=__version__) + "\n"

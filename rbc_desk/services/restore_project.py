@@ -8,6 +8,7 @@ from rbc_desk.core.backups import BackupInfo, Backups, Restored
 from rbc_desk.core.errors import UnknownNameError
 from rbc_desk.core.phrases import Phrase
 from rbc_desk.core.task import SILENT, Task
+from rbc_desk.services.datasets import crops
 from rbc_desk.services.project import counts
 from rbc_desk.services.project.project import Project, project_folder
 
@@ -69,6 +70,4 @@ def check_and_back_up(project: Project, *, task: Task = SILENT) -> Path | None:
 
 def complete(project: Project, *, task: Task = SILENT) -> int:
     """Cut the crops that are missing after a restore; returns their number. Raises CancelledError, StorageError."""
-    from rbc_desk.services.datasets import crops
-
     return crops.store_crops(project, task=task)

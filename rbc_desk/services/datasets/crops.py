@@ -15,12 +15,13 @@ from rbc_desk.core.events import Progress, Trouble
 from rbc_desk.core.geometry import Circle
 from rbc_desk.core.phrases import Phrase
 from rbc_desk.core.task import SILENT, Task
+from rbc_desk.services.datasets.snapshots import labelled_cells
 from rbc_desk.services.project.project import Project
 from rbc_desk.services.smears import library
+from rbc_desk.store.rows import CropRow
 
 if TYPE_CHECKING:
     from rbc_desk.imaging.crop import CropRecipe
-    from rbc_desk.store.rows import CropRow
 
 # An edit waits for the previous writer. This number of crops is written in a few milliseconds.
 _CROPS_A_COMMIT = 32
@@ -54,7 +55,6 @@ def cut_missing(
     A crop is also missing where the cell's circle has changed. Raises CancelledError.
     """
     from rbc_desk.imaging.crop import DEFAULT_RECIPE
-    from rbc_desk.services.datasets.snapshots import labelled_cells
     from rbc_desk.store import queries
 
     circles = queries.crop_circles(project.store, recipe_hash=DEFAULT_RECIPE.hash)
@@ -102,7 +102,6 @@ def cut_wanted(
     A smear whose file cannot be read is reported to `task` and skipped. Raises CancelledError.
     """
     from rbc_desk.imaging.crop import cut, encode_png
-    from rbc_desk.store.rows import CropRow
 
     by_file: dict[str, list[CropRequest]] = {}
     for one in requests:

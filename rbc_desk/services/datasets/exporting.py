@@ -9,10 +9,12 @@ from typing import TYPE_CHECKING
 
 from rbc_desk.core.errors import NotEnoughDataError, RbcDeskError
 from rbc_desk.core.events import Event, Progress, Trouble
+from rbc_desk.core.files import write_bytes
 from rbc_desk.core.phrases import Phrase
 from rbc_desk.core.task import SILENT, Task
 from rbc_desk.services.datasets.crops import cut_missing, store_crops
 from rbc_desk.services.project.project import Project
+from rbc_desk.store.exchange import EXPORTERS, IMPORTERS, WITH_CROPS, ExportedCell
 
 if TYPE_CHECKING:
     from rbc_desk.store.rows import CropRow
@@ -24,8 +26,6 @@ _SMEARS_AT_ONCE = 20
 
 def export_choices() -> tuple[tuple[str, str], ...]:
     """The export formats with their one-line summaries."""
-    from rbc_desk.store.exchange import EXPORTERS
-
     return tuple((entry.name, entry.summary) for entry in EXPORTERS)
 
 
@@ -35,7 +35,6 @@ def export_onnx(bundle: Path, output: Path) -> tuple[Path, float]:
     Returns the file and the largest difference between its probabilities and our own. Raises BundleError,
     StorageError, RbcDeskError where the package `onnx` is missing or the probabilities differ (nothing is written).
     """
-    from rbc_desk.core.files import write_bytes
     from rbc_desk.learn.answer.predict import Predictor
 
     graph, difference = Predictor(bundle, device="cpu").onnx()
@@ -46,8 +45,6 @@ def export_onnx(bundle: Path, output: Path) -> tuple[Path, float]:
 
 def import_choices() -> tuple[tuple[str, str], ...]:
     """The import formats with their one-line summaries."""
-    from rbc_desk.store.exchange import IMPORTERS
-
     return tuple((entry.name, entry.summary) for entry in IMPORTERS)
 
 
@@ -70,7 +67,6 @@ def export(project: Project, *, format: str, folder: Path, task: Task = SILENT) 
     """
     from rbc_desk.imaging.crop import DEFAULT_RECIPE
     from rbc_desk.store import queries
-    from rbc_desk.store.exchange import EXPORTERS, WITH_CROPS, ExportedCell
 
     write = EXPORTERS.entry(format, besides=("onnx",)).make()
     viewpoint = project.viewpoint.own_labels()

@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from rbc_desk.core.task import SILENT, Task
+from rbc_desk.learn.networks.registry import IMAGENET_MEAN, IMAGENET_STD
 from rbc_desk.services.datasets.snapshot_crops import stored_part
 from rbc_desk.services.project.project import Project
 
@@ -43,7 +44,6 @@ def fit_quick(
     from rbc_desk.learn.fit.features import Backbone
     from rbc_desk.learn.fit.linear_probe import FeatureSet, fit_head
     from rbc_desk.learn.fit.train import Fitted
-    from rbc_desk.learn.networks.registry import IMAGENET_MEAN, IMAGENET_STD
 
     backbone = Backbone(spec, task=task)
     load = partial(

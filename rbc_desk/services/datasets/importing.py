@@ -24,6 +24,8 @@ from rbc_desk.core.task import SILENT, Task
 from rbc_desk.services.cells.classes import class_finder
 from rbc_desk.services.project.project import Project
 from rbc_desk.services.smears import library
+from rbc_desk.store.exchange import IMPORTERS, OF_A_FILE, ReadOptions
+from rbc_desk.store.exchange.texts import text_of
 
 if TYPE_CHECKING:
     from rbc_desk.store.exchange import AnnotatedSet, AnnotatedSmear
@@ -64,15 +66,11 @@ class Imported:
 
 def check_format(format: str) -> None:
     """Raise UnknownNameError, which lists the import formats, where `format` is not one of them."""
-    from rbc_desk.store.exchange import IMPORTERS
-
     IMPORTERS.entry(format, besides=("bundle",))
 
 
 def reads_a_file(format: str) -> bool:
     """Whether a data set of this format is a file rather than a folder."""
-    from rbc_desk.store.exchange import OF_A_FILE
-
     return format in OF_A_FILE
 
 
@@ -90,8 +88,6 @@ def read_set(
     `limit`: the number of images to take at most. `keep_names`, `images_anywhere`: see `ReadOptions`. Raises
     RbcDeskError where nothing can be read, CancelledError.
     """
-    from rbc_desk.store.exchange import IMPORTERS, ReadOptions
-
     options = ReadOptions(keep_names=keep_names, images_anywhere=images_anywhere, all_kinds=True, task=task)
     dataset = IMPORTERS[format].make()(source.expanduser(), options)
     return dataset if limit is None else replace(dataset, smears=dataset.smears[:limit])
@@ -126,8 +122,6 @@ def checked_mapping(mapping: ClassMapping, *, classes: ClassSet) -> dict[str, st
 
 def mapping_lines(file: Path) -> list[str]:
     """The lines of a text file with one `NAME=CLASS` per line, without empty lines and comments (#)."""
-    from rbc_desk.store.exchange.texts import text_of
-
     lines = (line.strip() for line in text_of(file).splitlines())
     return [line for line in lines if line and not line.startswith("#")]
 

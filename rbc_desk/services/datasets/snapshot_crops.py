@@ -12,12 +12,14 @@ from numpy.typing import NDArray
 
 from rbc_desk.core.task import SILENT, Task
 from rbc_desk.core.viewpoint import EVERYBODY
+from rbc_desk.learn.compute.memory import crop_budget
+from rbc_desk.learn.crops.crop_data import CropSet, LazyCropSet, memory_needed
 from rbc_desk.services.datasets.crops import cut_wanted, put_crops
 from rbc_desk.services.project.project import Project
 
 if TYPE_CHECKING:
     from rbc_desk.imaging.crop import CropRecipe
-    from rbc_desk.learn.crops.crop_data import Crops, CropSet
+    from rbc_desk.learn.crops.crop_data import Crops
     from rbc_desk.store.rows import FrozenCell
 
 # this number of full-size crops takes a few megabytes
@@ -51,7 +53,6 @@ def load_cells(
     CancelledError.
     """
     from rbc_desk.imaging.crop import DEFAULT_RECIPE, decode_png
-    from rbc_desk.learn.crops.crop_data import CropSet
 
     recipe = recipe or DEFAULT_RECIPE
     cells = _cells(project, snapshot_id=snapshot_id, part=part, codes=codes, counted_as=counted_as)
@@ -80,9 +81,6 @@ def load_to_train(
     They are arrays where both fit into the memory for crops (`learn.compute.memory.crop_budget`), otherwise PNG that
     is decoded per batch. Raises the errors of `load_cells`.
     """
-    from rbc_desk.learn.compute.memory import crop_budget
-    from rbc_desk.learn.crops.crop_data import memory_needed
-
     parts = {
         part: _cells(project, snapshot_id=snapshot_id, part=part, codes=codes) for part in ("train", "validation")
     }
@@ -124,7 +122,6 @@ def _packed(
     task: Task,
 ) -> Crops:  # fmt: skip
     from rbc_desk.imaging.crop import decode_png, encode_png
-    from rbc_desk.learn.crops.crop_data import LazyCropSet
 
     cells = _cells(project, snapshot_id=snapshot_id, part=part, codes=codes)
     loaded: list[FrozenCell] = []

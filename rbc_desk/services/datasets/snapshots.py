@@ -27,6 +27,7 @@ from rbc_desk.services.datasets.splits import part_cells
 from rbc_desk.services.project import counts as cell_counts
 from rbc_desk.services.project.project import Project
 from rbc_desk.services.smears import duplicates
+from rbc_desk.store.rows import SnapshotItem
 
 if TYPE_CHECKING:
     from rbc_desk.store.rows import LabelledCell
@@ -141,8 +142,6 @@ def freeze(
     random, and the facts say so. Smears of the same field stay in one part. The same labels, split and seed give the
     same snapshot (content hash). Raises NotEnoughDataError with advice.
     """
-    from rbc_desk.store.rows import SnapshotItem
-
     planned = plan_split(project, split_by=split_by, seed=seed, task=task)
     items = [
         SnapshotItem(item.cell.id, item.code, part, item.cell.row_version, item.cell.circle)

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from rbc_desk.core.linked_groups import linked_groups
 from rbc_desk.core.split_facts import PARTS, SplitFacts
+from rbc_desk.learn.splits.grouped import split_cells, split_groups
 
 if TYPE_CHECKING:
     from rbc_desk.services.smears.duplicates import SharedField
@@ -37,8 +38,6 @@ def part_cells(
 
     With fewer than three groups cells are split at random. `targets` are indices into `codes`.
     """
-    from rbc_desk.learn.splits.grouped import split_cells
-
     smears = [item.smear_id for item in labelled]
     fields = linked_groups(smears, pairs=[(one.first, one.second) for one in shared])
     keys: list[Hashable] = [item.specimen if split_by == "specimen" else item.smear_id for item in labelled]
@@ -79,8 +78,6 @@ def _split_whole(
     targets: NDArray[np.int64], *, groups: Sequence[str], fields: Sequence[str], seed: int
 ) -> NDArray[np.str_]:
     """Take whole groups for the test part. Of the rest, take whole smears, which are smaller, for validation."""
-    from rbc_desk.learn.splits.grouped import split_groups
-
     train, validation, test = FRACTIONS
     parts = split_groups(targets, groups=groups, fractions=(train + validation, 0.0, test), seed=seed)
     rest = np.flatnonzero(parts != "test")

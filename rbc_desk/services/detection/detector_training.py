@@ -15,7 +15,10 @@ from rbc_desk.core.errors import RbcDeskError, SettingsError
 from rbc_desk.core.events import Progress, Trouble
 from rbc_desk.core.phrases import Phrase
 from rbc_desk.core.task import SILENT, Task
+from rbc_desk.learn.compute.runtime import use_worker_threads
 from rbc_desk.services.detection.detector_samples import class_worth, kinds_drawn, lesson, rendered_lessons
+from rbc_desk.store.exchange.annotated import ReadOptions
+from rbc_desk.store.exchange.registry import IMPORTERS
 
 if TYPE_CHECKING:
     from rbc_desk.imaging.detect.registry import Detector
@@ -80,7 +83,6 @@ def train_detector(
     except for a detector with `replace` or the detector `start`.
     """
     from rbc_desk.imaging import camera
-    from rbc_desk.learn.compute.runtime import use_worker_threads
     from rbc_desk.learn.locate import bundle
     from rbc_desk.learn.locate.train import LocatorSpec, fit
 
@@ -139,9 +141,6 @@ def _trained(folder: Path) -> Teacher:
 
 
 def _annotated(source: AnnotatedFolder, part: Part, *, task: Task) -> list[_Annotated]:
-    from rbc_desk.store.exchange.annotated import ReadOptions
-    from rbc_desk.store.exchange.registry import IMPORTERS
-
     found = IMPORTERS[source.format].make()(source.folder, ReadOptions(all_kinds=True))
     for trouble in found.skipped:
         task.report(trouble)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from rbc_desk.core.events import Trouble
 from rbc_desk.core.phrases import Phrase
+from rbc_desk.store.exchange.cell_table import read_cell_table
 
 if TYPE_CHECKING:
     from rbc_desk.store.exchange.cell_table import CellTable, TableCell
@@ -37,8 +38,6 @@ def read_given_cells(path: Path, *, files: Sequence[Path]) -> GivenCells:
     nothing matches, case is ignored, and then also folders, which may be those of another computer. Raises
     RbcDeskError where no line of the table can be read.
     """
-    from rbc_desk.store.exchange.cell_table import read_cell_table
-
     table = read_cell_table(path)
     notes: list[Phrase] = []
     troubles = list(table.skipped)

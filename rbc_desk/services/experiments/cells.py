@@ -21,6 +21,8 @@ from rbc_desk.core.files import replacing, write_text
 from rbc_desk.core.linked_groups import linked_groups
 from rbc_desk.core.phrases import Phrase
 from rbc_desk.core.task import SILENT, Task
+from rbc_desk.services.datasets.crops import cut_circles
+from rbc_desk.services.datasets.snapshots import labelled_cells
 from rbc_desk.services.datasets.splits import seen_twice
 from rbc_desk.services.project.project import Project
 from rbc_desk.services.smears import duplicates, library
@@ -78,8 +80,6 @@ def freeze_project(
     CancelledError.
     """
     from rbc_desk.imaging.crop import RECIPES
-    from rbc_desk.services.datasets.crops import cut_circles
-    from rbc_desk.services.datasets.snapshots import labelled_cells
 
     labelled = labelled_cells(project)
     # read now: people continue working while the cells are cut

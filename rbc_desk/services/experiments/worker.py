@@ -17,6 +17,13 @@ from rbc_desk import __version__
 from rbc_desk.core.errors import CancelledError, NotEnoughDataError, RbcDeskError
 from rbc_desk.core.events import EpochDone, Event, TrainingStarted
 from rbc_desk.core.task import SILENT, Task
+from rbc_desk.learn.bundles.bundle import Bundle, save_bundle
+from rbc_desk.learn.compute.memory import crop_budget
+from rbc_desk.learn.crops.crop_data import CropSet, LazyCropSet, memory_needed
+from rbc_desk.learn.fit.spec import TrainSpec
+from rbc_desk.learn.metrics.evaluate import evaluate
+from rbc_desk.learn.splits.folds import fold_of, is_test
+from rbc_desk.learn.splits.imbalance import counts_at, thinned
 from rbc_desk.services.experiments import cells as cells_of
 from rbc_desk.services.experiments import folder as folders
 from rbc_desk.services.experiments.results import GRID, EpochFigures, Tested, UnitResult
@@ -24,8 +31,7 @@ from rbc_desk.services.experiments.schedule import Unit
 
 if TYPE_CHECKING:
     from rbc_desk.core.results import Evaluation
-    from rbc_desk.learn.crops.crop_data import Crops, CropSet
-    from rbc_desk.learn.fit.spec import TrainSpec
+    from rbc_desk.learn.crops.crop_data import Crops
     from rbc_desk.learn.fit.train import Fitted
 
 _POLL_S = 0.1
@@ -82,7 +88,6 @@ def do(unit: Unit, folder: Path, *, device: str = "auto", task: Task = SILENT) -
     Weights that are wanted and not here end it: from random ones it would stand in the tables as what it is not.
     """
     from rbc_desk.learn.fit.protocol_fit import fit_to_the_end
-    from rbc_desk.learn.fit.spec import TrainSpec
     from rbc_desk.learn.fit.train import fit
 
     started = time.perf_counter()
@@ -138,9 +143,6 @@ def parts(unit: Unit, table: cells_of.CellTable) -> tuple[NDArray[np.int64], NDA
 
     They depend on the split, the seed and the level alone: all settings of a seed see the same cells.
     """
-    from rbc_desk.learn.splits.folds import fold_of, is_test
-    from rbc_desk.learn.splits.imbalance import counts_at, thinned
-
     targets, groups = table.target_array, table.groups(unit.split_by)
     kept = np.arange(len(targets))
     if unit.level is not None:
@@ -164,17 +166,12 @@ def parts(unit: Unit, table: cells_of.CellTable) -> tuple[NDArray[np.int64], NDA
 
 def _crops(pixels: NDArray[np.uint8], table: cells_of.CellTable, at: NDArray[np.int64], *, side_px: int) -> Crops:
     """At the network's input size: in memory where they fit, else read from the folder a batch at a time."""
-    from rbc_desk.learn.compute.memory import crop_budget
-    from rbc_desk.learn.crops.crop_data import LazyCropSet, memory_needed
-
     if memory_needed(len(at), side_px=side_px) <= crop_budget():
         return _held(pixels, table, at, side_px=side_px)
     return LazyCropSet(partial(_read, pixels, side_px), at, side_px, table.target_array[at], table.codes)
 
 
 def _held(pixels: NDArray[np.uint8], table: cells_of.CellTable, at: NDArray[np.int64], *, side_px: int) -> CropSet:
-    from rbc_desk.learn.crops.crop_data import CropSet
-
     held = np.empty((len(at), side_px, side_px, 3), np.uint8)
     for begin in range(0, len(at), _AT_ONCE):
         held[begin : begin + _AT_ONCE] = _read(pixels, side_px, at[begin : begin + _AT_ONCE])
@@ -192,7 +189,6 @@ def _tested(
     task: Task,
 ) -> Tested:  # fmt: skip
     from rbc_desk.learn.fit.protocol_fit import answers
-    from rbc_desk.learn.metrics.evaluate import evaluate
 
     if not len(crops):
         raise NotEnoughDataError("The test part is empty.", hint="Label cells on more smears, or split by cell.")
@@ -230,7 +226,6 @@ def _keep(
     fitted: Fitted, spec: TrainSpec, *, table: cells_of.CellTable, folder: Path, unit: Unit, test: Tested
 ) -> None:
     from rbc_desk.imaging.crop import RECIPES
-    from rbc_desk.learn.bundles.bundle import Bundle, save_bundle
 
     figures = {"accuracy": test.accuracy, "macro_f1": test.macro_f1}
     bundle = Bundle(

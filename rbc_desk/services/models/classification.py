@@ -16,11 +16,14 @@ from rbc_desk.core.geometry import Circle
 from rbc_desk.core.image_files import distinct_names
 from rbc_desk.core.phrases import Phrase
 from rbc_desk.core.task import SILENT, Task
-from rbc_desk.services.cells import labelling
+from rbc_desk.services.cells import gallery, labelling
 from rbc_desk.services.datasets.crops import cut_circles
-from rbc_desk.services.models.evaluation import bundle_folder
+from rbc_desk.services.detection.detectors import default_detector
+from rbc_desk.services.detection.tables import PredictionLine, write_predictions
+from rbc_desk.services.models.evaluation import active_model, bundle_folder
 from rbc_desk.services.project.project import Project
 from rbc_desk.services.smears import library
+from rbc_desk.store.rows import PredictionRow
 
 if TYPE_CHECKING:
     import numpy as np
@@ -63,7 +66,6 @@ def classify_smear(
     Raises BundleError, UnreadableImageError.
     """
     from rbc_desk.learn.answer.predict import Predictor
-    from rbc_desk.store.rows import PredictionRow
 
     cells = [cell for cell in labelling.cells(project, smear_id=smear_id) if cell.state is not CellState.REJECTED]
     task.report(Progress(0, len(cells), "Classifying"))
@@ -131,7 +133,6 @@ def classify_files(
     from rbc_desk.imaging.diameter import typical_diameter
     from rbc_desk.imaging.read import read_image
     from rbc_desk.learn.answer.predict import Predictor
-    from rbc_desk.services.detection.detectors import default_detector
 
     predictor = Predictor(bundle, device=device)
     codes = predictor.bundle.codes
@@ -214,8 +215,6 @@ def review_queue(project: Project, *, smear_id: int) -> tuple[Cell, ...]:
 
 def crops_for_view(project: Project, *, smear_id: int, cells: Sequence[Cell]) -> NDArray[np.uint8]:
     """Images of a smear's cells as the gallery shows them: uint8 [N, 112, 112, 3]. Reads the file, so use a job."""
-    from rbc_desk.services.cells import gallery
-
     pixels = library.load_pixels(project, smear_id=smear_id)
     return gallery.pictures(pixels, [cell.circle for cell in cells], side_px=_VIEW_PX)
 
@@ -225,8 +224,6 @@ def export_predictions(project: Project, *, smear_ids: Sequence[int], path: Path
 
     Returns the number of rows.
     """
-    from rbc_desk.services.detection.tables import PredictionLine, write_predictions
-
     codes = project.class_set().codes
     lines = []
     for smear_id in smear_ids:
@@ -250,7 +247,5 @@ def export_predictions(project: Project, *, smear_ids: Sequence[int], path: Path
 
 
 def _model_codes(project: Project) -> tuple[str, ...]:
-    from rbc_desk.services.models.evaluation import active_model
-
     model = active_model(project)
     return model.shown_codes if model else ()

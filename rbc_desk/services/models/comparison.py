@@ -9,6 +9,7 @@ from rbc_desk.core.errors import NotEnoughDataError
 from rbc_desk.core.phrases import Phrase
 from rbc_desk.core.results import Difference
 from rbc_desk.core.task import SILENT, Task
+from rbc_desk.learn.metrics.compare import difference
 from rbc_desk.services.datasets import provenance
 from rbc_desk.services.models import evaluation, judging
 from rbc_desk.services.project.project import Project
@@ -56,7 +57,6 @@ def compare(
     import numpy as np
 
     from rbc_desk.learn.answer.predict import Predictor
-    from rbc_desk.learn.metrics.compare import difference
 
     evaluation.check_part(part)
     names = {model.id: model.name for model in evaluation.models(project)}

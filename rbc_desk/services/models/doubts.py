@@ -16,9 +16,12 @@ from rbc_desk.core.files import write_text
 from rbc_desk.core.phrases import Phrase
 from rbc_desk.core.report_columns import ReportColumn, csv_table
 from rbc_desk.core.task import SILENT, Task
+from rbc_desk.learn.fit.spec import TrainSpec
+from rbc_desk.learn.networks.registry import QUICK_NETWORK
 from rbc_desk.services.cells import labelling
 from rbc_desk.services.datasets import provenance, snapshots
 from rbc_desk.services.datasets.crops import store_crops
+from rbc_desk.services.datasets.features import features_of
 from rbc_desk.services.detection.tables import circle_columns
 from rbc_desk.services.models import evaluation, judging
 from rbc_desk.services.project.project import Project
@@ -113,9 +116,6 @@ def _crossed(project: Project, *, task: Task) -> _Judged:
     from rbc_desk.imaging.crop import DEFAULT_RECIPE
     from rbc_desk.learn.fit.features import Backbone
     from rbc_desk.learn.fit.label_errors import cross_validated
-    from rbc_desk.learn.fit.spec import TrainSpec
-    from rbc_desk.learn.networks.registry import QUICK_NETWORK
-    from rbc_desk.services.datasets.features import features_of
     from rbc_desk.store import queries
 
     spec = TrainSpec(mode="quick", network=QUICK_NETWORK)

@@ -14,6 +14,10 @@ from rbc_desk.core.phrases import Phrase
 from rbc_desk.core.results import Answers, Evaluation
 from rbc_desk.core.split_words import of_unknown, snapshot_note, split_note
 from rbc_desk.core.task import SILENT, Task
+from rbc_desk.learn.bundles.bundle import add_metrics, load_bundle
+from rbc_desk.learn.bundles.card import TEST, judged
+from rbc_desk.learn.metrics.calibration import threshold_of
+from rbc_desk.learn.metrics.evaluate import evaluate, from_json, to_json
 from rbc_desk.services.cells import labelling
 from rbc_desk.services.datasets import provenance
 from rbc_desk.services.datasets import snapshots as datasets
@@ -129,8 +133,6 @@ def find_bundle(name: str | Path, *, project: Project | None = None) -> Path:
 
 def adopt_bundle(project: Project, folder: Path, *, name: str | None = None) -> int:
     """Return the id of the project's model with the bundle in `folder`; an unknown bundle becomes a new model."""
-    from rbc_desk.learn.bundles.bundle import load_bundle
-
     folder = folder.absolute()
     for model in models(project):
         if (project.folder / model.folder).absolute() == folder:
@@ -178,8 +180,6 @@ def evaluate_model(
     Raises SettingsError, NotEnoughDataError where the part has no cell of the model's classes, BundleError.
     """
     from rbc_desk.learn.answer.predict import Predictor
-    from rbc_desk.learn.metrics.calibration import threshold_of
-    from rbc_desk.learn.metrics.evaluate import evaluate, to_json
 
     check_part(part)
     folder = bundle_folder(project, model_id=model_id)
@@ -223,9 +223,6 @@ def evaluate_model(
 
 
 def _keep_in_bundle(folder: Path, evaluation: Evaluation) -> None:
-    from rbc_desk.learn.bundles.bundle import add_metrics
-    from rbc_desk.learn.bundles.card import TEST, judged
-
     if folder.is_relative_to(shipped_models()):
         return
     with suppress(StorageError):  # the bundle's folder may be read-only; the project has the metrics anyway
@@ -249,8 +246,6 @@ def evaluations(project: Project) -> tuple[EvaluationRecord, ...]:
 def _record(
     row: EvaluationInfo, *, model: ModelInfo | None, snapshot: SnapshotInfo, names: Mapping[str, str]
 ) -> EvaluationRecord:
-    from rbc_desk.learn.metrics.evaluate import from_json
-
     # an older version knew a model's training data only by its run
     known = bool(row.metrics.get("known", model is not None and model.run_id is not None))
     facts = snapshot.facts
@@ -286,8 +281,6 @@ def cells_behind(project: Project, answers: Answers, *, true: int, predicted: in
 
 def figures(record: EvaluationRecord) -> dict[str, Any]:
     """An evaluation as JSON values, with its model, part and split."""
-    from rbc_desk.learn.metrics.evaluate import to_json
-
     head: dict[str, Any] = {
         "model": record.model_name,
         "part": record.part,

@@ -14,6 +14,8 @@ from rbc_desk.core.errors import BundleError, StorageError, storage_error
 from rbc_desk.core.files import temporary_folder
 from rbc_desk.core.phrases import Phrase
 from rbc_desk.core.task import SILENT, Task
+from rbc_desk.learn.bundles.bundle import CARD, WEIGHTS, WORDS, add_metrics, load_bundle
+from rbc_desk.learn.bundles.bundle_check import MAX_WEIGHTS_BYTES, MAX_WORDS_BYTES
 from rbc_desk.services.models import evaluation, standing
 from rbc_desk.services.project.project import Project
 
@@ -52,7 +54,6 @@ def drop_prose(project: Project) -> None:
     Sentences on the split, which could name a reader, are removed from them. The standing of each bundle is stored in
     the project. A bundle that is missing or not writable is skipped.
     """
-    from rbc_desk.learn.bundles.bundle import add_metrics, load_bundle
     from rbc_desk.store import queries
 
     if not queries.meta(project.store, _PROSE):
@@ -71,9 +72,6 @@ def drop_prose(project: Project) -> None:
 
 
 def _copy(source: Path, target: Path, *, task: Task) -> None:
-    from rbc_desk.learn.bundles.bundle import CARD, WEIGHTS, WORDS
-    from rbc_desk.learn.bundles.bundle_check import MAX_WEIGHTS_BYTES, MAX_WORDS_BYTES
-
     limits = {WORDS: MAX_WORDS_BYTES, WEIGHTS: MAX_WEIGHTS_BYTES, CARD: MAX_WORDS_BYTES}
     if source.is_dir():
         for name, limit in limits.items():
@@ -101,8 +99,6 @@ def _opener(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> Callable[[str]
 
 def _members(archive: zipfile.ZipFile, *, source: Path) -> dict[str, zipfile.ZipInfo]:
     """The archive's files by base name. They are of a single folder, so that two bundles cannot mix."""
-    from rbc_desk.learn.bundles.bundle import WORDS
-
     places = {info.filename.replace("\\", "/").rpartition("/")[0] for info in archive.infolist()
               if info.filename.replace("\\", "/").rpartition("/")[2] == WORDS}  # fmt: skip
     if len(places) != 1:

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any
 from rbc_desk.core.phrases import Phrase
 from rbc_desk.core.results import Evaluation
 from rbc_desk.core.standing import Standing, model_warnings, tallies_of
+from rbc_desk.learn.bundles.bundle import load_bundle
+from rbc_desk.learn.bundles.card import standing_in
 from rbc_desk.services.datasets.snapshots import class_names
 from rbc_desk.services.project.project import Project
 
@@ -35,22 +37,16 @@ def warnings_by_model(project: Project) -> dict[int, Phrase]:
 
 def bundle_warnings(folder: Path) -> Phrase:
     """The warnings about the bundle in a folder, from its own description. Raises BundleError."""
-    from rbc_desk.learn.bundles.bundle import load_bundle
-
     return warnings_of_bundle(load_bundle(folder))
 
 
 def warnings_of_bundle(bundle: Bundle) -> Phrase:
     """The warnings about a bundle, from its own description."""
-    from rbc_desk.learn.bundles.card import standing_in
-
     return model_warnings(standing_in(bundle.metrics), names=dict(zip(bundle.codes, bundle.class_names, strict=True)))
 
 
 def of_bundle(bundle: Bundle) -> dict[str, Any]:
     """The metrics of a model's row for this bundle."""
-    from rbc_desk.learn.bundles.card import standing_in
-
     return {KEY: standing_in(bundle.metrics).to_json()}
 
 

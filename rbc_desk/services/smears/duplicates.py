@@ -10,6 +10,7 @@ from typing import Any
 from rbc_desk.core.cells import SmearInfo
 from rbc_desk.core.errors import RbcDeskError
 from rbc_desk.core.events import Progress
+from rbc_desk.core.files import write_text
 from rbc_desk.core.linked_groups import linked_groups
 from rbc_desk.core.task import SILENT, Task
 from rbc_desk.services.project.project import Project
@@ -100,6 +101,4 @@ def _read(project: Project) -> dict[str, Any]:
 
 
 def _write(project: Project, cache: dict[str, Any]) -> None:
-    from rbc_desk.core.files import write_text
-
     write_text(project.folder / _FILE, json.dumps({"format": _FORMAT, **cache}))

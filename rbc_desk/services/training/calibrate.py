@@ -5,6 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from rbc_desk.learn.bundles.bundle import add_metrics
+from rbc_desk.learn.bundles.card import VALIDATION, judged
+from rbc_desk.learn.metrics import calibration as certainty
+from rbc_desk.learn.metrics.evaluate import evaluate
 from rbc_desk.services.datasets.snapshot_crops import load_cells
 from rbc_desk.services.project.project import Project
 from rbc_desk.services.smears import duplicates
@@ -22,10 +26,6 @@ def calibrate_bundle(project: Project, folder: Path, *, snapshot_id: int, device
     """
     from rbc_desk.imaging.crop import CropRecipe
     from rbc_desk.learn.answer.predict import Predictor
-    from rbc_desk.learn.bundles.bundle import add_metrics
-    from rbc_desk.learn.bundles.card import VALIDATION, judged
-    from rbc_desk.learn.metrics import calibration as certainty
-    from rbc_desk.learn.metrics.evaluate import evaluate
 
     predictor = Predictor(folder, device=device)
     bundle = predictor.bundle

@@ -13,6 +13,9 @@ from rbc_desk.core.phrases import Phrase
 from rbc_desk.core.processes import this_process
 from rbc_desk.core.splits import DEFAULT_SPLIT
 from rbc_desk.core.task import SILENT, Task
+from rbc_desk.learn.bundles.bundle import check_free
+from rbc_desk.learn.fit.spec import TrainSpec
+from rbc_desk.learn.warm_up import warm_up as warm
 from rbc_desk.services.datasets import snapshots
 from rbc_desk.services.project.project import Project
 from rbc_desk.services.training import training_record as record
@@ -20,7 +23,6 @@ from rbc_desk.services.training.frozen import freeze, frozen_of
 from rbc_desk.services.training.training_run import Run, TrainedModel, checkpoint_of
 
 if TYPE_CHECKING:
-    from rbc_desk.learn.fit.spec import TrainSpec
     from rbc_desk.store.rows import RunInfo
 
 
@@ -38,22 +40,16 @@ class EpochRow:
 
 def warm_up() -> None:
     """Load the libraries of training, so that the window does not stutter when it starts. For a background thread."""
-    from rbc_desk.learn.warm_up import warm_up as warm
-
     warm()
 
 
 def default_spec() -> TrainSpec:
-    from rbc_desk.learn.fit.spec import TrainSpec
-
     return TrainSpec()
 
 
 def spec_from(values: dict[str, Any]) -> TrainSpec:
     """Make training settings of plain values. Raises SettingsError, which names the error and the known settings."""
     from pydantic import ValidationError
-
-    from rbc_desk.learn.fit.spec import TrainSpec
 
     try:
         return TrainSpec(**values)
@@ -82,8 +78,6 @@ def train(
     so. Raises NotEnoughDataError, TrainingFailedError, BundleError (before training, where `output` is not empty;
     with `replace`, where it is not a bundle), and CancelledError where it was stopped before the first epoch ended.
     """
-    from rbc_desk.learn.bundles.bundle import check_free
-
     if output is not None:
         check_free(output, replace=replace)
     snapshot = snapshots.freeze(project, split_by=split_by, seed=spec.seed, task=task)
@@ -130,8 +124,6 @@ def resume(
     process is training the run, UnknownNameError for any other run that cannot be resumed, TrainingFailedError where
     its cells can no longer be read, and the errors of `train`.
     """
-    from rbc_desk.learn.bundles.bundle import check_free
-
     if output is not None:
         check_free(output, replace=replace)
     return _interrupted_run(project, run_id, name=name, output=output).go(task=task, left="resume")

@@ -14,6 +14,8 @@ from rbc_desk.core.events import EpochDone, Event, TrainingStarted
 from rbc_desk.core.files import Check
 from rbc_desk.core.processes import Process
 from rbc_desk.core.task import Task
+from rbc_desk.learn.bundles.bundle import Bundle, save_bundle
+from rbc_desk.learn.networks.registry import NETWORKS
 from rbc_desk.services.datasets.snapshots import SnapshotSummary
 from rbc_desk.services.project.project import Project
 
@@ -84,9 +86,6 @@ def save(
     `check` is called just before the bundle is moved into place. Raises BundleError, StorageError, and the errors of
     `check`.
     """
-    from rbc_desk.learn.bundles.bundle import Bundle, save_bundle
-    from rbc_desk.learn.networks.registry import NETWORKS
-
     classes = frozen.classes
     model_name = name or (output.name if output else f"{NETWORKS[spec.network].words} {run_id}")
     folder = output.absolute() if output else project.models_folder / _file_name(model_name, run_id)

@@ -19,7 +19,9 @@ from rbc_desk.core.phrases import Phrase
 from rbc_desk.core.processes import Process
 from rbc_desk.core.split_words import warnings
 from rbc_desk.core.task import Task
+from rbc_desk.learn.bundles.bundle import load_bundle
 from rbc_desk.services.datasets import snapshot_crops, snapshots
+from rbc_desk.services.datasets.features import fit_quick
 from rbc_desk.services.models import standing
 from rbc_desk.services.project.project import Project
 from rbc_desk.services.training import training_record as record
@@ -149,7 +151,6 @@ class Run:
         codes, recipe = self.frozen.classes.codes, self.frozen.recipe
         if self.spec.mode == "quick":
             from rbc_desk.learn.compute.distributed import ProcessGroup
-            from rbc_desk.services.datasets.features import fit_quick
 
             ProcessGroup().dismiss()
             return fit_quick(
@@ -167,8 +168,6 @@ class Run:
         )  # fmt: skip
 
     def _noted(self, fitted: Fitted, *, folder: Path, model_name: str) -> int:
-        from rbc_desk.learn.bundles.bundle import load_bundle
-
         project = self.project
         best = fitted.history[fitted.best_epoch - 1] if fitted.history and fitted.best_epoch else None
         words = Phrase("Train {model_name}", model_name=model_name)

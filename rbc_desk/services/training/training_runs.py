@@ -12,6 +12,10 @@ from rbc_desk.core.errors import SettingsError, UnknownNameError
 from rbc_desk.core.phrases import Phrase
 from rbc_desk.core.split_words import joined, warnings
 from rbc_desk.core.standing import guess_warning
+from rbc_desk.learn.fit.losses import LOSSES
+from rbc_desk.learn.fit.sampling import SAMPLERS
+from rbc_desk.learn.fit.spec import TrainSpec
+from rbc_desk.learn.networks.registry import NETWORKS
 from rbc_desk.services.datasets.snapshots import class_names
 from rbc_desk.services.models.standing import standing_of
 from rbc_desk.services.project.project import Project
@@ -209,9 +213,6 @@ def _flat(one: RunSummary) -> dict[str, Any]:
 def _titles(runs: Sequence[RunSummary]) -> dict[str, str]:
     from pydantic import BaseModel
 
-    from rbc_desk.learn.fit.losses import LOSSES
-    from rbc_desk.learn.fit.spec import TrainSpec
-
     losses = {str(one.run.spec.get("loss")) for one in runs}
     models: list[type[BaseModel]] = [LOSSES[name].params for name in losses if name in LOSSES]
     models.append(TrainSpec)
@@ -221,10 +222,6 @@ def _titles(runs: Sequence[RunSummary]) -> dict[str, str]:
 
 def _text_of(value: Any) -> str:
     """The text of a setting's value; a registered network, loss or sampler is shown by its title."""
-    from rbc_desk.learn.fit.losses import LOSSES
-    from rbc_desk.learn.fit.sampling import SAMPLERS
-    from rbc_desk.learn.networks.registry import NETWORKS
-
     if value is None:
         return ""
     if isinstance(value, bool):

@@ -273,7 +273,7 @@ def _answers(metrics: dict[str, Any]) -> Answers | None:
 
 
 def cells_behind(project: Project, answers: Answers, *, true: int, predicted: int) -> tuple[int, ...]:
-    """The ids of the cells in one entry of the confusion matrix; a blinded reader gets only those they labelled so."""
+    """The ids of the cells in one entry of the confusion matrix; for a blinded reader, those they labelled so."""
     ids = answers.where(true=true, predicted=predicted)
     visible = labelling.labelled_by_reader(project, dict.fromkeys(ids, answers.codes[true]))
     return tuple(cell_id for cell_id in ids if cell_id in visible)

@@ -21,6 +21,10 @@ def run(
     bundle: Annotated[
         str | None, typer.Option("--bundle", "-b", metavar="B", help="The bundle to export as onnx.")
     ] = None,
+    all_kinds: Annotated[
+        bool,
+        typer.Option("--all-kinds", help="csv: also white cells, platelets and artefacts, with the column kind."),
+    ] = False,
 ) -> None:
     from rbc_desk.services.datasets import exporting
 
@@ -35,10 +39,11 @@ def run(
     if project is None:
         raise SettingsError("No project is given.", hint="Name its folder: --project P.")
     with opened(project) as opened_project, ProgressLine() as progress, stoppable(progress) as task:
-        done = exporting.export(opened_project, format=format, folder=output, task=task)
+        done = exporting.export(opened_project, format=format, folder=output, all_kinds=all_kinds, task=task)
     for message in done.notes:
         note(message)
     if done.missing:
         note(f"{done.missing} cells were not written: their smear cannot be read.")
-    say(f"{done.cells} cells: {output}")
+    others = f", {done.others} other objects" if all_kinds else ""
+    say(f"{done.cells} cells{others}: {output}")
     end(done.missing)

@@ -149,6 +149,13 @@
                 <numerusform>%n cells exported to {folder}.</numerusform>
             </translation>
         </message>
+        <message numerus="yes">
+            <source>%n other object(s) exported.</source>
+            <translation>
+                <numerusform>%n other object exported.</numerusform>
+                <numerusform>%n other objects exported.</numerusform>
+            </translation>
+        </message>
     </context>
     <context>
         <name>RestoreDialog</name>
@@ -225,6 +232,13 @@
             <translation>
                 <numerusform>%n of them labelled.</numerusform>
                 <numerusform>%n of them labelled.</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n other object(s) added.</source>
+            <translation>
+                <numerusform>%n other object added.</numerusform>
+                <numerusform>%n other objects added.</numerusform>
             </translation>
         </message>
         <message numerus="yes">

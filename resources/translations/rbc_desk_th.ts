@@ -2420,6 +2420,16 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
                 <numerusform>ส่งออก %n เซลล์ไปยัง {folder} แล้ว</numerusform>
             </translation>
         </message>
+        <message numerus="yes">
+            <source>%n other object(s) exported.</source>
+            <translation>
+                <numerusform>ส่งออกวัตถุอื่น %n รายการแล้ว</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>A table of labelled cells, white cells, platelets and artefacts, with their kind.</source>
+            <translation>ตารางเซลล์ที่ระบุชนิดแล้ว เม็ดเลือดขาว เกล็ดเลือด และสิ่งแปลกปลอม พร้อมประเภท (kind)</translation>
+        </message>
         <message>
             <source>Classes</source>
             <translation>ชนิดเซลล์</translation>
@@ -5023,6 +5033,12 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             </translation>
         </message>
         <message numerus="yes">
+            <source>%n other object(s) added.</source>
+            <translation>
+                <numerusform>เพิ่มวัตถุอื่น %n รายการแล้ว</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
             <source>%n smear(s) added.</source>
             <translation>
                 <numerusform>เพิ่ม %n สเมียร์</numerusform>
@@ -5190,8 +5206,8 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>ตารางของเซลล์ที่ระบุชนิดแล้ว: ตำแหน่ง ชนิด ผู้อ่าน ขนาด และรูปร่าง</translation>
         </message>
         <message>
-            <source>A table with the columns image,x,y and optionally r,class, in the folder of the images.</source>
-            <translation>ตาราง image,x,y และอาจมี r,class วางไว้กับไฟล์ภาพ</translation>
+            <source>A table with the columns image,x,y and optionally r,class,kind, in the folder of the images.</source>
+            <translation>ตารางที่มีคอลัมน์ image,x,y และอาจมี r,class,kind อยู่ในโฟลเดอร์ของภาพ</translation>
         </message>
         <message>
             <source>A worker process ended unexpectedly. The finished trainings are kept.</source>
@@ -5916,6 +5932,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         <message>
             <source>Export it as TIFF with the program that made it.</source>
             <translation>ส่งออกเป็น TIFF ด้วยโปรแกรมที่สร้างไฟล์นี้</translation>
+        </message>
+        <message>
+            <source>Export other objects as csv.</source>
+            <translation>ส่งออกวัตถุอื่นเป็น csv</translation>
         </message>
         <message>
             <source>F1 in the paper</source>
@@ -7000,6 +7020,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         <message>
             <source>The folder {source} does not exist.</source>
             <translation>ไม่มีโฟลเดอร์ {source}</translation>
+        </message>
+        <message>
+            <source>The format {name} holds labelled red cells only.</source>
+            <translation>รูปแบบ {name} เก็บได้เฉพาะเม็ดเลือดแดงที่ระบุชนิดแล้ว</translation>
         </message>
         <message>
             <source>The function that training minimizes.</source>
@@ -8146,6 +8170,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>ข้าม {n} เซลล์ชื่อ {name!r} เพราะไม่ใช่เม็ดเลือดแดง</translation>
         </message>
         <message>
+            <source>{n} cells of the unknown kind {word!r} were imported as red cells.</source>
+            <translation>นำเข้า {n} เซลล์ที่มีประเภท {word!r} ซึ่งไม่รู้จัก เป็นเม็ดเลือดแดง</translation>
+        </message>
+        <message>
             <source>{n} cells on which other readers disagree were left out.</source>
             <translation>ตัด {n} เซลล์ที่ผู้อ่านอื่นเห็นไม่ตรงกันออก</translation>
         </message>
@@ -8176,6 +8204,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         <message>
             <source>{n} labelled cells of other classes were left out.</source>
             <translation>ข้ามเซลล์ของชนิดอื่นที่ระบุแล้ว {n} เซลล์</translation>
+        </message>
+        <message>
+            <source>{n} objects are not red cells and were left out.</source>
+            <translation>เว้น {n} วัตถุที่ไม่ใช่เม็ดเลือดแดงไว้</translation>
         </message>
         <message>
             <source>{n} smear shows the same field as another smear and was kept in the same part.</source>

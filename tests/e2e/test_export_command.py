@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import json
 import os
 import subprocess
 from pathlib import Path
@@ -12,9 +13,12 @@ import pytest
 import tifffile
 from PIL import Image
 
+from rbc_desk.core.cells import CellKind
 from rbc_desk.imaging.synth import render_smear
+from rbc_desk.services.cells import kinds, labelling
 from rbc_desk.services.datasets import importing
-from rbc_desk.services.project.project import create_project
+from rbc_desk.services.open_project import open_project
+from rbc_desk.services.project.project import Project, create_project
 from rbc_desk.services.smears import library
 from tests.commands import run_command
 
@@ -69,6 +73,52 @@ def test_a_table_tells_equal_names_apart_and_leaves_out_what_no_scale_gives(proj
     assert sorted({row["image"] for row in rows}) == ["a/1.png", "b/1.png"]
     assert sorted({row["specimen"] for row in rows}) == ["a/1", "b/1"]
     assert "diameter_um" not in rows[0]
+
+
+def test_a_table_of_all_kinds_brings_them_back_into_another_project(project: Path, tmp_path: Path) -> None:
+    made = open_project(project, reader=reader())
+    ids = [cell.id for info in library.smears(made) for cell in labelling.cells(made, smear_id=info.id)]
+    for cell_id, kind in zip(ids, (CellKind.WHITE, CellKind.PLATELET, CellKind.ARTEFACT), strict=False):
+        kinds.set_kind(made, cell_ids=[cell_id], kind=kind)
+    before = objects(made)
+    made.close()
+    assert export(project, "csv").returncode == 0
+    assert "kind" not in (tmp_path / "out" / "cells.csv").read_text().splitlines()[0]
+    done = run(project, ["export", "csv", "--project", str(project), "-o", "set", "--all-kinds"])
+    assert done.stdout.startswith("1 cells, 3 other objects"), done.stdout
+
+    done = run(project, ["import", "csv", str(tmp_path / "set" / "cells.csv"), "--project", "again", "--json"])
+    assert done.returncode == 0, done.stderr
+    found = json.loads(done.stdout)
+    assert (found["cells"], found["kinds"]) == (1, {"white": 1, "platelet": 1, "artefact": 1})
+    again = open_project(tmp_path / "again", reader=reader())
+    assert objects(again) == before
+    again.close()
+
+
+def objects(project: Project) -> set[tuple[str, CellKind, float, float, float, str | None]]:
+    """Every object by image, kind and circle, and the class of the red cells."""
+    return {
+        (
+            info.name,
+            cell.kind,
+            cell.circle.x,
+            cell.circle.y,
+            cell.circle.r,
+            cell.label if cell.kind is CellKind.RED else None,
+        )
+        for info in library.smears(project)
+        for cell in (
+            *labelling.cells(project, smear_id=info.id),
+            *kinds.other_objects(project, smear_id=info.id),
+        )
+    }
+
+
+def test_only_a_table_holds_other_kinds(project: Path) -> None:
+    done = run(project, ["export", "imagefolder", "--project", str(project), "-o", "out", "--all-kinds"])
+    assert done.returncode != 0
+    assert "Export other objects as csv." in done.stderr
 
 
 def test_equal_names_are_two_specimens_in_one_import_or_in_two(project: Path, tmp_path: Path) -> None:

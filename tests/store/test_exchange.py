@@ -6,7 +6,7 @@ import pytest
 
 from rbc_desk.core.errors import RbcDeskError
 from rbc_desk.core.geometry import Circle
-from rbc_desk.store.exchange import EXPORTERS, IMPORTERS, ExportedCell
+from rbc_desk.store.exchange import EXPORTERS, IMPORTERS, ExportedCell, ReadOptions
 
 
 def test_chula_comes_in_with_points_classes_and_neighbours_together(shared_data: Path) -> None:
@@ -152,6 +152,30 @@ def test_what_csv_writes_csv_reads(tmp_path: Path) -> None:
         7.75,
         "normal",
     )
+
+
+def test_a_table_may_name_the_kind_of_each_object(tmp_path: Path) -> None:
+    (tmp_path / "a.png").write_bytes(b"")
+    words = ("red", "White", "platelet", "artifact", "WBC", "", "blob")
+    lines = "".join(f"a.png,{10 * i},5,4,normal,{word}\n" for i, word in enumerate(words))
+    (tmp_path / "t.csv").write_text(f"image,x,y,r,class,Kind\n{lines}")
+    found = IMPORTERS["csv"].make()(tmp_path / "t.csv", ReadOptions(all_kinds=True))
+    read = [(cell.kind.value, cell.code) for cell in found.smears[0].cells]
+    assert read == [
+        ("red", "normal"),
+        ("white", None),
+        ("platelet", None),
+        ("artefact", None),
+        ("white", None),
+        ("red", "normal"),
+        ("red", "normal"),
+    ]
+    assert [trouble.message for trouble in found.left_out] == [
+        "1 cells of the unknown kind 'blob' were imported as red cells."
+    ]
+    found = IMPORTERS["csv"].make()(tmp_path / "t.csv")
+    assert len(found.smears[0].cells) == 3
+    assert "4 objects are not red cells and were left out." in [trouble.message for trouble in found.left_out]
 
 
 def test_imagefolder_puts_crops_into_a_folder_a_class(tmp_path: Path) -> None:

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from rbc_desk.core.errors import NotEnoughDataError, RbcDeskError
+from rbc_desk.core.cells import SmearInfo
+from rbc_desk.core.errors import NotEnoughDataError, RbcDeskError, SettingsError
 from rbc_desk.core.events import Event, Progress, Trouble
 from rbc_desk.core.files import write_bytes
 from rbc_desk.core.phrases import Phrase
 from rbc_desk.core.task import SILENT, Task
+from rbc_desk.services.cells.kinds import other_objects
 from rbc_desk.services.datasets.crops import cut_missing, store_crops
 from rbc_desk.services.project.project import Project
 from rbc_desk.store.exchange import EXPORTERS, IMPORTERS, WITH_CROPS, ExportedCell
@@ -50,32 +52,36 @@ def import_choices() -> tuple[tuple[str, str], ...]:
 
 @dataclass(frozen=True, slots=True)
 class Exported:
-    """The result of an export. `troubles` explain the `missing` cells; `notes` are remarks that are not errors."""
+    """The result of an export.
+
+    `cells` are red cells; `others` are white cells, platelets and artefacts. `troubles` explain the `missing` cells;
+    `notes` are remarks that are not errors.
+    """
 
     cells: int
     missing: int = 0
     troubles: tuple[Trouble, ...] = ()
     notes: tuple[str, ...] = ()
+    others: int = 0
 
 
-def export(project: Project, *, format: str, folder: Path, task: Task = SILENT) -> Exported:
+def export(project: Project, *, format: str, folder: Path, all_kinds: bool = False, task: Task = SILENT) -> Exported:
     """Write every labelled cell of this reader in `format` to `folder`.
+
+    `all_kinds`: also the white cells, platelets and artefacts that this reader sees, in a table with the column kind.
 
     A cell whose image cannot be read counts as missing, with its smear named; the others are written.
 
-    Raises UnknownNameError, NotEnoughDataError where nothing is labelled, StorageError.
+    Raises UnknownNameError, SettingsError where the format knows no kinds, NotEnoughDataError where there is nothing
+    to export, StorageError.
     """
     from rbc_desk.imaging.crop import DEFAULT_RECIPE
     from rbc_desk.store import queries
 
     write = EXPORTERS.entry(format, besides=("onnx",)).make()
-    viewpoint = project.viewpoint.own_labels()
-    smears = {info.id: info for info in queries.smears(project.store, viewpoint=viewpoint) if info.n_labelled}
+    smears = _smears_to_write(project, format=format, all_kinds=all_kinds)
     total = sum(info.n_labelled for info in smears.values())
-    if not total:
-        raise NotEnoughDataError(
-            "No cell is labelled, so there is nothing to export.", hint="Label some cells first."
-        )
+    viewpoint = project.viewpoint.own_labels()
     unsaved: dict[int, CropRow] = {}
     troubles: list[Trouble] = []
     if format in WITH_CROPS:
@@ -93,11 +99,11 @@ def export(project: Project, *, format: str, folder: Path, task: Task = SILENT) 
             }
         else:
             store_crops(project, task=task.reporting_to(collect_trouble))
-    written = missing = 0
+    written = missing = n_others = 0
 
     def cells() -> Iterator[ExportedCell]:
         """Yield the cells of a few smears at a time, so that memory does not grow with the project."""
-        nonlocal written, missing
+        nonlocal written, missing, n_others
         for start in range(0, len(smears), _SMEARS_AT_ONCE):
             some = list(smears)[start : start + _SMEARS_AT_ONCE]
             task.raise_if_stopped()
@@ -127,12 +133,48 @@ def export(project: Project, *, format: str, folder: Path, task: Task = SILENT) 
                     um_per_px=info.um_per_px,
                     shape=item.cell.shape,
                 )
-        if not written:
+            for other in _other_objects(project, [smears[i] for i in some if all_kinds]):
+                n_others += 1
+                yield other
+        if not written + n_others:
             raise RbcDeskError(Phrase.of(troubles[0].message) if troubles else Phrase("No crop could be made."))
 
     has_scale = any(info.um_per_px for info in smears.values())
-    write(folder, cells(), sized=has_scale)
+    write(folder, cells(), sized=has_scale, kinds=all_kinds)
     notes = []
     if format not in WITH_CROPS and not has_scale:
         notes.append(Phrase("The table has no column diameter_um because no smear is calibrated."))
-    return Exported(written, missing, tuple(troubles), tuple(notes))
+    return Exported(written, missing, tuple(troubles), tuple(notes), n_others)
+
+
+def _smears_to_write(project: Project, *, format: str, all_kinds: bool) -> dict[int, SmearInfo]:
+    """By id. Raises SettingsError, NotEnoughDataError as `export` does."""
+    from rbc_desk.store import queries
+
+    if all_kinds and format in WITH_CROPS:
+        words = Phrase("The format {name} holds labelled red cells only.", name=format)
+        raise SettingsError(words, hint="Export other objects as csv.")
+    every = queries.smears(project.store, viewpoint=project.viewpoint.own_labels())
+    labelled = {info.id: info for info in every if info.n_labelled}
+    if not labelled and not (all_kinds and any(_other_objects(project, every))):
+        raise NotEnoughDataError(
+            "No cell is labelled, so there is nothing to export.", hint="Label some cells first."
+        )
+    return {info.id: info for info in every} if all_kinds else labelled
+
+
+def _other_objects(project: Project, smears: Iterable[SmearInfo]) -> Iterator[ExportedCell]:
+    for info in smears:
+        for cell in other_objects(project, smear_id=info.id):
+            yield ExportedCell(
+                cell_id=cell.id,
+                image=info.name,
+                specimen=info.specimen,
+                circle=cell.circle,
+                code="",
+                reader=project.reader,
+                png=None,
+                um_per_px=info.um_per_px,
+                shape=cell.shape,
+                kind=cell.kind,
+            )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from rbc_desk.core.cells import AnnotatedCell
+from rbc_desk.core.cells import AnnotatedCell, CellKind
 from rbc_desk.core.events import Trouble
 from rbc_desk.core.geometry import Circle
 from rbc_desk.core.shape import CellShape
@@ -23,7 +23,11 @@ class AnnotatedSmear:
 
 @dataclass(frozen=True, slots=True)
 class ExportedCell:
-    """A labelled cell on its way out; `png` None: its smear could not be read; no scale: not calibrated."""
+    """A labelled cell, or an object of another kind, to be exported.
+
+    `code` is empty for an object of another kind; `png` None: its smear could not be read; `um_per_px` None: the
+    smear is not calibrated.
+    """
 
     cell_id: int
     image: str
@@ -34,6 +38,7 @@ class ExportedCell:
     png: bytes | None
     um_per_px: float | None = None
     shape: CellShape | None = None
+    kind: CellKind = CellKind.RED
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,11 +1,12 @@
-"""The format `csv`: a table of cells with image, x, y and optionally r, class and specimen."""
+"""The format `csv`: a table of cells with image, x, y and optionally r, class, specimen and kind."""
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from pathlib import Path, PurePosixPath, PureWindowsPath
 
-from rbc_desk.core.cells import AnnotatedCell
+from rbc_desk.core.cells import AnnotatedCell, CellKind
 from rbc_desk.core.csv_text import csv_lines
 from rbc_desk.core.errors import RbcDeskError, UnreadableImageError
 from rbc_desk.core.events import Trouble
@@ -16,14 +17,24 @@ from rbc_desk.core.shape import FIGURES
 from rbc_desk.store.exchange.annotated import AnnotatedSet, AnnotatedSmear, ExportedCell, ReadOptions
 from rbc_desk.store.exchange.cell_table import read_cell_table
 from rbc_desk.store.exchange.images import checked
+from rbc_desk.store.exchange.voc import kind_named
+
+_KINDS = {
+    "": CellKind.RED,
+    "rbc": CellKind.RED,
+    "artifact": CellKind.ARTEFACT,
+    **{str(kind): kind for kind in CellKind},
+}
 
 
 def read_csv(source: Path, options: ReadOptions = ReadOptions()) -> AnnotatedSet:  # noqa: B008  frozen
     """The cells of a table; its images are looked for below the table's folder, or an `images` folder there.
 
     `source` is the table, or a folder that holds one. Names count in any case; a path of another system counts by
-    its last part. A picture outside of the folder is named in `skipped` unless `options` allow it. Raises
-    RbcDeskError that names a missing column, or the first fault where no line can be read.
+    its last part. Objects of another kind have no class, and are read only with `options.all_kinds`; a cell of an
+    unknown kind is read as a red cell. `left_out` counts both. A picture outside of the folder is named in `skipped`
+    unless `options` allow it. Raises RbcDeskError that names a missing column, or the first fault where no line can
+    be read.
     """
     path = _table_in(source)
     table = read_cell_table(path)
@@ -32,6 +43,7 @@ def read_csv(source: Path, options: ReadOptions = ReadOptions()) -> AnnotatedSet
     cells: dict[Path, list[AnnotatedCell]] = {}
     specimens: dict[Path, str] = {}
     images: dict[str, Path | None] = {}
+    unknown_kinds, not_red = Counter[str](), Counter[CellKind]()
     for cell in table.cells:
         options.task.raise_if_stopped()
         where = Phrase("{name}, line {number}", name=path.name, number=cell.line)
@@ -43,33 +55,63 @@ def read_csv(source: Path, options: ReadOptions = ReadOptions()) -> AnnotatedSet
                 skipped.append(Trouble(cell.image, Phrase("{where}: {why}", where=where, why=Phrase.of(str(error)))))
         image = images[cell.image]
         if image is not None:
-            given = AnnotatedCell(cell.x, cell.y, cell.r, cell.class_name, where)
+            word = cell.written("kind")
+            kind = _kind(word)
+            if kind is None:
+                unknown_kinds[word] += 1
+                kind = CellKind.RED
+            elif kind is not CellKind.RED and not options.all_kinds:
+                not_red[kind] += 1
+                continue
+            class_name = cell.class_name if kind is CellKind.RED else None
+            given = AnnotatedCell(cell.x, cell.y, cell.r, class_name, where, kind)
             cells.setdefault(image, []).append(given)
             if cell.specimen is not None:
                 specimens[image] = cell.specimen
     found = [AnnotatedSmear(image, tuple(group), specimens.get(image)) for image, group in cells.items()]
-    return checked(AnnotatedSet(tuple(sorted(found, key=lambda smear: natural_key(smear.path))), tuple(skipped)))
+    smears = tuple(sorted(found, key=lambda smear: natural_key(smear.path)))
+    left_out = _words_of_kinds(path, unknown_kinds=unknown_kinds, not_red=not_red)
+    return checked(AnnotatedSet(smears, tuple(skipped), tuple(left_out)))
 
 
-def write_csv(folder: Path, cells: Iterable[ExportedCell], *, sized: bool = False) -> None:
+def _kind(word: str) -> CellKind | None:
+    """The kind of object that a table means; None where the word says nothing of it."""
+    known = _KINDS.get(word.casefold())
+    if known is not None:
+        return known
+    named = kind_named(word)
+    return named if named is not CellKind.RED else None
+
+
+def _words_of_kinds(table: Path, *, unknown_kinds: Counter[str], not_red: Counter[CellKind]) -> Iterator[Trouble]:
+    for word, n in unknown_kinds.most_common():
+        told = Phrase("{n} cells of the unknown kind {word!r} were imported as red cells.", n=n, word=word)
+        yield Trouble(str(table), told)
+    if n := not_red.total():
+        yield Trouble(str(table), Phrase("{n} objects are not red cells and were left out.", n=n))
+
+
+def write_csv(folder: Path, cells: Iterable[ExportedCell], *, sized: bool = False, kinds: bool = False) -> None:
     """Write cells.csv into `folder`, as the cells come; `read_csv` reads it.
 
-    With `sized` it has diameters, empty where a smear has no scale; what is measured of the outline is empty where a
-    cell has none. Raises StorageError.
+    With `sized` it has diameters, empty where a smear has no scale, with `kinds` a column of the kinds of objects;
+    what is measured of the outline is empty where a cell has none. Raises StorageError.
     """
-    header = ("image", "specimen", "x", "y", "r", "class", "reader", *FIGURES, *(("diameter_um",) if sized else ()))
-    lines = csv_lines(header, _csv_rows(cells, sized=sized))
+    more = (*(("diameter_um",) if sized else ()), *(("kind",) if kinds else ()))
+    header = ("image", "specimen", "x", "y", "r", "class", "reader", *FIGURES, *more)
+    lines = csv_lines(header, _csv_rows(cells, sized=sized, kinds=kinds))
     with replacing(folder / "cells.csv") as temporary, temporary.open("w", encoding="utf-8", newline="") as file:
         file.writelines(lines)
 
 
-def _csv_rows(cells: Iterable[ExportedCell], *, sized: bool) -> Iterator[tuple[str, ...]]:
+def _csv_rows(cells: Iterable[ExportedCell], *, sized: bool, kinds: bool) -> Iterator[tuple[str, ...]]:
     for cell in cells:
         c = cell.circle
         place = (f"{c.x:.2f}", f"{c.y:.2f}", f"{c.r:.2f}")
         size = (f"{c.diameter * cell.um_per_px:.3f}" if cell.um_per_px else "",) if sized else ()
         figures = cell.shape.figures if cell.shape is not None else ("",) * len(FIGURES)
-        yield (cell.image, cell.specimen, *place, cell.code, cell.reader, *map(str, figures), *size)
+        kind = (cell.kind.value,) if kinds else ()
+        yield (cell.image, cell.specimen, *place, cell.code, cell.reader, *map(str, figures), *size, *kind)
 
 
 def _table_in(source: Path) -> Path:

@@ -9,7 +9,9 @@ from rbc_desk.core.files import write_bytes
 from rbc_desk.store.exchange.annotated import ExportedCell
 
 
-def write_imagefolder(folder: Path, cells: Iterable[ExportedCell], *, sized: bool = False) -> None:
+def write_imagefolder(
+    folder: Path, cells: Iterable[ExportedCell], *, sized: bool = False, kinds: bool = False
+) -> None:
     """Write `<class>/<image>-<cell>.png`; a folder in the image's name is part of it (`a/1.jpg`: `a_1`).
 
     Raises StorageError.

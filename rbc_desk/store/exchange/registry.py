@@ -17,9 +17,14 @@ class Importer(Protocol):
 
 
 class Exporter(Protocol):
-    """Writes cells into a folder as they come; `sized`: some of them have a scale. Raises StorageError."""
+    """Writes cells into a folder as they come. Raises StorageError.
 
-    def __call__(self, folder: Path, cells: Iterable[ExportedCell], *, sized: bool = ...) -> None: ...
+    `sized`: some of them have a scale; `kinds`: white cells, platelets and artefacts are among them.
+    """
+
+    def __call__(
+        self, folder: Path, cells: Iterable[ExportedCell], *, sized: bool = ..., kinds: bool = ...
+    ) -> None: ...
 
 
 IMPORTERS: Registry[Importer] = Registry("import format")
@@ -51,7 +56,7 @@ def _voc(params: NoParams) -> Importer:
 
 
 @IMPORTERS.register(
-    "csv", summary="A table with the columns image,x,y and optionally r,class, in the folder of the images."
+    "csv", summary="A table with the columns image,x,y and optionally r,class,kind, in the folder of the images."
 )
 def _csv(params: NoParams) -> Importer:
     from rbc_desk.store.exchange.csv_table import read_csv

@@ -41,6 +41,7 @@ class ProjectPage(Page):
         self._model = Elided(object_name="activeModelLabel")
         self._model_warning = WarningBanner(name="activeModelWarning")
         self._message = quiet("", wrap=True)
+        self._message.setObjectName("projectMessage")
         self.classes = ClassEditor(context)
         self._side = HistoryPanel(context)
         self._export = QAction(icon("export"), self.tr("Export labels…"), self, objectName="exportButton")
@@ -128,24 +129,29 @@ class ProjectPage(Page):
 
         menu = QMenu(self)
         for name, summary in export_choices():
-            menu.addAction(translated(summary)).triggered.connect(partial(self._ask_folder, name))
+            menu.addAction(translated(summary)).triggered.connect(partial(self._ask_folder, name, False))
+        every = self.tr("A table of labelled cells, white cells, platelets and artefacts, with their kind.")
+        menu.addAction(every).triggered.connect(partial(self._ask_folder, "csv", True))
         menu.popup(self.mapToGlobal(self.rect().topLeft()))
 
-    def _ask_folder(self, format_: str, _checked: bool = False) -> None:  # noqa: FBT002 - a slot
+    def _ask_folder(self, format_: str, all_kinds: bool, _checked: bool = False) -> None:  # noqa: FBT002 - a slot
         dialog = QFileDialog(self, self.tr("Export to folder"))
         dialog.setFileMode(QFileDialog.FileMode.Directory)
-        dialog.fileSelected.connect(lambda name: self.export(format_, folder=Path(name)))
+        dialog.fileSelected.connect(lambda name: self.export(format_, folder=Path(name), all_kinds=all_kinds))
         dialog.open()
 
-    def export(self, format_: str, *, folder: Path) -> None:
-        """Write the reader's labels in a format, in a job, and show the number of cells."""
+    def export(self, format_: str, *, folder: Path, all_kinds: bool = False) -> None:
+        """Write the reader's labels in a format, in a job, and show the number of cells.
+
+        `all_kinds`: white cells, platelets and artefacts too.
+        """
         from rbc_desk.services.datasets import exporting
 
         project = self.context.project
         if project is None:
             return
         self.context.jobs.start(
-            lambda task: exporting.export(project, format=format_, folder=folder, task=task),
+            lambda task: exporting.export(project, format=format_, folder=folder, all_kinds=all_kinds, task=task),
             title=self.tr("exporting"),
             on_success=partial(self._tell_exported, folder),
             lane=Lane.LONG,
@@ -153,6 +159,8 @@ class ProjectPage(Page):
 
     def _tell_exported(self, folder: Path, done: Exported) -> None:
         lines = [self.tr("%n cell(s) exported to {folder}.", "", done.cells).format(folder=folder)]
+        if done.others:
+            lines.append(self.tr("%n other object(s) exported.", "", done.others))
         lines += map(translated, done.notes)
         if done.missing:
             lines.append(self.tr("%n cell(s) could not be exported:", "", done.missing))

@@ -143,7 +143,8 @@ class SmearSources(QObject):
         from rbc_desk.services.smears.library import AddedSmears
 
         if isinstance(result, Imported):
-            summary = ImportSummary(result.smears, result.known, result.cells, result.labelled)
+            others = sum(result.others.values())
+            summary = ImportSummary(result.smears, result.known, result.cells, result.labelled, others)
             self._troubles.report(summary, troubles=result.troubles, notes=result.left_out)
         elif isinstance(result, AddedSmears):
             plain = not (result.known_ids or result.troubles or result.left_out)

@@ -26,12 +26,16 @@ _MOST_LISTED = 300
 
 @dataclass(frozen=True, slots=True)
 class ImportSummary:
-    """Smears that are new, smears that already existed, imported cells (None: none requested), labelled ones."""
+    """Smears that are new, smears that already existed, imported cells (None: none requested), labelled ones.
+
+    `others` are the imported white cells, platelets and artefacts.
+    """
 
     smears: int
     known: int
     cells: int | None = None
     labelled: int = 0
+    others: int = 0
 
 
 class TroubleList(QFrame):
@@ -139,6 +143,8 @@ class TroubleList(QFrame):
         if self._summary.cells is not None:
             sentences.append(self.tr("%n cell(s) added,", "", self._summary.cells))
             sentences.append(self.tr("%n of them labelled.", "", self._summary.labelled))
+        if self._summary.others:
+            sentences.append(self.tr("%n other object(s) added.", "", self._summary.others))
         if self._summary.known:
             sentences.append(self.tr("%n smear(s) were already in the project.", "", self._summary.known))
         return " ".join(sentences)

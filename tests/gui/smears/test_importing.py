@@ -82,6 +82,33 @@ def test_names_that_the_project_lacks_are_asked_for_and_the_end_says_what_came_i
     assert any("t.csv, line 7" in text for text in told)
 
 
+def test_a_table_of_all_kinds_goes_out_of_the_window_and_comes_back(qtbot, window, tmp_path):
+    source = data_set(tmp_path / "set")
+    head, *rows = source.read_text().splitlines()
+    kinds_of = ("red", "white", "platelet", "red")
+    source.write_text(
+        "\n".join([f"{head},kind", *(f"{row},{kind}" for row, kind in zip(rows, kinds_of, strict=False))])
+    )
+    with qtbot.waitSignal(asked(qtbot, window, source).finished, timeout=60_000):
+        qtbot.mouseClick(window.findChild(ClassMappingDialog).import_button, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: not window.context.jobs.active, timeout=60_000)
+    title = window.page("smears").troubles.title
+    assert "2 cells added" in title
+    assert "2 other objects added." in title
+    (info,) = library.smears(window.context.project)
+    assert (info.n_cells, info.n_white, info.n_platelets) == (2, 1, 1)
+
+    window.go("project")
+    page = window.page("project")
+    page.export("csv", folder=tmp_path / "out", all_kinds=True)
+    qtbot.waitUntil(
+        lambda: "2 other objects exported." in page.findChild(QLabel, "projectMessage").text(), timeout=60_000
+    )
+    header, *lines = (tmp_path / "out" / "cells.csv").read_text().splitlines()
+    assert header.endswith(",kind")
+    assert sorted(line.rsplit(",", 1)[1] for line in lines) == ["platelet", "white"]
+
+
 def test_the_details_fold_away_and_importing_again_says_what_is_there(qtbot, window, tmp_path):
     source = data_set(tmp_path / "set")
     for _ in range(2):

@@ -38,9 +38,10 @@ class QueuedCells(Mapping[int, Cell]):
         """Store cells that were read; cells that are already known are newer and stay."""
         self.put([cell for cell in cells if cell.id not in self._held])
 
-    def without(self, gone: Collection[int]) -> QueuedCells:
-        ids = tuple(i for i in self._ids if i not in gone)
-        return QueuedCells(ids, held=[c for c in self._held.values() if c.id not in gone])
+    def of(self, ids: tuple[int, ...], *, more: Iterable[Cell] = ()) -> QueuedCells:
+        """A queue of these ids, with the cells that are loaded and `more`."""
+        chosen = set(ids)
+        return QueuedCells(ids, held=[cell for cell in (*self._held.values(), *more) if cell.id in chosen])
 
     def __contains__(self, cell_id: object) -> bool:
         return cell_id in self.places
@@ -63,6 +64,7 @@ class ReviewQueue:
         held = tuple(cells)
         self.ids: tuple[int, ...] = tuple(cell.id for cell in held) if ids is None else tuple(ids)
         self.cells = QueuedCells(self.ids, held=held)
+        self._order, self._dropped = self.ids, set[int]()
         self.at = 0
         self.done: set[int] = set()
         self._said: dict[int, tuple[CellState, str | None]] = {}
@@ -74,6 +76,11 @@ class ReviewQueue:
     def current(self) -> Cell | None:
         """The current cell; None if there is none or it is not loaded yet."""
         return self.cells.get(self.ids[self.at]) if self.ids else None
+
+    @property
+    def dropped(self) -> frozenset[int]:
+        """The cells that were removed since the queue was read: an undo may restore them."""
+        return frozenset(self._dropped)
 
     @property
     def n_left(self) -> int:
@@ -139,10 +146,23 @@ class ReviewQueue:
         if not leaving:
             return
         before = sum(i not in leaving for i in self.ids[: self.at])
-        self.cells = self.cells.without(leaving)
-        self.ids = tuple(self.cells)
+        self._dropped |= leaving
+        self.ids = tuple(i for i in self.ids if i not in leaving)
+        self.cells = self.cells.of(self.ids)
         self.done -= leaving
         self.at = min(before, max(len(self.ids) - 1, 0))
+
+    def restore(self, cells: Iterable[Cell]) -> frozenset[int]:
+        """Put cells that were removed back in their places; returns their ids. The current cell stays."""
+        back = [cell for cell in cells if cell.id in self._dropped]
+        if not back:
+            return frozenset()
+        current = self.ids[self.at] if self.ids else None
+        self._dropped -= {cell.id for cell in back}
+        self.ids = tuple(i for i in self._order if i not in self._dropped)
+        self.cells = self.cells.of(self.ids, more=back)
+        self.at = self.cells.places.get(current, 0) if current is not None else 0
+        return frozenset(cell.id for cell in back)
 
 
 class Pace:

@@ -110,7 +110,7 @@ class ReviewReading(LabelView):
 
     @Slot(object)
     def _on_caught_up(self, missed: Missed) -> None:
-        ids = missed.cell_ids & self.queue.cells.keys()
+        ids = missed.cell_ids & (self.queue.cells.keys() | self.queue.dropped)
         elsewhere = missed.project or (missed.smear and not self.spans_smears)
         if elsewhere or (missed.topics and self._needs_queue(missed.topics, unnamed=missed.unnamed)):
             self._read()
@@ -196,7 +196,7 @@ class ReviewReading(LabelView):
 
     @Slot(object)
     def _on_changed(self, changeset: ChangeSet) -> None:
-        ids = changeset.cell_ids & self.queue.cells.keys()
+        ids = changeset.cell_ids & (self.queue.cells.keys() | self.queue.dropped)
         if self._needs_queue(changeset.topics, unnamed=changeset.topics if not changeset.cell_ids else frozenset()):
             self._read()
         elif ids:
@@ -214,7 +214,7 @@ class ReviewReading(LabelView):
         project = self._context.project
         known = self.queue.cells.known(ids)
         found = None
-        if project is not None:
+        if project is not None and not ids & self.queue.dropped:
             found = cells_after(changeset, known, viewpoint=project.viewpoint)
         if found is None:
             self._reread(ids)
@@ -226,10 +226,7 @@ class ReviewReading(LabelView):
         elif shown_ahead:  # the step of a key, which was saved later
             self._show_soon.start()
         elif self.current is None or self.current.id not in ids:
-            had_focus = self.hasFocus()
-            self.go_to(next(iter(ids)))
-            if had_focus:
-                self.activated()
+            self._go_to_changed(next(iter(ids)))
         else:
             self._show_soon.start()
 
@@ -237,10 +234,21 @@ class ReviewReading(LabelView):
         from rbc_desk.services.cells import labelling
 
         found = self._context.guard(labelling.some_cells, self._context.opened, cell_ids=ids)
-        if found is not None:
-            self.queue.update(found)
-            self.queue.drop(ids - {cell.id for cell in found})
+        if found is None:
+            return
+        restored = self.queue.restore(found)
+        self.queue.update(found)
+        self.queue.drop(ids - {cell.id for cell in found})
+        if len(restored) == 1:  # an undo returns to its cell
+            self._go_to_changed(next(iter(restored)))
+        else:
             self._show()
+
+    def _go_to_changed(self, cell_id: int) -> None:
+        had_focus = self.hasFocus()
+        self.go_to(cell_id)
+        if had_focus:
+            self.activated()
 
     @Slot()
     def _forget(self) -> None:

@@ -12,8 +12,8 @@ from PySide6.QtGui import QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel
 
-from rbc_desk.core.cells import CellState
-from rbc_desk.services.cells import labelling
+from rbc_desk.core.cells import CellKind, CellState
+from rbc_desk.services.cells import kinds, labelling
 from rbc_desk.services.models import evaluation
 from rbc_desk.services.models.review import QueueSource
 from rbc_desk.services.project import readers
@@ -126,6 +126,37 @@ def test_undo_of_the_last_cell_leaves_the_end(page, review):
     assert review.current is None
     page.context.undo_stack.undo()
     assert review.current.id == review.queue.ids[-1]
+
+
+def test_a_cell_of_another_kind_returns_to_its_place_at_once_when_undone(page, review, qtbot):
+    ids = review.queue.ids
+    press(page, KEY.Key_Return)
+    assert review.current.id == ids[1]
+    press(page, KEY.Key_W, modifier=Qt.KeyboardModifier.ShiftModifier)
+    qtbot.waitUntil(lambda: review.queue.ids == (ids[0], *ids[2:]))
+    press(page, KEY.Key_Return)
+    page.context.undo()
+    page.context.undo()
+    qtbot.waitUntil(lambda: review.queue.ids == ids)
+    assert review.current.id == ids[1]
+    assert review.queue.done == {ids[0]}
+    page.context.redo()
+    qtbot.waitUntil(lambda: review.queue.ids == (ids[0], *ids[2:]))
+    page.context.undo()
+    qtbot.waitUntil(lambda: review.current.id == ids[1])
+    press(page, KEY.Key_Delete)
+    assert of(page, ids[1:2])[0].state is CellState.REJECTED
+
+
+def test_the_only_cell_of_a_queue_returns_when_its_kind_is_undone(page, review, qtbot):
+    (only,) = review.queue.ids[3:4]
+    review.show_only([only], "One")
+    ready(page, qtbot, 1)
+    page.context.commit(lambda project: kinds.set_kind(project, cell_ids=[only], kind=CellKind.PLATELET))
+    qtbot.waitUntil(lambda: not review.queue.ids and not review.reading)
+    page.context.undo()
+    ready(page, qtbot, 1)
+    assert review.current.id == only
 
 
 def test_the_order_stands_still_until_it_is_sorted_anew(page, review, qtbot):

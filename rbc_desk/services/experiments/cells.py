@@ -1,4 +1,4 @@
-"""The labelled cells of a protocol, frozen in its folder. Later labels do not change it."""
+"""The labelled cells of a protocol, frozen in its folder. Later labels do not change them."""
 
 from __future__ import annotations
 
@@ -38,10 +38,10 @@ _FORMAT = 1
 
 @dataclass(frozen=True, slots=True)
 class CellTable:
-    """N cells without their pixels. `smears` and `specimens` [N] name what a cell is kept together with.
+    """N cells without their pixels. `smears` and `specimens` [N] are the groups of a split.
 
-    `drawn` is what was asked for: how many cells of which class (None: all of them). `origin` says where they come
-    from ("": an earlier version did not keep it). `twins`: pairs of them that are one cell on two smears.
+    `drawn`: the requested number of cells by class (None: all). `origin`: the source of the cells ("": an earlier
+    version did not store it). `twins`: pairs of indices that show one cell on two smears.
     """
 
     hash: str
@@ -66,7 +66,7 @@ class CellTable:
         return np.asarray(self.targets, np.int64)
 
     def groups(self, split_by: str) -> tuple[str, ...] | None:
-        """What is kept together in a split by specimen or smear; None by cell."""
+        """The groups [N] that a split by specimen or smear keeps together; None for a split by cell."""
         return {"specimen": self.specimens, "smear": self.smears}.get(split_by)
 
 
@@ -74,15 +74,14 @@ def freeze_project(
     project: Project, folder: Path, *, recipe: str, origin: str, drawn: Mapping[str, int | None] | None = None,
     task: Task = SILENT,
 ) -> CellTable:  # fmt: skip
-    """Cut the crops of the labelled cells, or of so many of each class as `drawn` says, into `folder`.
+    """Cut the crops of the labelled cells, or of `drawn` numbers of cells by class, and write them to `folder`.
 
-    Draws are the same each time. Raises NotEnoughDataError, SettingsError (an unknown class), StorageError,
-    CancelledError.
+    Draws are reproducible. Raises NotEnoughDataError, SettingsError (an unknown class), StorageError, CancelledError.
     """
     from rbc_desk.imaging.crop import RECIPES
 
     labelled = labelled_cells(project)
-    # read now: people continue working while the cells are cut
+    # read first, since people may continue working while the crops are cut
     classes = project.class_set()
     infos = {info.id: info for info in library.smears(project)}
     codes, chosen = choose([item.code for item in labelled], known=classes.codes, drawn=dict(drawn or {}))
@@ -94,20 +93,22 @@ def freeze_project(
         by_smear.setdefault(item.smear_id, []).append(index)
     size = RECIPES[recipe].size_px
     with _pixels(folder, n=len(cells), size_px=size) as put:
-        for done, (smear_id, own) in enumerate(by_smear.items()):
+        for done, (smear_id, indices) in enumerate(by_smear.items()):
             task.raise_if_stopped()
             info = infos[smear_id]
             task.report(Progress(done, len(by_smear), Phrase("Cropping the cells of {name}", name=info.name)))
             crops = cut_circles(
                 library.pixels_of(project, info),
-                [cells[i].cell.circle for i in own],
+                [cells[i].cell.circle for i in indices],
                 recipe=RECIPES[recipe],
                 typical_diameter_px=info.typical_diameter_px,
             )
-            for index, crop in zip(own, crops, strict=True):
+            for index, crop in zip(indices, crops, strict=True):
                 put(index, crop)
-    kept = [str(split_words.kept_together(n))] if (n := len({s for o in shared for s in (o.first, o.second)})) else []
-    return _written(
+    notes = (
+        [str(split_words.kept_together(n))] if (n := len({s for o in shared for s in (o.first, o.second)})) else []
+    )
+    return _write_table(
         folder,
         source=project.name,
         codes=codes,
@@ -117,7 +118,7 @@ def freeze_project(
         specimens=specimens,
         recipe=recipe,
         drawn=dict(drawn or {}),
-        notes=kept,
+        notes=notes,
         origin=origin,
         twins=seen_twice(cells, shared=shared),
     )
@@ -127,8 +128,10 @@ def freeze_crops(
     source: Path, folder: Path, *, recipe: str, origin: str, drawn: Mapping[str, int | None] | None = None,
     task: Task = SILENT,
 ) -> CellTable:  # fmt: skip
-    """The same from pictures of cells, a folder per class, as `rbc-desk export imagefolder` writes them: what stands
-    before the last hyphen of a name is its smear. Smaller pictures are zero-padded to the largest.
+    """Freeze images of cells, one folder per class, as `rbc-desk export imagefolder` writes them.
+
+    The part of a name before its last hyphen is the smear. Smaller images are zero-padded to the largest. Raises the
+    errors of `freeze_project`.
     """
     from rbc_desk.imaging.read import read_image
 
@@ -150,7 +153,7 @@ def freeze_crops(
             top, left = (side - height) // 2, (side - width) // 2
             put(index, np.pad(picture, ((top, side - height - top), (left, side - width - left), (0, 0))))
     smears = [path.stem.rpartition("-")[0] or path.stem for path in files]
-    return _written(
+    return _write_table(
         folder, source=source.name, codes=codes, class_names=codes,
         targets=[codes.index(path.parent.name) for path in files],
         smears=smears, specimens=smears, recipe=recipe, drawn=dict(drawn or {}), notes=[],
@@ -159,7 +162,7 @@ def freeze_crops(
 
 
 def crop_files(source: Path) -> list[Path]:
-    """The pictures in the folders of `source`, in order. Raises NotEnoughDataError, StorageError."""
+    """The images in the folders of `source`, in order. Raises NotEnoughDataError, StorageError."""
     kinds = {".png", ".jpg", ".jpeg", ".bmp", ".tif", ".tiff"}
     try:
         found = sorted(path for path in source.glob("*/*") if path.suffix.lower() in kinds)
@@ -176,10 +179,10 @@ def crop_files(source: Path) -> list[Path]:
 def choose(
     labels: Sequence[str], *, known: Sequence[str], drawn: dict[str, int | None]
 ) -> tuple[tuple[str, ...], NDArray[np.int64]]:
-    """The classes and the indices of their cells: all classes with enough cells, or those `drawn`, so many of each.
+    """Choose classes and the indices of their cells: all classes with enough cells, or the `drawn` numbers by class.
 
-    Raises SettingsError for an unknown class, NotEnoughDataError where there are fewer cells than asked for or fewer
-    than two classes.
+    Raises SettingsError for an unknown class, NotEnoughDataError for fewer cells than requested or fewer than two
+    classes.
     """
     for code in drawn:
         if code not in known:
@@ -187,14 +190,14 @@ def choose(
                 Phrase("The data contain no class {code!r}.", code=code),
                 hint=Phrase("Choose one of: {names}.", names=", ".join(known)),
             )
-    there = {code: labels.count(code) for code in known}
-    codes = tuple(code for code in known if (code in drawn if drawn else there[code] >= FEWEST))
+    counts = {code: labels.count(code) for code in known}
+    codes = tuple(code for code in known if (code in drawn if drawn else counts[code] >= FEWEST))
     for code in codes:
-        if there[code] < max(drawn.get(code) or 0, FEWEST):
+        if counts[code] < max(drawn.get(code) or 0, FEWEST):
             raise NotEnoughDataError(
                 Phrase(
-                    "There is {n} cell of {code}." if there[code] == 1 else "There are {n} cells of {code}.",
-                    n=there[code],
+                    "There is {n} cell of {code}." if counts[code] == 1 else "There are {n} cells of {code}.",
+                    n=counts[code],
                     code=code,
                 ),
                 hint=Phrase("Ask for fewer (at least {n}), or label more cells.", n=FEWEST),
@@ -211,7 +214,7 @@ def choose(
 
 
 def load_table(folder: Path) -> CellTable:
-    """Raises StorageError where it is not there or is broken."""
+    """Load the table of the cells in `folder`. Raises StorageError where it is missing or damaged."""
     try:
         value: dict[str, Any] = json.loads((folder / TABLE).read_text("utf-8"))
         if value.pop("format") != _FORMAT:
@@ -228,7 +231,7 @@ def load_table(folder: Path) -> CellTable:
 
 
 def load_pixels(folder: Path) -> NDArray[np.uint8]:
-    """uint8 [N, H, W, 3], read from the disk as it is looked at. Raises StorageError."""
+    """The crops, uint8 [N, H, W, 3], as a memory-mapped array. Raises StorageError."""
     try:
         found: NDArray[np.uint8] = np.load(folder / PIXELS, mmap_mode="r", allow_pickle=False)
     except (OSError, ValueError) as error:
@@ -241,9 +244,10 @@ def load_pixels(folder: Path) -> NDArray[np.uint8]:
 
 @contextmanager
 def _pixels(folder: Path, *, n: int, size_px: int) -> Iterator[Callable[[int, NDArray[np.uint8]], None]]:
-    """What puts picture `i`, uint8 [size_px, size_px, 3], into `pixels.npy`, which is there when all are in it.
+    """Yield a function that writes image `i`, uint8 [size_px, size_px, 3], to `pixels.npy`.
 
-    Written as a file, not as mapped memory: on a full disk that ends a program without a word.
+    The file appears when the context ends. It is written as a file rather than mapped memory, because writing to
+    mapped memory on a full disk crashes the program.
     """
     shape = (n, size_px, size_px, 3)
     with replacing(folder / PIXELS) as path, path.open("r+b") as file:
@@ -259,14 +263,16 @@ def _pixels(folder: Path, *, n: int, size_px: int) -> Iterator[Callable[[int, ND
 
 
 def _groups(cells: Sequence[LabelledCell], *, pairs: Sequence[tuple[int, int]]) -> tuple[list[str], list[str]]:
-    """Each cell's smear and specimen, those that show one field as one."""
+    """The smear and specimen group of each cell; groups that share a field are merged."""
     smear_ids = [item.smear_id for item in cells]
-    own_of = {item.smear_id: item.specimen for item in cells}
-    across = [(own_of[a], own_of[b]) for a, b in pairs if a in own_of and b in own_of]
-    return linked_groups(smear_ids, pairs=pairs), linked_groups([item.specimen for item in cells], pairs=across)
+    specimen_of = {item.smear_id: item.specimen for item in cells}
+    specimen_pairs = [(specimen_of[a], specimen_of[b]) for a, b in pairs if a in specimen_of and b in specimen_of]
+    return linked_groups(smear_ids, pairs=pairs), linked_groups(
+        [item.specimen for item in cells], pairs=specimen_pairs
+    )
 
 
-def _written(
+def _write_table(
     folder: Path, *, source: str, codes: tuple[str, ...], class_names: tuple[str, ...], targets: Sequence[int],
     smears: Sequence[str], specimens: Sequence[str], recipe: str, drawn: dict[str, int | None], notes: Sequence[str],
     origin: str, twins: Sequence[tuple[int, int]],

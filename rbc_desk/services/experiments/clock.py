@@ -13,7 +13,7 @@ from rbc_desk.services.experiments.schedule import Schedule, Unit
 
 
 def effort(unit: Unit, *, counts: Sequence[int]) -> float:
-    """How many cells a unit shows to its network, about."""
+    """The approximate number of cells that a unit shows to its network, over all epochs."""
     kept: Sequence[float] = counts if unit.level is None else counts_at(counts, ratio=unit.level)
     kept = [n for n in kept if n]
     share = 1 - unit.test_share
@@ -29,7 +29,7 @@ def effort(unit: Unit, *, counts: Sequence[int]) -> float:
 
 @dataclass
 class TimeLeft:
-    """Hears of every unit that ends, and tells the seconds that are left."""
+    """Estimates the remaining seconds from the units that have ended."""
 
     schedule: Schedule
     table: CellTable
@@ -42,15 +42,16 @@ class TimeLeft:
     def seconds_left(
         self, done: Mapping[str, UnitResult], *, running: Mapping[str, float], ready: Sequence[Unit]
     ) -> float | None:
-        """None before the first unit has ended. `running`: the share that is done of each unit under way;
-        `ready`: those and the ones that wait.
+        """The remaining seconds; None before the first unit has ended.
+
+        `running`: the finished share of each running unit, by hash. `ready`: the running and waiting units.
         """
         if not self._rates:
             return None
         known = sum(self._rate(u) * self._effort(u) * (1 - running.get(u.hash, 0.0)) for u in ready)
         later = self.schedule.total - len(self.schedule.wanted(done) & done.keys()) - len(ready)
         if later > 0 and ready:
-            # a unit that waits for a selection is like the known ones, with all cells and about as many epochs
+            # a unit that waits for a selection takes about as long as the known ones
             known += later * fmean(self._rate(u) * self._effort(u) for u in ready)
         return known / max(1, min(self.slots, len(ready) + max(0, later)))
 
@@ -58,5 +59,5 @@ class TimeLeft:
         return max(1.0, effort(unit, counts=self.table.counts))
 
     def _rate(self, unit: Unit) -> float:
-        own = self._rates.get(str(unit.spec["network"]))
-        return fmean(own or [rate for rates in self._rates.values() for rate in rates])
+        rates_of_network = self._rates.get(str(unit.spec["network"]))
+        return fmean(rates_of_network or [rate for rates in self._rates.values() for rate in rates])

@@ -26,7 +26,7 @@ def is_protocol(folder: Path) -> bool:
 
 
 def check(folder: Path, *, kind: str) -> None:
-    """Raises SettingsError where `folder` holds other files or a protocol of another kind."""
+    """Raise SettingsError where `folder` contains other files or a protocol of another kind."""
     if is_protocol(folder):
         other = load_plan(folder).kind
         if other != kind:
@@ -47,9 +47,9 @@ def check(folder: Path, *, kind: str) -> None:
 
 @contextmanager
 def worked_in(folder: Path) -> Iterator[None]:
-    """Create the folder and lock it. The lock of a killed program does not hold.
+    """Create the folder and lock it inside the block. The lock of a killed program is void.
 
-    Raises StorageError, also where somebody is at work.
+    Raises StorageError, also where another program holds the lock.
     """
     lock = FileLock(folder / LOCK, timeout=0)
     try:
@@ -69,12 +69,12 @@ def worked_in(folder: Path) -> Iterator[None]:
 
 
 def save_plan(folder: Path, plan: ProtocolPlan) -> None:
-    """Raises StorageError."""
+    """Write the plan. Raises StorageError."""
     write_text(folder / PLAN, json.dumps({"format": _FORMAT, **plan.model_dump(mode="json")}, indent=1) + "\n")
 
 
 def load_plan(folder: Path) -> ProtocolPlan:
-    """Raises StorageError where there is none or it is broken, SettingsError where it asks for what is not here."""
+    """Load the plan. Raises StorageError where it is missing or damaged, SettingsError where it is not supported."""
     try:
         value = json.loads((folder / PLAN).read_text("utf-8"))
         if value.pop("format") != _FORMAT:
@@ -90,12 +90,12 @@ def load_plan(folder: Path) -> ProtocolPlan:
 
 
 def save_state(folder: Path, *, done: int, total: int) -> None:
-    """How far it is, for who only wants to know that. Raises StorageError."""
+    """Store the progress, so that a list of protocols need not load their results. Raises StorageError."""
     write_text(folder / STATE, json.dumps({"done": done, "total": total}))
 
 
 def load_state(folder: Path) -> tuple[int, int]:
-    """Units done and units in all; (0, 0) where nothing is known."""
+    """The number of finished units and of all units; (0, 0) where it is unknown."""
     try:
         value = json.loads((folder / STATE).read_text("utf-8"))
         return int(value["done"]), int(value["total"])
@@ -108,12 +108,12 @@ def unit_file(folder: Path, name: str) -> Path:
 
 
 def save_result(folder: Path, result: UnitResult) -> None:
-    """Whole or not at all. Raises StorageError."""
+    """Write the file of a finished unit atomically. Raises StorageError."""
     write_text(unit_file(folder, result.hash), result.to_json())
 
 
 def load_results(folder: Path, names: Iterable[str] | None = None) -> dict[str, UnitResult]:
-    """The finished units (of these names) by name; one that is broken or misnamed counts as missing."""
+    """The results of finished units by name (None: all). A damaged or misnamed file counts as missing."""
     files = (folder / UNITS).glob("*.json") if names is None else (unit_file(folder, name) for name in names)
     found = {}
     for path in files:
@@ -127,14 +127,14 @@ def load_results(folder: Path, names: Iterable[str] | None = None) -> dict[str, 
 
 
 def clear_leftovers(folder: Path) -> None:
-    """Take away what a killed start left half-written. For who holds the folder (`worked_in`)."""
+    """Delete incomplete files of a killed start. The caller must hold the folder's lock (`worked_in`)."""
     for pattern in (".*.part", f"{UNITS}/.*.part", f"{CELLS}/.*.part", f"{BUSY}/*.json", f"{WORKING}*"):
         for path in folder.glob(pattern):
             path.unlink(missing_ok=True)
 
 
 def note_progress(folder: Path, name: str, *, epoch: int, epochs: int) -> None:
-    """Tell from a worker how far its unit is; nothing depends on it, so a failure is passed over."""
+    """Write the progress of a worker's unit. Errors are ignored, because nothing depends on it."""
     path = folder / BUSY / f"{name}.json"
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -148,7 +148,7 @@ def forget_progress(folder: Path, name: str) -> None:
 
 
 def read_progress(folder: Path, names: Iterable[str]) -> dict[str, float]:
-    """The share that is done of units under way."""
+    """The finished share (0 to 1) of running units, by name."""
     found = {}
     for name in names:
         try:

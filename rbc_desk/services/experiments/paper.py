@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class PaperRow:
-    """A line of Table 1; `alpha` where the paper's cross-validation chose one."""
+    """A line of Table 1. `alpha`: the one that the paper's cross-validation selected, if any."""
 
     network: str
     method: str
@@ -42,11 +42,11 @@ LEVEL_NETWORK = "densenet121"
 
 
 def table_1(network: str, method: str) -> PaperRow | None:
-    """The paper's line for a network and a method; None where it has none."""
+    """The line of the paper's Table 1 for a network and a method; None where there is none."""
     return next((row for row in TABLE_1 if (row.network, row.method) == (network, method)), None)
 
 
 def best_alpha(network: str) -> float | None:
-    """The alpha that the paper's cross-validation chose for a network."""
+    """The alpha that the paper's cross-validation selected for a network; None where there is none."""
     row = table_1(network, "balanced_focal")
     return None if row is None else row.alpha

@@ -24,12 +24,12 @@ from rbc_desk.services.experiments.folder import WORKING
 _THREADS = "RBC_DESK_THREADS"
 _POLL_S = 0.1
 _GRACE_S = 0.5
-"""A stopped unit may take so long to end by itself: a batch of a large network on a processor takes many seconds."""
+"""How long a stopped unit may take to end by itself; a batch of a large network on a CPU would take many seconds."""
 
 
 @dataclass(frozen=True, slots=True)
 class Pool:
-    """`slots` units at a time. Units continue as long as the file `marker` is there."""
+    """An executor that runs `slots` units at a time. Units run as long as the file `marker` exists."""
 
     executor: Executor
     slots: int
@@ -37,21 +37,21 @@ class Pool:
 
 
 def default_workers() -> int:
-    """Processes that a machine of this size is given when nothing else is asked for."""
+    """The default number of worker processes on this machine."""
     return max(1, min(8, cores() // 4))
 
 
 def share_of_cores(workers: int, *, spared: int = 0) -> int:
-    """Threads for each of so many processes; `spared` cores are left to others. The environment may say otherwise."""
+    """The number of threads per worker, with `spared` cores left free. An environment variable overrides it."""
     asked = os.environ.get(_THREADS, "")
     return int(asked) if asked.isdecimal() and int(asked) else max(1, (cores() - spared) // workers)
 
 
 @contextmanager
 def processes(folder: Path, *, workers: int, spared: int = 0) -> Iterator[Pool]:
-    """Processes of this machine, each with its share of the cores; gone when the context ends, whatever they did.
+    """Start worker processes on this machine, each with its share of the cores.
 
-    They also go when this process is killed. Raises SettingsError for less than one.
+    They end with the context, and when this process is killed. Raises SettingsError for less than one.
     """
     if workers < 1:
         raise SettingsError(
@@ -73,10 +73,10 @@ def processes(folder: Path, *, workers: int, spared: int = 0) -> Iterator[Pool]:
 
 @contextmanager
 def cluster(folder: Path, *, address: str) -> Iterator[Pool]:
-    """The workers of a dask cluster, one unit each; they must see `folder` under the same path.
+    """Use the workers of a dask cluster, one unit each. They need access to `folder` under the same path.
 
-    Workers of one machine share its cores, unless their environment says otherwise. Raises SettingsError where dask
-    is not installed, RbcDeskError where the cluster cannot be reached or its workers cannot do the work.
+    Workers on one machine share its cores, unless an environment variable sets their threads. Raises SettingsError
+    where dask is not installed, RbcDeskError where the cluster cannot be reached or its workers cannot run units.
     """
     try:
         from distributed import Client
@@ -100,47 +100,49 @@ def cluster(folder: Path, *, address: str) -> Iterator[Pool]:
                 hint="Start workers with: dask worker ADDRESS --nthreads 1.",
             )
         with _marked(folder) as marker:
-            told = make_ready(client, workers=workers, marker=marker)
+            assigned = make_ready(client, workers=workers, marker=marker)
             try:
                 yield Pool(client.get_executor(pure=False, retries=0), len(workers), marker)
             finally:
                 marker.unlink(missing_ok=True)
-                with suppress(OSError, TimeoutError):  # a cluster that is gone has nothing to take back
-                    still = [worker for worker in told if worker in client.nthreads()]
-                    client.run(_take_back_cores, workers=still, on_error="ignore")
+                with suppress(OSError, TimeoutError):  # a cluster that is gone needs no reset
+                    remaining = [worker for worker in assigned if worker in client.nthreads()]
+                    client.run(_take_back_cores, workers=remaining, on_error="ignore")
     finally:
         client.close()
 
 
 def make_ready(client: Any, *, workers: Sequence[str], marker: Path) -> tuple[str, ...]:
-    """Tell each worker its share of the cores of its machine; return the workers reached.
+    """Assign each worker its share of its machine's cores; returns the workers that took it.
 
-    Raises RbcDeskError where one does not see the folder or lacks the program.
+    Raises RbcDeskError where a worker has no access to the folder or cannot run the program.
     """
     by_host: dict[str | None, list[str]] = {}
     for worker in workers:
         by_host.setdefault(urlsplit(worker).hostname, []).append(worker)
-    found: dict[str, str] = {}
+    states: dict[str, str] = {}
     try:
-        for own in by_host.values():
-            found |= client.run(_take_cores, str(marker), len(own), workers=own)
+        for neighbours in by_host.values():
+            states |= client.run(_take_cores, str(marker), len(neighbours), workers=neighbours)
     except Exception as error:  # border: a worker without the program fails in ways of its own
         raise RbcDeskError(
             Phrase("The workers of the dask cluster cannot run this program ({error}).", error=error),
             hint="Install the same version of RBC Desk on the workers.",
         ) from error
-    blind = sorted(worker for worker, state in found.items() if state == "blind")
+    blind = sorted(worker for worker, state in states.items() if state == "blind")
     if blind:
         raise RbcDeskError(
             Phrase("The dask worker at {address} has no access to {folder}.", address=blind[0], folder=marker.parent),
             hint="All machines must have access to that folder under the same path.",
         )
-    return tuple(worker for worker, state in found.items() if state == "told")
+    return tuple(worker for worker, state in states.items() if state == "told")
 
 
 def _take_cores(marker: str, neighbours: int) -> str:
-    """On a worker that shares its machine with others: `told` its share, or `kept` to what its environment says;
-    `blind` where it does not see the marker.
+    """Set the threads of this worker, which shares its machine with `neighbours` workers.
+
+    Returns `told` where they were set, `kept` where an environment variable sets them, `blind` without access to the
+    marker.
     """
     if not Path(marker).exists():
         return "blind"
@@ -156,7 +158,7 @@ def _take_back_cores() -> None:
 
 @contextmanager
 def _marked(folder: Path) -> Iterator[Path]:
-    """A file that exists while work should continue."""
+    """Yield a file that exists while workers should continue."""
     marker = folder / f"{WORKING}{uuid.uuid4().hex}"
     try:
         marker.touch()
@@ -169,8 +171,8 @@ def _marked(folder: Path) -> Iterator[Path]:
 
 
 def _begin(marker: str, threads: int) -> None:
-    """The first thing that a worker process does."""
-    # Ctrl+C, and the end of a session, reach all processes: the first one decides
+    """Initialise a worker process."""
+    # Ctrl+C and the end of a session reach all processes; the parent decides when workers end
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, signal.SIG_IGN)
     for name in (_THREADS, "OMP_NUM_THREADS"):
@@ -179,7 +181,7 @@ def _begin(marker: str, threads: int) -> None:
 
 
 def _leave_when_over(marker: Path) -> None:
-    """End the process soon after the marker or the parent is gone: results are files that are whole or not there."""
+    """End the process soon after the marker or the parent is gone. That is safe: result files appear atomically."""
     parent = multiprocessing.parent_process()
     while marker.exists():
         if parent is not None and not parent.is_alive():

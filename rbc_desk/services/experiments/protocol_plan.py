@@ -31,12 +31,12 @@ PAPER_SETTINGS: dict[str, Any] = {
     "learning_rate": 1e-3,
     "schedule": "constant",
     "optimizer": "adam",
-    "compiling": "off",  # again for each of many trainings, it would cost more than it saves
+    "compiling": "off",  # compiling again for each of many trainings costs more than it saves
 }
-"""Settings of every training (section 4.2) beside those that the plan varies."""
+"""The settings of every training (section 4.2) that the plan does not vary."""
 
 METHODS = ("cross_entropy", "under", "over", "focal", "balanced_focal", "classwise_focal")
-"""Cross-entropy, with under- and over-sampling; focal (eq. 3); with one alpha (eq. 4); with one alpha a class."""
+"""Cross-entropy, with under- and over-sampling; focal (eq. 3); with one alpha (eq. 4); with one alpha per class."""
 DEFAULT_METHODS: dict[str, tuple[str, ...]] = {
     "sweep": METHODS,
     "imbalance": ("cross_entropy", "balanced_focal"),
@@ -52,13 +52,13 @@ _NEEDED: dict[str, tuple[frozenset[str], Phrase]] = {
     ),
     "gammas": (_FOCAL, Phrase("Focal loss needs at least one gamma, such as 2.")),
 }
-"""What may not be empty, for which methods (none named: for all), and how that is told."""
+"""The fields that must not be empty, the methods that need them (empty: all), and the error message."""
 _VARIED = ("mode", "network", "loss", "loss_params", "sampler", "epochs", "seed", "device")
 
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """One line of a table: a network and how it is corrected. `alpha` and `gamma` None: the method has none."""
+    """One line of a table: a network and its loss. `alpha` and `gamma` are None where the method has none."""
 
     network: str
     method: str
@@ -67,11 +67,11 @@ class Setting:
 
     @property
     def thinned(self) -> bool:
-        """Whether the common classes are thinned, once, to the rarest (under-sampling)."""
+        """Whether the common classes are reduced once to the size of the rarest (under-sampling)."""
         return self.method == "under"
 
     def values(self) -> dict[str, Any]:
-        """The training settings of this case."""
+        """The training settings of this network and method."""
         if self.method in ("cross_entropy", "under", "over"):
             sampler = "over" if self.method == "over" else "none"
             return {"network": self.network, "loss": "cross_entropy", "sampler": sampler}
@@ -86,7 +86,7 @@ class Setting:
 
 
 class ProtocolPlan(Params):
-    """What is asked of a protocol. Raises ValidationError, SettingsError and UnknownNameError for what cannot be."""
+    """The plan of a protocol. Raises ValidationError, SettingsError and UnknownNameError for invalid values."""
 
     kind: Kind = "sweep"
     networks: tuple[str, ...] = Field(PAPER_NETWORKS, min_length=1)
@@ -94,18 +94,18 @@ class ProtocolPlan(Params):
     alphas: tuple[float, ...] = Field(PAPER_ALPHAS, min_length=1)
     gammas: tuple[float, ...] = Field((PAPER_GAMMA,), min_length=1)
     levels: tuple[float, ...] = ()
-    """Imbalance ratios (eq. 5); empty but in an imbalance study."""
+    """Imbalance ratios (eq. 5); empty except in an imbalance study."""
     seeds: tuple[int, ...] = Field((0,), min_length=1)
     splits: tuple[str, ...] = Field(("cell",), min_length=1)
     choice: Choice = "crossval"
-    """How the epoch is chosen: by folds and a new training, by one fold set aside, or not at all."""
+    """How the epoch is selected: by folds and a new training, by one held-out fold, or not at all."""
     folds: int = Field(FOLDS, ge=2, le=20)
     test_share: float = Field(TEST_SHARE, gt=0.05, lt=0.95)
     epochs: int = Field(100, ge=1, le=1000)
     settings: dict[str, Any] = Field(default_factory=lambda: dict(PAPER_SETTINGS))
-    """Settings of every training, beside those varied."""
+    """The settings of every training that are not varied."""
     keep_models: bool = False
-    """Whether the networks that were tested are kept as bundles."""
+    """Whether tested networks are saved as bundles."""
 
     @field_validator("levels")
     @classmethod
@@ -153,7 +153,7 @@ class ProtocolPlan(Params):
                     yield Setting(network, method)
 
     def spec(self, setting: Setting, *, seed: int, epochs: int, device: str = "auto") -> TrainSpec:
-        """The training that a setting asks for. Raises SettingsError."""
+        """The training settings for one setting. Raises SettingsError."""
         values = {**self.settings, **setting.values(), "seed": seed, "epochs": epochs, "device": device}
         try:
             return TrainSpec(**values)
@@ -162,7 +162,7 @@ class ProtocolPlan(Params):
 
 
 def make_plan(values: dict[str, Any]) -> ProtocolPlan:
-    """A plan from plain values; what is left out is as in the paper. Raises SettingsError, UnknownNameError."""
+    """Make a plan of plain values; missing ones are as in the paper. Raises SettingsError, UnknownNameError."""
     kind = values.get("kind", "sweep")
     if kind not in KINDS:
         raise SettingsError(
@@ -176,23 +176,25 @@ def make_plan(values: dict[str, Any]) -> ProtocolPlan:
     if kind == "imbalance":
         # the alpha that the paper found best for its best network, and its seven levels
         defaults |= {"levels": PAPER_LEVELS, "alphas": (1.5,)}
-    given = {key: value for key, value in values.items() if value is not None}
-    methods = tuple(given.get("methods", defaults["methods"]))
-    for name, (wanting, words) in _NEEDED.items():
-        if name in given and not given[name]:
-            if not wanting or not wanting.isdisjoint(methods):
-                raise SettingsError(words)
-            del given[name]
-    given["settings"] = {**PAPER_SETTINGS, **(given.get("settings") or {})}
+    chosen = {key: value for key, value in values.items() if value is not None}
+    methods = tuple(chosen.get("methods", defaults["methods"]))
+    for name, (methods_that_need, message) in _NEEDED.items():
+        if name in chosen and not chosen[name]:
+            if not methods_that_need or not methods_that_need.isdisjoint(methods):
+                raise SettingsError(message)
+            del chosen[name]
+    chosen["settings"] = {**PAPER_SETTINGS, **(chosen.get("settings") or {})}
     try:
-        return ProtocolPlan(**{**defaults, **given})
+        return ProtocolPlan(**{**defaults, **chosen})
     except ValidationError as error:
         raise _settings_error(error) from error
 
 
 def quick(kind: str) -> dict[str, Any]:
-    """Values of a plan that a laptop gets through in minutes: a light network that sees its cells turned and flipped,
-    few epochs, one fold set aside to choose the epoch (for cross-validation: three folds).
+    """Values of a plan that a laptop finishes in minutes.
+
+    It has a light network, augmentation, few epochs, and one held-out fold to select the epoch (three folds for
+    cross-validation).
     """
     values: dict[str, Any] = {
         "kind": kind,

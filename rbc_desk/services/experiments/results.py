@@ -9,12 +9,12 @@ from dataclasses import dataclass
 from typing import Any
 
 GRID = 101
-"""ROC curves are kept at so many false positive rates from 0 to 1."""
+"""The number of false positive rates, from 0 to 1, at which ROC curves are stored."""
 
 
 @dataclass(frozen=True, slots=True)
 class EpochFigures:
-    """One epoch. Of a final training the validation figures are of cells that it learned from."""
+    """The metrics of one epoch. In a final training, the validation metrics are measured on training cells."""
 
     train_loss: float
     validation_loss: float
@@ -25,10 +25,10 @@ class EpochFigures:
 
 @dataclass(frozen=True, slots=True)
 class Tested:
-    """The one evaluation on the test part.
+    """The single evaluation on the test part.
 
-    `spans`: by figure its 95 % interval by smear. `roc`: by class the true positive rates on the grid; "" is their
-    mean over the classes.
+    `spans`: 95 % intervals by smear, by metric. `roc`: the true positive rates on the grid by class; "" is their mean
+    over the classes.
     """
 
     n_cells: int
@@ -45,7 +45,7 @@ class Tested:
 
 @dataclass(frozen=True, slots=True)
 class UnitResult:
-    """A finished unit: how long, on what, epoch by epoch, which epoch was kept, and the test where it was tested."""
+    """The result of a finished unit. `test` is None where it was not tested."""
 
     hash: str
     key: dict[str, Any]
@@ -58,14 +58,14 @@ class UnitResult:
     test: Tested | None = None
     app_version: str = ""
     on_imagenet: bool | None = None
-    """Whether it began with ImageNet weights; None in what an earlier version wrote."""
+    """Whether training started from ImageNet weights; None in results of an earlier version."""
 
     def to_json(self) -> str:
         return json.dumps(dataclasses.asdict(self))
 
     @classmethod
     def from_json(cls, text: str) -> UnitResult:
-        """Raises ValueError, KeyError or TypeError for what `to_json` did not write."""
+        """Parse the text of `to_json`. Raises ValueError, KeyError or TypeError for any other text."""
         value = json.loads(text)
         test = value["test"]
         if test is not None:
@@ -83,13 +83,13 @@ class UnitResult:
 
 
 def chosen_epoch(folds: Sequence[UnitResult]) -> int:
-    """The epoch (from 1) of the lowest validation loss, the mean over the folds (section 4.2)."""
+    """The epoch (from 1) with the lowest mean validation loss over the folds (section 4.2)."""
     n = min(len(fold.history) for fold in folds)
     losses = [sum(fold.history[i].validation_loss for fold in folds) for i in range(n)]
     return min(range(n), key=lambda i: losses[i]) + 1
 
 
 def validation_f1(folds: Sequence[UnitResult]) -> float:
-    """Macro F1 at the chosen epoch, the mean over the folds."""
+    """Mean macro F1 over the folds at the chosen epoch."""
     index = chosen_epoch(folds) - 1
     return sum(fold.history[index].macro_f1 for fold in folds) / len(folds)

@@ -26,14 +26,14 @@ from rbc_desk.services.experiments.words import unit_words
 from rbc_desk.services.experiments.worker import Report, UnitOrder, work
 
 _POLL_S = 0.1
-_TELL_EVERY_S = 1.0
+_REPORT_EVERY_S = 1.0
 
 
 @dataclass(frozen=True, slots=True)
 class Workers:
-    """Who works: `workers` processes here (None: by the size of the machine), or the dask cluster at an address.
+    """The workers: `workers` local processes (None: by the size of the machine), or the dask cluster at an address.
 
-    `devices` are given to the units by turns; `spared` cores are left to others.
+    Units use `devices` in turn. `spared` cores are left free.
     """
 
     workers: int | None = None
@@ -50,7 +50,7 @@ class Workers:
 
 @dataclass(frozen=True, slots=True)
 class ProtocolResult:
-    """How far a protocol came: units done of all, and what failed, by the unit's words."""
+    """The progress of a protocol: finished and total units, and error messages by the description of the unit."""
 
     folder: Path
     done: int
@@ -62,12 +62,12 @@ def start(
     folder: Path, *, plan: ProtocolPlan, source: CellSource | None = None, workers: Workers | None = None,
     task: Task = SILENT,
 ) -> ProtocolResult:  # fmt: skip
-    """Do what is missing of a plan in `folder`: what was done before, also for another plan, is not done again.
+    """Run the missing units of a plan in `folder`. Finished units, including those of another plan, are reused.
 
-    The cells are those of `source` when there are none yet, and must have come from there when there are. Reports
-    Progress in units, UnitEnded, and a Trouble for each unit that failed; the others go on. Raises SettingsError (a
-    folder of other things or of other cells, levels that cannot be had), NotEnoughDataError, StorageError (also where
-    somebody works in the folder), and CancelledError soon after `task` was stopped; what was done is kept.
+    A new folder gets its cells from `source`; the cells of an existing folder must come from the same source. Reports
+    Progress in units, UnitEnded, and a Trouble for each unit that failed; the other units continue. Raises
+    SettingsError (other files or other cells in the folder, impossible levels), NotEnoughDataError, StorageError
+    (also where another program uses the folder), and CancelledError when stopped; finished units are kept.
     """
     folder = folder.expanduser().absolute()
     folders.check(folder, kind=plan.kind)
@@ -80,7 +80,7 @@ def start(
 
 
 def _cells(folder: Path, *, plan: ProtocolPlan, source: CellSource | None) -> CellTable:
-    """The cells in the folder, frozen now where there are none. Raises SettingsError where they do not fit."""
+    """Load the cells in the folder, or freeze them. Raises SettingsError where they do not match the plan."""
     if (folder / folders.CELLS / "cells.json").is_file():
         table = load_table(folder / folders.CELLS)
         if source is not None:
@@ -102,7 +102,7 @@ def _cells(folder: Path, *, plan: ProtocolPlan, source: CellSource | None) -> Ce
 
 
 def resume(folder: Path, *, workers: Workers | None = None, task: Task = SILENT) -> ProtocolResult:
-    """Do what is still missing of the plan in `folder`. Raises what `start` raises."""
+    """Run the missing units of the plan in `folder`. Raises the errors of `start`."""
     if not folders.is_protocol(folder):
         raise StorageError(
             Phrase("{folder} contains no experiment.", folder=folder),
@@ -134,7 +134,7 @@ def _reachable(plan: ProtocolPlan, *, table: CellTable, task: Task) -> ProtocolP
 
 @dataclass
 class _Work:
-    """One start of a protocol."""
+    """The state of one start of a protocol."""
 
     folder: Path
     schedule: Schedule
@@ -163,7 +163,7 @@ class _Work:
         return len(self.schedule.wanted(self.done) & self.done.keys())
 
     def _read(self) -> None:
-        """The results that are there, also of final trainings that only the results of folds make known."""
+        """Load the existing results, repeatedly, since results of folds can reveal final trainings."""
         while missing := self.schedule.wanted(self.done) - self.done.keys():
             found = folders.load_results(self.folder, missing)
             if not found:
@@ -202,32 +202,32 @@ class _Work:
 
     def _take(self, future: Future[Report]) -> None:
         unit, began = self._running.pop(future)
-        words = unit_words(unit)
+        description = unit_words(unit)
         try:
-            told = future.result()
+            report = future.result()
         except BrokenExecutor as error:
             raise _broken() from error
         except Exception as error:  # border: a cluster's own failures are of many kinds
-            told = Report(unit.hash, "failed", f"{type(error).__name__}: {error}")
-        found = folders.load_results(self.folder, [unit.hash]) if told.state == "done" else {}
-        if told.state == "stopped":
+            report = Report(unit.hash, "failed", f"{type(error).__name__}: {error}")
+        found = folders.load_results(self.folder, [unit.hash]) if report.state == "done" else {}
+        if report.state == "stopped":
             raise CancelledError
         if not found:
-            message = told.message or "The result was not written."
+            message = report.message or "The result was not written."
             self._failed.add(unit.hash)
-            self.failures[words] = message
-            self.task.report(Trouble(words, message))
+            self.failures[description] = message
+            self.task.report(Trouble(description, message))
         else:
             self.done |= found
             self._clock.ended(unit, seconds=time.monotonic() - began)
             self._read()
         self._write()
-        self.task.report(UnitEnded(unit.hash, words, self._n_done, self.schedule.total, failed=not found))
+        self.task.report(UnitEnded(unit.hash, description, self._n_done, self.schedule.total, failed=not found))
         self._reported_at = 0.0
 
     def _tell(self, waiting: list[Unit]) -> None:
         now = time.monotonic()
-        if now - self._reported_at < _TELL_EVERY_S:
+        if now - self._reported_at < _REPORT_EVERY_S:
             return
         self._reported_at = now
         shares = folders.read_progress(self.folder, [unit.hash for unit, _ in self._running.values()])

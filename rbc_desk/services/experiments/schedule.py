@@ -18,10 +18,10 @@ _FORMAT = 1
 
 @dataclass(frozen=True)
 class Unit:
-    """One training. `fold` -1: none is set aside. `level` None: all cells. `keep`: its network becomes a bundle.
+    """One training. `fold` -1: no fold is held out. `level` None: all cells. `keep`: its network becomes a bundle.
 
-    `stage` fold: judged on its own fold; final: on the test part, after training on all of the rest; holdout: on the
-    test part, with the epoch chosen on the fold that was set aside.
+    `stage` "fold" is evaluated on its own fold. "final" is trained on the whole training part and evaluated on the
+    test part. "holdout" is evaluated on the test part, with the epoch selected on the held-out fold.
     """
 
     stage: Stage
@@ -38,18 +38,18 @@ class Unit:
 
     @property
     def key(self) -> dict[str, Any]:
-        """All that its result depends on, as JSON values."""
+        """Everything that the result depends on, as JSON values."""
         values = dataclasses.asdict(self)
         spec = {name: value for name, value in self.spec.items() if name != "device"}
         if self.fold < 0:
-            values["folds"] = 0  # of no matter then
+            values["folds"] = 0  # irrelevant without a held-out fold
         if not self.keep:
             del values["keep"]
         return {"format": _FORMAT, **values, "spec": spec}
 
     @cached_property
     def hash(self) -> str:
-        """The unit's name among the results."""
+        """The name of the unit's result file."""
         return hash_json(self.key)[:24]
 
     @property
@@ -59,7 +59,7 @@ class Unit:
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """A setting on one split of one draw: what gives one number of a table."""
+    """A setting on one split with one seed, which gives one number of a table."""
 
     setting: Setting
     split_by: str
@@ -69,14 +69,14 @@ class Case:
 
 @dataclass(frozen=True)
 class Schedule:
-    """The units of a plan on some cells (by their hash), and which of them can be done next."""
+    """The units of a plan on some cells (given by hash), and which of them can run next."""
 
     plan: ProtocolPlan
     cells: str
 
     @cached_property
     def cases(self) -> tuple[Case, ...]:
-        """Seeds first, so that a sweep that was left has all settings of its first seeds."""
+        """The cases, seed by seed, so that an interrupted sweep has all settings of its first seeds."""
         levels: Sequence[float | None] = self.plan.levels or (None,)
         return tuple(
             Case(setting, split_by, seed, level)
@@ -88,7 +88,7 @@ class Schedule:
 
     @cached_property
     def folds(self) -> dict[Case, tuple[Unit, ...]]:
-        """The units by which a case chooses its epoch, which some cases share; none where nothing is chosen."""
+        """The units that select the epoch of a case. Cases can share them; empty where nothing is selected."""
         numbers = range(self.plan.folds) if self.plan.choice == "crossval" else ()
         return {case: tuple(self._unit(case, "fold", fold=n) for n in numbers) for case in self.cases}
 
@@ -97,12 +97,12 @@ class Schedule:
         return {case: tuple(unit.hash for unit in units) for case, units in self.folds.items()}
 
     def chosen_in(self, case: Case, done: Mapping[str, UnitResult]) -> list[UnitResult] | None:
-        """The results of a case's folds; None before all are there."""
+        """The results of a case's folds; None until all are finished."""
         found = [done[name] for name in self._hashes[case] if name in done]
         return found if len(found) == len(self._hashes[case]) else None
 
     def last(self, case: Case, done: Mapping[str, UnitResult]) -> Unit | None:
-        """The unit that tests a case; None while it is not known, or where another case was chosen."""
+        """The unit that tests a case; None while it is unknown, or where another case was selected."""
         if self.plan.choice == "holdout":
             return self._unit(case, "holdout", fold=0)
         if self.plan.choice == "fixed":
@@ -113,20 +113,20 @@ class Schedule:
         return self._unit(case, "final", fold=-1, epochs=chosen_epoch(folds))
 
     def winner(self, case: Case, done: Mapping[str, UnitResult]) -> Case | None:
-        """Of the cases that differ in method, alpha and gamma alone, the one with the best macro F1 over its folds.
+        """The case with the best macro F1 over its folds, among those that differ only in method, alpha and gamma.
 
-        None before all folds of all of them are there. The loss could not choose: alpha is a factor on it, and the
-        smallest would always win.
+        None until all their folds are finished. The validation loss is no criterion, because alpha is a factor of it
+        and the smallest alpha would always win.
         """
         beside = [one for one in self.cases if _beside(one) == _beside(case)]
         results = [self.chosen_in(one, done) for one in beside]
         scores = [validation_f1(folds) for folds in results if folds is not None]
         if len(scores) < len(beside) or not scores:
             return None
-        return beside[max(range(len(scores)), key=lambda i: scores[i])]  # of equals the first
+        return beside[max(range(len(scores)), key=lambda i: scores[i])]  # the first of equal ones
 
     def ready(self, done: Mapping[str, UnitResult]) -> list[Unit]:
-        """Units that are not done and wait for none, each once."""
+        """The unfinished units that do not depend on others, each once."""
         found: dict[str, Unit] = {}
         for case in self.cases:
             last = self.last(case, done)
@@ -135,17 +135,17 @@ class Schedule:
         return [unit for name, unit in found.items() if name not in done]
 
     def wanted(self, done: Mapping[str, UnitResult]) -> set[str]:
-        """The names of all units that are known by now."""
+        """The names of all units that are known so far."""
         lasts = [self.last(case, done) for case in self.cases]
         return {name for names in self._hashes.values() for name in names} | {u.hash for u in lasts if u is not None}
 
     @cached_property
     def total(self) -> int:
-        """How many units there are in all."""
+        """The total number of units."""
         folds = {name for names in self._hashes.values() for name in names}
         if self.plan.kind == "crossval":
             return len(folds) + len({_beside(case) for case in self.cases})
-        # cases that share their training (alpha 1 and none) share their test too
+        # cases with the same training (alpha 1, and no alpha) also share their test
         tests = {self._unit(case, "final", fold=-1).hash for case in self.cases}
         return len(folds) + len(tests)
 

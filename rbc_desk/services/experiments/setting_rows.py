@@ -1,4 +1,4 @@
-"""The table of settings: a row a setting, and the columns that the window, the report and summary.csv have of it."""
+"""The table of settings, one row each, and its columns in the window, the report and summary.csv."""
 
 from __future__ import annotations
 
@@ -18,8 +18,8 @@ from rbc_desk.services.experiments.words import SPLIT_WORDS, network_words, sett
 class SettingRow:
     """A setting on one split and level over its seeds, of which `n_seeds` have been tested.
 
-    `of_seeds`: how many there are, where it is known. `where_chosen`: macro F1 on the cells that choose. The paper's
-    figures are None where it has none.
+    `of_seeds`: the number of seeds, where it is known. `where_chosen`: macro F1 on the cells that select the epoch.
+    The paper's figures are None where it has none.
     """
 
     setting: Setting
@@ -60,7 +60,7 @@ def _paper(line: Line) -> tuple[float | None, float | None, float | None]:
 
 
 def row_from_csv(line: Mapping[str, str]) -> SettingRow:
-    """A row of summary.csv. Raises KeyError, ValueError."""
+    """Parse a row of summary.csv. Raises KeyError, ValueError."""
     n_seeds = int(line["seeds"])
 
     def number(name: str) -> float | None:
@@ -78,12 +78,12 @@ def row_from_csv(line: Mapping[str, str]) -> SettingRow:
 
 
 def in_csv(value: float | None) -> str:
-    """A figure in a file: six digits, empty where unknown."""
+    """The text of a number in a file: six digits, empty where it is unknown."""
     return "" if value is None else f"{value:.6f}"
 
 
 def short(digits: int) -> Callable[[float | None], str]:
-    """A figure in a file that is exact with so many digits."""
+    """Return a formatter for numbers that are exact with this many digits."""
     return lambda value: "" if value is None else f"{value:.{digits}f}"
 
 
@@ -98,7 +98,7 @@ def _plain(value: float | None) -> str:
 def setting_columns(
     setting: Callable[[Row], Setting], split_by: Callable[[Row], str], level: Callable[[Row], float | None]
 ) -> tuple[ReportColumn[Row], ...]:
-    """What says in a file which setting a row is about."""
+    """The columns that identify the setting of a row in a file."""
     return (
         ReportColumn.in_files("network", lambda row: setting(row).network),
         ReportColumn.in_files("method", lambda row: setting(row).method),
@@ -159,7 +159,7 @@ _WORDS: tuple[ReportColumn[SettingRow], ...] = (
 _RATIO: ReportColumn[SettingRow] = ReportColumn("rho", "ρ", attrgetter("level"), text=_for_people(2), is_number=True)
 
 PAGE_COLUMNS = (*_WORDS, _RATIO, _SEEDS, *_FIGURES, _CHOSEN, _PAPER_F1)
-"""In the window."""
+"""The columns in the window."""
 
 _REPORT_SEEDS: ReportColumn[SettingRow] = ReportColumn(
     "seeds", Phrase("Seeds"), lambda row: f"{row.n_seeds} of {row.of_seeds}", is_number=True
@@ -175,7 +175,7 @@ _PERCENT: ReportColumn[SettingRow] = ReportColumn(
     is_number=True,
 )
 REPORT_COLUMNS = (*_WORDS, _REPORT_CHOSEN, _EPOCHS, _PERCENT, *_FIGURES[1:], _CALIBRATION, _REPORT_SEEDS)
-"""In the report, beside the paper's tables, which have the accuracy in percent."""
+"""The columns in the report. Accuracy is in percent, as in the paper's tables."""
 
 CSV_COLUMNS: tuple[ReportColumn[SettingRow], ...] = (
     *setting_columns(attrgetter("setting"), attrgetter("split_by"), attrgetter("level")),
@@ -186,4 +186,4 @@ CSV_COLUMNS: tuple[ReportColumn[SettingRow], ...] = (
     _PAPER_F1,
     ReportColumn.in_files("paper_auroc", attrgetter("paper_auroc"), in_csv=short(2)),
 )
-"""In summary.csv, which `row_from_csv` reads."""
+"""The columns of summary.csv, which `row_from_csv` reads."""

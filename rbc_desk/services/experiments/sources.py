@@ -20,7 +20,7 @@ _ANOTHER_FOLDER = Phrase("Choose another folder with -o, or continue with these 
 
 @dataclass(frozen=True, slots=True)
 class CellSelection:
-    """By which recipe cells are cut, and how many of which class are drawn (none named: all cells of all classes)."""
+    """The recipe of the crops, and the numbers of cells to draw by class (empty: all cells of all classes)."""
 
     recipe: str
     drawn: Mapping[str, int | None] = field(default_factory=dict)
@@ -28,9 +28,9 @@ class CellSelection:
 
 @dataclass(frozen=True, slots=True)
 class CellSource:
-    """Cells that a protocol is to take. `origin` tells one source from another, as the command line names it.
+    """A source of a protocol's cells. `origin` identifies it, as on the command line.
 
-    `freeze` writes them into the folder given; it is called the first time that a protocol is started there.
+    `freeze` writes the cells to a folder; it is called when a protocol is first started there.
     """
 
     origin: str
@@ -39,12 +39,12 @@ class CellSource:
 
 
 def from_project(project: Project, *, wanted: CellSelection, task: Task = SILENT) -> CellSource:
-    """The labels as they stand when they are frozen, in an open project."""
+    """The labels of an open project at the time when they are frozen."""
     return _of_project(project, origin=f"--project {project.folder.resolve()}", wanted=wanted, task=task)
 
 
 def from_crops(source: Path, *, wanted: CellSelection, task: Task = SILENT) -> CellSource:
-    """Pictures of cells, a folder per class."""
+    """Images of cells, one folder per class."""
     origin = f"--crops {source.expanduser().resolve()}"
 
     def freeze(into: Path) -> CellTable:
@@ -54,27 +54,27 @@ def from_crops(source: Path, *, wanted: CellSelection, task: Task = SILENT) -> C
 
 
 def from_data(text: str, *, wanted: CellSelection, task: Task = SILENT) -> CellSource:
-    """A data set as `FORMAT:PATH`, which `freeze` brings into a project of its own beside the cells first.
+    """A data set as `FORMAT:PATH`. `freeze` first imports it into a new project beside the cells.
 
-    Raises SettingsError; `freeze` raises what the import raises.
+    Raises SettingsError; `freeze` raises the errors of the import.
     """
-    form, colon, path = text.partition(":")
+    format_name, colon, path = text.partition(":")
     if not colon or not path:
         raise SettingsError(
             Phrase("{text}: specify the data as FORMAT:PATH.", text=text), hint="Example: csv:cells.csv"
         )
-    origin = f"--data {form}:{Path(path).expanduser().resolve()}"
+    origin = f"--data {format_name}:{Path(path).expanduser().resolve()}"
 
     def freeze(into: Path) -> CellTable:
-        # one that was left half-done is resumed, but never with another data set
+        # an interrupted import is resumed, but never with another data set
         folder = into.parent / f"project-{hash_json(origin)[:8]}"
         if is_project(folder):
             project = open_project(folder, reader="Protocol", task=task)
         else:
-            classes = "chula" if form == "chula" else "paper"
+            classes = "chula" if format_name == "chula" else "paper"
             project = create_project(folder, class_set=classes, reader="Protocol", name=Path(path).stem)
         try:
-            importing.import_from(project, format=form, source=Path(path), task=task)
+            importing.import_from(project, format=format_name, source=Path(path), task=task)
             task.raise_if_stopped()
             return _of_project(project, origin=origin, wanted=wanted, task=task).freeze(into)
         finally:
@@ -91,9 +91,9 @@ def _of_project(project: Project, *, origin: str, wanted: CellSelection, task: T
 
 
 def check_same(source: CellSource, *, table: CellTable) -> None:
-    """Raises SettingsError where the cells of a folder come from elsewhere, or were drawn otherwise.
+    """Raise SettingsError where the frozen cells come from another source or were drawn differently.
 
-    Labels that were given since, or crops that were added, are no matter: the cells were frozen before.
+    Labels and crops that were added later do not matter.
     """
     if table.origin and table.origin != source.origin:
         raise SettingsError(
@@ -113,7 +113,7 @@ def _counts_words(drawn: Mapping[str, int | None]) -> str:
 
 
 def drawn_from(text: str) -> dict[str, int | None]:
-    """`codocyte=345,normal` as {"codocyte": 345, "normal": None}. Raises SettingsError."""
+    """Parse `codocyte=345,normal` as {"codocyte": 345, "normal": None}. Raises SettingsError."""
     drawn: dict[str, int | None] = {}
     for part in filter(None, (word.strip() for word in text.split(","))):
         code, equals, number = part.partition("=")

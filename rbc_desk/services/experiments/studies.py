@@ -1,4 +1,4 @@
-"""Lists the protocols of a project with their progress and tables. Fast: nothing is computed."""
+"""Lists the protocols of a project with their progress and tables, without computing anything."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ _SPARED = 1  # a core for the window
 
 @dataclass(frozen=True, slots=True)
 class Study:
-    """A protocol in a project's folder; `done` of `total` units (0: not known yet). `started` is UTC, ISO 8601."""
+    """A protocol in a project's folder with `done` of `total` units (0: unknown). `started` is UTC, ISO 8601."""
 
     folder: Path
     kind: str
@@ -45,17 +45,17 @@ class Study:
 
 
 def is_ready(counts: Mapping[str, int]) -> bool:
-    """Whether there are classes enough with cells enough."""
+    """Whether enough classes have enough cells."""
     return sum(n >= FEWEST for n in counts.values()) >= 2
 
 
 def default_values(kind: str, *, light: bool) -> dict[str, Any]:
-    """The values of a plan of a kind: the paper's, or a light one's."""
+    """The default values of a plan of this kind: the paper's, or those of `quick` with `light`."""
     return make_plan(quick(kind) if light else {"kind": kind}).model_dump()
 
 
 def studies(project: Project) -> tuple[Study, ...]:
-    """The project's protocols, the newest first; what cannot be read is left out."""
+    """The project's protocols, newest first. Unreadable ones are left out."""
     found = []
     for path in (project.folder / _FOLDER).glob(f"*/{folders.PLAN}"):
         try:
@@ -69,28 +69,28 @@ def studies(project: Project) -> tuple[Study, ...]:
 
 
 def new_folder(project: Project, *, kind: str, now: datetime) -> Path:
-    """Where a protocol that is started `now` (UTC) belongs."""
+    """The folder for a protocol that starts `now` (UTC)."""
     return project.folder / _FOLDER / f"{kind}-{now.strftime(_AT)}"
 
 
 def run(
     project: Project, folder: Path, *, plan: ProtocolPlan, workers: int, task: Task = SILENT,
 ) -> ProtocolResult:  # fmt: skip
-    """Do a plan on the project's labels as they stand now. Raises what `runner.start` raises."""
+    """Run a plan on the project's current labels. Raises the errors of `runner.start`."""
     wanted = CellSelection(str(plan.settings["recipe"]))
     source = from_project(project, wanted=wanted, task=task)
     return start(folder, plan=plan, source=source, workers=_workers(workers), task=task)
 
 
 def resume(project: Project, folder: Path, *, workers: int, task: Task = SILENT) -> ProtocolResult:
-    """Do what is missing of a protocol. One that was left before its cells were frozen takes them as they are now."""
+    """Run the missing units of a protocol. Where its cells were not frozen yet, the current labels are used."""
     if (folder / folders.CELLS / "cells.json").is_file():
         return runner.resume(folder, workers=_workers(workers), task=task)
     return run(project, folder, plan=folders.load_plan(folder), workers=workers, task=task)
 
 
 def rows(study: Study) -> tuple[SettingRow, ...]:
-    """What is known of every setting so far; nothing before the first report."""
+    """The results of every setting so far; empty before the first report."""
     try:
         with (study.folder / "summary.csv").open(encoding="utf-8", newline="") as handle:
             return tuple(map(row_from_csv, csv.DictReader(handle)))

@@ -14,7 +14,7 @@ from rbc_desk.services.experiments.schedule import Case, Schedule
 
 @dataclass(frozen=True, slots=True)
 class Spread:
-    """The mean of some values and their standard deviation (None for fewer than two); both None for none."""
+    """The mean of values and their standard deviation (None for fewer than two values; both None for none)."""
 
     mean: float | None
     deviation: float | None
@@ -28,7 +28,7 @@ class Spread:
 
 @dataclass(frozen=True, slots=True)
 class TestedCase:
-    """One tested case: the training that was tested, and its test."""
+    """A case with the training that was tested, and its test."""
 
     case: Case
     result: UnitResult
@@ -37,9 +37,9 @@ class TestedCase:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A setting on one split and level over its seeds: of `n_seeds` these have been tested.
+    """A setting on one split and level over `n_seeds` seeds; `outcomes` has the tested ones.
 
-    `choosing`: macro F1 on the cells that choose, by seed, where it is known, tested or not.
+    `choosing`: macro F1 on the cells that select the epoch, by seed, where it is known.
     """
 
     setting: Setting
@@ -71,31 +71,31 @@ class Line:
 
     @property
     def chosen_by(self) -> float | None:
-        """Macro F1 on the cells that choose, the mean over the seeds; None where nothing chooses."""
+        """Mean macro F1 over the seeds on the cells that select the epoch; None where nothing is selected."""
         return Spread.of(list(self.choosing.values())).mean
 
     def span(self, name: str) -> tuple[float, float] | None:
-        """The 95 % interval by smear: the mean of the seeds' ends."""
+        """The 95 % interval by smear, with ends averaged over the seeds; None where there is none."""
         known = [one.test.spans[name] for one in self.outcomes if name in one.test.spans]
         return (fmean(low for low, _ in known), fmean(high for _, high in known)) if known else None
 
 
 def lines(schedule: Schedule, done: Mapping[str, UnitResult]) -> tuple[Line, ...]:
-    """One line a setting, split and level, in the plan's order, those without a result too."""
+    """One line per setting, split and level, in the plan's order, including those without a result."""
     outcomes: dict[tuple[Setting, str, float | None], list[TestedCase]] = {}
     choosing: dict[tuple[Setting, str, float | None], dict[int, float]] = {}
     for case in schedule.cases:
         key = (case.setting, case.split_by, case.level)
-        own, scores = outcomes.setdefault(key, []), choosing.setdefault(key, {})
+        tested, scores = outcomes.setdefault(key, []), choosing.setdefault(key, {})
         unit = schedule.last(case, done)
         result = done.get(unit.hash) if unit is not None else None
         if result is not None and result.test is not None:
-            own.append(TestedCase(case, result, result.test))
+            tested.append(TestedCase(case, result, result.test))
         score = _chosen_by(schedule, case, done, result)
         if score is not None:
             scores[case.seed] = score
     n = len(schedule.plan.seeds)
-    return tuple(Line(*key, n, tuple(own), choosing[key]) for key, own in outcomes.items())
+    return tuple(Line(*key, n, tuple(tested), choosing[key]) for key, tested in outcomes.items())
 
 
 def _chosen_by(
@@ -111,10 +111,10 @@ def _chosen_by(
 
 @dataclass(frozen=True, slots=True)
 class TableLine:
-    """A line of Table 1: one's own beside the paper's.
+    """A line of Table 1 with the paper's line.
 
-    `chosen`: the setting of each seed where one was chosen, not just given. Where the seeds differ in alpha or gamma,
-    the line's setting has none.
+    `chosen`: the selected setting by seed; empty where there was no choice. Where seeds differ in alpha or gamma, the
+    setting of `line` has none.
     """
 
     method: str
@@ -128,16 +128,16 @@ class TableLine:
 def table_1(
     plan: ProtocolPlan, all_lines: Sequence[Line], *, network: str, split_by: str, level: float | None = None
 ) -> list[TableLine]:
-    """One line per method: of several alphas and gammas, seed by seed, the one with the best macro F1 on that seed's
-    cells that choose, which are of its own training part: another seed's test cells may be among the others'.
+    """One line per method. Each seed selects, among several alphas and gammas, the one with the best macro F1.
 
-    Where nothing chooses, the paper's alpha stands for all, else the first.
+    A seed uses only cells of its own training part, because other seeds' training parts contain its test cells.
+    Without a selection, the line has the paper's alpha, or else the first one.
     """
-    own = [x for x in all_lines if (x.setting.network, x.split_by, x.level) == (network, split_by, level)]
-    plain = next((x for x in own if x.setting.method == "cross_entropy"), None)
+    matching = [x for x in all_lines if (x.setting.network, x.split_by, x.level) == (network, split_by, level)]
+    plain = next((x for x in matching if x.setting.method == "cross_entropy"), None)
     table = []
     for method in plan.methods:
-        of_method = [x for x in own if x.setting.method == method]
+        of_method = [x for x in matching if x.setting.method == method]
         if not of_method:
             continue
         best = _best_by_seed(of_method, seeds=plan.seeds) if len(of_method) > 1 else {}
@@ -152,7 +152,7 @@ def table_1(
 
 
 def _best_by_seed(found: Sequence[Line], *, seeds: Sequence[int]) -> dict[int, Line]:
-    """For each seed of which something is known, the line with its best score; of equals the first."""
+    """The line with the best score of each seed that has scores; the first of equal ones."""
     best = {}
     for seed in seeds:
         known = [x for x in found if seed in x.choosing]
@@ -162,7 +162,7 @@ def _best_by_seed(found: Sequence[Line], *, seeds: Sequence[int]) -> dict[int, L
 
 
 def _of_seeds(best: Mapping[int, Line]) -> Line:
-    """One line of what was chosen for each seed."""
+    """Combine the lines selected by each seed into one."""
     first = next(iter(best.values()))
     settings = {x.setting for x in best.values()}
     if len(settings) == 1:
@@ -180,7 +180,7 @@ def _of_seeds(best: Mapping[int, Line]) -> Line:
 
 
 def gain(line: Line, plain: Line | None, *, figure: str = "macro_f1") -> Spread:
-    """How much higher a figure is than that of `plain`, seed by seed: both were tested on the same cells."""
+    """The difference of a metric from that of `plain`, seed by seed. Both were tested on the same cells."""
     if plain is None or plain is line:
         return Spread.of([])
     other = {one.case.seed: getattr(one.test, figure) for one in plain.outcomes}
@@ -189,7 +189,7 @@ def gain(line: Line, plain: Line | None, *, figure: str = "macro_f1") -> Spread:
 
 
 def relative_gain(line: Line, plain: Line, *, figure: str) -> Spread:
-    """The same as a share of the plain figure (Fig. 13), in percent."""
+    """The gain in percent of the metric of `plain` (Fig. 13), seed by seed."""
     other = {one.case.seed: getattr(one.test, figure) for one in plain.outcomes}
     pairs = [(getattr(one.test, figure), other.get(one.case.seed)) for one in line.outcomes]
     return Spread.of([100 * (a - b) / b for a, b in pairs if a is not None and b])
@@ -197,7 +197,7 @@ def relative_gain(line: Line, plain: Line, *, figure: str) -> Spread:
 
 @dataclass(frozen=True, slots=True)
 class FoldLine:
-    """What cross-validation says of a case: its epoch, and the mean over the folds there."""
+    """The cross-validation of a case: its epoch and the mean metrics over the folds at that epoch."""
 
     case: Case
     epoch: int
@@ -208,7 +208,7 @@ class FoldLine:
 
 
 def fold_lines(schedule: Schedule, done: Mapping[str, UnitResult]) -> list[FoldLine]:
-    """The cases whose folds are all there."""
+    """The cross-validation of every case whose folds are all finished."""
     found = []
     for case in schedule.cases:
         folds = schedule.chosen_in(case, done)
@@ -230,12 +230,12 @@ def fold_lines(schedule: Schedule, done: Mapping[str, UnitResult]) -> list[FoldL
 
 
 def pooled_confusion(line: Line) -> tuple[tuple[int, ...], ...]:
-    """The confusion matrices of the seeds added up."""
+    """The sum of the confusion matrices over the seeds."""
     tables = [one.test.confusion for one in line.outcomes]
     return tuple(tuple(sum(cells) for cells in zip(*rows, strict=True)) for rows in zip(*tables, strict=True))
 
 
 def mean_curve(curves: Sequence[Sequence[float]]) -> list[float]:
-    """Point by point; a curve that ends early counts as far as it goes."""
+    """The mean of curves at each point. A shorter curve counts only as far as it goes."""
     longest = max((len(curve) for curve in curves), default=0)
     return [fmean(curve[i] for curve in curves if i < len(curve)) for i in range(longest)]

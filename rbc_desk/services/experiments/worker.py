@@ -37,12 +37,12 @@ if TYPE_CHECKING:
 _POLL_S = 0.1
 _AT_ONCE = 64
 _ONE_AT_A_TIME = threading.Lock()
-"""Weights and dropout draw from torch's global generator: units of one process must not mix their draws."""
+"""Weights and dropout use torch's global generator, so units in one process must not run at the same time."""
 
 
 @dataclass(frozen=True, slots=True)
 class UnitOrder:
-    """A unit to be done in a protocol's folder as long as the file `marker` is there."""
+    """A unit to run in a protocol's folder while the file `marker` exists."""
 
     folder: str
     marker: str
@@ -52,7 +52,7 @@ class UnitOrder:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """How an order ended: `state` is done, failed or stopped."""
+    """How an order ended: `state` is "done", "failed" or "stopped"."""
 
     hash: str
     state: str
@@ -60,7 +60,7 @@ class Report:
 
 
 def work(order: UnitOrder) -> Report:
-    """Train, judge and write the result. Nothing is raised: a failure is reported with what can be done."""
+    """Train, evaluate and write the result. Raises nothing: a failure is returned as a report."""
     unit, folder = order.unit, Path(order.folder)
     task, ended = Task(), threading.Event()
     watch = threading.Thread(target=_watch, args=(Path(order.marker), task, ended), daemon=True)
@@ -73,7 +73,7 @@ def work(order: UnitOrder) -> Report:
         return Report(unit.hash, "stopped")
     except RbcDeskError as error:
         return Report(unit.hash, "failed", str(error))
-    except Exception as error:  # border: whatever a training raises must not end the others
+    except Exception as error:  # border: an error of one training must not end the others
         return Report(unit.hash, "failed", f"{type(error).__name__}: {error}")
     finally:
         folders.forget_progress(folder, unit.hash)
@@ -83,9 +83,9 @@ def work(order: UnitOrder) -> Report:
 
 
 def do(unit: Unit, folder: Path, *, device: str = "auto", task: Task = SILENT) -> UnitResult:
-    """Do one unit. Raises what training raises, StorageError, CancelledError.
+    """Run one unit. Raises the errors of training, StorageError, CancelledError.
 
-    Weights that are wanted and not here end it: from random ones it would stand in the tables as what it is not.
+    Missing ImageNet weights are an error, because a training from random weights would be a different experiment.
     """
     from rbc_desk.learn.fit.protocol_fit import fit_to_the_end
     from rbc_desk.learn.fit.train import fit
@@ -99,11 +99,11 @@ def do(unit: Unit, folder: Path, *, device: str = "auto", task: Task = SILENT) -
     spec = TrainSpec(**{**unit.spec, "device": device})
     train_at, validation_at, test_at = parts(unit, table)
     pixels = cells_of.load_pixels(folder / folders.CELLS)
-    told: dict[str, str] = {"device": device, "computing": ""}
+    started_on: dict[str, str] = {"device": device, "computing": ""}
 
     def report(event: Event) -> None:
         if isinstance(event, TrainingStarted):
-            told.update(device=event.device, computing=event.computing)
+            started_on.update(device=event.device, computing=event.computing)
         elif isinstance(event, EpochDone):
             folders.note_progress(folder, unit.hash, epoch=event.epoch, epochs=event.epochs)
 
@@ -133,29 +133,30 @@ def do(unit: Unit, folder: Path, *, device: str = "auto", task: Task = SILENT) -
         for e in fitted.history
     )
     return UnitResult(
-        unit.hash, unit.key, time.perf_counter() - started, told["device"], told["computing"], train.counts, history,
-        fitted.best_epoch, test, __version__, fitted.on_imagenet,
+        unit.hash, unit.key, time.perf_counter() - started, started_on["device"], started_on["computing"],
+        train.counts, history, fitted.best_epoch, test, __version__, fitted.on_imagenet,
     )  # fmt: skip
 
 
 def parts(unit: Unit, table: cells_of.CellTable) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]:
-    """The cells that a unit trains on, chooses its epoch on (none where no fold is set aside) and may be tested on.
+    """The indices of the cells for training, for selecting the epoch (empty without a held-out fold) and for the
+    test.
 
-    They depend on the split, the seed and the level alone: all settings of a seed see the same cells.
+    They depend only on the split, the seed and the level, so all settings of a seed use the same cells.
     """
     targets, groups = table.target_array, table.groups(unit.split_by)
     kept = np.arange(len(targets))
     if unit.level is not None:
         kept = thinned(targets, counts=counts_at(table.counts, ratio=unit.level), seed=unit.seed)
 
-    def own(at: NDArray[np.int64]) -> Sequence[str] | None:
+    def groups_at(at: NDArray[np.int64]) -> Sequence[str] | None:
         return None if groups is None else [groups[int(i)] for i in at]
 
-    tested = is_test(targets[kept], groups=own(kept), share=unit.test_share, seed=unit.seed)
+    tested = is_test(targets[kept], groups=groups_at(kept), share=unit.test_share, seed=unit.seed)
     rest, test = kept[~tested], kept[tested]
     train, validation = rest, rest[:0]
     if unit.fold >= 0:
-        fold = fold_of(targets[rest], groups=own(rest), folds=unit.folds, seed=unit.seed)
+        fold = fold_of(targets[rest], groups=groups_at(rest), folds=unit.folds, seed=unit.seed)
         train, validation = rest[fold != unit.fold], rest[fold == unit.fold]
     if unit.thinned:
         counts = np.bincount(targets[train], minlength=len(table.codes))
@@ -165,7 +166,7 @@ def parts(unit: Unit, table: cells_of.CellTable) -> tuple[NDArray[np.int64], NDA
 
 
 def _crops(pixels: NDArray[np.uint8], table: cells_of.CellTable, at: NDArray[np.int64], *, side_px: int) -> Crops:
-    """At the network's input size: in memory where they fit, else read from the folder a batch at a time."""
+    """Crops at the network's input size, in memory where they fit, otherwise read from the folder per batch."""
     if memory_needed(len(at), side_px=side_px) <= crop_budget():
         return _held(pixels, table, at, side_px=side_px)
     return LazyCropSet(partial(_read, pixels, side_px), at, side_px, table.target_array[at], table.codes)
@@ -192,30 +193,30 @@ def _tested(
 
     if not len(crops):
         raise NotEnoughDataError("The test part is empty.", hint="Label cells on more smears, or split by cell.")
-    odds = answers(fitted, spec=spec, n_classes=len(table.codes), pixels=crops.pixels, task=task)
+    probabilities = answers(fitted, spec=spec, n_classes=len(table.codes), pixels=crops.pixels, task=task)
     smears = np.unique([table.smears[int(i)] for i in at], return_inverse=True)[1]
-    told = evaluate(odds, targets=crops.targets, codes=table.codes, smears=smears.tolist())
-    assert told.depth is not None  # the smears were given
-    figures = {name: told.depth.figure(name) for name in ("accuracy", "macro_f1", "macro_auroc")}
+    evaluation = evaluate(probabilities, targets=crops.targets, codes=table.codes, smears=smears.tolist())
+    assert evaluation.depth is not None  # because `smears` is given
+    figures = {name: evaluation.depth.figure(name) for name in ("accuracy", "macro_f1", "macro_auroc")}
     return Tested(
-        n_cells=told.n_cells,
-        n_smears=told.depth.n_smears,
-        accuracy=told.accuracy,
-        macro_f1=told.macro_f1,
-        auroc=told.auroc,
-        calibration_error=told.depth.ece,
-        f1={one.code: one.f1 for one in told.per_class},
-        confusion=told.confusion,
-        roc=_curves(told),
+        n_cells=evaluation.n_cells,
+        n_smears=evaluation.depth.n_smears,
+        accuracy=evaluation.accuracy,
+        macro_f1=evaluation.macro_f1,
+        auroc=evaluation.auroc,
+        calibration_error=evaluation.depth.ece,
+        f1={one.code: one.f1 for one in evaluation.per_class},
+        confusion=evaluation.confusion,
+        roc=_curves(evaluation),
         spans={n: (f.low, f.high) for n, f in figures.items() if f and f.low is not None and f.high is not None},
     )
 
 
-def _curves(told: Evaluation) -> dict[str, tuple[float, ...]]:
-    """True positive rates on the grid, by class and, under "", their mean."""
+def _curves(evaluation: Evaluation) -> dict[str, tuple[float, ...]]:
+    """True positive rates on the grid by class, with their mean under ""."""
     grid = np.linspace(0, 1, GRID)
     rows: dict[str, Any] = {
-        curve.code: np.interp(grid, curve.false_positive_rate, curve.true_positive_rate) for curve in told.roc
+        curve.code: np.interp(grid, curve.false_positive_rate, curve.true_positive_rate) for curve in evaluation.roc
     }
     if rows:
         rows[""] = np.mean(list(rows.values()), 0)
@@ -245,7 +246,7 @@ def _keep(
 
 
 def _watch(marker: Path, task: Task, ended: threading.Event) -> None:
-    """Stop the unit once the marker is gone."""
+    """Stop the unit when the marker is gone."""
     while not ended.wait(_POLL_S):
         if not marker.exists():
             task.stop()

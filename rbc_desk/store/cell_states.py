@@ -1,4 +1,4 @@
-"""Expressions on the states and kinds of cells: as everybody or one reader sees them, and which cells count."""
+"""SQL expressions for the states and kinds of cells as a reader sees them, and for which cells count."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ from rbc_desk.store.schema import CellLabelRow, CellRow, SmearRow
 
 
 def state_seen(viewpoint: Viewpoint) -> ColumnElement[str]:
-    """The state of a cell as everybody sees it or, blinded, as this reader does.
+    """The state of a cell as this reader sees it.
 
-    A blinded reader sees the own verdict (a label counts as a confirmation), and otherwise a proposal.
+    A blinded reader sees their own verdict (a label counts as a confirmation), and otherwise a proposal.
     """
     if not viewpoint.blinded:
         return CellRow.state.expression
@@ -23,35 +23,37 @@ def state_seen(viewpoint: Viewpoint) -> ColumnElement[str]:
     verdict = select(verdicts.c.value).where(verdicts.c.key == reader).scalar_subquery()
     own = aliased(CellLabelRow)
     labelled = exists().where(own.cell_id == CellRow.id, own.is_current, own.reader == reader)
-    unsaid = case((labelled, CellState.CONFIRMED.value), else_=CellState.PROPOSED.value)
+    without_verdict = case((labelled, CellState.CONFIRMED.value), else_=CellState.PROPOSED.value)
     # most cells have no verdict at all, so the JSON is not parsed for them
-    return case((CellRow.verdicts.is_(None), unsaid), else_=func.coalesce(verdict, unsaid))
+    return case((CellRow.verdicts.is_(None), without_verdict), else_=func.coalesce(verdict, without_verdict))
 
 
 def kind_seen(viewpoint: Viewpoint) -> ColumnElement[str]:
-    """The kind of a cell as everybody sees it or, blinded, as this reader does: the own word, else the kind that it
-    was found as, whatever others said.
+    """The kind of a cell as this reader sees it.
+
+    A blinded reader sees the kind that they set, and otherwise the detected one.
     """
     if not viewpoint.blinded:
         return CellRow.kind.expression
-    said = func.json_each(CellRow.kinds).table_valued(column("key", String), column("value", String))
-    own = select(said.c.value).where(said.c.key == viewpoint.reader).scalar_subquery()
-    found = select(said.c.value).where(said.c.key == AS_FOUND).scalar_subquery()
+    kinds = func.json_each(CellRow.kinds).table_valued(column("key", String), column("value", String))
+    own = select(kinds.c.value).where(kinds.c.key == viewpoint.reader).scalar_subquery()
+    found = select(kinds.c.value).where(kinds.c.key == AS_FOUND).scalar_subquery()
     return case((CellRow.kinds.is_(None), CellRow.kind), else_=func.coalesce(own, found, CellRow.kind))
 
 
 def red_cells(viewpoint: Viewpoint) -> tuple[ColumnElement[bool], ...]:
-    """What holds of a red cell that is there, rejected or not. Every query on cells takes it, or `counted`, or says
-    by `any_kind` that it is about all objects.
+    """Conditions for existing red cells, including rejected ones.
+
+    Every query on cells must use it, `counted` or `any_kind`.
     """
     return (~CellRow.removed, kind_seen(viewpoint) == CellKind.RED.value)
 
 
 def any_kind() -> tuple[ColumnElement[bool], ...]:
-    """What holds of an object that is there, whatever its kind."""
+    """Conditions for existing objects of any kind."""
     return (~CellRow.removed,)
 
 
 def counted(viewpoint: Viewpoint) -> tuple[ColumnElement[bool], ...]:
-    """What holds of a cell that counts: it is red, it and its smear are there, and it is not seen as rejected."""
+    """Conditions for counted cells: red, existing on an existing smear, and not rejected as this reader sees it."""
     return (*red_cells(viewpoint), state_seen(viewpoint) != CellState.REJECTED.value, ~SmearRow.removed)

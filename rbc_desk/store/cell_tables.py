@@ -36,7 +36,7 @@ OnRead = Callable[[int, int], None]
 
 @dataclass
 class _Held:
-    """A viewpoint's tables as of the step `marker` (-1: none yet) and the model, its classes counted by `codes`."""
+    """The tables of a viewpoint after step `marker` (-1: none yet), with a model's predictions counted by `codes`."""
 
     marker: int = -1
     model_id: int = 0
@@ -63,26 +63,28 @@ class CellTables:
         smear_ids: Collection[int] | None = None,
         on_read: OnRead | None = None,
     ) -> CellTable:
-        """The cells of these smears (None: of all that are there), by smear and then by id, in rows of its own."""
+        """The cells of these smears (None: all), by smear and then by id, as a new array."""
         with self._lock:
             held = self._held.setdefault(viewpoint, _Held())
         with held.lock, store.reading() as connection:
-            _look_what_changed(held, connection, viewpoint=viewpoint)
-            there = connection.execute(select(SmearRow.id).where(~SmearRow.removed).order_by(SmearRow.id)).scalars()
-            wanted = [i for i in there if smear_ids is None or i in smear_ids]
+            _find_changes(held, connection, viewpoint=viewpoint)
+            existing = connection.execute(
+                select(SmearRow.id).where(~SmearRow.removed).order_by(SmearRow.id)
+            ).scalars()
+            wanted = [i for i in existing if smear_ids is None or i in smear_ids]
             _read_stale(held, connection, viewpoint=viewpoint, wanted=wanted, on_read=on_read)
             return joined([held.tables[i][1] for i in wanted])
 
     def unread(self, store: Readable, viewpoint: Viewpoint) -> int:
-        """How many smears would have to be read for a table of all, from the cells or from rows that were kept."""
+        """The number of smears that must be read for a table of all smears, from cells or from stored rows."""
         with self._lock:
             held = self._held.setdefault(viewpoint, _Held())
         with held.lock, store.reading() as connection:
-            _look_what_changed(held, connection, viewpoint=viewpoint)
+            _find_changes(held, connection, viewpoint=viewpoint)
             return len(held.stale)
 
     def unsaved(self) -> list[Unsaved]:
-        """Tables that are not in the database yet. One that is being read is left out, without waiting."""
+        """The tables that are not stored in the database yet. It does not wait for a table that is being read."""
         with self._lock:
             every = list(self._held.items())
         found: list[Unsaved] = []
@@ -100,11 +102,11 @@ class CellTables:
 
 def _forget_saved(held: _Held, saved: Mapping[int, tuple[int, CellTable]]) -> None:
     with if_free(held.lock) as free:
-        if free:  # otherwise they are saved again, which does no harm
+        if free:  # otherwise they are saved again, which is harmless
             held.unsaved -= {i for i, table in saved.items() if held.tables.get(i) is table}
 
 
-def _look_what_changed(held: _Held, connection: Connection, *, viewpoint: Viewpoint) -> None:
+def _find_changes(held: _Held, connection: Connection, *, viewpoint: Viewpoint) -> None:
     active = connection.execute(select(ModelTable.id).where(ModelTable.active).limit(1)).scalar() or 0
     codes = maps_of(connection).get(active, _NO_MODEL) if active else _NO_MODEL
     if (active, codes) != (held.model_id, held.codes):
@@ -117,13 +119,13 @@ def _look_what_changed(held: _Held, connection: Connection, *, viewpoint: Viewpo
     held.marker = max(0, held.marker, *changed.values())
 
 
-def _take_kept(held: _Held, connection: Connection, smear_ids: Sequence[int], *, viewpoint: Viewpoint) -> None:
+def _load_stored(held: _Held, connection: Connection, smear_ids: Sequence[int], *, viewpoint: Viewpoint) -> None:
     """Load the stored rows of these smears where they are up to date."""
-    kept = SmearCellsTable
-    query = select(kept.smear_id, kept.version, cast(kept.words, Text), kept.rows).where(
-        kept.view == key_of(viewpoint), kept.model_id == held.model_id, among(kept.smear_id, smear_ids)
+    stored = SmearCellsTable
+    query = select(stored.smear_id, stored.version, cast(stored.words, Text), stored.rows).where(
+        stored.view == key_of(viewpoint), stored.model_id == held.model_id, among(stored.smear_id, smear_ids)
     )
-    known: dict[str, tuple[tuple[str, ...], tuple[str, ...]] | None] = {}  # hardly any two smears differ in these
+    known: dict[str, tuple[tuple[str, ...], tuple[str, ...]] | None] = {}  # the same for nearly all smears
     for smear_id, version, text, packed in connection.execute(query):
         if text not in known:
             words = json.loads(text)
@@ -136,7 +138,7 @@ def _take_kept(held: _Held, connection: Connection, smear_ids: Sequence[int], *,
 
 
 def _fits(words: Mapping[str, Any], codes: CodeMap) -> bool:
-    """Whether a kept table is of this version of the program, and counts the model's classes as they now are."""
+    """Whether a stored table has the current format, and counts the model's classes as they count now."""
     return words.get("row") == _SHAPE and words.get("counted_as") == list(codes.counted_as)
 
 
@@ -148,7 +150,7 @@ def _read_stale(
     for start in range(0, len(untried), _KEPT_AT_ONCE):
         if on_read is not None and start:
             on_read(start, len(wanted))
-        _take_kept(held, connection, untried[start : start + _KEPT_AT_ONCE], viewpoint=viewpoint)
+        _load_stored(held, connection, untried[start : start + _KEPT_AT_ONCE], viewpoint=viewpoint)
     missing = [i for i in wanted if i in held.stale or i not in held.tables]
     for start in range(0, len(missing), _AT_ONCE):
         if on_read is not None:
@@ -200,20 +202,20 @@ def _put_labels(
         select(label.cell_id, label.reader, label.code, label.created_at)
         .join(CellRow, CellRow.id == label.cell_id)
         .where(label.is_current, *here)
-        .order_by(label.id)  # the newest label of the others is put in last
+        .order_by(label.id)  # the newest label of others comes last and stays
     )
     if not viewpoint.sees_others:
         query = query.where(label.reader == viewpoint.reader)
-    said = connection.execute(query).all()
-    if not said:
+    labels = connection.execute(query).all()
+    if not labels:
         return
-    of, who, what, when = zip(*said, strict=True)
-    there, at = _places(rows, np.array(of, np.int64))
-    code = np.array([codes.setdefault(c, len(codes)) for c in what], np.int16)[there]
-    moment = np.array([milliseconds(t) for t in when], np.int64)[there]
-    mine = np.array([name == viewpoint.reader for name in who], bool)[there]
+    of, who, what, when = zip(*labels, strict=True)
+    present, at = _places(rows, np.array(of, np.int64))
+    code = np.array([codes.setdefault(c, len(codes)) for c in what], np.int16)[present]
+    moment = np.array([milliseconds(t) for t in when], np.int64)[present]
+    mine = np.array([name == viewpoint.reader for name in who], bool)[present]
     by = np.array([NONE if n == viewpoint.reader else readers.setdefault(n, len(readers)) for n in who], np.int16)[
-        there
+        present
     ]
     first = np.full(len(rows), NONE, np.int16)  # the label of each cell by one reader
     first[at] = code
@@ -233,39 +235,43 @@ def _put_predictions(
     codes: dict[str, int],
     as_: CodeMap,
 ) -> None:
-    word = PredictionTable
+    prediction = PredictionTable
     about = and_(
-        word.cell_id == CellRow.id,
-        # as an expression, so that no index leads through all of the model's predictions
-        word.model_id + 0 == model_id,
-        word.x == CellRow.x,
-        word.y == CellRow.y,
-        word.r == CellRow.r,
+        prediction.cell_id == CellRow.id,
+        # as an expression, so that SQLite does not use the index over all predictions of the model
+        prediction.model_id + 0 == model_id,
+        prediction.x == CellRow.x,
+        prediction.y == CellRow.y,
+        prediction.r == CellRow.r,
     )
-    query = select(word.cell_id, word.code, cast(word.probabilities, Text)).select_from(CellRow).join(word, about)
-    said = connection.execute(query.where(*here)).all()
-    if not said:
+    query = (
+        select(prediction.cell_id, prediction.code, cast(prediction.probabilities, Text))
+        .select_from(CellRow)
+        .join(prediction, about)
+    )
+    predictions = connection.execute(query.where(*here)).all()
+    if not predictions:
         return
-    of, what, odds = zip(*said, strict=True)
-    there, at = _places(rows, np.array(of, np.int64))
-    shares = json.loads("[" + ",".join(odds) + "]")
+    of, what, texts = zip(*predictions, strict=True)
+    present, at = _places(rows, np.array(of, np.int64))
+    shares = json.loads("[" + ",".join(texts) + "]")
     if not as_.is_plain:
         shares = [as_.fold(own) for own in shares]
         what = tuple(as_.shown[max(range(len(own)), key=own.__getitem__)] for own in shares)
-    told = [figures(own) for own in shares]
+    confidence_and_margin = [figures(own) for own in shares]
     code = np.array([codes.setdefault(c, len(codes)) for c in what], np.int16)
-    rows["predicted"][at] = code[there]
-    rows["confidence"][at] = np.array([confidence for confidence, _ in told])[there]
-    rows["margin"][at] = np.array([margin for _, margin in told])[there]
+    rows["predicted"][at] = code[present]
+    rows["confidence"][at] = np.array([confidence for confidence, _ in confidence_and_margin])[present]
+    rows["margin"][at] = np.array([margin for _, margin in confidence_and_margin])[present]
 
 
 def _places(rows: NDArray[Any], ids: NDArray[np.int64]) -> tuple[NDArray[np.bool_], NDArray[np.int64]]:
-    """Which of the ids are among the rows (sorted by id), and the indexes of those."""
-    own = np.ascontiguousarray(rows["id"])
-    at = np.searchsorted(own, ids)
-    there = at < len(own)
-    there[there] = own[at[there]] == ids[there]
-    return there, at[there].astype(np.int64)
+    """Which of the ids are in the rows (sorted by id), and their indices."""
+    row_ids = np.ascontiguousarray(rows["id"])
+    at = np.searchsorted(row_ids, ids)
+    present = at < len(row_ids)
+    present[present] = row_ids[at[present]] == ids[present]
+    return present, at[present].astype(np.int64)
 
 
 _SHAPE = [list(map(str, entry)) for entry in ROW.descr]

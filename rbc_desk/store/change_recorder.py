@@ -16,13 +16,13 @@ from rbc_desk.store.schema import ChangeLogTable
 from rbc_desk.store.stamping import stamp_smears
 
 MANY = 200
-"""A change of so many rows is logged as one line, column by column, and not row by row."""
+"""A change of at least this number of rows is logged as one line with columns, instead of one line per row."""
 _LOG = insert(ChangeLogTable.__table__)  # type: ignore[arg-type]
 _SMEAR_OF_ONE = select(TABLES[Entity.CELL].c.smear_id).where(TABLES[Entity.CELL].c.id == bindparam("wanted"))
 
 
 class ChangeRecorder:
-    """What one step changed so far. `save` writes it to the log."""
+    """Collects what a step changes. `save` writes it to the log."""
 
     def __init__(self, *, op: str, reader: str, origin: object) -> None:
         self.op = op
@@ -38,7 +38,7 @@ class ChangeRecorder:
 
     @property
     def changeset(self) -> ChangeSet:
-        """What the step changed. The smears of changed cells are in it after `save`."""
+        """The changes of the step. They include the smears of changed cells only after `save`."""
         return ChangeSet(
             op=self.op,
             changes=tuple(self.changes),
@@ -49,7 +49,7 @@ class ChangeRecorder:
         )
 
     def record(self, change: Change) -> None:
-        """Record rows that were changed."""
+        """Record changed rows."""
         self.changes.append(change)
         if change.entity is Entity.SMEAR:
             self._smears.update(change.ids)
@@ -59,19 +59,19 @@ class ChangeRecorder:
             self._cells.update((change.after or change.before or {})["cell_id"])
 
     def record_derived(self, table: str, values: Mapping[str, Any]) -> None:
-        """Record a write that cannot be undone: one line of the log, with `values`."""
+        """Record a write that cannot be undone, as one line of the log with `values`."""
         self._derived.append((table, values))
 
     def record_predicted(self, cell_ids: Iterable[int]) -> None:
-        """Record cells that have new predictions."""
+        """Record cells with new predictions."""
         self._predicted.update(cell_ids)
 
     def touch(self, topic: Topic) -> None:
-        """Have listeners read things of this kind again."""
+        """Tell listeners to read data of this topic again."""
         self._topics.add(topic)
 
     def save(self, connection: Connection) -> None:
-        """Write the log, and find and stamp the smears of what was changed; once, before the commit."""
+        """Write the log and raise the versions of the changed smears. Call it once, before the commit."""
         self._smears |= _smears_of(connection, self._cells)
         stamp_smears(connection, self._smears | self._smears_affected(connection))
         stamp: dict[str, Any] = {"at": now(), "reader": self._reader, "op": str(self.op), "step": self._step}
@@ -81,7 +81,7 @@ class ChangeRecorder:
             connection.execute(_LOG, lines)
 
     def _smears_affected(self, connection: Connection) -> set[int]:
-        """The smears that look different though neither they nor their cells changed: new predictions, specimens."""
+        """The smears with new predictions or a changed specimen, though neither they nor their cells changed."""
         found = _smears_of(connection, self._predicted)
         if specimens := {i for c in self.changes if c.entity is Entity.SPECIMEN and c.before for i in c.ids}:
             smear = TABLES[Entity.SMEAR].c
@@ -91,12 +91,12 @@ class ChangeRecorder:
 
 
 def is_constant(values: Sequence[Any]) -> bool:
-    """Whether a column holds one value in all rows."""
+    """Whether a column has the same value in all rows."""
     return list(values).count(values[0]) == len(values)
 
 
 def _smears_of(connection: Connection, cells: set[int]) -> set[int]:
-    """The smears that these cells lie on."""
+    """The smears of these cells."""
     if not cells:
         return set()
     if len(cells) == 1:
@@ -106,7 +106,7 @@ def _smears_of(connection: Connection, cells: set[int]) -> set[int]:
 
 
 def _lines(change: Change) -> Iterator[dict[str, Any]]:
-    """A change's lines of the log: one per row, or from `MANY` rows on one with no `entity_id` and packed columns."""
+    """The log lines of a change: one per row, or from `MANY` rows on a single one with packed columns."""
     entity = change.entity.value
     if len(change.ids) < MANY:
         for row_id, before, after in change.rows():

@@ -1,4 +1,4 @@
-"""How the classes of models are counted in the project, within one consistent state."""
+"""How the classes of models count in the project. The functions take a connection with one consistent state."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ SHOWN_CLASSES = (
 )
 _ALIASES = select(ClassAliasRow.code, ClassAliasRow.target, ClassAliasRow.model_id).where(~ClassAliasRow.removed)
 HAS_ALIASES = select(func.count()).select_from(ClassAliasRow).where(~ClassAliasRow.removed).scalar_subquery()
-"""How many aliases there are: a column that tells a query of cells whether it needs them."""
+"""The number of aliases, as a column that tells a query of cells whether it needs them."""
 
 
 def maps_of(connection: Connection) -> dict[int, CodeMap]:
-    """How the classes of each model are counted, by the model's id, within a consistent state."""
+    """How the classes of each model count, by model id."""
     codes = {row.id: tuple(row.codes) for row in connection.execute(select(ModelTable.id, ModelTable.codes))}
     return maps_for(connection, codes, known={row.code for row in connection.execute(SHOWN_CLASSES)})
 
@@ -26,12 +26,12 @@ def maps_of(connection: Connection) -> dict[int, CodeMap]:
 def maps_for(
     connection: Connection, models: Mapping[int, tuple[str, ...]], *, known: Collection[str]
 ) -> dict[int, CodeMap]:
-    """How these models count (their codes by id), where the project has the `known` classes."""
+    """How the classes of these models (codes by id) count in a project with the `known` classes."""
     aliases = aliases_in(connection)
     return {i: code_map(codes, model_id=i, aliases=aliases, known=known) for i, codes in models.items()}
 
 
 def aliases_in(connection: Connection) -> tuple[ClassAlias, ...]:
-    """The aliases of class codes, the oldest first."""
+    """The aliases of class codes, oldest first."""
     rows = connection.execute(_ALIASES.order_by(ClassAliasRow.id))
     return tuple(ClassAlias(row.code, row.target, row.model_id) for row in rows)

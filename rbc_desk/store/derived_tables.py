@@ -1,4 +1,4 @@
-"""Writes data derived from labels and models, without undo: crops, predictions, runs, evaluations."""
+"""Writes data that is derived from labels and models and has no undo: crops, predictions, runs, evaluations."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from rbc_desk.store.rows import CropRow, PredictionRow, SnapshotItem
 
 
 class DerivedTables:
-    """The tables of a transaction that are logged as one line per write, with a count, instead of row by row."""
+    """The derived tables of a transaction. Each write is logged as one line with a count."""
 
     def __init__(self, connection: Connection, *, reader: str, recorder: ChangeRecorder) -> None:
         self._connection = connection
@@ -148,9 +148,10 @@ class DerivedTables:
         return run_id
 
     def take_run(self, run_id: int, *, owner: Process) -> None:
-        """Give `owner` a run that was interrupted or failed. Within a transaction, so that only one of two gets it.
+        """Make `owner` the owner of an interrupted or failed run. The transaction ensures that only one process gets
+        it.
 
-        Raises RunUnderWayError where a process works on it, UnknownNameError where it cannot be resumed.
+        Raises RunUnderWayError where a process is training the run, UnknownNameError where it cannot be resumed.
         """
         table = schema.TrainingRunTable
         query = select(table.__table__).where(table.id == run_id, ~table.removed)
@@ -168,7 +169,7 @@ class DerivedTables:
         self._record("training_run", {"id": run_id, "status": "running"}, Topic.RUNS)
 
     def release_run(self, run_id: int, *, owner: Process) -> None:
-        """Give up the ownership of a run, if this owner still has it."""
+        """Clear the owner of a run, if it is still this one."""
         table = schema.TrainingRunTable
         self._connection.execute(update(table).where(table.id == run_id, *is_of(owner)).values(_owned_by(None)))
 
@@ -203,17 +204,17 @@ class DerivedTables:
         self._record("training_run", {"id": run_id, **values}, Topic.RUNS)
 
     def check_run(self, run_id: int, *, owner: Process) -> None:
-        """Raises RunUnderWayError if `owner` no longer has the run."""
+        """Raise RunUnderWayError if `owner` no longer owns the run."""
         check_owner(self._connection, run_id, owner=owner)
 
     def forget_metrics(self, run_id: int) -> None:
-        """Delete the figures of a run that starts again."""
+        """Delete the metrics of a run that starts again."""
         table = schema.RunMetricTable
         self._connection.execute(delete(table).where(table.run_id == run_id))
         self._recorder.touch(Topic.RUNS)
 
     def add_metrics(self, run_id: int, *, epoch: int, values: Mapping[str, float | None]) -> None:
-        """Store the figures of an epoch; they replace earlier ones of that epoch."""
+        """Store the metrics of an epoch, replacing earlier ones of that epoch."""
         table = schema.RunMetricTable
         self._connection.execute(delete(table).where(table.run_id == run_id, table.epoch == epoch))
         rows = [{"run_id": run_id, "epoch": epoch, "name": name, "value": v} for name, v in values.items()]
@@ -269,7 +270,7 @@ class DerivedTables:
         return row_id
 
     def _delete_many(self, statement: Delete, rows: list[dict[str, Any]]) -> None:
-        # One statement for all rows: single deletes took ten times as long.
+        # one statement for all rows, because single deletes took ten times as long
         self._connection.execute(statement, rows)
 
     def _record(self, table: str, values: dict[str, Any], topic: Topic) -> None:

@@ -1,4 +1,4 @@
-"""The tables whose rows a step can change and undo."""
+"""The tables whose changes can be undone."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ TABLES: dict[Entity, Table] = {
 
 
 def has_version(entity: Entity) -> bool:
-    """Whether each row of the table has a number that grows with every change."""
+    """Whether the rows of the table have a version number that grows with every change."""
     return "row_version" in TABLES[entity].c
 
 

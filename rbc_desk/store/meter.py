@@ -1,4 +1,4 @@
-"""Reports how far statements are that SQLite works on for seconds, and stops them."""
+"""Reports the progress of long SQLite statements, and stops them."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from rbc_desk.core.task import Task
 
 _STEPS_BETWEEN_POLLS = 10_000
 _STEPS_A_ROW = 12
-"""Steps of SQLite's virtual machine: a few to copy a row, twice as many to put it into an index."""
+"""Steps of SQLite's virtual machine per row. Copying a row takes a few, and indexing it twice as many."""
 
 
 def driver_of(connection: Connection) -> sqlite3.Connection:
@@ -26,7 +26,7 @@ def driver_of(connection: Connection) -> sqlite3.Connection:
 
 
 def row_numbers(connection: sqlite3.Connection, schema: str = "main") -> Mapping[str, int]:
-    """The highest row number of each table: found at once, and hardly more than the rows that there are."""
+    """The highest row number of each table, which is fast and close to the number of rows."""
     # a table's name cannot be a parameter; these come from our own schema
     names = connection.execute(f"SELECT name FROM {schema}.sqlite_master WHERE type = 'table'").fetchall()
     found = {name: connection.execute(f'SELECT max(rowid) FROM {schema}."{name}"').fetchone() for (name,) in names}
@@ -34,14 +34,14 @@ def row_numbers(connection: sqlite3.Connection, schema: str = "main") -> Mapping
 
 
 class Meter:
-    """Counts the work on a connection in rows: `total` of them (0: unknown), told to `task` as `message`."""
+    """Reports the progress of a connection to `task`, in rows of `total` (0: unknown), with `message`."""
 
     def __init__(self, task: Task, *, total: int = 0, message: str = "") -> None:
         self._task, self._total, self._message = task, total, message
         self._before = self._here = self._steps = 0
 
     def begin(self, rows: int) -> None:
-        """Start a part that takes as long as `rows` rows; the previous part is finished."""
+        """Start a part that takes as long as `rows` rows, and count the previous part as finished."""
         self._before, self._here, self._steps = min(self._total, self._before + self._here), rows, 0
         self._report()
 
@@ -63,7 +63,7 @@ class Meter:
 
     @contextmanager
     def watching(self, connection: sqlite3.Connection) -> Iterator[None]:
-        """Report, and raise CancelledError once the task was stopped, which takes the connection's step back."""
+        """Report progress inside the block. Raises CancelledError when the task is stopped; roll back then."""
         self._task.raise_if_stopped()
         connection.set_progress_handler(self._poll, _STEPS_BETWEEN_POLLS)
         try:

@@ -1,4 +1,4 @@
-"""The process that works on a training run, and whether it still does."""
+"""The owner of a training run, and whether it is alive."""
 
 from __future__ import annotations
 
@@ -18,13 +18,14 @@ from rbc_desk.store.schema import TrainingRunTable
 
 HEARTBEAT_S = 20.0
 STALE_S = 120.0
-"""An owner on another machine that was silent for so long is gone."""
+"""An owner on another machine without a heartbeat for this time counts as gone."""
 _BUSY_S = 0.2
 
 
 def is_live(owner: Process | None, *, heartbeat_at: str | None) -> bool:
-    """Whether the owner still works on its run: on this machine, whether the process is there; on another one,
-    whether its heartbeat (UTC, ISO 8601) is fresh.
+    """Whether the owner of a run is alive.
+
+    On this machine its process must exist. On another machine its heartbeat (UTC, ISO 8601) must be recent.
     """
     if owner is None:
         return False
@@ -36,7 +37,7 @@ def is_live(owner: Process | None, *, heartbeat_at: str | None) -> bool:
 
 
 def run_status(row: Row[Any]) -> tuple[str, Process | None]:
-    """What a run's row comes to now, and who works on it."""
+    """The current status of a run and its live owner."""
     if row.status != "running":
         return row.status, None
     owner = None
@@ -46,10 +47,10 @@ def run_status(row: Row[Any]) -> tuple[str, Process | None]:
 
 
 def beat(database: Path, *, run_id: int, owner: Process) -> bool:
-    """Note that the owner is at work; False where the run is no longer its own.
+    """Write a heartbeat of the owner; returns False where it no longer owns the run.
 
-    A commit that does not wait for the disk (a power cut may lose it, and then it matters to nobody), on a connection
-    of its own, so that no edit waits for it. Where another writer holds the database, it is left out this time.
+    It uses a separate connection, and its commit does not wait for the disk, so that no edit waits for it. A
+    heartbeat lost in a power cut does not matter. It is skipped where another writer holds the database.
     """
     at = now()
     try:
@@ -67,14 +68,14 @@ def beat(database: Path, *, run_id: int, owner: Process) -> bool:
 
 
 def check_owner(connection: Connection, run_id: int, *, owner: Process) -> None:
-    """Raises RunUnderWayError where the run is no longer `owner`'s."""
-    own = select(TrainingRunTable.id).where(TrainingRunTable.id == run_id, *is_of(owner))
-    if connection.execute(own).one_or_none() is None:
+    """Raise RunUnderWayError where `owner` no longer owns the run."""
+    query = select(TrainingRunTable.id).where(TrainingRunTable.id == run_id, *is_of(owner))
+    if connection.execute(query).one_or_none() is None:
         raise taken_over(run_id)
 
 
 def is_of(owner: Process) -> list[ColumnElement[bool]]:
-    """What holds of the runs of an owner."""
+    """The conditions for runs of this owner."""
     table = TrainingRunTable
     return [table.owner_place == owner.place, table.owner_pid == owner.pid, table.owner_started == owner.started]
 

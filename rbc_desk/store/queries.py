@@ -1,4 +1,4 @@
-"""Queries on smears, cells, labels and classes. Every answer is a frozen value."""
+"""Queries on smears, cells, labels and classes. Results are frozen values."""
 
 from __future__ import annotations
 
@@ -16,8 +16,8 @@ from rbc_desk.store.reads.cells import (
     cells_by_id,
     labelled_cells,
     objects,
+    statuses_by_id,
     unread_smears,
-    words_by_id,
 )
 from rbc_desk.store.reads.classes import (
     class_ids,
@@ -51,7 +51,7 @@ from rbc_desk.store.schema import (
     Meta,
     SpecimenRow,
 )
-from rbc_desk.store.smear_counts import View
+from rbc_desk.store.smear_counts import CountScope
 from rbc_desk.store.store import Store
 
 __all__ = [
@@ -91,10 +91,10 @@ __all__ = [
     "snapshot_items",
     "snapshots",
     "specimen_ids",
+    "statuses_by_id",
     "unread_smears",
     "used_codes",
     "viewpoint_of",
-    "words_by_id",
 ]
 
 
@@ -111,23 +111,23 @@ def specimen_ids(store: Store) -> dict[str, int]:
 
 
 def smears(store: Store, *, viewpoint: Viewpoint, labels: Labels = Labels.SHOWN) -> tuple[SmearInfo, ...]:
-    """Every smear in order of import, with the counts that this reader sees. Rejected cells are not counted."""
-    return store.counted.smears(store, View.of(viewpoint, labels))
+    """The smears in order of import, with the counts that this reader sees. Rejected cells are not counted."""
+    return store.counted.smears(store, CountScope.of(viewpoint, labels))
 
 
 def known_counts(store: Store, *, viewpoint: Viewpoint, labels: Labels) -> KnownCounts:
-    """The smears and the counts per class, as far as they are known without counting many cells."""
-    return store.counted.known(store, View.of(viewpoint, labels))
+    """The smears and the counts per class, as far as they are cached or quick to count."""
+    return store.counted.known(store, CountScope.of(viewpoint, labels))
 
 
 def count(store: Store, *, viewpoint: Viewpoint, labels: Labels, task: Task = SILENT) -> None:
-    """Have everything counted, for as long as it takes. Raises CancelledError."""
-    store.counted.count(store, View.of(viewpoint, labels), task=task)
+    """Count all cells that are not counted yet. Raises CancelledError."""
+    store.counted.count(store, CountScope.of(viewpoint, labels), task=task)
 
 
 def smear(store: Store, smear_id: int, *, viewpoint: Viewpoint) -> SmearInfo:
     """One smear. Raises UnknownNameError."""
-    found = store.counted.smear(store, View.of(viewpoint, Labels.SHOWN), smear_id)
+    found = store.counted.smear(store, CountScope.of(viewpoint, Labels.SHOWN), smear_id)
     if found is None:
         raise UnknownNameError(Phrase("The project has no smear with the number {smear_id}.", smear_id=smear_id))
     return found
@@ -142,20 +142,20 @@ def label_counts(
 ) -> dict[str, int]:
     """Labelled cells per class code.
 
-    Where the others are shown, a cell without this reader's label counts by theirs, as `labels` says. Rejected cells
-    and removed smears don't count.
+    Where others are shown, a cell without this reader's label counts by their labels, as `labels` says. Rejected
+    cells and removed smears do not count.
     """
-    return store.counted.codes(store, View.of(viewpoint, labels), smear_id=smear_id)
+    return store.counted.codes(store, CountScope.of(viewpoint, labels), smear_id=smear_id)
 
 
 def last_saved_at(store: Store) -> str | None:
-    """When something was last committed, UTC, ISO 8601."""
+    """The time of the last commit, UTC, ISO 8601."""
     with store.reading() as connection:
         return connection.execute(select(ChangeLogTable.at).order_by(ChangeLogTable.id.desc()).limit(1)).scalar()
 
 
 def log(store: Store, *, viewpoint: Viewpoint, limit: int = 200) -> tuple[LogLine, ...]:
-    """The newest steps, one line a step, the newest first; to a blinded reader the own ones alone."""
+    """The newest steps, one line each, newest first; for a blinded reader only their own."""
     table = ChangeLogTable
     columns = (table.at, table.reader, table.op, table.step, table.entity, table.entity_id)
     query = select(*columns).order_by(table.id.desc())
@@ -163,7 +163,7 @@ def log(store: Store, *, viewpoint: Viewpoint, limit: int = 200) -> tuple[LogLin
         query = query.where(table.reader == viewpoint.reader)
     steps: dict[str, LogLine] = {}
     with store.reading() as connection:
-        # a grouped query reads the whole log, which has a line for every label that was ever given
+        # a grouped query would read the whole log, which has a line for every label ever given
         for row in connection.execute(query):
             steps.setdefault(row.step, LogLine(*row))
             if len(steps) == limit:

@@ -1,4 +1,4 @@
-"""What a part of the store needs of the store that it belongs to."""
+"""The part of a store that its caches use."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Reads and writes rows by id, and applies changes given as data: one path for one row or ten thousand."""
+"""Reads and writes rows by id, and applies changes given as data, for one row or many."""
 
 from __future__ import annotations
 
@@ -19,21 +19,21 @@ from rbc_desk.store.id_filter import among
 from rbc_desk.store.stale_rows import changed_error
 
 _FEW = 32
-"""Up to this many different sets of values are written with one statement per set."""
+"""Up to this number of different sets of values, each set is written by one statement."""
 
 
 class RowWriter:
-    """The rows of a transaction by id. It records nothing."""
+    """Reads and writes the rows of a transaction by id, without recording changes."""
 
     def __init__(self, connection: Connection, *, reader: str) -> None:
         self._connection = connection
         self._reader = reader
 
     def apply(self, change: Change, *, ours: Container[int]) -> Change:
-        """Make rows as `after` says where they are as `before` says; returns the change with the true versions.
+        """Change rows from `before` to `after`; returns the change with the actual versions.
 
-        Rows among `ours` were changed by this step before, so their versions may differ. Raises StaleRowError,
-        naming who and when, where a row is not as `before` says.
+        Rows in `ours` were changed earlier in this step, so their versions may differ. Raises StaleRowError, which
+        says who changed a row and when, where a row is not as in `before`.
         """
         entity, ids = change.entity, change.ids
         flag, alive = ("is_current", True) if entity is Entity.CELL_LABEL else ("removed", False)
@@ -42,7 +42,7 @@ class RowWriter:
         if change.after is None:
             new = {flag: [not alive] * len(ids)}
         elif change.before is None:
-            # only the flag of a label's row ever changes
+            # of a label's row, only the flag changes
             new = {} if entity is Entity.CELL_LABEL else new
             new[flag] = [alive] * len(ids)
         before = None if change.before is None else dict(change.before)
@@ -57,7 +57,7 @@ class RowWriter:
         return Change(entity, ids, before, after)
 
     def _present(self, change: Change, *, flag: str, alive: bool, ours: Container[int]) -> dict[str, list[Any]]:
-        """The stored values of the columns concerned. Raises StaleRowError for a row that is not as `before` says."""
+        """The stored values of the changed columns. Raises StaleRowError for a row that is not as in `before`."""
         columns = TABLES[change.entity].c
         wanted = {name: list(values) for name, values in (change.before or {}).items() if name in columns}
         if flag in columns:
@@ -76,7 +76,7 @@ class RowWriter:
         return present
 
     def update(self, entity: Entity, ids: Sequence[int], columns: Mapping[str, Sequence[Any]]) -> None:
-        """Write columns of rows by id, and raise their versions by one; the same values together in one statement."""
+        """Write columns of rows by id and raise their versions by one, with one statement per set of equal values."""
         names = [name for name in columns if name != "row_version"]
         if not ids or not columns:
             return
@@ -88,19 +88,19 @@ class RowWriter:
             if len(ids) == 1:
                 statement = _one_update(entity, tuple(values | fixed))
                 known = {name: value for name, value in fixed.items() if name != "row_version"}
-                given = {f"_{name}": value for name, value in (values | known).items()}
-                self._connection.execute(statement, {"wanted": ids[0], **given})
+                parameters = {f"_{name}": value for name, value in (values | known).items()}
+                self._connection.execute(statement, {"wanted": ids[0], **parameters})
                 return
             self._connection.execute(update(table).where(among(table.c.id, ids)).values(values | fixed))
             return
-        alike: dict[str, list[int]] = {}
+        indices_by_values: dict[str, list[int]] = {}
         lists = [columns[name] for name in names]
         for index, row in enumerate(zip(*lists, strict=True)):
-            alike.setdefault(repr(row), []).append(index)
-        if len(alike) <= _FEW:
-            for places in alike.values():
-                values = {name: columns[name][places[0]] for name in names}
-                where = among(table.c.id, [ids[i] for i in places])
+            indices_by_values.setdefault(repr(row), []).append(index)
+        if len(indices_by_values) <= _FEW:
+            for indices in indices_by_values.values():
+                values = {name: columns[name][indices[0]] for name in names}
+                where = among(table.c.id, [ids[i] for i in indices])
                 self._connection.execute(update(table).where(where).values(values | fixed))
             return
         bound: dict[str, Any] = {name: bindparam(f"_{name}") for name in names}
@@ -111,7 +111,7 @@ class RowWriter:
     def read(
         self, entity: Entity, ids: Sequence[int], *, names: Iterable[str], also_removed: bool = False
     ) -> list[tuple[Any, ...] | None]:
-        """Columns of each row, in the order of `ids`, and its version; None for a row that is not there."""
+        """The columns and the version of each row, in the order of `ids`; None for a row that does not exist."""
         named = tuple(with_version(entity, names))
         if len(ids) == 1:
             query = _rows_query(entity, named, also_removed, True)
@@ -123,7 +123,7 @@ class RowWriter:
         return [found.get(i) for i in ids]
 
     def insert(self, entity: Entity, rows: Sequence[Mapping[str, Any]]) -> tuple[list[int], dict[str, list[Any]]]:
-        """Insert rows; returns their ids in the same order, and their columns as stored."""
+        """Insert rows; returns their ids in the same order, and their stored columns."""
         table = TABLES[entity]
         full = [self._with_defaults(entity, row) for row in rows]
         statement = insert(table).returning(table.c.id, sort_by_parameter_order=True)
@@ -156,12 +156,12 @@ class RowWriter:
         return {"updated_at": now(), "updated_by": self._reader} if entity is Entity.CELL else {}
 
 
-# Each key press is about one row: cached statements take half the time of new ones.
+# A key press changes one row, for which cached statements take half the time of new ones.
 
 
 @lru_cache(maxsize=64)
 def _rows_query(entity: Entity, named: tuple[str, ...], also_removed: bool, one: bool) -> Select[Any]:  # noqa: FBT001
-    """The columns `named` and the id of rows; with `one` of the row `wanted`."""
+    """The query of the columns `named` and the id; with `one`, of the row `wanted`."""
     table = TABLES[entity]
     query = select(*(table.c[name] for name in named), table.c.id)
     if not also_removed and "removed" in table.c:
@@ -171,7 +171,7 @@ def _rows_query(entity: Entity, named: tuple[str, ...], also_removed: bool, one:
 
 @lru_cache(maxsize=64)
 def _one_update(entity: Entity, names: tuple[str, ...]) -> Update:
-    """Columns of the row `wanted` to what is given as `_name`; its version by one."""
+    """The update of columns of the row `wanted` to the parameters `_name`, with its version raised by one."""
     table = TABLES[entity]
     values: dict[str, Any] = {name: bindparam(f"_{name}") for name in names if name != "row_version"}
     if "row_version" in names:
@@ -180,11 +180,11 @@ def _one_update(entity: Entity, names: tuple[str, ...]) -> Update:
 
 
 def plain(row: Mapping[str, Any]) -> dict[str, Any]:
-    """The row with the values of enums in their place."""
+    """Return the row with enum members replaced by their values."""
     return {name: value.value if isinstance(value, Enum) else value for name, value in row.items()}
 
 
 def by_name(names: Sequence[str], rows: Sequence[Any]) -> dict[str, list[Any]]:
-    """Rows as columns."""
+    """Return rows as columns by name."""
     columns = zip(*rows, strict=True) if rows else ((),) * len(names)
     return {name: list(column) for name, column in zip(names, columns, strict=True)}

@@ -1,4 +1,4 @@
-"""Rows as the layers above see them: frozen values, independent of the database."""
+"""Rows as frozen values for the layers above, independent of the database."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ class CropRow:
 
 @dataclass(frozen=True, slots=True)
 class PredictionRow:
-    """A model's word on a cell as long as it has that circle; probabilities in the model's class order."""
+    """A model's prediction for a cell with this circle; probabilities in the model's class order."""
 
     model_id: int
     cell_id: int
@@ -45,7 +45,7 @@ class LabelledCell:
 
 @dataclass(frozen=True, slots=True)
 class SnapshotItem:
-    """A labelled cell in a part (`split`) of a snapshot, with its circle at that time (None: an older version's)."""
+    """A labelled cell in a part (`split`) of a snapshot, with its circle at that time (None in older snapshots)."""
 
     cell_id: int
     code: str
@@ -56,7 +56,7 @@ class SnapshotItem:
 
 @dataclass(frozen=True, slots=True)
 class SmearFile:
-    """A smear's file, and what its picture is read and measured by; none of it changes after the import."""
+    """A smear's file, and the values for reading and measuring its image. They do not change after the import."""
 
     name: str
     stored_name: str
@@ -67,7 +67,7 @@ class SmearFile:
 
 @dataclass(frozen=True, slots=True)
 class FrozenCell:
-    """A cell of a snapshot with all that its crop is cut by. `is_live`: the cell still has this circle."""
+    """A cell of a snapshot with everything that its crop depends on. `is_live`: the cell still has this circle."""
 
     cell_id: int
     code: str
@@ -92,11 +92,11 @@ class SnapshotInfo:
 class RunInfo:
     """A training run; `status` is running, succeeded, failed, cancelled, discarded or interrupted (killed).
 
-    A run is only called running while its `owner` is alive, and has an owner only then. `frozen` is what it began
-    with (None: an older version's).
+    A run is running only while its `owner` is alive; otherwise it has no owner. `frozen`: the settings that it
+    started with (None in runs of an older version).
 
-    `cause` of a failed one: "memory", "not_finite", "storage", or "" for any other. `note` is a reader's.
-    `split_by` is the split that was wanted ("" of an older version), which the snapshot may not have got.
+    `cause` of a failure: "memory", "not_finite", "storage", or "" for any other. `note`: a reader's text.
+    `split_by`: the requested split ("" in runs of an older version); the snapshot may have another.
     """
 
     id: int
@@ -116,10 +116,10 @@ class RunInfo:
 
 @dataclass(frozen=True, slots=True)
 class ModelInfo:
-    """A model; `folder` is its bundle, relative to the project where it lies inside.
+    """A model. `folder`: its bundle, relative to the project where it is inside.
 
-    `codes` are its own classes in the order of its answers, `class_names` their names in its bundle (empty where an
-    older version did not keep them). `code_map` says how they are counted in the project.
+    `codes`: its own classes in the order of its outputs. `class_names`: their names in its bundle (empty for models
+    of an older version). `code_map`: how they count in the project.
     """
 
     id: int
@@ -136,7 +136,7 @@ class ModelInfo:
 
     @property
     def shown_codes(self) -> tuple[str, ...]:
-        """The codes that stored probabilities are of, once read as `Prediction`."""
+        """The codes of the probabilities of its predictions, as they count in the project."""
         return self.code_map.shown
 
 

@@ -18,7 +18,7 @@ FALSE = text("false")
 
 
 def _once(table: str, column: str) -> Index:
-    """No two rows shown share `column`; removed ones may."""
+    """A unique index on `column` for rows that are not removed."""
     shown = text("NOT removed")
     return Index(f"uq_{table}_shown", column, unique=True, sqlite_where=shown, postgresql_where=shown)
 
@@ -47,7 +47,7 @@ class CellClassRow(Base):
 
 
 class ClassAliasRow(Base):
-    """What a class code stands for; see `core.code_map.ClassAlias`."""
+    """An alias of a class code; see `core.code_map.ClassAlias`."""
 
     __tablename__ = "class_alias"
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -99,7 +99,7 @@ class DetectionRunRow(Base):
 class CellRow(Base):
     __tablename__ = "cell"
     __table_args__ = (
-        # All that counting and sorting many cells needs: the rows themselves, with their outlines, are far wider.
+        # covers counting and sorting many cells, because the rows with their outlines are far wider
         Index(
             "ix_cell_of_smear", "smear_id", "removed", "kind", "kinds", "state", "verdicts", "x", "y", "r", "score"
         ),
@@ -126,7 +126,7 @@ class CellRow(Base):
 
 
 class CellLabelRow(Base):
-    """Append-only; at most one current row a cell and reader."""
+    """Labels, append-only, with at most one current row per cell and reader."""
 
     __tablename__ = "cell_label"
     __table_args__ = (
@@ -157,7 +157,7 @@ class SmearVersionTable(Base):
 
 
 class SmearCountTable(Base):
-    """What a reader's view of a smear counts, as of a version of the smear."""
+    """The counts of a smear version in a count scope (`view`)."""
 
     __tablename__ = "smear_count"
     smear_id: Mapped[int] = mapped_column(ForeignKey("smear.id"), primary_key=True)
@@ -170,7 +170,7 @@ class SmearCountTable(Base):
 
 
 class SmearCellsTable(Base):
-    """A smear's cells in a reader's view as the bytes of a `core.cell_table.CellTable`, as of a version of it."""
+    """The cells of a smear version from a viewpoint (`view`), as the bytes of a `core.cell_table.CellTable`."""
 
     __tablename__ = "smear_cells"
     smear_id: Mapped[int] = mapped_column(ForeignKey("smear.id"), primary_key=True)
@@ -233,7 +233,7 @@ class TrainingRunTable(Base):
     split_by: Mapped[str] = mapped_column(default="", server_default="")
     removed: Mapped[bool] = mapped_column(default=False, server_default=FALSE)
     frozen: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
-    owner_host: Mapped[str | None]  # the owner's columns are set as long as the run is under way
+    owner_host: Mapped[str | None]  # the owner's columns are set while the run is in progress
     owner_place: Mapped[str | None]
     owner_pid: Mapped[int | None]
     owner_started: Mapped[float | None]

@@ -1,7 +1,7 @@
 """Smears with their counts, cached in memory and in the database. A change costs only the smears it touches.
 
-Every step gives the smears that it changes a new, growing version number (`SmearVersionTable`). A count made at the
-present version of a smear is valid, whoever made it; other smears are counted again.
+Every step gives the smears that it changes a new, growing version number (`SmearVersionTable`). A count of the
+current version of a smear is valid; other smears are counted again.
 """
 
 from __future__ import annotations
@@ -39,24 +39,24 @@ _FACTS = (
     *("id", "name", "stored_name", "sha256", "width", "height"),
     *("typical_diameter_px", "um_per_px", "scale_source", "sample_bits", "specimen"),
 )
-"""The fields of `SmearInfo` that are no counts."""
+"""The fields of `SmearInfo` that are not counts."""
 _AT_ONCE = 100
-"""Smears counted by one statement; between two the task may stop."""
+"""Smears counted by one statement. A task can stop between statements."""
 _FEW_CELLS = 5000
-"""Counting so many takes some 20 ms."""
+"""Counting this number of cells takes about 20 ms."""
 
 
-class View(NamedTuple):
-    """Who looks at the cells, and which labels count."""
+class CountScope(NamedTuple):
+    """What a count depends on: the viewpoint of the reader, and which labels count."""
 
     viewpoint: Viewpoint
     labels: Labels
 
     @classmethod
-    def of(cls, viewpoint: Viewpoint, labels: Labels) -> View:
-        """Every label of all is the same for every reader who sees the others, and counted once."""
-        alike = labels is Labels.EVERY and viewpoint.sees_others
-        return cls(EVERYBODY if alike else viewpoint, labels)
+    def of(cls, viewpoint: Viewpoint, labels: Labels) -> CountScope:
+        """The scope for a viewpoint. `Labels.EVERY` has one scope for all readers who see the others."""
+        shared = labels is Labels.EVERY and viewpoint.sees_others
+        return cls(EVERYBODY if shared else viewpoint, labels)
 
     @property
     def key(self) -> str:
@@ -64,12 +64,12 @@ class View(NamedTuple):
 
 
 def key_of(viewpoint: Viewpoint) -> str:
-    """What rows that are kept for a viewpoint are found by."""
+    """The key of stored rows of a viewpoint."""
     return f"{viewpoint.others.value}:{viewpoint.reader}"
 
 
 class Count(NamedTuple):
-    """Red cells of a smear that are not rejected; `codes`: labelled ones by class, as the view counts labels.
+    """The red cells of a smear without rejected ones. `codes`: labelled cells by class, as the scope counts labels.
 
     `others`: objects of the other kinds, by kind.
     """
@@ -86,10 +86,9 @@ class Count(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Unsaved:
-    """Rows of one view, found by its `key`, for the table that keeps them.
+    """Rows with one `key` to store in `table`, so that the next opening need not read the cells again.
 
-    The next opening then need not read the cells again.
-    `on_saved` is to be called once they are committed.
+    Call `on_saved` after the commit.
     """
 
     table: type[SmearCountTable] | type[SmearCellsTable]
@@ -98,7 +97,7 @@ class Unsaved:
     on_saved: Callable[[], None]
 
     def write(self, connection: Connection) -> None:
-        """Put the rows in the place of those of the same smears."""
+        """Write the rows, replacing those of the same smears."""
         old = among(self.table.smear_id, [row["smear_id"] for row in self.rows])
         connection.execute(delete(self.table).where(self.table.view == self.key, old))
         connection.execute(insert(self.table), self.rows)
@@ -106,7 +105,7 @@ class Unsaved:
 
 @contextmanager
 def if_free(lock: threading.Lock) -> Iterator[bool]:
-    """Hold the lock if that takes no waiting; the value says whether it does."""
+    """Acquire the lock without waiting; yields whether it was acquired."""
     free = lock.acquire(blocking=False)
     try:
         yield free
@@ -117,10 +116,10 @@ def if_free(lock: threading.Lock) -> Iterator[bool]:
 
 @dataclass
 class _Counted:
-    """A view's smears as of the step `marker` (-1: nothing was read yet).
+    """The smears of a scope after step `marker` (-1: nothing was read yet).
 
-    `pending`: the smears that changed since their cells were counted, with their versions. `lock` is held for
-    moments, `counting` for as long as the counting of many cells takes.
+    `pending`: the smears that changed since their cells were counted, with their versions. `lock` is held briefly,
+    `counting` while many cells are counted.
     """
 
     marker: int = -1
@@ -136,97 +135,97 @@ class _Counted:
 
 
 class CountedSmears:
-    """Belongs to one store. Usable from every thread."""
+    """The cached counts of one store. Usable from every thread."""
 
     def __init__(self) -> None:
-        self._views: dict[View, _Counted] = {}
+        self._scopes: dict[CountScope, _Counted] = {}
         self._lock = threading.Lock()
 
-    def smears(self, store: Readable, view: View) -> tuple[SmearInfo, ...]:
-        """Every smear in order of import."""
-        return self.count(store, view).smears
+    def smears(self, store: Readable, scope: CountScope) -> tuple[SmearInfo, ...]:
+        """The smears in order of import."""
+        return self.count(store, scope).smears
 
-    def smear(self, store: Readable, view: View, smear_id: int) -> SmearInfo | None:
+    def smear(self, store: Readable, scope: CountScope, smear_id: int) -> SmearInfo | None:
         """One smear; None where there is none."""
-        return self._with_one(store, view, smear_id).infos.get(smear_id)
+        return self._with_one(store, scope, smear_id).infos.get(smear_id)
 
-    def codes(self, store: Readable, view: View, *, smear_id: int | None = None) -> dict[str, int]:
+    def codes(self, store: Readable, scope: CountScope, *, smear_id: int | None = None) -> dict[str, int]:
         """Labelled cells per class, on one smear or on all."""
         if smear_id is None:
-            return dict(self.count(store, view).by_class)
-        counted = self._with_one(store, view, smear_id)
+            return dict(self.count(store, scope).by_class)
+        counted = self._with_one(store, scope, smear_id)
         return dict(counted.counts[smear_id][1].codes) if smear_id in counted.infos else {}
 
-    def known(self, store: Readable, view: View) -> KnownCounts:
-        """What is known without counting many cells. Waits for nobody who does."""
-        counted = self._of(view)
+    def known(self, store: Readable, scope: CountScope) -> KnownCounts:
+        """The counts that are cached or quick to count. It does not wait for a thread that counts many cells."""
+        counted = self._of(scope)
         with counted.lock, store.reading() as connection:
-            _follow(counted, connection, view=view)
+            _follow(counted, connection, scope=scope)
             if counted.pending and _are_few(counted, connection):
-                _take(counted, _counts(connection, counted.pending, view=view))
+                _take(counted, _counts(connection, counted.pending, scope=scope))
             _sum_up(counted)
             return KnownCounts(counted.listed, counted.total, complete=not counted.pending)
 
-    def count(self, store: Readable, view: View, *, task: Task = SILENT) -> KnownCounts:
-        """Count what has to be counted; what others ask for at the same time is counted once.
+    def count(self, store: Readable, scope: CountScope, *, task: Task = SILENT) -> KnownCounts:
+        """Count all cells that are not counted yet. Simultaneous calls count them once.
 
-        Raises CancelledError; what was counted so far is kept.
+        Raises CancelledError; finished counts are kept.
         """
-        known = self.known(store, view)
+        known = self.known(store, scope)
         if known.complete:
             return known
-        counted, done = self._of(view), 0
+        counted, done = self._of(scope), 0
         with counted.counting:
-            known = self.known(store, view)  # who counted before may have counted this as well
+            known = self.known(store, scope)  # another thread may have counted these cells
             while not known.complete:
                 task.raise_if_stopped()
                 with counted.lock, store.reading() as connection:
-                    _follow(counted, connection, view=view)  # else what changed meanwhile would be counted for ever
+                    _follow(counted, connection, scope=scope)  # otherwise a changed smear would stay pending
                     ids = sorted(counted.pending)
-                self._count_some(store, view, ids[:_AT_ONCE])
+                self._count_some(store, scope, ids[:_AT_ONCE])
                 done += min(_AT_ONCE, len(ids))
                 task.report(Progress(done, done + max(0, len(ids) - _AT_ONCE)))
-                if len(ids) <= _AT_ONCE:  # unless something changed meanwhile, that was all
-                    known = self.known(store, view)
+                if len(ids) <= _AT_ONCE:  # complete, unless something has changed
+                    known = self.known(store, scope)
         return known
 
     def unsaved(self) -> list[Unsaved]:
-        """What was counted and is not in the database yet. Waits for nobody: a view that is busy is left out."""
+        """The counts that are not stored in the database yet, without waiting for those being counted."""
         with self._lock:
-            views = list(self._views.items())
+            scopes = list(self._scopes.items())
         found: list[Unsaved] = []
-        for view, counted in views:
+        for scope, counted in scopes:
             with if_free(counted.lock) as free:
                 if not free or not counted.unsaved:
                     continue
                 held = {smear_id: counted.counts[smear_id] for smear_id in sorted(counted.unsaved)}
-            rows = [_stored(view, smear_id, *count) for smear_id, count in held.items()]
-            found.append(Unsaved(SmearCountTable, view.key, rows, partial(_forget_saved, counted, held)))
+            rows = [_stored(scope, smear_id, *count) for smear_id, count in held.items()]
+            found.append(Unsaved(SmearCountTable, scope.key, rows, partial(_forget_saved, counted, held)))
         return found
 
-    def _with_one(self, store: Readable, view: View, smear_id: int) -> _Counted:
-        """With the cells of this smear counted, whether the others' are or not."""
-        self.known(store, view)
-        counted = self._of(view)
+    def _with_one(self, store: Readable, scope: CountScope, smear_id: int) -> _Counted:
+        """The counts of a scope, with at least the cells of this smear counted."""
+        self.known(store, scope)
+        counted = self._of(scope)
         if smear_id in counted.pending:
-            self._count_some(store, view, [smear_id])
+            self._count_some(store, scope, [smear_id])
         return counted
 
-    def _count_some(self, store: Readable, view: View, smear_ids: Sequence[int]) -> None:
-        counted = self._of(view)
-        with store.reading() as connection:  # without the lock: who wants what is known need not wait
-            found = _counts(connection, smear_ids, view=view)
+    def _count_some(self, store: Readable, scope: CountScope, smear_ids: Sequence[int]) -> None:
+        counted = self._of(scope)
+        with store.reading() as connection:  # without the lock, so that `known` need not wait
+            found = _counts(connection, smear_ids, scope=scope)
         with counted.lock:
             _take(counted, found)
 
-    def _of(self, view: View) -> _Counted:
+    def _of(self, scope: CountScope) -> _Counted:
         with self._lock:
-            return self._views.setdefault(view, _Counted())
+            return self._scopes.setdefault(scope, _Counted())
 
 
 def _forget_saved(counted: _Counted, saved: Mapping[int, tuple[int, Count]]) -> None:
     with if_free(counted.lock) as free:
-        if free:  # else they are saved once more, which does no harm
+        if free:  # otherwise they are saved again, which is harmless
             counted.unsaved -= {i for i, count in saved.items() if counted.counts.get(i) is count}
 
 
@@ -241,25 +240,25 @@ def changed_since(connection: Connection, marker: int) -> dict[int, int]:
     return {row[0]: row[1] for row in rows}
 
 
-def _follow(counted: _Counted, connection: Connection, *, view: View) -> None:
-    """Bring the smears themselves up to date; those whose cells have to be counted anew are pending."""
+def _follow(counted: _Counted, connection: Connection, *, scope: CountScope) -> None:
+    """Update the smears; those whose cells must be counted again become pending."""
     first = counted.marker < 0
     versions = changed_since(connection, counted.marker)
     if not versions and not first:
         return
     rows = connection.execute(_smear_rows(None if first else versions)).all()
-    there = {row[0] for row in rows}
+    existing = {row[0] for row in rows}
     if first:
-        kept = _kept(connection, view)
-        counted.counts = {i: kept[i] for i in there if i in kept}
-    for smear_id in versions.keys() - there:
+        kept = _kept(connection, scope)
+        counted.counts = {i: kept[i] for i in existing if i in kept}
+    for smear_id in versions.keys() - existing:
         for held in (counted.infos, counted.counts, counted.pending):
             held.pop(smear_id, None)
         counted.unsaved.discard(smear_id)
     for row in rows:
         smear_id = row[0]
-        at, count = counted.counts.get(smear_id, (-1, None))
-        if at != versions[smear_id]:
+        counted_version, count = counted.counts.get(smear_id, (-1, None))
+        if counted_version != versions[smear_id]:
             counted.pending[smear_id] = versions[smear_id]
         counted.infos[smear_id] = SmearInfo(**dict(zip(_FACTS, row, strict=True)), **_figures(count))
     counted.marker = max(0, counted.marker, *versions.values())
@@ -267,22 +266,22 @@ def _follow(counted: _Counted, connection: Connection, *, view: View) -> None:
 
 
 def _are_few(counted: _Counted, connection: Connection) -> bool:
-    """Whether the cells that have to be counted are few."""
+    """Whether only few cells must be counted."""
     here = select(CellRow.id).where(among(CellRow.smear_id, counted.pending)).limit(_FEW_CELLS + 1)
     return bool(connection.execute(select(func.count()).select_from(here.subquery())).scalar_one() <= _FEW_CELLS)
 
 
-def _counts(connection: Connection, smear_ids: Collection[int], *, view: View) -> dict[int, tuple[int, Count]]:
-    """The counts of these smears, with the versions that they are of."""
+def _counts(connection: Connection, smear_ids: Collection[int], *, scope: CountScope) -> dict[int, tuple[int, Count]]:
+    """Count the cells of these smears; returns the counts with the versions of the smears."""
     table = SmearVersionTable
     rows = connection.execute(select(table.smear_id, table.version).where(among(table.smear_id, smear_ids)))
     versions = {row.smear_id: row.version for row in rows}
-    counts = count_cells(connection, sorted(smear_ids), view=view)
+    counts = count_cells(connection, sorted(smear_ids), scope=scope)
     return {smear_id: (versions.get(smear_id, 0), count) for smear_id, count in counts.items()}
 
 
 def _take(counted: _Counted, found: Mapping[int, tuple[int, Count]]) -> None:
-    """Take what was counted, unless a smear changed meanwhile."""
+    """Store counts, except those of smears that have changed since."""
     for smear_id, (version, count) in found.items():
         if counted.pending.get(smear_id) == version:
             del counted.pending[smear_id]
@@ -293,7 +292,7 @@ def _take(counted: _Counted, found: Mapping[int, tuple[int, Count]]) -> None:
 
 
 def _sum_up(counted: _Counted) -> None:
-    """Bring the list and the total up to date: milliseconds for thousands of smears, so not after every batch."""
+    """Update the list and the total. It takes milliseconds for thousands of smears, so not after every batch."""
     if counted.summed:
         return
     counted.summed = True
@@ -315,21 +314,21 @@ def _smear_rows(ids: Collection[int] | None) -> Any:
     return query if ids is None else query.where(among(SmearRow.id, ids))
 
 
-def _kept(connection: Connection, view: View) -> dict[int, tuple[int, Count]]:
+def _kept(connection: Connection, scope: CountScope) -> dict[int, tuple[int, Count]]:
     kept = SmearCountTable
-    # decoded here: thousands of times the column's own way takes twice as long
+    # decoded here, because the column's own decoding takes twice as long for thousands of rows
     codes, others = cast(kept.codes, Text), cast(kept.others, Text)
     columns = (kept.smear_id, kept.version, kept.n_cells, kept.n_proposed, codes, others)
-    rows = connection.execute(select(*columns).where(kept.view == view.key))
+    rows = connection.execute(select(*columns).where(kept.view == scope.key))
     return {
         i: (version, Count(n, new, json.loads(found), json.loads(rest))) for i, version, n, new, found, rest in rows
     }
 
 
-def _stored(view: View, smear_id: int, version: int, count: Count) -> dict[str, Any]:
+def _stored(scope: CountScope, smear_id: int, version: int, count: Count) -> dict[str, Any]:
     return {
         "smear_id": smear_id,
-        "view": view.key,
+        "view": scope.key,
         "version": version,
         "n_cells": count.n_cells,
         "n_proposed": count.n_proposed,
@@ -338,15 +337,15 @@ def _stored(view: View, smear_id: int, version: int, count: Count) -> dict[str, 
     }
 
 
-def count_cells(connection: Connection, smear_ids: Sequence[int], *, view: View) -> dict[int, Count]:
+def count_cells(connection: Connection, smear_ids: Sequence[int], *, scope: CountScope) -> dict[int, Count]:
     """Count the cells of these smears."""
     n_cells, n_proposed = Counter[int](), Counter[int]()
     codes: dict[int, dict[str, int]] = defaultdict(dict)
     others: dict[int, dict[str, int]] = defaultdict(dict)
-    seen, kind = state_seen(view.viewpoint), kind_seen(view.viewpoint)
+    seen, kind = state_seen(scope.viewpoint), kind_seen(scope.viewpoint)
     for start in range(0, len(smear_ids), _AT_ONCE):
         of_smears = among(CellRow.smear_id, smear_ids[start : start + _AT_ONCE])
-        here = (*red_cells(view.viewpoint), of_smears)
+        here = (*red_cells(scope.viewpoint), of_smears)
         by_state = select(CellRow.smear_id, seen, func.count()).where(*here).group_by(CellRow.smear_id, seen)
         for smear_id, state, n in connection.execute(by_state):
             n_cells[smear_id] += n if state != CellState.REJECTED else 0
@@ -355,22 +354,22 @@ def count_cells(connection: Connection, smear_ids: Sequence[int], *, view: View)
         by_kind = select(CellRow.smear_id, kind, func.count()).where(*not_red).group_by(CellRow.smear_id, kind)
         for smear_id, name, n in connection.execute(by_kind):
             others[smear_id][name] = n
-        said = _labels(view).where(CellLabelRow.is_current, seen != CellState.REJECTED.value, *here)
-        if not view.viewpoint.sees_others:
-            said = said.where(CellLabelRow.reader == view.viewpoint.reader)
-        found = said.subquery()
+        labels = _labels(scope).where(CellLabelRow.is_current, seen != CellState.REJECTED.value, *here)
+        if not scope.viewpoint.sees_others:
+            labels = labels.where(CellLabelRow.reader == scope.viewpoint.reader)
+        found = labels.subquery()
         by_code = select(found.c.smear_id, found.c.code, func.count()).where(found.c.counts)
         for smear_id, code, n in connection.execute(by_code.group_by(found.c.smear_id, found.c.code)):
             codes[smear_id][code] = n
     return {i: Count(n_cells[i], n_proposed[i], codes.get(i, {}), others.get(i, {})) for i in smear_ids}
 
 
-def _labels(view: View) -> Select[*tuple[Any, ...]]:
-    """The labels of cells as rows `smear_id`, `code` and `counts`: whether the view counts this one."""
-    label, own = CellLabelRow, CellLabelRow.reader == view.viewpoint.reader
-    if view.labels is Labels.EVERY:
+def _labels(scope: CountScope) -> Select[*tuple[Any, ...]]:
+    """The query of labels with the columns `smear_id`, `code` and `counts`: whether the scope counts the label."""
+    label, own = CellLabelRow, CellLabelRow.reader == scope.viewpoint.reader
+    if scope.labels is Labels.EVERY:
         query = select(CellRow.smear_id, label.code, true().label("counts"))
-    elif view.labels is Labels.SHOWN:
+    elif scope.labels is Labels.SHOWN:
         place = func.row_number().over(partition_by=label.cell_id, order_by=(own.desc(), label.id.desc()))
         query = select(CellRow.smear_id, label.code, (place == 1).label("counts"))
     else:

@@ -1,4 +1,4 @@
-"""Errors for a step that would overwrite what somebody else changed in the meantime."""
+"""Errors for a step that would overwrite changes of somebody else."""
 
 from __future__ import annotations
 
@@ -13,17 +13,17 @@ from rbc_desk.core.times import clock
 from rbc_desk.store.schema import ChangeLogTable
 
 _RECENT_BULK_LINES = 100
-"""So many of the newest log lines of many rows are searched for a row."""
+"""The number of newest log lines with many rows that are searched for a row."""
 
 
 def changed_error(connection: Connection, entity: Entity, row_id: int) -> StaleRowError:
-    """The error for a row that is not as the step expects; it names who changed the row, and when."""
+    """The error for a row that is not as the step expects; it says who changed the row and when."""
     log = ChangeLogTable
-    ours = log.entity == entity.value
+    of_entity = log.entity == entity.value
     columns = (log.id, log.reader, log.at)
-    alone = select(*columns).where(ours, log.entity_id == row_id).order_by(log.id.desc()).limit(1)
+    alone = select(*columns).where(of_entity, log.entity_id == row_id).order_by(log.id.desc()).limit(1)
     found: list[Any] = list(connection.execute(alone))
-    many = select(*columns, log.before, log.after).where(ours, log.entity_id.is_(None))
+    many = select(*columns, log.before, log.after).where(of_entity, log.entity_id.is_(None))
     for row in connection.execute(many.order_by(log.id.desc()).limit(_RECENT_BULK_LINES)):
         if row_id in (row.after or row.before or {}).get("ids", ()):
             found.append(row[:3])

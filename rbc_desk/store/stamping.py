@@ -13,7 +13,7 @@ from rbc_desk.store.schema import SmearRow, SmearVersionTable
 
 
 def stamp_smears(connection: Connection, smear_ids: Collection[int]) -> None:
-    """Give these smears the next number. Within a writing transaction: one step at a time."""
+    """Set the version of these smears to the next number. Call it within a writing transaction."""
     if not smear_ids:
         return
     table = SmearVersionTable

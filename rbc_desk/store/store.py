@@ -53,7 +53,7 @@ class _Patience(threading.local):
 
 
 class Store:
-    """Usable from every thread: each call takes a connection of its own, and writers wait for one another."""
+    """The store of a project. Usable from every thread: each call uses its own connection, and writers wait."""
 
     def __init__(self, engine: Engine, folder: Path, *, why_read_only: str = "", sync_ms: float = 0.0) -> None:
         self._engine = engine
@@ -63,11 +63,11 @@ class Store:
         self._commits_ms = deque([sync_ms], maxlen=_COMMITS)
         self.folder = folder
         self.why_read_only = why_read_only
-        """Empty where the project can be written, else the cause in a user's words."""
+        """Why the project cannot be written, as a text for users; empty where it can."""
 
     @classmethod
     def create(cls, folder: Path, *, project_name: str, classes: ClassSet) -> Store:
-        """Make the store in an empty project folder. Raises StorageError."""
+        """Create the store in an empty project folder. Raises StorageError."""
         try:
             for name in _FOLDERS:
                 (folder / name).mkdir(parents=True, exist_ok=True)
@@ -94,12 +94,12 @@ class Store:
 
     @classmethod
     def open(cls, folder: Path, *, back_up: bool = True, upgrade: bool = True, task: Task = SILENT) -> Store:
-        """Open the store; an older one is backed up, then upgraded, of which `task` gets the progress.
+        """Open the store. An older one is backed up and upgraded, with progress reported to `task`.
 
-        Where the folder cannot be written (full disk, read-only), it is opened for reading: `why_read_only` says why.
-        With `back_up` false, the usual backups are left to the caller. Raises NotAProjectError, NewerProjectError,
-        OlderProjectError (where not to `upgrade`), DamagedProjectError, StorageError (locked, or too old to be read
-        where it cannot be written), CancelledError (an upgrade was stopped: the project is as it was).
+        A folder that cannot be written (full disk, read-only) is opened read-only: `why_read_only` gives the reason.
+        With `back_up` false, the caller makes the usual backup. Raises NotAProjectError, NewerProjectError,
+        OlderProjectError (with `upgrade` false), DamagedProjectError, StorageError (locked, or old and read-only),
+        CancelledError (an upgrade was stopped, and the project is unchanged).
         """
         database = folder / DATABASE
         if not database.is_file():
@@ -120,7 +120,7 @@ class Store:
             raise storage_error(error, doing="opening the project") from error
         engine = _engine_for(database, access)
         store = cls(engine, folder, why_read_only=access.why_not, sync_ms=access.sync_ms)
-        note_opened(store)  # before an upgrade, which takes its time: nobody may restore a backup meanwhile
+        note_opened(store)  # before an upgrade, so that no backup is restored during it
         try:
             with storage_troubles("opening the project", folder=folder):
                 store._check()
@@ -129,7 +129,7 @@ class Store:
                 for place in (folder, *(folder / name for name in _FOLDERS), *(folder / "models").glob(".run-*")):
                     sweep(place, unowned=True)
                 if back_up:
-                    # A full disk must not keep anybody from looking at the project.
+                    # a project on a full disk can still be read
                     with suppress(StorageError):
                         backup.back_up(store)
         except BaseException:
@@ -177,14 +177,14 @@ class Store:
         return self.folder / DATABASE
 
     def close(self) -> None:
-        """Let go of the file. What was committed is safe without it."""
+        """Close the database. Committed changes are safe even without it."""
         note_closed(self)
         self._engine.dispose()
 
     def settle(self) -> None:
-        """Keep what was counted, and copy what the write-ahead log holds into the database, while others continue.
+        """Store cached counts, and copy the write-ahead log into the database. Other threads can continue.
 
-        For a thread that may wait. Raises StorageError.
+        Call it on a thread that may wait. Raises StorageError.
         """
         if self.why_read_only:
             return
@@ -196,7 +196,7 @@ class Store:
             for part in unsaved:
                 part.on_saved()
         with storage_troubles("saving the project", folder=self.folder), self._engine.connect() as connection:
-            # on the driver's own connection: SQLAlchemy would begin a transaction, within which nothing is copied
+            # on the driver's connection, because SQLAlchemy would begin a transaction, which prevents the copying
             connection.connection.cursor().execute("PRAGMA wal_checkpoint(PASSIVE)").close()
 
     @contextmanager
@@ -207,14 +207,14 @@ class Store:
 
     @contextmanager
     def transact(self, op: str, *, reader: str, origin: object = None) -> Iterator[Transaction]:
-        """One step of the user's, committed whole or not at all; afterwards `tx.changeset` says what it changed.
+        """Run one step of the user atomically; afterwards `tx.changeset` has its changes.
 
-        Raises StorageError; an error inside takes everything back.
+        Raises StorageError. An error inside the block rolls the step back.
         """
         if self.why_read_only:
             raise StorageError(Phrase("The project is read-only and cannot be changed."), hint=self.why_read_only)
         with (
-            self._alone(op),
+            self._exclusive(op),
             storage_troubles(Phrase("the action '{op}'", op=Phrase.of(op)), folder=self.folder),
             self._engine.connect() as connection,
             self._waiting(connection),
@@ -234,7 +234,7 @@ class Store:
 
     @contextmanager
     def patience(self, ms: float) -> Iterator[None]:
-        """How long this thread's steps wait for other writers; then StoreBusyError is raised."""
+        """Limit how long steps of this thread wait for other writers before StoreBusyError."""
         before, self._patience.ms = self._patience.ms, ms
         try:
             yield
@@ -242,7 +242,7 @@ class Store:
             self._patience.ms = before
 
     @contextmanager
-    def _alone(self, op: str) -> Iterator[None]:
+    def _exclusive(self, op: str) -> Iterator[None]:
         """Keep other threads from writing."""
         ms = self._patience.ms
         if not self._writing.acquire(timeout=-1 if ms is None else ms / 1000):
@@ -256,7 +256,7 @@ class Store:
 
     @contextmanager
     def _waiting(self, connection: Connection) -> Iterator[None]:
-        """Have the database wait for other processes as long as this thread is patient."""
+        """Apply this thread's `patience` to waiting for other processes."""
         ms = self._patience.ms
         if ms is None:
             yield
@@ -269,9 +269,9 @@ class Store:
             driver.execute(f"PRAGMA busy_timeout={BUSY_MS}").close()
 
     def apply(self, changeset: ChangeSet, *, reader: str, origin: object = None) -> ChangeSet:
-        """Carry out a step as data, such as `changeset.inverse()`; return it with the rows' new versions.
+        """Apply a change set, such as `changeset.inverse()`; returns it with the new versions of the rows.
 
-        Raises StaleRowError where a row is no longer as the step found it, StorageError.
+        Raises StaleRowError where a row has changed since the change set was made, StorageError.
         """
         with self.transact(changeset.op, reader=reader, origin=origin) as tx:
             tx.apply(changeset.changes)
@@ -280,11 +280,11 @@ class Store:
         return tx.changeset
 
     def beat(self, run_id: int, *, owner: Process) -> bool:
-        """Note that the owner of a run is at work; False where the run is no longer its own. Never waits long."""
+        """Write a heartbeat of a run's owner; returns False where it no longer owns the run. Never waits long."""
         return beat(self.database, run_id=run_id, owner=owner)
 
     def check_run(self, run_id: int, *, owner: Process) -> None:
-        """Raises RunUnderWayError where the run is no longer `owner`'s; StorageError."""
+        """Raise RunUnderWayError where `owner` no longer owns the run. Raises StorageError."""
         with self.reading() as connection:
             check_owner(connection, run_id, owner=owner)
 
@@ -294,35 +294,35 @@ class Store:
             yield connection
 
     def verify(self, *, task: Task = SILENT) -> None:
-        """Check the whole database, indexes too: seconds for a large one. On any thread.
+        """Check the whole database with its indexes, on any thread. It takes seconds for a large one.
 
         Raises DamagedProjectError, StorageError, CancelledError.
         """
         with self.reading() as connection, Meter(task).watching(driver_of(connection)):
             answer = connection.execute(text("PRAGMA integrity_check(1)")).scalar_one()
-        self._judge(answer)
+        self._raise_if_damaged(answer)
 
     def _check(self) -> None:
-        """The fast checks at opening; `verify` does the rest."""
+        """Run the fast checks at opening; `verify` runs the others."""
         with self._engine.connect() as connection:
             connection.execute(text("SELECT count(*) FROM sqlite_master"))
             if self.database.stat().st_size <= _QUICKLY_CHECKED_BYTES:
-                self._judge(connection.execute(text("PRAGMA quick_check(1)")).scalar_one())
+                self._raise_if_damaged(connection.execute(text("PRAGMA quick_check(1)")).scalar_one())
 
-    def _judge(self, answer: str) -> None:
+    def _raise_if_damaged(self, answer: str) -> None:
         if answer != "ok":
             raise DamagedProjectError(
                 Phrase("The project file is damaged ({answer}).", answer=answer), folder=self.folder
             )
 
     def _close_interrupted_runs(self) -> None:
-        """A run whose process is gone is interrupted; one that another process works on stays as it is."""
+        """Mark runs whose process is gone as interrupted. Runs of live processes do not change."""
         table = schema.TrainingRunTable
         with self._committing() as connection:
             rows = connection.execute(select(table.__table__).where(table.status == "running")).all()
-            left = [row.id for row in rows if run_status(row)[0] != "running"]
-            if left:
-                connection.execute(update(table).where(table.id.in_(left)).values(status="interrupted"))
+            orphaned = [row.id for row in rows if run_status(row)[0] != "running"]
+            if orphaned:
+                connection.execute(update(table).where(table.id.in_(orphaned)).values(status="interrupted"))
 
 
 def no_database(folder: Path) -> NotAProjectError | DamagedProjectError:

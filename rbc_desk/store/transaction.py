@@ -33,7 +33,7 @@ _CLASSES = (
 _EVER_A_CLASS = select(func.count()).select_from(CellClassRow).where(CellClassRow.code == bindparam("wanted"))
 _SMEAR_SIZE = select(SmearRow.width, SmearRow.height).where(SmearRow.id == bindparam("wanted"), ~SmearRow.removed)
 _LABELS = TABLES[Entity.CELL_LABEL]
-# Each key press is about one cell: cached statements take half the time of new ones.
+# A key press changes one cell, for which cached statements take half the time of new ones.
 _LABELS_OF_READER = select(_LABELS.c.id, _LABELS.c.cell_id, _LABELS.c.code, _LABELS.c.created_at).where(
     _LABELS.c.reader == bindparam("who"), _LABELS.c.is_current
 )
@@ -42,10 +42,10 @@ _INSERT_LABEL = insert(_LABELS).returning(_LABELS.c.id, _LABELS.c.cell_id)
 
 
 class Transaction:
-    """Made by `Store.transact` only. Nothing is ever deleted: rows are removed and revived by a flag.
+    """A transaction of `Store.transact`. Rows are never deleted: a flag removes and restores them.
 
-    What a step depends on is read here too, so that nobody changes it in between. `derived` writes the tables that
-    cannot be undone: crops, predictions, runs, models.
+    A step also reads the data that it depends on here, so that nobody changes it in between. `derived` writes the
+    tables without undo: crops, predictions, runs, models.
     """
 
     def __init__(self, connection: Connection, *, op: str, reader: str, origin: object) -> None:
@@ -58,7 +58,7 @@ class Transaction:
 
     @property
     def op(self) -> str:
-        """The step in the user's words; code inside the transaction may set better ones."""
+        """The name of the step, as shown to the user. Code inside the transaction may change it."""
         return self._recorder.op
 
     @op.setter
@@ -67,7 +67,7 @@ class Transaction:
 
     @property
     def changeset(self) -> ChangeSet:
-        """What the step changed so far."""
+        """The changes of the step so far."""
         return self._recorder.changeset
 
     def save_log(self) -> None:
@@ -75,11 +75,11 @@ class Transaction:
         self._recorder.save(self._connection)
 
     def touch(self, topic: Topic) -> None:
-        """Have listeners read things of this kind again."""
+        """Tell listeners to read data of this topic again."""
         self._recorder.touch(topic)
 
     def set_meta(self, key: str, value: str) -> None:
-        """Store a fact about the project."""
+        """Store a value of the project, such as its name."""
         self._connection.execute(delete(Meta).where(Meta.key == key))
         self._connection.execute(insert(Meta).values(key=key, value=value))
         self._recorder.record_derived("meta", {"key": key, "value": value})
@@ -87,7 +87,7 @@ class Transaction:
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
-        """The transaction as a source for `queries`: what they find stays so until the step is committed."""
+        """The transaction as a source for `queries`. Their results stay valid until the step is committed."""
         yield self._connection
 
     def smear_size(self, smear_id: int) -> tuple[int, int]:
@@ -145,7 +145,7 @@ class Transaction:
 
         A cell that has both already is not changed.
         """
-        ids, word = list(dict.fromkeys(cell_ids)), state.value
+        ids, value = list(dict.fromkeys(cell_ids)), state.value
         if not ids:
             return
         names = with_version(Entity.CELL, ("state", "verdicts"))
@@ -153,11 +153,11 @@ class Transaction:
         if None in rows:
             raise removed_error()
         found = ((i, row) for i, row in zip(ids, rows, strict=True) if row is not None)
-        other = [(i, row) for i, row in found if row[0] != word or verdict_of(self._reader, row[1]) != state]
+        other = [(i, row) for i, row in found if row[0] != value or verdict_of(self._reader, row[1]) != state]
         ids = [i for i, _ in other]
         before = by_name(names, [row for _, row in other])
         after: dict[str, list[Any]] = {
-            "state": [word] * len(ids),
+            "state": [value] * len(ids),
             "verdicts": [with_verdict(self._reader, state, verdicts=text) for text in before["verdicts"]],
             "row_version": [version + 1 for version in before["row_version"]],
         }
@@ -165,9 +165,9 @@ class Transaction:
         self._record(Entity.CELL, ids, before=before, after=after)
 
     def set_kinds(self, cell_ids: Iterable[int], kind: CellKind) -> None:
-        """Set the kinds of objects: this reader's word, and the kind, which is the latest of any reader.
+        """Set the kinds of objects: the one of this reader, and the kind, which is the latest of any reader.
 
-        An object of which both stand so already makes no change.
+        An object that has both already is not changed.
         """
         ids = list(dict.fromkeys(cell_ids))
         if not ids:
@@ -196,7 +196,7 @@ class Transaction:
         self.remove_many(entity, [row_id])
 
     def remove_many(self, entity: Entity, row_ids: Iterable[int]) -> None:
-        """Mark rows as removed, so that no query shows them."""
+        """Mark rows as removed, so that queries leave them out."""
         ids = list(dict.fromkeys(row_ids))
         skip = {"id", "removed", "updated_at", "updated_by"}
         names = with_version(entity, [column.name for column in TABLES[entity].c if column.name not in skip])
@@ -211,21 +211,21 @@ class Transaction:
         self._record(entity, ids, before=before, after=None)
 
     def apply(self, changes: Iterable[Change]) -> None:
-        """Make rows as each change's `after` says, where they are as its `before` says.
+        """Change rows from the `before` to the `after` of each change.
 
-        Raises StaleRowError, naming who and when, where they are not, and for a label whose class was removed or
-        merged in the meantime.
+        Raises StaleRowError, which says who changed a row and when, where it is not as in `before`, and for a label
+        whose class was removed or merged.
         """
-        written: dict[Entity, set[int]] = {}
+        written_by_entity: dict[Entity, set[int]] = {}
         for change in joined(changes):
-            ours = written.setdefault(change.entity, set())
-            self._add(self._rows.apply(change, ours=ours))
-            ours.update(change.ids)
+            written_ids = written_by_entity.setdefault(change.entity, set())
+            self._add(self._rows.apply(change, ours=written_ids))
+            written_ids.update(change.ids)
         labels = [c.after for c in self._recorder.changes if c.entity is Entity.CELL_LABEL and c.after is not None]
         self._require_classes({code for columns in labels for code in columns["code"]})
 
     def require_not_removed(self, code: str) -> None:
-        """Raises StaleRowError for a class that the project once had."""
+        """Raise StaleRowError for a class that the project had before."""
         if code not in self.class_names() and self._connection.execute(_EVER_A_CLASS, {"wanted": code}).scalar():
             self._require_classes([code])
 
@@ -237,7 +237,7 @@ class Transaction:
             )
 
     def n_labels(self, code: str) -> int:
-        """How many current labels of any reader use a class; those of rejected or removed cells don't count."""
+        """The number of current labels of any reader with a class, without those of rejected or removed cells."""
         return self._connection.execute(
             select(func.count())
             .select_from(CellLabelRow)
@@ -247,21 +247,21 @@ class Transaction:
         ).scalar_one()
 
     def set_labels(self, cell_ids: Sequence[int], code: str | None) -> None:
-        """Give cells this reader's label; the previous one stays in the table, no longer current.
+        """Set this reader's label of cells. The previous label stays in the table, but is not current.
 
         Raises StaleRowError for a class that the project no longer has.
         """
-        cell_ids = sorted(set(cell_ids))  # in index order, which takes half the time where the cells are scattered
+        cell_ids = sorted(set(cell_ids))  # index order takes half the time for scattered cells
         if not cell_ids:
             return
         if code is not None:
             self._require_classes([code])
-        mine: dict[str, Any] = {"who": self._reader}
+        reader_parameter: dict[str, Any] = {"who": self._reader}
         if len(cell_ids) == 1:
-            outdated = self._connection.execute(_LABEL_OF_ONE, mine | {"wanted": cell_ids[0]}).all()
+            outdated = self._connection.execute(_LABEL_OF_ONE, reader_parameter | {"wanted": cell_ids[0]}).all()
         else:
             query = _LABELS_OF_READER.where(among(_LABELS.c.cell_id, cell_ids))
-            outdated = self._connection.execute(query, mine).all()
+            outdated = self._connection.execute(query, reader_parameter).all()
         if outdated:
             ids, cells, codes, times = (list(column) for column in zip(*outdated, strict=True))
             self._rows.update(Entity.CELL_LABEL, ids, {"is_current": [False] * len(ids)})
@@ -271,18 +271,18 @@ class Transaction:
         at = now()
         new = {"code": code, "reader": self._reader, "is_current": True, "created_at": at}
         if len(cell_ids) == 1:
-            made = self._connection.execute(_INSERT_LABEL, {"cell_id": cell_ids[0], **new}).all()
+            inserted = self._connection.execute(_INSERT_LABEL, {"cell_id": cell_ids[0], **new}).all()
         else:
             rows = ids_given(cell_ids).add_columns(*map(literal, new.values()))
-            made = self._connection.execute(_INSERT_LABEL.from_select(["cell_id", *new], rows)).all()
-        ids, cells = (list(column) for column in zip(*made, strict=True))
+            inserted = self._connection.execute(_INSERT_LABEL.from_select(["cell_id", *new], rows)).all()
+        ids, cells = (list(column) for column in zip(*inserted, strict=True))
         n = len(ids)
         self._record(Entity.CELL_LABEL, ids, before=None, after=self._labels(cells, codes=[code] * n, times=[at] * n))
 
     def move_labels(self, code: str, *, into: str) -> int:
-        """Give every reader's current labels of one class another one, as of when they were given; returns how many.
+        """Change the class of every reader's current labels, keeping their times; returns their number.
 
-        The previous rows stay in the table, no longer current.
+        The previous rows stay in the table, but are not current.
         """
         table = _LABELS
         names = ("cell_id", "reader", "created_at")

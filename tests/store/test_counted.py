@@ -215,7 +215,7 @@ def test_opening_the_table_and_a_label_go_through_no_table_of_cells_or_labels(be
         with store.transact("Label", reader="A") as tx:
             tx.set_labels(ids[:1], "normal")
             tx.set_states(ids[:1], CellState.CONFIRMED)
-        queries.words_by_id(store, ids[:1], viewpoint=A)
+        queries.statuses_by_id(store, ids[:1], viewpoint=A)
         queries.cells_by_id(store, ids[:1], viewpoint=Viewpoint("A", Others.SHOWN))
         queries.smears(store, viewpoint=viewpoint)
         queries.last_saved_at(store)

@@ -27,8 +27,8 @@ def labelled_by_reader(project: Project, codes: Mapping[int, str]) -> frozenset[
 
     if project.viewpoint.sees_others:
         return frozenset(codes)
-    words = queries.words_by_id(project.store, list(codes), viewpoint=project.viewpoint)
-    return frozenset(word.id for word in words if word.label == codes[word.id])
+    statuses = queries.statuses_by_id(project.store, list(codes), viewpoint=project.viewpoint)
+    return frozenset(status.id for status in statuses if status.label == codes[status.id])
 
 
 def cells(project: Project, *, smear_id: int) -> tuple[Cell, ...]:
@@ -116,8 +116,8 @@ def set_state(project: Project, *, cell_ids: Iterable[int], state: CellState) ->
 
     ids = tuple(cell_ids)
     with project.store.transact(_state_op(state, n=len(ids)), reader=project.reader) as tx:
-        found = queries.words_by_id(tx, ids, viewpoint=project.viewpoint)
-        other = [word.id for word in found if word.state is not state]
+        found = queries.statuses_by_id(tx, ids, viewpoint=project.viewpoint)
+        other = [status.id for status in found if status.state is not state]
         tx.op = _state_op(state, n=len(other))
         tx.set_states(other, state)
     return tx.changeset
@@ -142,11 +142,13 @@ def set_label(project: Project, *, cell_ids: Iterable[int], code: str | None) ->
     ids = tuple(cell_ids)
     with project.store.transact(_label_op(code, name=code, n=len(ids)), reader=project.reader) as tx:
         name = _require_class(tx, code)
-        found = queries.words_by_id(tx, ids, viewpoint=project.viewpoint)
+        found = queries.statuses_by_id(tx, ids, viewpoint=project.viewpoint)
         tx.op = _label_op(code, name=name, n=len(found))
         if code is not None:
-            tx.set_states([word.id for word in found if word.state is not CellState.CONFIRMED], CellState.CONFIRMED)
-        tx.set_labels([word.id for word in found if word.label != code], code)
+            tx.set_states(
+                [status.id for status in found if status.state is not CellState.CONFIRMED], CellState.CONFIRMED
+            )
+        tx.set_labels([status.id for status in found if status.label != code], code)
     return tx.changeset
 
 

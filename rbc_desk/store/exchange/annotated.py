@@ -14,7 +14,7 @@ from rbc_desk.core.task import SILENT, Task
 
 @dataclass(frozen=True, slots=True)
 class AnnotatedSmear:
-    """An image file and what is known of its cells. `specimen` None: the format does not say."""
+    """An image file with its annotated cells. `specimen` is None where the format has none."""
 
     path: Path
     cells: tuple[AnnotatedCell, ...] = ()
@@ -43,9 +43,9 @@ class ExportedCell:
 
 @dataclass(frozen=True, slots=True)
 class AnnotatedSet:
-    """What was read of a data set, and what was not.
+    """The contents of a data set.
 
-    `skipped` names what is bad, a file or a line, with the reason; `left_out` names what was left out on purpose.
+    `skipped` names faulty files and lines with the reason; `left_out` names what was left out on purpose.
     """
 
     smears: tuple[AnnotatedSmear, ...]
@@ -55,11 +55,12 @@ class AnnotatedSet:
 
 @dataclass(frozen=True, slots=True)
 class ReadOptions:
-    """`keep_names`: class names whose cells are wanted although the format says that they are no red cells.
+    """Options of importers.
 
-    `all_kinds`: white cells, platelets and artefacts are read too, as objects of their kind.
-    `images_anywhere`: a table may name pictures outside of its own folder. `task` is polled for each file, and for
-    each line of a table.
+    `keep_names`: class names that count as red cells although the format says otherwise.
+    `all_kinds`: also read white cells, platelets and artefacts, as objects of their kind.
+    `images_anywhere`: a table may refer to images outside its folder.
+    `task`: polled for each file and each line of a table.
     """
 
     keep_names: frozenset[str] = frozenset()

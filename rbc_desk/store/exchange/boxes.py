@@ -21,14 +21,14 @@ from rbc_desk.store.exchange.voc import DrawnBoxes, kind_named
 
 TABLE = "boxes.csv"
 _COLUMNS = ("image", "kind", "left", "top", "right", "bottom")
-_MIN_SIDE_PX = 5  # smaller boxes are slips of the labeller's mouse
+_MIN_SIDE_PX = 5  # smaller boxes are accidental
 
 
 def read_boxes(source: Path, options: ReadOptions = ReadOptions()) -> AnnotatedSet:  # noqa: B008  frozen
-    """Images in `source`, or in its folder `images`, with the boxes of its boxes.csv, corners in pixels.
+    """Read the images in `source`, or in its folder `images`, with the boxes of boxes.csv (corners in pixels).
 
-    A faulty line is named in `skipped`; white cells and platelets, unless `options.all_kinds`, slips and boxes drawn
-    twice are left out. Raises RbcDeskError where there is no such table, or a column is missing.
+    A faulty line is named in `skipped`. White cells and platelets (without `options.all_kinds`), accidental and
+    duplicate boxes are left out. Raises RbcDeskError where the table or a column is missing.
     """
     path = source / TABLE
     if not path.is_file():

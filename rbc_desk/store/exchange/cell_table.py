@@ -1,6 +1,6 @@
 """Reads tables of cells from any spreadsheet: image, x, y and optionally r, class and specimen.
 
-`import csv` and `classify --cells` share it.
+`import csv` and `classify --cells` use it.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ _MOST_FIELD = 1_000_000  # characters
 
 @dataclass(frozen=True, slots=True)
 class TableCell:
-    """A line of a table. `r` None: to be measured. `given` holds every column as it is written, by its heading."""
+    """A line of a table. `r` None: to be measured. `given`: the text of every column, by heading."""
 
     line: int
     image: str
@@ -41,7 +41,7 @@ class TableCell:
 
 @dataclass(frozen=True, slots=True)
 class CellTable:
-    """The cells of a table in its order; `columns` are its headings as written, `skipped` the lines that are none."""
+    """The cells of a table in order. `columns`: the headings as written. `skipped`: lines that are no cells."""
 
     columns: tuple[str, ...]
     cells: tuple[TableCell, ...]
@@ -51,8 +51,8 @@ class CellTable:
 def read_cell_table(path: Path) -> CellTable:
     """Read a table with commas, semicolons or tabs, headings in any case, and decimal points or commas.
 
-    Empty lines are passed over; a line without an image or with numbers that are none is named in `skipped`.
-    Raises RbcDeskError where the file is not there or no text, a column is missing, or no line can be read.
+    Empty lines are ignored. A line without an image or with an invalid number is named in `skipped`.
+    Raises RbcDeskError where the file is missing or not text, a column is missing, or no line can be read.
     """
     text = text_of(path)
     first = next((line for line in text.splitlines() if line.strip()), "")
@@ -67,8 +67,8 @@ def read_cell_table(path: Path) -> CellTable:
             hint="Save the table again as CSV (UTF-8).",
         ) from error
     columns = tuple(word.strip() for word in lines[0][1]) if lines else ()
-    places = {name.casefold(): index for index, name in reversed(list(enumerate(columns)))}
-    if missing := [name for name in ("image", "x", "y") if name not in places]:
+    column_index = {name.casefold(): index for index, name in reversed(list(enumerate(columns)))}
+    if missing := [name for name in ("image", "x", "y") if name not in column_index]:
         raise RbcDeskError(
             Phrase(
                 "{name} has no columns {names}." if len(missing) > 1 else "{name} has no column {names}.",
@@ -80,10 +80,10 @@ def read_cell_table(path: Path) -> CellTable:
     cells: list[TableCell] = []
     skipped: list[Trouble] = []
     for number, line in lines[1:]:
-        words = {name: unguarded(line[i]).strip() if i < len(line) else "" for name, i in places.items()}
+        fields = {name: unguarded(line[i]).strip() if i < len(line) else "" for name, i in column_index.items()}
         given = {name: unguarded(line[i]) if i < len(line) else "" for i, name in enumerate(columns)}
         try:
-            cells.append(_cell(number, words, given=given, decimal_comma=separator != ","))
+            cells.append(_cell(number, fields, given=given, decimal_comma=separator != ","))
         except ValueError as error:
             where = Phrase(
                 "{name}, line {number}: {error}.", name=path.name, number=number, error=Phrase.of(error.args[0])
@@ -95,29 +95,29 @@ def read_cell_table(path: Path) -> CellTable:
 
 
 def file_name(written: str) -> str:
-    """The file's name in a path written on any system."""
+    """The file name in a path of any system."""
     return PureWindowsPath(written).name if "\\" in written else PurePosixPath(written).name
 
 
-def _cell(line: int, words: Mapping[str, str], *, given: Mapping[str, str], decimal_comma: bool) -> TableCell:
+def _cell(line: int, fields: Mapping[str, str], *, given: Mapping[str, str], decimal_comma: bool) -> TableCell:
     def number(name: str) -> float:
-        word = words[name]
-        if not word:
+        text = fields[name]
+        if not text:
             raise ValueError(Phrase("{column} is empty", column=name))
-        return finite(word.replace(",", ".") if decimal_comma and word.count(",") == 1 else word)
+        return finite(text.replace(",", ".") if decimal_comma and text.count(",") == 1 else text)
 
-    if not words["image"]:
+    if not fields["image"]:
         raise ValueError(Phrase("it does not name an image"))
-    radius = number("r") if words.get("r") else None
+    radius = number("r") if fields.get("r") else None
     if radius is not None and radius <= 0:
-        raise ValueError(Phrase("the radius {word} is not positive", word=words["r"]))
+        raise ValueError(Phrase("the radius {word} is not positive", word=fields["r"]))
     return TableCell(
         line=line,
-        image=words["image"],
+        image=fields["image"],
         x=number("x"),
         y=number("y"),
         r=radius,
-        class_name=words.get("class") or None,
-        specimen=words.get("specimen") or None,
+        class_name=fields.get("class") or None,
+        specimen=fields.get("specimen") or None,
         given=given,
     )

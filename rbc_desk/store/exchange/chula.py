@@ -29,15 +29,15 @@ CODES = (
     "hypochromia",
     "elliptocyte",
 )
-# Neighbouring numbers often show one slide and the set does not say which: ten in a row count as one specimen,
-# so that a split by specimen keeps most neighbours together.
+# Images with neighbouring numbers often show one slide, but the data set does not say which. Ten in a row are one
+# specimen, so that a split by specimen keeps most of them together.
 _BLOCK = 10
 
 
 def read_chula(source: Path, options: ReadOptions = ReadOptions()) -> AnnotatedSet:  # noqa: B008  frozen
-    """Smears with their labelled points, in the order of their numbers.
+    """Read smears with their labelled points, in the order of their numbers.
 
-    A smear without a label file comes in without cells; a faulty line is named in `skipped`, with the rest read.
+    A smear without a label file has no cells. A faulty line is named in `skipped`, and the others are read.
     Raises RbcDeskError where no cell can be read.
     """
     images_folder = _folder(source, "images", "Dataset")
@@ -54,8 +54,8 @@ def read_chula(source: Path, options: ReadOptions = ReadOptions()) -> AnnotatedS
         if image is None:
             skipped.append(Trouble(str(table), Phrase("{name}: there is no image of this name.", name=table.name)))
             continue
-        cells[image], bad = _cells(table)
-        skipped += bad
+        cells[image], problems = _cells(table)
+        skipped += problems
     smears = (AnnotatedSmear(path, cells.get(path, ()), _block(path)) for path in images)
     return checked(AnnotatedSet(tuple(smears), tuple(skipped)))
 
@@ -76,7 +76,7 @@ def _block(path: Path) -> str | None:
 
 def _cells(table: Path) -> tuple[tuple[AnnotatedCell, ...], list[Trouble]]:
     cells: list[AnnotatedCell] = []
-    bad: list[Trouble] = []
+    problems: list[Trouble] = []
     try:
         text = text_of(table)
     except RbcDeskError as error:
@@ -90,19 +90,19 @@ def _cells(table: Path) -> tuple[tuple[AnnotatedCell, ...], list[Trouble]]:
             message = Phrase(
                 "{name}, line {number}: {line!r} is not `x y class`.", name=table.name, number=number, line=line[:80]
             )
-            bad.append(Trouble(str(table), message))
-    return tuple(cells), bad
+            problems.append(Trouble(str(table), message))
+    return tuple(cells), problems
 
 
 def _cell(line: str, *, where: str) -> AnnotatedCell:
-    """Raises ValueError where the line is no point and class number."""
-    words = line.split()
-    if len(words) < 3:
-        words = [word for word in re.split(r"[\s,;]+", line) if word]
-    words = [word.strip(",;").replace(",", ".") for word in words]
-    if len(words) < 3:
+    """Parse a line with a point and a class number. Raises ValueError."""
+    fields = line.split()
+    if len(fields) < 3:
+        fields = [word for word in re.split(r"[\s,;]+", line) if word]
+    fields = [word.strip(",;").replace(",", ".") for word in fields]
+    if len(fields) < 3:
         raise ValueError("too few words")
-    number = finite(words[2])
+    number = finite(fields[2])
     if not (number.is_integer() and 0 <= number < len(CODES)):
         raise ValueError("no class number")
-    return AnnotatedCell(finite(words[0]), finite(words[1]), None, CODES[int(number)], where)
+    return AnnotatedCell(finite(fields[0]), finite(fields[1]), None, CODES[int(number)], where)

@@ -28,7 +28,7 @@ _KINDS = {
 
 
 def read_csv(source: Path, options: ReadOptions = ReadOptions()) -> AnnotatedSet:  # noqa: B008  frozen
-    """The cells of a table; its images are looked for below the table's folder, or an `images` folder there.
+    """Read the cells of a table. Its images are searched in the table's folder and in a folder `images` there.
 
     `source` is the table, or a folder that holds one. Names count in any case; a path of another system counts by
     its last part. Objects of another kind have no class, and are read only with `options.all_kinds`; a cell of an
@@ -38,7 +38,7 @@ def read_csv(source: Path, options: ReadOptions = ReadOptions()) -> AnnotatedSet
     """
     path = _table_in(source)
     table = read_cell_table(path)
-    places = _Places(path.parent, anywhere=options.images_anywhere)
+    image_paths = _ImagePaths(path.parent, anywhere=options.images_anywhere)
     skipped = list(table.skipped)
     cells: dict[Path, list[AnnotatedCell]] = {}
     specimens: dict[Path, str] = {}
@@ -49,7 +49,7 @@ def read_csv(source: Path, options: ReadOptions = ReadOptions()) -> AnnotatedSet
         where = Phrase("{name}, line {number}", name=path.name, number=cell.line)
         if cell.image not in images:
             try:
-                images[cell.image] = places.find(cell.image)
+                images[cell.image] = image_paths.find(cell.image)
             except RbcDeskError as error:
                 images[cell.image] = None
                 skipped.append(Trouble(cell.image, Phrase("{where}: {why}", where=where, why=Phrase.of(str(error)))))
@@ -126,23 +126,23 @@ def _table_in(source: Path) -> Path:
     return tables[0]
 
 
-class _Places:
-    """The pictures of a table, by path."""
+class _ImagePaths:
+    """Finds the images of a table by their paths."""
 
     def __init__(self, folder: Path, *, anywhere: bool) -> None:
         self._folder, self._anywhere = folder, anywhere
         self._listings: dict[Path, dict[str, list[Path]]] = {}
 
     def find(self, written: str) -> Path | None:
-        """The picture's path. Raises UnreadableImageError where it lies outside of the folder, or is nowhere."""
+        """Return the image's path. Raises UnreadableImageError where it is outside the folder or missing."""
         windows = "\\" in written or PureWindowsPath(written).drive != ""
         pure = PureWindowsPath(written) if windows else PurePosixPath(written)
         if pure.anchor or ".." in pure.parts:
             outside = Path(written).expanduser() if pure.anchor else self._folder.joinpath(*pure.parts)
             if is_file(outside) and (self._anywhere or _is_below(outside, self._folder)):
                 return outside
-            # a path of another machine counts by its last part; one that leads out of the folder on this machine,
-            # or by `..`, means another picture than the one of that name here
+            # a path of another computer is matched by its file name; an existing file outside the folder, or a path
+            # with `..`, is a different image from the one with that name here
             if is_file(outside) or ".." in pure.parts:
                 raise UnreadableImageError(
                     Phrase("{written} is outside the folder of the table.", written=written),
@@ -160,7 +160,7 @@ class _Places:
         )
 
     def _below(self, folder: Path, parts: tuple[str, ...]) -> Path | None:
-        """The file at this relative path, each part in any case where only one is meant."""
+        """Return the file at this relative path; the case of a part is ignored where the match is unique."""
         exact = folder.joinpath(*parts)
         if is_file(exact):
             return exact

@@ -14,12 +14,15 @@ from rbc_desk.store.exchange.annotated import AnnotatedSet, AnnotatedSmear, Read
 
 
 def read_images(source: Path, options: ReadOptions = ReadOptions()) -> AnnotatedSet:  # noqa: B008  frozen
-    """Every picture of a folder and its subfolders, or one file. Raises RbcDeskError where there is none."""
+    """Return the images in a folder and its subfolders, or one file. Raises RbcDeskError where there is none."""
     return AnnotatedSet(tuple(AnnotatedSmear(path) for path in find_images([source])))
 
 
 def folder_named(source: Path, *names: str) -> Path | None:
-    """The first of `names`, in any case, that is a folder in `source`; NotAProjectError where `source` is none."""
+    """Return the first of `names`, in any case, that is a folder in `source`; None where there is none.
+
+    Raises NotAProjectError where `source` is not a folder.
+    """
     if not is_folder(source):
         raise NotAProjectError(Phrase("The folder {source} does not exist.", source=source), hint="Check the path.")
     folders = {entry.name.casefold(): entry for entry in sorted(source.iterdir()) if is_folder(entry)}
@@ -27,7 +30,7 @@ def folder_named(source: Path, *names: str) -> Path | None:
 
 
 def pictures_of(folder: Path, *, task: Task) -> list[Path]:
-    """The pictures below a folder. Raises RbcDeskError where there is none, CancelledError."""
+    """Return the images below a folder. Raises RbcDeskError where there is none, CancelledError."""
     found = images_below(folder, task=task)
     if not found:
         raise RbcDeskError(Phrase("There are no images in {path}.", path=folder), hint=READABLE_WORDS)
@@ -35,16 +38,16 @@ def pictures_of(folder: Path, *, task: Task) -> list[Path]:
 
 
 def checked(found: AnnotatedSet) -> AnnotatedSet:
-    """The set; raises RbcDeskError with the first reason where it has faults and no cell could be read."""
+    """Return the data set. Raises RbcDeskError with the first error where no cell could be read."""
     if found.skipped and not any(smear.cells for smear in found.smears):
         raise RbcDeskError(Phrase.of(found.skipped[0].message), hint="Correct it, and import again.")
     return found
 
 
 class Pairing:
-    """Finds the picture that a label file is of, by the name without its suffix in any case.
+    """Finds the image of a label file, by the name without suffix in any case.
 
-    Of several the one in the same folder counts, or at the same place below the folder of images.
+    Among several, the one in the same folder is used, or the one at the same place below the folder of images.
     """
 
     def __init__(self, images: Iterable[Path], *, images_folder: Path, tables_folder: Path) -> None:
@@ -56,7 +59,7 @@ class Pairing:
             self._by_name[path.name.casefold()].append(path)
 
     def image_of(self, table: Path, *, named: str = "") -> Path | None:
-        """`named`: the file name in the label file itself, which decides where the label file's own name does not."""
+        """Return the image of a label file. `named`: the image name in it, used where its own is ambiguous."""
         same_stem = self._by_stem.get(table.stem.casefold(), ())
         return self._nearest(table, same_stem, named) or self._nearest(table, self._by_name.get(named.casefold(), ()))
 

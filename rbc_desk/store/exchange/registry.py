@@ -77,7 +77,7 @@ def _boxes(params: NoParams) -> Importer:
 OF_A_FILE = frozenset({"csv"})
 """The import formats that are one file; the others are a folder."""
 WITH_CROPS = frozenset({"imagefolder"})
-"""The formats that hold the cells' pictures."""
+"""The export formats that contain crops."""
 
 
 @EXPORTERS.register("csv", summary="A table of the labelled cells with position, class, reader, size and shape.")

@@ -1,4 +1,4 @@
-"""Parses words and numbers of foreign text files."""
+"""Reads text and numbers in files of other programs."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ _UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
 
 def finite(word: str | None) -> float:
-    """The finite number that a word of a file stands for. Raises ValueError that says what is wrong."""
+    """Parse a finite number. Raises ValueError, which says what is wrong."""
     try:
-        value = float("" if word is None or "_" in word else word)  # Python itself takes 1_000 for a number
+        value = float("" if word is None or "_" in word else word)  # Python reads 1_000 as a number
     except ValueError:
         raise ValueError(Phrase("{word!r} is not a number", word=word or "")) from None
     if not math.isfinite(value):
@@ -24,7 +24,7 @@ def finite(word: str | None) -> float:
 
 
 def text_of(path: Path) -> str:
-    """The text of a file in UTF-8, or in UTF-16 with a byte-order mark. Raises RbcDeskError."""
+    """Read a text file in UTF-8, or in UTF-16 with a byte-order mark. Raises RbcDeskError."""
     try:
         data = path.read_bytes()
     except (FileNotFoundError, NotADirectoryError) as error:

@@ -31,15 +31,15 @@ _NOT_RED = {
     "platelets": CellKind.PLATELET,
     "platelet": CellKind.PLATELET,
 }
-_MIN_SIDE_PX = 5  # smaller boxes are slips of the labeller's mouse
+_MIN_SIDE_PX = 5  # smaller boxes are accidental
 _TWICE_IOU = 0.85
 
 
 def read_voc(source: Path, options: ReadOptions = ReadOptions()) -> AnnotatedSet:  # noqa: B008  frozen
-    """Images with the boxes of their annotations; a cell keeps its name as it is written.
+    """Read images with the boxes of their annotations. A cell keeps its class name as written.
 
-    The XML files lie in a folder `annotations` or beside the images. A faulty file or object is named in `skipped`,
-    with the rest read; white cells, platelets, slips and boxes drawn twice are counted in `left_out`. Raises
+    The XML files are in a folder `annotations` or beside the images. A faulty file or object is named in `skipped`,
+    and the others are read. White cells, platelets, accidental and duplicate boxes are counted in `left_out`. Raises
     RbcDeskError where no cell can be read.
     """
     tables_folder = folder_named(source, "annotations") or source
@@ -71,7 +71,7 @@ def read_voc(source: Path, options: ReadOptions = ReadOptions()) -> AnnotatedSet
 
 @dataclass(slots=True)
 class _Reading:
-    """Counters and faults while the annotation files are read."""
+    """Counts and errors while annotation files are read."""
 
     options: ReadOptions
     skipped: list[Trouble] = field(default_factory=list)
@@ -83,7 +83,7 @@ class _Reading:
         self.skipped.append(Trouble(str(table), why))
 
     def root_of(self, table: Path) -> Element | None:
-        """The annotation in a file, or None: then it is named, unless it is a file of another kind."""
+        """Return the annotation in a file; None for a faulty file, which is skipped, or a file of another kind."""
         try:
             root: Element | None = parse(table).getroot()
         except (OSError, ParseError, DefusedXmlException, ValueError, LookupError) as error:
@@ -93,15 +93,15 @@ class _Reading:
 
     def cells_of(self, root: Element, *, table: Path) -> Iterator[AnnotatedCell]:
         drawn: defaultdict[CellKind, DrawnBoxes] = defaultdict(DrawnBoxes)
-        for number, thing in enumerate(root.iter("object"), start=1):
+        for number, element in enumerate(root.iter("object"), start=1):
             where = Phrase("{name}, object {number}", name=table.name, number=number)
-            name = (thing.findtext("name") or "").strip()
+            name = (element.findtext("name") or "").strip()
             kind = kind_named(name) if name not in self.options.keep_names else CellKind.RED
             if kind is not CellKind.RED and not self.options.all_kinds:
                 self.not_red[name] += 1
                 continue
             try:
-                box = _box(thing)
+                box = _box(element)
             except ValueError as error:
                 self.skip(table, Phrase("{where}: {why}.", where=where, why=Phrase.of(error.args[0])))
                 continue
@@ -152,30 +152,30 @@ class _Reading:
 
 
 def kind_named(name: str) -> CellKind:
-    """What a data set's class name says of the kind of object; a name that says nothing of it is a red cell's."""
+    """Return the kind of object that a class name means; a name without a kind means a red cell."""
     return _NOT_RED.get(name.strip().casefold(), CellKind.RED)
 
 
-def _box(thing: Element) -> Box:
-    """Raises ValueError that says what is wrong."""
-    if thing.find("bndbox") is None:
+def _box(element: Element) -> Box:
+    """Return the box of an object. Raises ValueError, which says what is wrong."""
+    if element.find("bndbox") is None:
         raise ValueError(Phrase("it has no box"))
-    x0, y0, x1, y1 = (finite(thing.findtext(f"bndbox/{side}")) for side in ("xmin", "ymin", "xmax", "ymax"))
+    x0, y0, x1, y1 = (finite(element.findtext(f"bndbox/{side}")) for side in ("xmin", "ymin", "xmax", "ymax"))
     if x0 == x1 or y0 == y1:
         raise ValueError(Phrase("its box has no area"))
     return Box(min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1))
 
 
 class DrawnBoxes:
-    """Boxes by place and size, so that a box meets only those that it can share most of its area with."""
+    """Boxes indexed by place and size, so that a box is compared only with similar ones."""
 
     def __init__(self) -> None:
         self._near: dict[tuple[int, int, int, int], list[Box]] = defaultdict(list)
 
     def already(self, box: Box) -> bool:
-        """Whether almost the same box was added before; adds the box."""
+        """Return whether almost the same box was added before, and add the box if not."""
         across, along = _scale(box.width), _scale(box.height)
-        # two boxes that share 85 % differ by less than a fifth in their sides, and lie less than that apart
+        # boxes with an IoU of 85 % differ by less than a fifth in size and in place
         for sx, sy in product((across - 1, across, across + 1), (along - 1, along, along + 1)):
             x, y = _place(box, sx, sy)
             for dx, dy in product((-1, 0, 1), repeat=2):

@@ -43,7 +43,7 @@ def _newest_tables() -> tuple[str, ...]:
 
 
 def create_tables(connection: Connection) -> None:
-    """Make the newest tables in an empty database: the same as every revision makes in turn, and far sooner."""
+    """Create the current tables in an empty database, which is much faster than running every revision."""
     for statement in _newest_tables():
         connection.exec_driver_sql(statement)
     MigrationContext.configure(connection).stamp(_revisions(), "head")
@@ -52,7 +52,7 @@ def create_tables(connection: Connection) -> None:
 def needs_migration(engine: Engine) -> bool:
     """Whether the database is older than the program.
 
-    Raises NewerProjectError where it is newer, NotAProjectError where it is none of ours.
+    Raises NewerProjectError where it is newer, NotAProjectError where this program did not create it.
     """
     script = _revisions()
     known = {revision.revision for revision in script.walk_revisions()}
@@ -71,7 +71,7 @@ def needs_migration(engine: Engine) -> bool:
 
 
 def rows_to_pass(connection: Connection, *, to: str = "head") -> list[int]:
-    """How many rows each missing revision up to `to` reads or writes, in turn."""
+    """The number of rows that each missing revision up to `to` reads or writes, in order."""
     current = MigrationContext.configure(connection).get_current_revision()
     missing = [*_revisions().iterate_revisions(to, current or "base")][::-1]
     rows = row_numbers(driver_of(connection))
@@ -79,9 +79,9 @@ def rows_to_pass(connection: Connection, *, to: str = "head") -> list[int]:
 
 
 def migrate(connection: Connection, *, to: str = "head", task: Task = SILENT) -> None:
-    """Run every missing revision up to `to` in the connection's transaction: all or none.
+    """Run every missing revision up to `to` within the connection's transaction.
 
-    `task` gets the progress. Raises CancelledError once it was stopped; the transaction has to be taken back then.
+    Progress is reported to `task`. Raises CancelledError when it is stopped; the caller must roll back then.
     """
     driver = driver_of(connection)
     work = rows_to_pass(connection, to=to)

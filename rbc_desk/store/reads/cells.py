@@ -33,9 +33,9 @@ _STATES = {state.value: state for state in CellState}
 
 
 def cells(store: Store, *, smear_id: int, viewpoint: Viewpoint) -> tuple[Cell, ...]:
-    """The red cells of a smear by id, with this reader's label and the active model's word on the present circle.
+    """The red cells of a smear by id, with this reader's label and the active model's prediction for the circle.
 
-    Where the others are shown they carry their labels too.
+    Labels of others are included where they are shown.
     """
     query = _cells_query(viewpoint).where(CellRow.smear_id == smear_id)
     with store.reading() as connection:
@@ -43,13 +43,13 @@ def cells(store: Store, *, smear_id: int, viewpoint: Viewpoint) -> tuple[Cell, .
         where = CellRow.smear_id == smear_id
         others = others_labels(connection, viewpoint=viewpoint, where=where)
         maps = _maps(connection, rows)
-    return tuple(_made(rows, others, maps=maps))
+    return tuple(_cells_from(rows, others, maps=maps))
 
 
 def cells_by_id(source: Source, ids: Sequence[int], *, viewpoint: Viewpoint) -> tuple[Cell, ...]:
-    """Those red cells that are there, in the order of `ids`; with the others' labels where these are shown."""
+    """The red cells with these ids that exist, in this order, with labels of others where they are shown."""
     with source.reading() as connection:
-        if len(ids) == 1:  # which every key of a reader's is about
+        if len(ids) == 1:  # the usual case: a key press changes one cell
             rows = connection.execute(_one_cell_query(viewpoint), {"wanted": ids[0]}).all()
         else:
             rows = connection.execute(_cells_query(viewpoint).where(among(CellRow.id, ids))).all()
@@ -57,7 +57,7 @@ def cells_by_id(source: Source, ids: Sequence[int], *, viewpoint: Viewpoint) -> 
         if len(rows) > 1 or any(row.has_others for row in rows):
             others = others_labels(connection, viewpoint=viewpoint, where=among(CellRow.id, ids))
         maps = _maps(connection, rows)
-    found = {cell.id: cell for cell in _made(rows, others, maps=maps)}
+    found = {cell.id: cell for cell in _cells_from(rows, others, maps=maps)}
     return tuple(found[cell_id] for cell_id in ids if cell_id in found)
 
 
@@ -68,16 +68,15 @@ def cell_table(
     smear_ids: Collection[int] | None = None,
     on_read: OnRead | None = None,
 ) -> CellTable:
-    """The red cells of these smears (None: of all) that are not rejected, as rows by smear and id.
+    """The red cells of these smears (None: all) except rejected ones, as rows by smear and id.
 
-    `on_read` is called with the number of smears read and their total. A million kept rows take 0.1 s.
+    `on_read` is called with the number of smears read and their total. A million cached rows take 0.1 s.
     """
     return store.cell_tables.table(store, viewpoint, smear_ids=smear_ids, on_read=on_read)
 
 
 def unread_smears(store: Store, *, viewpoint: Viewpoint) -> int:
-    """How many smears `cell_table` would have to read, a tenth of a millisecond each where their rows were kept, else
-    a millisecond or more."""
+    """The number of smears that `cell_table` must read: 0.1 ms each where rows are stored, otherwise 1 ms or more."""
     return store.cell_tables.unread(store, viewpoint)
 
 
@@ -88,9 +87,9 @@ def objects(
     smear_id: int | None = None,
     ids: Sequence[int] | None = None,
 ) -> tuple[Cell, ...]:
-    """Objects of every kind by id, red cells among them: of a smear, of these `ids`, or of both.
+    """Objects of every kind, including red cells, by id: of a smear, with these `ids`, or both.
 
-    They carry no prediction. Only red cells carry others' labels, where these are shown.
+    They have no predictions. Only red cells have labels of others, where they are shown.
     """
     label = CellLabelRow
     mine = and_(label.cell_id == CellRow.id, label.is_current, label.reader == viewpoint.reader)
@@ -116,28 +115,28 @@ def objects(
     )
 
 
-class CellWord(NamedTuple):
-    """What most edits need to know of a cell; `label` is the reader's own."""
+class CellStatus(NamedTuple):
+    """The state of a cell and this reader's label, which most edits need."""
 
     id: int
     state: CellState
     label: str | None
 
 
-def words_by_id(source: Source, ids: Sequence[int], *, viewpoint: Viewpoint) -> tuple[CellWord, ...]:
-    """State and own label of those red cells that are there."""
+def statuses_by_id(source: Source, ids: Sequence[int], *, viewpoint: Viewpoint) -> tuple[CellStatus, ...]:
+    """State and this reader's label of the red cells with these ids that exist."""
     with source.reading() as connection:
         if len(ids) == 1:
-            rows = connection.execute(_words_query(viewpoint, one=True), {"wanted": ids[0]}).all()
+            rows = connection.execute(_status_query(viewpoint, one=True), {"wanted": ids[0]}).all()
         else:
-            query = _words_query(viewpoint, one=False)
+            query = _status_query(viewpoint, one=False)
             rows = connection.execute(query.where(among(CellRow.id, ids))).all()
-    return tuple(CellWord(i, _STATES[state], code) for i, state, code in rows)
+    return tuple(CellStatus(i, _STATES[state], code) for i, state, code in rows)
 
 
 @lru_cache(maxsize=16)
-def _words_query(viewpoint: Viewpoint, *, one: bool) -> Select[*tuple[Any, ...]]:
-    """With `one` of the cell `wanted`."""
+def _status_query(viewpoint: Viewpoint, *, one: bool) -> Select[*tuple[Any, ...]]:
+    """The query of states and labels; with `one`, of the cell `wanted`."""
     label = CellLabelRow
     mine = and_(label.cell_id == CellRow.id, label.is_current, label.reader == viewpoint.reader)
     state = state_seen(viewpoint)
@@ -153,10 +152,10 @@ def labelled_cells(
     smear_ids: Collection[int] | None = None,
     shapes: bool = False,
 ) -> tuple[LabelledCell, ...]:
-    """Every counted red cell (of some smears) that carries this reader's label, by id.
+    """The counted red cells (of some smears) with this reader's label, by id.
 
-    Where the others are shown also those that only they labelled, if they agree. The cells carry no predictions,
-    and their outlines with `shapes` alone: these are most of what there is to read.
+    Where others are shown, cells that only others labelled are included if they agree. The cells have no predictions.
+    They have outlines only with `shapes`, because outlines are most of the data.
     """
     label, reader = CellLabelRow, viewpoint.reader
     outline = cast(CellRow.shape, Text) if shapes else null()
@@ -209,13 +208,13 @@ def _cell(row: Sequence[Any], reader: str | None) -> Cell:
 
 @lru_cache(maxsize=20_000)
 def _shape(text: str) -> CellShape:
-    """Outlines hardly ever change, and every redraw reads them: decoding them once is what makes it quick."""
+    """Decode an outline. It is cached, because outlines rarely change and every redraw reads them."""
     return CellShape.from_row(json.loads(text))
 
 
-@lru_cache(maxsize=16)  # building it again takes a good part of reading one cell
+@lru_cache(maxsize=16)  # building the query takes a good part of the time of reading one cell
 def _cells_query(viewpoint: Viewpoint) -> Select[*tuple[Any, ...]]:
-    label, word = CellLabelRow, PredictionTable
+    label, prediction = CellLabelRow, PredictionTable
     active = select(ModelTable.id).where(ModelTable.active).limit(1).scalar_subquery()
     # `_made` unpacks these by position.
     return (
@@ -232,22 +231,22 @@ def _cells_query(viewpoint: Viewpoint) -> Select[*tuple[Any, ...]]:
             label.code.label("label"),
             label.reader.label("labelled_by"),
             label.created_at.label("labelled_at"),
-            word.code.label("predicted"),
-            cast(word.probabilities, Text).label("odds"),
-            word.model_id,
+            prediction.code.label("predicted"),
+            cast(prediction.probabilities, Text).label("odds"),
+            prediction.model_id,
             cast(CellRow.shape, Text).label("shape"),
             HAS_ALIASES.label("aliases"),
         )
         .select_from(CellRow)
         .outerjoin(label, and_(label.cell_id == CellRow.id, label.is_current, label.reader == viewpoint.reader))
         .outerjoin(
-            word,
+            prediction,
             and_(
-                word.cell_id == CellRow.id,
-                word.model_id == active,
-                word.x == CellRow.x,
-                word.y == CellRow.y,
-                word.r == CellRow.r,
+                prediction.cell_id == CellRow.id,
+                prediction.model_id == active,
+                prediction.x == CellRow.x,
+                prediction.y == CellRow.y,
+                prediction.r == CellRow.r,
             ),
         )
         .where(*red_cells(viewpoint))
@@ -256,7 +255,7 @@ def _cells_query(viewpoint: Viewpoint) -> Select[*tuple[Any, ...]]:
 
 @lru_cache(maxsize=16)
 def _one_cell_query(viewpoint: Viewpoint) -> Select[*tuple[Any, ...]]:
-    """The row of the cell `wanted`, with `told`: whether another reader labelled it."""
+    """The query of the cell `wanted`, with `has_others`: whether another reader labelled it."""
     theirs = aliased(CellLabelRow)
     has_others = exists().where(theirs.cell_id == CellRow.id, theirs.is_current, theirs.reader != viewpoint.reader)
     return (
@@ -265,33 +264,33 @@ def _one_cell_query(viewpoint: Viewpoint) -> Select[*tuple[Any, ...]]:
 
 
 def _maps(connection: Connection, rows: Sequence[Row[*tuple[Any, ...]]]) -> dict[int, CodeMap]:
-    """How the classes of models are counted; empty where every model's are the project's, which is the rule."""
+    """The code maps of models whose classes do not all count as themselves; usually empty."""
     if not rows or not rows[0].aliases or all(row.predicted is None for row in rows):
         return {}
     return {i: found for i, found in maps_of(connection).items() if not found.is_plain}
 
 
-def _made(
+def _cells_from(
     rows: Sequence[Row[*tuple[Any, ...]]],
     others: Mapping[int, tuple[ReaderLabel, ...]] | None = None,
     *,
     maps: Mapping[int, CodeMap],
 ) -> Iterable[Cell]:
-    told = others or {}
-    # One decoding for all rows instead of one each: a third of the time of a smear with 5000 predictions.
-    all_odds = iter(json.loads("[" + ",".join(row.odds for row in rows if row.odds is not None) + "]"))
+    labels_of_others = others or {}
+    # decoding all rows at once saves a third of the time of a smear with 5000 predictions
+    all_probabilities = iter(json.loads("[" + ",".join(row.odds for row in rows if row.odds is not None) + "]"))
     for row in rows:
         cell_id, smear_id, x, y, r, state, version, score, run_id, label, reader, at, predicted, _, model_id, *_ = row
         shape = None if row.shape is None else _shape(row.shape)
         prediction = None
         if predicted is not None:
-            odds = tuple(next(all_odds))
+            probabilities = tuple(next(all_probabilities))
             if (counted_as := maps.get(model_id)) is not None:
-                odds = counted_as.fold(odds)
-                predicted = counted_as.shown[max(range(len(odds)), key=odds.__getitem__)]
-            prediction = Prediction(predicted, max(odds), odds, model_id)
+                probabilities = counted_as.fold(probabilities)
+                predicted = counted_as.shown[max(range(len(probabilities)), key=probabilities.__getitem__)]
+            prediction = Prediction(predicted, max(probabilities), probabilities, model_id)
         circle = Circle(x, y, r)
         yield Cell(
             cell_id, smear_id, circle, _STATES[state], version, score, run_id, label, reader, prediction, at,
-            told.get(cell_id, ()), shape,
+            labels_of_others.get(cell_id, ()), shape,
         )  # fmt: skip

@@ -26,7 +26,7 @@ def class_set(store: Store) -> ClassSet:
 
 
 def class_set_with_others(store: Store) -> ClassSet:
-    """The project's classes, and those that only models know, named as the newest such model names them."""
+    """The project's classes, and those that only models have, with the name in the newest of these models."""
     with store.reading() as connection:
         classes = _class_set(connection)
         names = _removed_names(connection)
@@ -38,28 +38,28 @@ def class_set_with_others(store: Store) -> ClassSet:
         maps = maps_for(connection, {m.id: tuple(m.codes) for m in models}, known=classes.codes)
     others: dict[str, CellClass] = {}
     for model in models:
-        told = dict(zip(model.codes, model.class_names, strict=False))
+        names_in_model = dict(zip(model.codes, model.class_names, strict=False))
         for code, shown in zip(maps[model.id].codes, maps[model.id].counted_as, strict=True):
             if shown not in classes:
-                name = Phrase("Other: {name}", name=Phrase(told.get(code) or names.get(code, code)))
+                name = Phrase("Other: {name}", name=Phrase(names_in_model.get(code) or names.get(code, code)))
                 others[shown] = CellClass(shown, name, OTHER_COLOUR, _OTHER_LETTERS)
     return ClassSet(classes.name, classes.classes, tuple(others.values()))
 
 
 def class_ids(store: Store) -> dict[str, int]:
-    """The row of each of the project's classes, by code."""
+    """The row id of each class of the project, by code."""
     with store.reading() as connection:
         return {row.code: row.id for row in connection.execute(SHOWN_CLASSES)}
 
 
 def class_names(store: Store) -> dict[str, str]:
-    """The name of every class that the project has or had, by code."""
+    """The names of all classes that the project has or had, by code."""
     with store.reading() as connection:
         return _removed_names(connection) | {row.code: row.name for row in connection.execute(SHOWN_CLASSES)}
 
 
 def used_codes(store: Store) -> frozenset[str]:
-    """Every code that anything in the project was ever called by: none of them is free for a new class."""
+    """Every code that was ever used in the project. None of them may be used for a new class."""
     with store.reading() as connection:
         found = set(connection.execute(select(CellClassRow.code)).scalars())
         found |= set(connection.execute(select(CellLabelRow.code).distinct()).scalars())
@@ -70,19 +70,19 @@ def used_codes(store: Store) -> frozenset[str]:
 
 
 def merged_codes(store: Store) -> dict[str, str]:
-    """By the code of a class that was merged, the one that it was merged into."""
+    """The code that each merged class was merged into, by its code."""
     with store.reading() as connection:
         return {a.code: a.target for a in aliases_in(connection) if a.model_id is None and a.target is not None}
 
 
 def code_maps(store: Store) -> dict[int, CodeMap]:
-    """How the classes of each model are counted, by the model's id."""
+    """How the classes of each model count, by model id."""
     with store.reading() as connection:
         return maps_of(connection)
 
 
 def model_aliases(store: Store, *, model_id: int) -> dict[str, int]:
-    """The rows that say what this model's codes are counted as, by code."""
+    """The row ids of this model's class aliases, by code."""
     query = select(ClassAliasRow.code, ClassAliasRow.id).where(
         ~ClassAliasRow.removed, ClassAliasRow.model_id == model_id
     )

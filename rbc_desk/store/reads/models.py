@@ -38,7 +38,7 @@ from rbc_desk.store.schema import (
 )
 from rbc_desk.store.store import Store
 
-# A crop is some 30 kB: so many at once stay a few megabytes of answer.
+# A crop has about 30 kB, which limits the result of one statement.
 _CHUNK = 2_000
 _PAIRS = 400
 
@@ -82,7 +82,7 @@ def snapshot(store: Store, snapshot_id: int) -> SnapshotInfo:
 
 
 def snapshot_items(store: Store, snapshot_id: int, *, viewpoint: Viewpoint) -> tuple[SnapshotItem, ...]:
-    """The cells of a snapshot by id; to a blinded reader those alone that they gave the same class."""
+    """The cells of a snapshot by id; for a blinded reader only those that they labelled with the same class."""
     table = SnapshotItemTable
     query = select(table.__table__).where(table.snapshot_id == snapshot_id, *_visible_items(viewpoint))
     query = query.order_by(table.cell_id)
@@ -92,7 +92,7 @@ def snapshot_items(store: Store, snapshot_id: int, *, viewpoint: Viewpoint) -> t
 
 
 def _visible_items(viewpoint: Viewpoint) -> tuple[ColumnElement[bool], ...]:
-    """What holds of an item of a snapshot whose class may be told."""
+    """The conditions for items of a snapshot whose class this reader may see."""
     if not viewpoint.blinded:
         return ()
     item, own = SnapshotItemTable, CellLabelRow
@@ -101,9 +101,9 @@ def _visible_items(viewpoint: Viewpoint) -> tuple[ColumnElement[bool], ...]:
 
 
 def frozen_cells(store: Store, snapshot_id: int, *, part: str, viewpoint: Viewpoint) -> tuple[FrozenCell, ...]:
-    """The cells of a part by id, as they were when the snapshot was taken, whatever became of them since.
+    """The cells of a part by id, as they were when the snapshot was taken.
 
-    To a blinded reader those alone that they gave the same class.
+    For a blinded reader only those that they labelled with the same class.
     """
     item, cell, smear = SnapshotItemTable, CellRow, SmearRow
     query = (
@@ -137,7 +137,7 @@ def _circle(x: float | None, y: float | None, r: float | None) -> Circle | None:
 
 
 def runs(store: Store) -> tuple[RunInfo, ...]:
-    """Every training run, the newest first. One whose process is gone is interrupted, whatever its row says."""
+    """The training runs, newest first. A run whose process is gone counts as interrupted."""
     table = TrainingRunTable
     query = select(table.__table__).where(~table.removed).order_by(table.id.desc())
     with store.reading() as connection:
@@ -165,14 +165,15 @@ def _run(row: Row[Any]) -> RunInfo:
 
 
 def removed_runs(store: Store) -> frozenset[int]:
-    """The runs that were taken off the list."""
+    """The ids of the removed runs."""
     with store.reading() as connection:
         return frozenset(connection.execute(select(TrainingRunTable.id).where(TrainingRunTable.removed)).scalars())
 
 
 def best_figures(store: Store) -> dict[int, dict[str, float]]:
-    """By run, the figures of its best epoch (of the lowest validation loss), with its number as `epoch` and the
-    number of finished epochs as `epochs`. Runs without a finished epoch are absent.
+    """The metrics of the best epoch (lowest validation loss) of each run, by run id.
+
+    `epoch` is the number of that epoch, `epochs` that of finished epochs. Runs without a finished epoch are absent.
     """
     table = RunMetricTable
     losses = (
@@ -183,9 +184,9 @@ def best_figures(store: Store) -> dict[int, dict[str, float]]:
     found: dict[int, dict[str, float]] = {}
     with store.reading() as connection:
         for row in connection.execute(losses):
-            own = found.setdefault(row.run_id, {"epoch": row.epoch, "epochs": 0})
-            own["epochs"] = max(own["epochs"], row.epoch)
-        best = [(run_id, int(own["epoch"])) for run_id, own in found.items()]
+            metrics = found.setdefault(row.run_id, {"epoch": row.epoch, "epochs": 0})
+            metrics["epochs"] = max(metrics["epochs"], row.epoch)
+        best = [(run_id, int(metrics["epoch"])) for run_id, metrics in found.items()]
         for start in range(0, len(best), _PAIRS):
             chosen = tuple_(table.run_id, table.epoch).in_(best[start : start + _PAIRS])
             for row in connection.execute(select(table.__table__).where(chosen, table.value.is_not(None))):
@@ -194,7 +195,7 @@ def best_figures(store: Store) -> dict[int, dict[str, float]]:
 
 
 def run_metrics(store: Store, run_id: int) -> tuple[tuple[int, str, float], ...]:
-    """Epoch, name and value of everything measured in a run; what was undefined is absent."""
+    """Epoch, name and value of the metrics of a run. Undefined ones are absent."""
     table = RunMetricTable
     query = select(table.epoch, table.name, table.value).where(table.run_id == run_id, table.value.is_not(None))
     with store.reading() as connection:

@@ -1,7 +1,7 @@
-"""Queries on readers and what each of them said.
+"""Queries on readers and their labels.
 
 A reader sees their own labels and, unless the reading is blinded, the labels of others on cells without one of their
-own. `rbc_desk.core.viewpoint.Viewpoint` says which.
+own. `rbc_desk.core.viewpoint.Viewpoint` describes what they see.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ BLINDED_KEY = "blinded:"
 
 
 def readers(store: Store) -> tuple[str, ...]:
-    """Everybody who gave a label or was entered as a reader, by name."""
+    """Everybody who gave a label or was added as a reader, by name."""
     entered = select(Meta.key).where(Meta.key.startswith(READER_KEY, autoescape=True))
     with store.reading() as connection:
         names = set(connection.execute(select(CellLabelRow.reader).distinct()).scalars())
@@ -42,7 +42,7 @@ def readers(store: Store) -> tuple[str, ...]:
 
 
 def viewpoint_of(store: Store, reader: str) -> Viewpoint:
-    """What this reader sees: the others' work, unless the reading is blinded."""
+    """The viewpoint of this reader: others are shown unless the reading is blinded."""
     with store.reading() as connection:
         found = connection.execute(select(Meta.value).where(Meta.key == BLINDED_KEY + reader)).scalar()
     return Viewpoint(reader, Others.HIDDEN if found == "yes" else Others.SHOWN)
@@ -51,7 +51,7 @@ def viewpoint_of(store: Store, reader: str) -> Viewpoint:
 def others_labels(
     connection: Connection, *, viewpoint: Viewpoint, where: ColumnElement[bool]
 ) -> dict[int, tuple[ReaderLabel, ...]]:
-    """The other readers' current labels by cell id, newest first, where they are shown; `where` limits the cells."""
+    """Current labels of others by cell id, newest first; empty where they are hidden. `where` limits the cells."""
     if not viewpoint.sees_others:
         return {}
     label = CellLabelRow
@@ -67,9 +67,9 @@ def others_labels(
 def agreed_by_others(
     store: Store, *, viewpoint: Viewpoint, smear_ids: Iterable[int] | None
 ) -> tuple[dict[int, str], int]:
-    """Counted cells without a label of this reader on which the others agree, with their class.
+    """The class of the counted cells that only others labelled and agree on, by cell id.
 
-    Also how many there are on which they do not. None where the others' labels are not shown.
+    Also returns the number of cells on which they disagree. Both are empty where labels of others are hidden.
     """
     if not viewpoint.sees_others:
         return {}, 0

@@ -1,4 +1,4 @@
-"""Queries on cell sizes: thousands at once, without labels."""
+"""Queries on cell sizes, fast for thousands of cells, without labels."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from rbc_desk.store.store import Store
 
 
 class CellSize(NamedTuple):
-    """A counted cell that the border does not cut; `um_per_px` is its smear's scale."""
+    """The size of a counted cell that is not cut off by the border; `um_per_px` is its smear's scale."""
 
     cell_id: int
     smear_id: int
@@ -26,7 +26,7 @@ class CellSize(NamedTuple):
 def cell_sizes(
     store: Store, *, viewpoint: Viewpoint, smear_ids: Collection[int] | None = None
 ) -> tuple[CellSize, ...]:
-    """The sizes of the cells (of some smears) by id: rejected ones and those cut by the border are left out."""
+    """The sizes of the cells (of some smears) by id, without rejected ones and those cut off by the border."""
     query = (
         select(CellRow.id, CellRow.smear_id, CellRow.r * 2, SmearRow.um_per_px)
         .join(SmearRow, SmearRow.id == CellRow.smear_id)

@@ -1,4 +1,4 @@
-"""Where a query reads: a store, or a transaction that decides by what it finds."""
+"""The source of a query: a store, or a transaction that depends on the result."""
 
 from __future__ import annotations
 

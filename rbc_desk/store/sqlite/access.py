@@ -12,19 +12,19 @@ from rbc_desk.core.files import temporary_file
 from rbc_desk.core.phrases import Phrase
 
 _ROOM_BYTES = 64 * 1024
-"""What a commit and the index of its log take at least."""
+"""The minimum space for a commit and the index of its log."""
 
 
 @dataclass(frozen=True, slots=True)
 class Access:
-    """`why_not` is empty where the folder can be written; then `sync_ms` is what it took to get bytes on the disk."""
+    """Access to a folder. `why_not`: why it cannot be written, empty where it can. `sync_ms`: the time of a sync."""
 
     why_not: str = ""
     sync_ms: float = 0.0
 
 
 def access_to(database: Path) -> Access:
-    """Try it: write a few kilobytes beside the database, and remove them."""
+    """Check access by writing a few kilobytes beside the database and removing them."""
     if not os.access(database, os.W_OK):
         return Access(Phrase("The file {name} is write-protected, or on a read-only disk.", name=database.name))
     try:

@@ -1,7 +1,7 @@
 """Backups of the database in the project's folder `backups/`.
 
-The twelve newest backups are kept (at least half an hour apart), and before them one per day and one per week. Crops
-are left out: they are most of the bytes, and missing ones are cut again from the smears.
+The twelve newest backups are kept (at least half an hour apart), and older ones once per day and once per week. Crops
+are left out, because they take most of the space and can be cut again from the smears.
 """
 
 from __future__ import annotations
@@ -26,28 +26,28 @@ KEEP_DAYS = 14
 KEEP_WEEKS = 8
 _STAMP = "project-%Y%m%dT%H%M%S%f.sqlite"
 _MESSAGE = Phrase("backing up the project")
-_LEFT_OUT = ("crop", "smear_count", "smear_cells")  # what can be made again
+_LEFT_OUT = ("crop", "smear_count", "smear_cells")  # these can be computed again
 
 
 def back_up(store: Database, *, force: bool = False, task: Task = SILENT) -> Path | None:
-    """Write a backup and thin out the old ones; None where the last one is young and `force` is not set.
+    """Write a backup and delete superfluous ones. Returns None where the last one is recent, unless `force` is set.
 
-    `task` gets its progress. Raises DamagedProjectError, StorageError, CancelledError (no backup is written then).
+    Progress is reported to `task`. Raises DamagedProjectError, StorageError, CancelledError (without a backup).
     """
     folder = store.folder / "backups"
     now = datetime.now(UTC)
     try:
         folder.mkdir(exist_ok=True)
-        there = backups(store.folder)
-        if not force and any(_is_young(made, now=now) for made in there.values()):
+        times = backups(store.folder)
+        if not force and any(_is_young(made_at, now=now) for made_at in times.values()):
             return None
         path = folder / now.strftime(_STAMP)
         with storage_troubles("backing up the project", folder=store.folder), replacing(path) as part:
             _copy(store.database, part, task=task)
-        there[path] = now
-        kept = worth_keeping(list(there.values()), now=now)
-        for old, made in there.items():
-            if made not in kept:
+        times[path] = now
+        kept = worth_keeping(list(times.values()), now=now)
+        for old, made_at in times.items():
+            if made_at not in kept:
                 old.unlink(missing_ok=True)
     except OSError as error:
         raise storage_error(error, doing="backing up the project") from error
@@ -55,11 +55,11 @@ def back_up(store: Database, *, force: bool = False, task: Task = SILENT) -> Pat
 
 
 def worth_keeping(times: Sequence[datetime], *, now: datetime) -> set[datetime]:
-    """Which backups to keep: the newest ones, then the last one of each day and of each week.
+    """The times of the backups to keep: the newest ones, then the last one of each day and of each week.
 
-    Those from the future (the clock was set back) are judged apart, so that they do not push out today's.
+    Backups from the future (the clock was set back) are selected separately, so that they do not displace today's.
     """
-    past = [made for made in times if made <= now]
+    past = [made_at for made_at in times if made_at <= now]
     return _worth_keeping(past) | _worth_keeping(set(times) - set(past))
 
 
@@ -67,19 +67,19 @@ def _worth_keeping(times: Iterable[datetime]) -> set[datetime]:
     newest_first = sorted(times, reverse=True)
     kept = set(newest_first[:KEEP_NEWEST])
     ranges: tuple[tuple[Callable[[datetime], object], int], ...] = (
-        (lambda made: made.date(), KEEP_DAYS),
-        (lambda made: made.isocalendar()[:2], KEEP_WEEKS),
+        (lambda made_at: made_at.date(), KEEP_DAYS),
+        (lambda made_at: made_at.isocalendar()[:2], KEEP_WEEKS),
     )
     for span_of, limit in ranges:
         last_of: dict[object, datetime] = {}
-        for made in newest_first:
-            last_of.setdefault(span_of(made), made)
+        for made_at in newest_first:
+            last_of.setdefault(span_of(made_at), made_at)
         kept |= set(list(last_of.values())[:limit])
     return kept
 
 
 def backups(project_folder: Path) -> dict[Path, datetime]:
-    """The backups that we wrote, by the time in their names; a file of another name is not ours to thin out."""
+    """The backups of this program with the time in their names. Files with other names are never deleted."""
     found = {}
     for path in sorted((project_folder / "backups").glob("project-*.sqlite")):
         try:
@@ -89,14 +89,14 @@ def backups(project_folder: Path) -> dict[Path, datetime]:
     return found
 
 
-def _is_young(made: datetime, *, now: datetime) -> bool:
-    """By the name: a file's own times do not survive a copy of the project."""
-    return timedelta(0) <= now - made < timedelta(seconds=MIN_AGE_S)
+def _is_young(made_at: datetime, *, now: datetime) -> bool:
+    """Whether a backup is recent by its name, since file times do not survive a copy of the project."""
+    return timedelta(0) <= now - made_at < timedelta(seconds=MIN_AGE_S)
 
 
 def _copy(source: Path, target: Path, *, task: Task) -> None:
-    """Copy every table but the crops as they stand at one moment, while others continue writing."""
-    # sqlite3 itself leaves foreign keys unchecked, so tables may come in any order.
+    """Copy one consistent state of every table except crops, while others may write."""
+    # sqlite3 does not check foreign keys by default, so tables can be copied in any order
     with closing(sqlite3.connect(target, isolation_level=None, timeout=5)) as copy:
         copy.execute("PRAGMA journal_mode=OFF")  # an incomplete copy is useless
         copy.execute("ATTACH DATABASE ? AS source", (str(source),))
@@ -106,8 +106,8 @@ def _copy(source: Path, target: Path, *, task: Task) -> None:
 
 
 def _fill(copy: sqlite3.Connection, *, task: Task) -> None:
-    made = "SELECT tbl_name, sql FROM source.sqlite_master WHERE type = ? AND sql IS NOT NULL"
-    tables, indexes = (copy.execute(made, (kind,)).fetchall() for kind in ("table", "index"))
+    definitions = "SELECT tbl_name, sql FROM source.sqlite_master WHERE type = ? AND sql IS NOT NULL"
+    tables, indexes = (copy.execute(definitions, (kind,)).fetchall() for kind in ("table", "index"))
     rows = {name: n for name, n in row_numbers(copy, "source").items() if name not in _LEFT_OUT}
     meter = Meter(task, total=sum(rows.get(name, 0) for name, _ in (*tables, *indexes)), message=_MESSAGE)
     with meter.watching(copy):

@@ -1,4 +1,4 @@
-"""The database connection, and its failures as errors for users."""
+"""The database engine, and its errors translated for users."""
 
 from __future__ import annotations
 
@@ -17,13 +17,13 @@ from rbc_desk.core.errors import DamagedProjectError, RbcDeskError, StaleRowErro
 from rbc_desk.core.phrases import Phrase
 
 BUSY_MS = 5000
-"""How long a writer waits for another one, unless it says otherwise."""
+"""How long a writer waits for another one by default."""
 _LOG_PAGES = 10_000
-"""So long (40 MB) the write-ahead log grows where nobody calls `Store.settle`: copying it back makes a key wait."""
+"""At this size (40 MB) SQLite copies the write-ahead log back by itself, and a key press waits for it."""
 
 
 def sqlite_engine(path: Path) -> Engine:
-    """An engine on a SQLite file: WAL, foreign keys, and transactions that begin where we say so.
+    """An engine on a SQLite file with a write-ahead log, foreign keys, and explicit transactions.
 
     A commit returns when it is on the disk.
     """
@@ -40,15 +40,15 @@ def sqlite_engine(path: Path) -> Engine:
 
 
 def reading_engine(path: Path, *, with_log: bool) -> Engine:
-    """An engine that only reads, and writes nothing beside the file either: for full disks and read-only places.
+    """A read-only engine that writes no file beside the database, for full disks and read-only folders.
 
-    `with_log`: the changes in its log count as well; there must be one. No locks are taken: what another process
-    writes meanwhile may be read wrongly.
+    `with_log`: also read the write-ahead log, which must exist. No locks are taken, so concurrent writes of another
+    process may be read wrongly.
     """
     uri = path.absolute().as_uri()
     pragmas: tuple[str, ...] = ()
     if with_log:
-        # the log's index is kept in memory: the usual one is a file
+        # keeps the log's index in memory rather than in a file
         plain = "win32-none" if sys.platform == "win32" else "unix-none"
         uri, pragmas = f"{uri}?mode=ro&vfs={plain}", ("locking_mode=EXCLUSIVE",)
     else:
@@ -80,10 +80,10 @@ def _prepare(engine: Engine, *pragmas: str) -> None:
 
 @contextmanager
 def storage_troubles(doing: str, *, folder: Path) -> Iterator[None]:
-    """Turn the database's errors into StorageError with the way out; `folder` is the project's.
+    """Translate database errors into StorageError with a hint. `folder` is the project's.
 
-    DamagedProjectError where the file is damaged, StaleRowError where a row would stand twice: somebody else wrote
-    the same meanwhile.
+    Raises DamagedProjectError where the file is damaged, StaleRowError where the same row exists already because
+    somebody else wrote it.
     """
     try:
         yield

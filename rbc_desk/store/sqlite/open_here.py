@@ -1,4 +1,4 @@
-"""The databases that this process has open: locks on files belong to the whole process."""
+"""The databases that this process has open. They are tracked because file locks belong to the whole process."""
 
 from __future__ import annotations
 

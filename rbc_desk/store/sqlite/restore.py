@@ -28,47 +28,47 @@ from rbc_desk.store.sqlite.wal import has_log, index_of, log_is_foreign, log_of
 
 _KEPT = "replaced-%Y%m%dT%H%M%S"
 _LOCKED_FIRST, _LOCKED_BYTES = 0x40000002, 510
-"""The bytes of a database file that SQLite locks as long as somebody has it open."""
+"""The bytes of a database file that SQLite locks while the file is open."""
 
 
 def list_backups(folder: Path) -> Backups:
-    """What can be restored in the project's folder, and what it would cost. Nothing there is changed.
+    """List what can be restored in the project's folder, with what restoring would lose. Changes nothing.
 
-    A file that was put in the place of the database by hand, beside a log that is not its own, is one of them.
+    A file that was copied over the database by hand, beside a foreign log, is listed too.
     """
     database = folder / DATABASE
     foreign = _is_foreign(database)
     present = None if foreign else _contents(database)
     times = backup.backups(folder)
-    found = [_info(path, made, database if present else None) for path, made in times.items()]
+    found = [_info(path, made_at, database if present else None) for path, made_at in times.items()]
     if foreign and (alone := _contents(database, with_log=False)) is not None:
-        made = datetime.fromtimestamp(database.stat().st_mtime, UTC)
-        found.append(BackupInfo(database, made, alone, None))
+        made_at = datetime.fromtimestamp(database.stat().st_mtime, UTC)
+        found.append(BackupInfo(database, made_at, alone, None))
     return Backups(folder, present, tuple(sorted(found, key=lambda info: info.made_at, reverse=True)))
 
 
 def restore(folder: Path, *, source: Path, task: Task = SILENT) -> Restored:
-    """Put a backup in the place of the project's database. For a project that nobody has open.
+    """Replace the project's database by a backup. The project must not be open anywhere.
 
-    It is checked whole and brought up to date before anything is moved. What was there is kept in a dated folder
-    among the backups. `task` may be stopped until then. Raises NotAProjectError, NewerProjectError and CancelledError
-    (nothing is changed), StorageError.
+    The backup is checked completely and migrated before anything is moved; until then `task` can be stopped. The
+    replaced files are kept in a dated folder among the backups. Raises NotAProjectError, NewerProjectError and
+    CancelledError (nothing has changed), StorageError.
     """
     database = folder / DATABASE
     if not source.is_file():
         raise NotAProjectError(Phrase("The file {source} does not exist.", source=source), hint="Choose a backup.")
     try:
-        with _nobody_else(database), temporary_file(database) as fresh:
+        with _locked(database), temporary_file(database) as fresh:
             shutil.copyfile(source, fresh)
             task.raise_if_stopped()
-            contents = _made_ready(fresh, source=source, task=task)
+            contents = _prepared(fresh, source=source, task=task)
             task.raise_if_stopped()
             kept_in = _free(folder / "backups" / datetime.now(UTC).strftime(_KEPT))
             kept_in.mkdir(parents=True)
             for path in (database, log_of(database), index_of(database)):
                 if path.exists():
                     _keep(path, kept_in / path.name)
-            # until the last line the folder holds a project: a process killed here leaves the previous one
+            # the folder contains a project throughout, so a process killed here leaves the previous one
             log_of(database).unlink(missing_ok=True)
             index_of(database).unlink(missing_ok=True)
             _give_rights(fresh, like=database)
@@ -79,8 +79,8 @@ def restore(folder: Path, *, source: Path, task: Task = SILENT) -> Restored:
     return Restored(source, kept_in, contents)
 
 
-def _made_ready(fresh: Path, *, source: Path, task: Task) -> Contents:
-    """Check a copy of a backup, bring it up to date, and say what it holds."""
+def _prepared(fresh: Path, *, source: Path, task: Task) -> Contents:
+    """Check a copy of a backup, migrate it and return its contents."""
     try:
         with closing(sqlite3.connect(fresh)) as connection:
             (answer,) = connection.execute("PRAGMA integrity_check(1)").fetchone()
@@ -109,7 +109,7 @@ def _made_ready(fresh: Path, *, source: Path, task: Task) -> Contents:
 
 
 def _give_rights(fresh: Path, *, like: Path) -> None:
-    """Let the same people use the new file as the previous one; where there is none, those the system lets."""
+    """Give the new file the permissions of the previous one, or the system's default where there is none."""
     try:
         former = like.stat()
     except FileNotFoundError:
@@ -118,13 +118,13 @@ def _give_rights(fresh: Path, *, like: Path) -> None:
         fresh.chmod(0o666 & ~umask)
         return
     if sys.platform != "win32" and fresh.stat().st_gid != former.st_gid:
-        with suppress(OSError):  # not everybody may give a file to that group
+        with suppress(OSError):  # not every user may change the group
             os.chown(fresh, -1, former.st_gid)
     fresh.chmod(stat.S_IMODE(former.st_mode))
 
 
 def _keep(path: Path, target: Path) -> None:
-    """Keep a file under another name as well, without a second copy of its bytes where the disk can."""
+    """Keep a file under another name: as a hard link where the disk supports it, otherwise as a copy."""
     try:
         os.link(path, target)
     except OSError:
@@ -155,7 +155,7 @@ def _is_foreign(database: Path) -> bool:
 
 
 def _contents(database: Path, *, with_log: bool = True) -> Contents | None:
-    """None where it cannot be read."""
+    """Count the contents of a database; None where it cannot be read."""
     counts = (
         "SELECT count(*) FROM smear WHERE NOT removed",
         "SELECT count(*) FROM cell WHERE NOT removed{red}",
@@ -163,9 +163,9 @@ def _contents(database: Path, *, with_log: bool = True) -> Contents | None:
         "SELECT coalesce(max(id), 0) FROM change_log",
     )
     try:
-        with _looking(database, with_log=with_log) as connection:
+        with _connected(database, with_log=with_log) as connection:
             columns = {row[1] for row in connection.exec_driver_sql("PRAGMA table_info(cell)")}
-            red = " AND kind = 'red'" if "kind" in columns else ""  # to older versions every cell is red
+            red = " AND kind = 'red'" if "kind" in columns else ""  # older versions know only red cells
             return Contents(*(int(connection.exec_driver_sql(q.format(red=red)).scalar_one()) for q in counts))
     except (SQLAlchemyError, sqlite3.Error):
         return None
@@ -173,7 +173,7 @@ def _contents(database: Path, *, with_log: bool = True) -> Contents | None:
 
 def _steps_since(database: Path, last_change: int) -> int | None:
     try:
-        with _looking(database, with_log=True) as connection:
+        with _connected(database, with_log=True) as connection:
             query = "SELECT count(DISTINCT step) FROM change_log WHERE id > ?"
             return int(connection.exec_driver_sql(query, (last_change,)).scalar_one())
     except (SQLAlchemyError, sqlite3.Error):
@@ -181,8 +181,8 @@ def _steps_since(database: Path, last_change: int) -> int | None:
 
 
 @contextmanager
-def _looking(database: Path, *, with_log: bool) -> Iterator[Connection]:
-    # a plain handle on a file that this process has open would, when closed, take away the process's locks on it
+def _connected(database: Path, *, with_log: bool) -> Iterator[Connection]:
+    # closing a plain handle on a file releases all of this process's locks on it
     is_open = with_log and is_open_here(database)
     engine = sqlite_engine(database) if is_open else reading_engine(database, with_log=with_log and has_log(database))
     try:
@@ -193,8 +193,8 @@ def _looking(database: Path, *, with_log: bool) -> Iterator[Connection]:
 
 
 @contextmanager
-def _nobody_else(database: Path) -> Iterator[None]:
-    """Raises StorageError where the database is open, here or in another process."""
+def _locked(database: Path) -> Iterator[None]:
+    """Lock the database. Raises StorageError where it is open in this or another process."""
     error_in_use = StorageError(
         "The project is open in another program.", hint="Close it there, then restore the backup."
     )
@@ -214,7 +214,7 @@ def _nobody_else(database: Path) -> Iterator[None]:
 
 
 def _sync(folder: Path) -> None:
-    """Have the new name on the disk as well."""
+    """Write the folder's new entries to the disk."""
     if sys.platform == "win32":
         return
     descriptor = os.open(folder, os.O_RDONLY)

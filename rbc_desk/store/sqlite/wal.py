@@ -25,7 +25,7 @@ def index_of(database: Path) -> Path:
 
 
 def has_log(database: Path) -> bool:
-    """Whether changes lie in the log that may not be in the database yet."""
+    """Whether the log has changes that may not be in the database yet."""
     try:
         return log_of(database).stat().st_size > _HEADER
     except OSError:
@@ -33,12 +33,11 @@ def has_log(database: Path) -> bool:
 
 
 def log_is_foreign(database: Path) -> bool:
-    """Whether the log cannot be this database's. To be called by a process that does not have the database open.
+    """Whether the log certainly belongs to another database. False where it is unknown.
 
-    False where it cannot be said. Who reads a database that the process has open loses the process's locks on it.
-    Raises OSError.
+    This process must not have the database open, since reading the file would release its locks. Raises OSError.
     """
-    # another process may be writing both now: only a repeated result is trusted
+    # another process may be writing both files, so only a repeated result is trusted
     return has_log(database) and all(_looks_foreign(database) for _ in range(_AGAIN))
 
 
@@ -46,21 +45,21 @@ def _looks_foreign(database: Path) -> bool:
     with database.open("rb") as handle:
         header = handle.read(100)
     if len(header) < 100:
-        return len(header) > 0  # an empty database file may get its first pages from the log
+        return len(header) > 0  # the first pages of an empty database file may still be in the log
     counters = _counters_in_log(log_of(database))
     if counters is None:
         return False
     if header[18] != _WAL_VERSION or header[19] != _WAL_VERSION:
-        return True  # the file has never had a log: SQLite marks the file before it begins one
-    # Each commit that writes the first page counts up by one or not at all, so that the file's count is that of a
-    # frame in the log, or the one before the first.
+        return True  # SQLite marks the file before it starts a log, so this file has never had one
+    # a commit that writes the first page raises its counter by at most one, so the file's counter equals that of a
+    # frame in the log, or the one before the first
     first, last = counters
     (count,) = struct.unpack(">I", header[24:28])
     return first is not None and last is not None and not first - 1 <= count <= last
 
 
 def _counters_in_log(log: Path) -> tuple[int | None, int | None] | None:
-    """The change counter in the first and last committed copy of page 1; None where the log commits nothing."""
+    """The change counters in the first and last committed copy of page 1; None where the log has no commit."""
     first: int | None = None
     last: int | None = None
     newest: int | None = None

@@ -142,13 +142,13 @@ def set_label(project: Project, *, cell_ids: Iterable[int], code: str | None) ->
     ids = tuple(cell_ids)
     with project.store.transact(_label_op(code, name=code, n=len(ids)), reader=project.reader) as tx:
         name = _require_class(tx, code)
-        found = queries.statuses_by_id(tx, ids, viewpoint=project.viewpoint)
-        tx.op = _label_op(code, name=name, n=len(found))
+        statuses = queries.statuses_by_id(tx, ids, viewpoint=project.viewpoint)
+        tx.op = _label_op(code, name=name, n=len(statuses))
         if code is not None:
             tx.set_states(
-                [status.id for status in found if status.state is not CellState.CONFIRMED], CellState.CONFIRMED
+                [status.id for status in statuses if status.state is not CellState.CONFIRMED], CellState.CONFIRMED
             )
-        tx.set_labels([status.id for status in found if status.label != code], code)
+        tx.set_labels([status.id for status in statuses if status.label != code], code)
     return tx.changeset
 
 

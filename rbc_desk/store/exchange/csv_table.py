@@ -30,11 +30,11 @@ _KINDS = {
 def read_csv(source: Path, options: ReadOptions = ReadOptions()) -> AnnotatedSet:  # noqa: B008  frozen
     """Read the cells of a table. Its images are searched in the table's folder and in a folder `images` there.
 
-    `source` is the table, or a folder that holds one. Names count in any case; a path of another system counts by
-    its last part. Objects of another kind have no class, and are read only with `options.all_kinds`; a cell of an
-    unknown kind is read as a red cell. `left_out` counts both. A picture outside of the folder is named in `skipped`
-    unless `options` allow it. Raises RbcDeskError that names a missing column, or the first fault where no line can
-    be read.
+    `source` is the table or a folder with one table. Names are matched in any case, and absolute paths of another
+    computer by their file name. Objects of another kind have no class and are read only with `options.all_kinds`; a
+    cell of an unknown kind is read as a red cell. `left_out` counts both. An image outside the folder is named in
+    `skipped` unless `options` allow it. Raises RbcDeskError, which names a missing column, or the first error where
+    no line can be read.
     """
     path = _table_in(source)
     table = read_cell_table(path)
@@ -55,17 +55,17 @@ def read_csv(source: Path, options: ReadOptions = ReadOptions()) -> AnnotatedSet
                 skipped.append(Trouble(cell.image, Phrase("{where}: {why}", where=where, why=Phrase.of(str(error)))))
         image = images[cell.image]
         if image is not None:
-            word = cell.written("kind")
-            kind = _kind(word)
+            kind_text = cell.written("kind")
+            kind = _kind(kind_text)
             if kind is None:
-                unknown_kinds[word] += 1
+                unknown_kinds[kind_text] += 1
                 kind = CellKind.RED
             elif kind is not CellKind.RED and not options.all_kinds:
                 not_red[kind] += 1
                 continue
             class_name = cell.class_name if kind is CellKind.RED else None
-            given = AnnotatedCell(cell.x, cell.y, cell.r, class_name, where, kind)
-            cells.setdefault(image, []).append(given)
+            annotated = AnnotatedCell(cell.x, cell.y, cell.r, class_name, where, kind)
+            cells.setdefault(image, []).append(annotated)
             if cell.specimen is not None:
                 specimens[image] = cell.specimen
     found = [AnnotatedSmear(image, tuple(group), specimens.get(image)) for image, group in cells.items()]
@@ -75,7 +75,7 @@ def read_csv(source: Path, options: ReadOptions = ReadOptions()) -> AnnotatedSet
 
 
 def _kind(word: str) -> CellKind | None:
-    """The kind of object that a table means; None where the word says nothing of it."""
+    """The kind of object that a table's text means; None where it is unknown."""
     known = _KINDS.get(word.casefold())
     if known is not None:
         return known
@@ -85,17 +85,17 @@ def _kind(word: str) -> CellKind | None:
 
 def _words_of_kinds(table: Path, *, unknown_kinds: Counter[str], not_red: Counter[CellKind]) -> Iterator[Trouble]:
     for word, n in unknown_kinds.most_common():
-        told = Phrase("{n} cells of the unknown kind {word!r} were imported as red cells.", n=n, word=word)
-        yield Trouble(str(table), told)
+        message = Phrase("{n} cells of the unknown kind {word!r} were imported as red cells.", n=n, word=word)
+        yield Trouble(str(table), message)
     if n := not_red.total():
         yield Trouble(str(table), Phrase("{n} objects are not red cells and were left out.", n=n))
 
 
 def write_csv(folder: Path, cells: Iterable[ExportedCell], *, sized: bool = False, kinds: bool = False) -> None:
-    """Write cells.csv into `folder`, as the cells come; `read_csv` reads it.
+    """Write cells.csv to `folder`, one cell at a time; `read_csv` reads it.
 
-    With `sized` it has diameters, empty where a smear has no scale, with `kinds` a column of the kinds of objects;
-    what is measured of the outline is empty where a cell has none. Raises StorageError.
+    `sized`: add diameters in µm, empty where a smear has no scale. `kinds`: add a column of the kinds of objects.
+    Measurements of the outline are empty where a cell has none. Raises StorageError.
     """
     more = (*(("diameter_um",) if sized else ()), *(("kind",) if kinds else ()))
     header = ("image", "specimen", "x", "y", "r", "class", "reader", *FIGURES, *more)

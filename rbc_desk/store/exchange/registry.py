@@ -17,7 +17,7 @@ class Importer(Protocol):
 
 
 class Exporter(Protocol):
-    """Writes cells into a folder as they come. Raises StorageError.
+    """Writes cells to a folder, one at a time. Raises StorageError.
 
     `sized`: some of them have a scale; `kinds`: white cells, platelets and artefacts are among them.
     """

@@ -1,6 +1,6 @@
-"""Views of smears as other laboratories would photograph them: light, stain, focus, camera and file format vary.
+"""Augments smears as other laboratories would photograph them, with varying light, stain, focus, camera and format.
 
-Networks that learn from such views work on smears that they have not seen.
+Networks that are trained on such views generalise better to unseen smears.
 """
 
 from __future__ import annotations
@@ -18,8 +18,10 @@ Image = NDArray[np.float32]
 def warped(
     pixels: NDArray[np.uint8], matrix: NDArray[np.float64], shift: NDArray[np.float64], *, side: int
 ) -> tuple[Image, NDArray[np.bool_]]:
-    """A view of `pixels` [H, W, 3], moved by `matrix` [2, 2] and `shift` [2]: [side, side, 3] of 0..1, and where it
-    shows the smear. Whole numbers are pixels' corners."""
+    """Transform `pixels` [H, W, 3] by `matrix` [2, 2] and `shift` [2]; integer coordinates are corners of pixels.
+
+    Returns the view [side, side, 3] in 0..1, and the mask [side, side] of where it shows the smear.
+    """
     scale = math.sqrt(abs(np.linalg.det(matrix)))
     source = cv2.blur(pixels, (3, 3)) if scale < 0.7 else pixels  # sampling every second pixel would alias
     affine = np.column_stack([matrix, shift + matrix @ (0.5, 0.5) - 0.5])  # OpenCV counts from pixels' centres
@@ -32,7 +34,7 @@ def warped(
 
 
 def relit(image: Image, rng: np.random.Generator) -> Image:
-    """The same smear as another laboratory would photograph it; [H, W, 3] of 0..1 in and out."""
+    """Change an image as if another laboratory had photographed it; [H, W, 3] in 0..1 in and out."""
     if rng.random() < 0.15:
         image = np.repeat(image.mean(axis=2, keepdims=True), 3, axis=2)
     elif rng.random() < 0.7:
@@ -53,14 +55,14 @@ def relit(image: Image, rng: np.random.Generator) -> Image:
 
 
 def _restained(image: Image, rng: np.random.Generator) -> Image:
-    """Colours mixed in the space of optical densities, where stains add up."""
+    """Mix colours as optical densities, in which stains add up."""
     density = -np.log(np.clip(image, 4e-3, 1))
     mix = np.eye(3) * rng.uniform(0.6, 1.3, 3) + rng.normal(0, 0.14, (3, 3))
     return np.exp(-np.clip(density @ mix.T.astype(np.float32), 0, None)).astype(np.float32)
 
 
 def _hazed(image: Image, rng: np.random.Generator) -> Image:
-    """Stained plasma and stray light: the ground takes a tint and the contrast falls."""
+    """Tint the background and lower the contrast, as stained plasma and stray light do."""
     tint = rng.uniform(0.45, 1.0, 3).astype(np.float32)
     share = np.float32(rng.uniform(0.1, 0.5))
     return np.asarray(image * (1 - share) + share * tint, np.float32)
@@ -75,7 +77,7 @@ def _lamp(image: Image, rng: np.random.Generator) -> Image:
 
 
 def _focused(image: Image, rng: np.random.Generator) -> Image:
-    """Blurred, sharpened, moved, or from a camera of few pixels."""
+    """Blur, sharpen or smear an image, or reduce its resolution."""
     chance = rng.random()
     if chance < 0.35:
         return np.asarray(cv2.GaussianBlur(image, (0, 0), rng.uniform(0.3, 2.0)), np.float32)

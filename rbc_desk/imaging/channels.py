@@ -12,22 +12,22 @@ Pixels = NDArray[np.uint8]
 CAMERA_BITS = (8, 10, 12, 14, 16)
 """The depths of cameras. A 12-bit camera writes 0..4095 into 16-bit words, and nothing in the file says so."""
 EARLIER_RULE = 0
-"""As a depth: read the picture as versions did that kept no depth, by the bits of its largest value."""
+"""A special depth: use the bits of the image's largest value, as earlier versions did."""
 _STRAY = 0.1  # percent of the values: hot pixels must not set the brightness
 _MOST_LOOKED_AT = 1_000_000
 _FLOAT_SLACK = 2.0  # a picture in 0..1 that was sharpened goes a little beyond
 
 
 def bits_in_use(raw: NDArray[Any]) -> int:
-    """The depth of the camera that wrote these unsigned integers: the least that holds all but stray values."""
+    """The depth of the camera that wrote these unsigned integers: the smallest that fits all but stray values."""
     top = _percentile(raw, 100 - _STRAY)
     return next((bits for bits in CAMERA_BITS if top < 2**bits), 8 * raw.dtype.itemsize)
 
 
 def to_8_bits(raw: NDArray[Any], *, bits: int | None = None) -> Pixels:
-    """8 bits a channel. Wider integers are scaled by `bits`, their depth (None: `bits_in_use`; or `EARLIER_RULE`).
+    """Convert to 8 bits per channel. Wider integers are scaled by their depth `bits` (None: `bits_in_use`).
 
-    Floats are taken as 0..1, 0..255 or a camera's range, whichever holds them; what is not finite is passed over.
+    Floats are read as 0..1, 0..255 or a camera's range, whichever fits. Values that are not finite are ignored.
     """
     if raw.dtype == np.uint8:
         return np.asarray(raw)
@@ -49,7 +49,7 @@ def to_8_bits(raw: NDArray[Any], *, bits: int | None = None) -> Pixels:
 
 
 def colour(raw: NDArray[Any], *, alpha: NDArray[Any] | None = None, bits: int | None = None) -> Pixels:
-    """RGB from H×W or H×W×1 (grey) or H×W×3 of any depth; `alpha` (H×W, its type's full range) lies over white."""
+    """Convert H×W or H×W×1 (grey) or H×W×3 of any depth to RGB. `alpha` (H×W, full range) is blended over white."""
     pixels = to_8_bits(raw, bits=bits)
     if pixels.ndim == 2:
         pixels = pixels[:, :, None]
@@ -62,7 +62,7 @@ def colour(raw: NDArray[Any], *, alpha: NDArray[Any] | None = None, bits: int | 
 
 
 def over_white(rgb: Pixels, *, alpha: NDArray[np.floating[Any]]) -> Pixels:
-    """The picture on white paper; `alpha` is H×W in 0..1, 1 opaque."""
+    """Blend an image over white; `alpha` is H×W in 0..1, 1 opaque."""
     if alpha.min(initial=1) == 1:
         return rgb
     share = alpha[:, :, None]

@@ -20,11 +20,11 @@ Pixels = NDArray[np.uint8]
 
 
 class CropRecipe(Params):
-    """How a cell becomes a square picture.
+    """How a cell becomes a square crop.
 
-    The whole smear is scaled, in thought, so that its typical cell is `cell_px` wide; the square around a cell
-    is `margin` times its diameter wide and stands centred on `size_px` × `size_px` zeros. No cell is shrunk to
-    fit: its size is part of the diagnosis.
+    The smear is scaled so that its typical cell is `cell_px` wide. The square around a cell has `margin` times its
+    diameter and is centred in a crop of `size_px` × `size_px` zeros. Large cells are not shrunk to fit, because size
+    is diagnostic.
     """
 
     size_px: int = Field(default=224, ge=16, le=1024, title="Crop size", description="Width and height in pixels.")
@@ -44,27 +44,27 @@ class CropRecipe(Params):
 
     @property
     def hash(self) -> str:
-        """The recipe's name in the store: 16 hexadecimal digits of its content."""
+        """The recipe's key in the store: 16 hexadecimal digits of a hash of its content."""
         # newer fields at their defaults are left out, so that stored crops keep their hash
         later = {"upscaler"} if not self.upscaler else set()
         return hash_json(self.model_dump(exclude=later))[:16]
 
 
 PAPER_RECIPE = CropRecipe(cell_px=224, upscaler="lanczos")
-"""Algorithm 1 of the paper: enlarged to 224 px a cell, cells zero-padded to 224 × 224."""
+"""Algorithm 1 of the paper: enlarged to 224 px per cell, and zero-padded to 224 × 224."""
 
 DEFAULT_RECIPE = CropRecipe()
 """As in the paper, with room for cells up to 1.4 times the typical one."""
 
 RECIPES = {"standard": DEFAULT_RECIPE, "paper": PAPER_RECIPE}
-"""The recipes that a training can be told by name."""
+"""The recipes that training settings can name."""
 
 
 def cut(pixels: Pixels, *, circle: Circle, recipe: CropRecipe, typical_diameter_px: float) -> Pixels:
-    """The cell in `circle` as RGB of `recipe.size_px` squared (paper, Algorithm 1, step 6).
+    """Cut the cell in `circle` as RGB of `recipe.size_px` squared (paper, Algorithm 1, step 6).
 
-    Zero outside of the cell's square and of the image. A cell too large for the crop shows its middle. Raises
-    ValueError where the typical diameter is not positive.
+    Pixels outside the cell's square or the image are zero. Of a cell too large for the crop, the middle is shown.
+    Raises ValueError where the typical diameter is not positive.
     """
     if not (math.isfinite(typical_diameter_px) and typical_diameter_px > 0):
         raise ValueError(f"the typical diameter must be positive, not {typical_diameter_px}")
@@ -77,7 +77,7 @@ def cut(pixels: Pixels, *, circle: Circle, recipe: CropRecipe, typical_diameter_
     if recipe.upscaler and scale > 1:
         source, shrunk = UPSCALERS[recipe.upscaler].make()(source, factor=scale), scale
     scale /= shrunk
-    # Pixel centres, not corners, lie on whole numbers: hence the halves.
+    # the halves are needed because pixel centres, not corners, have integer coordinates
     centre_x = (circle.x - left) * shrunk - 0.5
     centre_y = (circle.y - top) * shrunk - 0.5
     transform = np.array(
@@ -101,13 +101,13 @@ def cut(pixels: Pixels, *, circle: Circle, recipe: CropRecipe, typical_diameter_
 
 
 def encode_png(crop: Pixels) -> bytes:
-    """The crop as PNG, lossless."""
+    """Encode a crop as PNG, lossless."""
     _, data = cv2.imencode(".png", cv2.cvtColor(crop, cv2.COLOR_RGB2BGR), [cv2.IMWRITE_PNG_COMPRESSION, 1])
     return data.tobytes()
 
 
 def decode_png(data: bytes) -> Pixels:
-    """The crop that `encode_png` wrote. Raises UnreadableImageError."""
+    """Decode a crop of `encode_png`. Raises UnreadableImageError."""
     crop = cv2.imdecode(np.frombuffer(data, np.uint8), cv2.IMREAD_COLOR) if data else None
     if crop is None:
         raise UnreadableImageError("A stored crop is damaged.", hint="Store the crops of this project again.")
@@ -119,9 +119,9 @@ def _rgb(bgr: NDArray[Any]) -> Pixels:
 
 
 def _window(pixels: Pixels, *, circle: Circle, half_px: float, scale: float) -> tuple[Pixels, int, int, float]:
-    """The part of the image around the circle, its left and top, and the factor it was scaled by already.
+    """Return the part of the image around the circle, its left and top, and the factor by which it is scaled.
 
-    Where the crop is much smaller than its source, areas are averaged first: sampling alone would alias.
+    Where the crop is much smaller than its source, areas are averaged first, since sampling alone would alias.
     """
     height, width = pixels.shape[:2]
     left = max(0, math.floor(circle.x - half_px) - 3)
@@ -138,7 +138,7 @@ def _window(pixels: Pixels, *, circle: Circle, half_px: float, scale: float) -> 
 
 
 def _inside_image(pixels: Pixels, *, circle: Circle, size: int, scale: float) -> tuple[int, int, int, int]:
-    """First and last-but-one column and row of the crop that show something of the image."""
+    """Return the range of columns and rows of the crop that show the image."""
     height, width = pixels.shape[:2]
     return (
         round(size / 2 - circle.x * scale),

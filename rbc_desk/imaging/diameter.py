@@ -12,13 +12,13 @@ from rbc_desk.imaging.foreground import Mask, foreground
 
 _WORKING_PX = 800
 _MIN_CELLS = 5
-# Beyond this size a smear is measured on windows: shrunk as a whole, its cells would be a few pixels wide.
+# Larger smears are measured on windows, because in the shrunk image their cells would be a few pixels wide.
 _LARGE_PX, _WINDOW_PX = 3000, 1500
 _WINDOWS = ((0.45, 0.45), (0.2, 0.25), (0.7, 0.65))
 
 
 def windows(pixels: NDArray[np.uint8]) -> list[NDArray[np.uint8]]:
-    """What a smear is measured on: itself, or where it is large three views of parts of it."""
+    """Return the images on which a smear is measured: itself, or three parts of a large one."""
     height, width = pixels.shape[:2]
     if max(height, width) <= _LARGE_PX:
         return [pixels]
@@ -26,11 +26,11 @@ def windows(pixels: NDArray[np.uint8]) -> list[NDArray[np.uint8]]:
 
 
 def typical_diameter(pixels: NDArray[np.uint8]) -> float:
-    """The diameter of the typical red cell in pixels of `pixels` (uint8 RGB).
+    """Measure the diameter of the typical red cell, in pixels of `pixels` (uint8 RGB).
 
-    The area-weighted median over the lone, round pieces of the foreground; where there are too few of them, over the
-    widest places of the clumps; a twelfth of the height where there is no cell at all. A large smear is
-    measured on windows of it.
+    It is the area-weighted median over isolated round regions of the foreground, or over the widest places of clumps
+    where there are too few. It is a twelfth of the height where there is no cell. A large smear is measured on
+    windows.
     """
     return float(np.median([_typical_diameter(window) for window in windows(pixels)]))
 
@@ -81,7 +81,7 @@ def _clump_widths(mask: Mask) -> list[float]:
 
 
 def _weighted_median(diameters: NDArray[np.float64]) -> float:
-    """By area: crumbs are many but small, and must not make the typical cell."""
+    """The median weighted by area, so that many small fragments do not define the typical cell."""
     order = np.sort(diameters)
     weight = np.cumsum(order**2)
     return float(order[np.searchsorted(weight, weight[-1] / 2)])

@@ -10,7 +10,7 @@ _SAMPLED_SIDE = 800
 
 
 def as_screen_pixels(pixels: NDArray[np.uint8]) -> NDArray[np.uint8]:
-    """RGB (H x W x 3) as blue, green, red, 255 (H x W x 4), which screens take as it is."""
+    """Convert RGB (H x W x 3) to blue, green, red, 255 (H x W x 4), the format of screens."""
     return np.asarray(cv2.cvtColor(pixels, cv2.COLOR_RGB2BGRA), np.uint8)
 
 
@@ -22,9 +22,9 @@ def apply_tables(pixels: NDArray[np.uint8], tables: NDArray[np.uint8]) -> None:
 
 
 def background_colour(pixels: NDArray[np.uint8]) -> tuple[float, float, float]:
-    """Red, green and blue of the ground between the cells: the median of what is brighter than halfway.
+    """Red, green and blue of the background: the median of the brighter half of the range.
 
-    `pixels` RGB, H x W x 3; a picture without cells gives its own colour.
+    `pixels`: RGB, H x W x 3. For an image without cells it is the colour of the image.
     """
     step = max(1, max(pixels.shape[:2]) // _SAMPLED_SIDE)
     sample = pixels[::step, ::step].reshape(-1, 3)

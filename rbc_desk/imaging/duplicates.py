@@ -22,7 +22,7 @@ COARSE_PX = 64  # the long side
 FINE_PX = 256
 LEAST_OVERLAP = 0.1
 LEAST_LIKENESS = 0.65
-"""Correlation over the overlap from which two fields count as one: see benchmarks/duplicates.py."""
+"""The smallest correlation over the overlap of two images of one field; see benchmarks/duplicates.py."""
 _CANDIDATE = 4.5  # standard deviations of a chance correlation
 _DETAIL = 1 / 40  # of the long side: blur that parts detail from shading
 
@@ -31,7 +31,7 @@ Floats = NDArray[np.float32]
 
 @dataclass(frozen=True, slots=True)
 class Thumbprint:
-    """A picture as `find_pairs` compares it: two small pictures of zero mean and even local contrast."""
+    """What `find_pairs` compares: two small versions of an image with zero mean and even local contrast."""
 
     coarse: Floats
     fine: Floats
@@ -39,10 +39,10 @@ class Thumbprint:
 
 @dataclass(frozen=True, slots=True)
 class SamePair:
-    """Pictures number `first` and `second` that show one field.
+    """The indices of two images that show one field.
 
-    `likeness` -1..1 is the correlation over the overlap, `overlap` 0..1 its share of the smaller picture.
-    `dx`, `dy`: what is at (x, y) in the first is at (x - dx, y - dy) in the second, in long sides of the first.
+    `likeness` (-1..1): the correlation over the overlap. `overlap` (0..1): its share of the smaller image.
+    `dx`, `dy`: (x, y) in the first is (x - dx, y - dy) in the second, in units of the first one's long side.
     """
 
     first: int
@@ -54,7 +54,7 @@ class SamePair:
 
 
 def look_at(pixels: NDArray[np.uint8]) -> Thumbprint:
-    """The look of a picture uint8 H x W x 3."""
+    """Compute the thumbprint of an image, uint8 H x W x 3."""
     grey = np.asarray(cv2.cvtColor(pixels, cv2.COLOR_RGB2GRAY), np.uint8)
     return Thumbprint(_small(grey, side=COARSE_PX), _small(grey, side=FINE_PX))
 
@@ -66,9 +66,9 @@ def find_pairs(
     least_likeness: float = LEAST_LIKENESS,
     task: Task = SILENT,
 ) -> tuple[SamePair, ...]:
-    """The pairs among `looks`, and of one of `looks` with one of `known` (which count on from `len(looks)`).
+    """Find the pairs among `looks`, and between `looks` and `known` (whose indices start at `len(looks)`).
 
-    The most similar first. Reports Progress in pictures. Raises CancelledError where stopped.
+    The most similar pair is first. Reports Progress in images. Raises CancelledError.
     """
     from scipy import fft
 
@@ -122,7 +122,7 @@ def _small(grey: NDArray[np.uint8], *, side: int) -> Floats:
 
 
 def _chance(first: tuple[int, ...], second: tuple[int, ...], *, side: int) -> Floats:
-    """What a sum over the overlap is divided by, at each shift; 0 where the overlap is too small."""
+    """The divisor of the sum over the overlap at each shift; 0 where the overlap is too small."""
     from scipy import fft
 
     spans = []
@@ -137,7 +137,7 @@ def _chance(first: tuple[int, ...], second: tuple[int, ...], *, side: int) -> Fl
 
 
 def _proved(i: int, j: int, first: Floats, second: Floats, *, shift: tuple[int, int]) -> SamePair | None:
-    """The best correlation near a coarse shift, at the fine scale."""
+    """Return the best correlation near a coarse shift at the fine scale; None where it is too low."""
     scale = FINE_PX / COARSE_PX
     best: SamePair | None = None
     x0, y0 = round(shift[0] * scale), round(shift[1] * scale)

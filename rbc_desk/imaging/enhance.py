@@ -11,7 +11,7 @@ Grey = NDArray[np.uint8]
 
 
 def grey(pixels: Pixels) -> Grey:
-    """Luminance, stretched to 0..255 (paper, Algorithm 1, step 3). H×W."""
+    """Return the luminance (H×W), stretched to 0..255 (paper, Algorithm 1, step 3)."""
     plain = cv2.cvtColor(pixels, cv2.COLOR_RGB2GRAY)
     low, high = np.percentile(plain, (0.5, 99.5))
     if high - low < 1:
@@ -25,10 +25,10 @@ def equalise(plain: Grey, *, clip: float = 2.0, tiles: int = 8) -> Grey:
 
 
 def background(pixels: Pixels) -> NDArray[np.float32]:
-    """The colour of empty glass, estimated everywhere: H×W×3, smooth.
+    """Estimate the colour of empty glass at every pixel: H×W×3, smooth.
 
-    Light falls off towards the corners of a microscope's field, so one colour does not serve. Tiles give their
-    bright pixels; tiles covered by cells follow their neighbours.
+    One colour is not enough, because light falls off towards the corners of a field. It is estimated from the bright
+    pixels of tiles; tiles covered by cells follow their neighbours.
     """
     height, width = pixels.shape[:2]
     small = cv2.resize(pixels, (96, max(8, round(96 * height / width))), interpolation=cv2.INTER_AREA)
@@ -55,7 +55,7 @@ def background(pixels: Pixels) -> NDArray[np.float32]:
 
 
 def optical_density(pixels: Pixels) -> NDArray[np.float32]:
-    """Stain a pixel and channel, -log10 of what the glass lets through: H×W×3, 0 on empty glass."""
+    """The optical density per pixel and channel, -log10 of the transmitted light: H×W×3, 0 on empty glass."""
     light = np.maximum(pixels.astype(np.float32), 1) / background(pixels)
     return np.maximum(-np.log10(light), 0).astype(np.float32)
 

@@ -16,14 +16,17 @@ Mask = NDArray[np.uint8]
 
 # Optical density of the faintest red cell against glass; noise and dust shadows stay below it.
 _FAINTEST = 0.035
-# A nucleus takes up red light as no red cell does.
+# A nucleus absorbs red light, which red cells do not.
 _NUCLEUS_RED = 0.22
 
 
 @dataclass(frozen=True, slots=True)
 class Foreground:
-    """`density`: mean stain of green and blue, H x W float32; `mask`: 255 on cells, their pallor filled; `nucleus`:
-    255 where the stain is that of a nucleus, platelet or ink; `red`: the stain that holds back red light."""
+    """The foreground of an image, H x W.
+
+    `density`: float32, the mean stain in green and blue. `mask`: 255 on cells, with pallor filled. `nucleus`: 255
+    where the stain is that of a nucleus, platelet or ink. `red`: the stain in red.
+    """
 
     density: NDArray[np.float32]
     mask: Mask
@@ -37,8 +40,11 @@ def foreground(
     cell_px: float | None = None,
     level_of: Callable[[NDArray[np.float32]], float] | None = None,
 ) -> Foreground:
-    """Separate cells from glass. `cell_px`, where known, bounds the holes that are taken for pallor; `level_of` says
-    from the density where glass ends, for callers who know where cells are (otherwise by Otsu)."""
+    """Separate cells from glass.
+
+    `cell_px`, where known, limits the size of holes that count as pallor. `level_of` computes the threshold from the
+    density, for callers that know where cells are (default: Otsu).
+    """
     stain = optical_density(pixels)
     density = np.asarray(cv2.GaussianBlur((stain[:, :, 1] + stain[:, :, 2]) / 2, (0, 0), 1.0), np.float32)
     level = 0.75 * max(_otsu(density), _FAINTEST) if level_of is None else level_of(density)

@@ -24,10 +24,10 @@ def measure_cells(
     points: Sequence[tuple[float, float]],
     detected: Sequence[DetectedCell] | None = None,
 ) -> list[Circle]:
-    """The circle of the cell at each point (x, y in pixels), in the points' order.
+    """Measure the circle of the cell at each point (x, y in pixels), in the order of the points.
 
-    Points take the detected circles that they lie in, one to one, the nearest pairs in all; a point that is left over
-    gets a circle of the smear's typical size around itself. `detected`: cells found before, to save the search.
+    Points are matched one to one to the detected circles around them, with the smallest total distance. A point
+    without a match gets a circle of the smear's typical size. `detected`: known cells, which saves the search.
     """
     if not points:
         return []

@@ -34,13 +34,13 @@ def largest_piece(mask: Mask) -> tuple[Mask, tuple[int, int, int, int]] | None:
 
 
 def fitted_ellipse(mask: Mask) -> Ellipse | None:
-    """The ellipse with the second moments of a mask (1 and 0), a pixel being a square; None of a few pixels."""
+    """The ellipse with the second moments of a mask (1 and 0) of square pixels; None for too few pixels."""
     moments = cv2.moments(mask, binaryImage=True)
     return of_moments(moments, pixel=1 / 12) if moments["m00"] >= _FEWEST else None
 
 
 def of_moments(moments: Mapping[str, float], *, pixel: float = 0.0) -> Ellipse | None:
-    """The ellipse with these second moments; `pixel` is the variance of what each point stands for."""
+    """The ellipse with these second moments; `pixel` is the variance of the area around each point."""
     area = moments["m00"]
     a, b, c = moments["mu20"] / area + pixel, moments["mu02"] / area + pixel, moments["mu11"] / area
     middle, half = (a + b) / 2, math.hypot((a - b) / 2, c)
@@ -57,8 +57,10 @@ def of_moments(moments: Mapping[str, float], *, pixel: float = 0.0) -> Ellipse |
 
 
 def shape_of(mask: Mask, *, left: float, top: float, factor: tuple[float, float]) -> CellShape | None:
-    """The shape of the one piece in a mask (1 and 0) whose first pixel's centre lies at `left`, `top` of a picture
-    that was scaled by `factor` (x, y); in pixels of the picture before. None where it is too small to tell."""
+    """Measure the shape of the single region in a mask (1 and 0), in pixels of the unscaled image.
+
+    The first pixel's centre is at `left`, `top` of the image scaled by `factor` (x, y). None where it is too small.
+    """
     ellipse = fitted_ellipse(mask)
     contours, _ = cv2.findContours(mask, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_NONE)
     if ellipse is None or len(contours[0]) < _FEWEST:
@@ -86,8 +88,7 @@ def shape_of(mask: Mask, *, left: float, top: float, factor: tuple[float, float]
 
 
 def shape_of_outline(corners: NDArray[np.float64]) -> CellShape | None:
-    """The shape of a closed outline, [N, 2] of x and y in pixels of the image; None where it encloses next to
-    nothing."""
+    """Measure the shape of a closed outline [N, 2] (x, y in pixels of the image); None where it is too small."""
     outline = corners.astype(np.float32)[:, None]
     moments = cv2.moments(outline)
     area, perimeter = abs(cv2.contourArea(outline)), cv2.arcLength(outline, True)
@@ -107,7 +108,7 @@ def shape_of_outline(corners: NDArray[np.float64]) -> CellShape | None:
 
 
 def _smooth(contour: NDArray[Any]) -> NDArray[np.float32]:
-    """[64, 2] points on the outline without the steps of pixels, on the rim rather than the rim pixels' centres."""
+    """Return [64, 2] points on the smoothed outline, on the edge rather than the centres of the edge pixels."""
     terms = np.fft.fft(contour[:, 0] + 1j * contour[:, 1]) / len(contour)
     kept = np.zeros(_SAMPLES, complex)
     most = min(_HARMONICS, (len(contour) - 1) // 2)

@@ -43,10 +43,10 @@ class LegendEntry:
 def draw_overlay(
     pixels: NDArray[np.uint8], marks: Sequence[Mark], *, legend: Sequence[LegendEntry] = ()
 ) -> NDArray[np.uint8]:
-    """A copy of the smear (uint8 RGB) with the marks drawn in, each on a dark halo, letters beside the circle.
+    """Return a copy of the smear (uint8 RGB) with marks, each on a dark halo, and letters beside the circles.
 
-    With a `legend` a light strip is added below, so that it covers no cell: the picture keeps its width and grows in
-    height by a row for as many classes as fit side by side.
+    A `legend` is added as a light strip below the image, so that it covers no cell. It has as many rows as its
+    classes need.
     """
     image = np.ascontiguousarray(pixels).copy()
     for mark in marks:
@@ -59,7 +59,7 @@ def draw_overlay(
 
 
 def write_png(path: Path, pixels: NDArray[np.uint8]) -> None:
-    """Write uint8 RGB as PNG, whole or not at all. Raises StorageError."""
+    """Write uint8 RGB as PNG atomically. Raises StorageError."""
     _, data = cv2.imencode(".png", cv2.cvtColor(pixels, cv2.COLOR_RGB2BGR))
     write_bytes(path, data.tobytes())
 

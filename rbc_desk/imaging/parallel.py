@@ -21,7 +21,7 @@ _POLL_S = 0.1
 
 
 def default_workers() -> int:
-    """One worker a core that this process may use."""
+    """The number of cores that this process may use."""
     if hasattr(os, "sched_getaffinity"):
         return max(1, len(os.sched_getaffinity(0)))
     return max(1, os.cpu_count() or 1)
@@ -34,11 +34,11 @@ def in_order(
     workers: int | None = None,
     task: Task = SILENT,
 ) -> Generator[tuple[Item, Result]]:
-    """Each item with `work(item)`, in the order of the items; `workers` threads (None: one a core) compute ahead.
+    """Yield each item with `work(item)`, in order; `workers` threads (None: one per core) compute ahead.
 
-    At most two results a worker wait to be taken, so that memory stays bounded. `work` runs on the workers' threads
-    and polls `task` itself. What `work` raises, this raises in its turn; CancelledError soon after a stop.
-    No thread outlives the generator. Raises SettingsError for less than one worker.
+    At most two results per worker are waiting, so that memory stays bounded. `work` runs on the workers' threads and
+    polls `task` itself. Raises the errors of `work` in order, CancelledError when stopped, SettingsError for less
+    than one worker. All threads end with the generator.
     """
     from rbc_desk.imaging.threads import one_thread_each
 

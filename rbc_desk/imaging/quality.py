@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 Pixels = NDArray[np.uint8]
 _Plane = NDArray[np.float32]
 
-# All is measured on a picture whose cells are at most this wide: what counts is what a reader sees of a cell.
+# The image is scaled so that cells are at most this wide, because only details that a reader sees count.
 _WORKING_CELL_PX = 40.0
 _MOST_PIXELS = 4_000_000
 # Below this contrast in grey levels, structures are noise rather than cells.
@@ -50,12 +50,12 @@ class Crowding(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class FieldQuality:
-    """The figures of one smear, and a plain verdict on each.
+    """The quality measurements of a smear, with a verdict on each.
 
-    `rim_width`: how wide the edge of the cells is, as a part of the cell's diameter; None where there are no cells.
-    `glass_level`: lightness of the empty glass, 0..1. `clipped`: share of pixels that the camera could not hold,
-    black or white. `covered`: share of the area under cells. `clumped`: share of that area in pieces larger than
-    a cell and a half.
+    `rim_width`: the width of the cells' edges as a share of the cell diameter; None where there are no cells.
+    `glass_level`: the lightness of empty glass, 0..1. `clipped`: the share of pixels that are clipped to black or
+    white. `covered`: the share of the area under cells. `clumped`: the share of that area in regions larger than one
+    and a half cells.
     """
 
     rim_width: float | None
@@ -88,7 +88,7 @@ class FieldQuality:
 def field_quality(pixels: Pixels, *, cell_px: float) -> FieldQuality:
     """Measure a smear (uint8 RGB); `cell_px` is the diameter of its typical cell in pixels.
 
-    Of a picture too large the middle is measured. A few hundredths of a second for 640 x 480.
+    Only the middle of a very large image is measured. It takes a few hundredths of a second for 640 x 480.
     """
     small, cell = _at_working_scale(pixels, cell_px)
     green = np.asarray(small[:, :, 1], np.float32)  # where haemoglobin absorbs most
@@ -127,7 +127,7 @@ def _at_working_scale(pixels: Pixels, cell_px: float) -> tuple[Pixels, float]:
 
 
 def _cell_mask(small: Pixels, cell: float) -> Pixels:
-    """1 where a cell (or a clump) is, pallor included; crumbs and platelets are left out."""
+    """The mask (1) of cells and clumps, including pallor, without fragments and platelets."""
     smooth = cv2.GaussianBlur(np.ascontiguousarray(small[:, :, 1]), (0, 0), 1.5)
     level, _ = cv2.threshold(smooth, 0, 255, cv2.THRESH_BINARY + cv2.THRESH_OTSU)
     stained = (smooth <= level).astype(np.uint8)
@@ -144,7 +144,7 @@ def _cell_mask(small: Pixels, cell: float) -> Pixels:
 
 
 def _rim_width(green: _Plane, cells: Pixels, *, contrast: float, cell: float) -> float | None:
-    """Contrast over the steepest fall across the rim: what an edge of that slope is wide, in cells."""
+    """The width of the edges in cell diameters: the contrast divided by the steepest slope across the edge."""
     smooth = cv2.GaussianBlur(green, (0, 0), 0.7)
     dx = cv2.Sobel(smooth, cv2.CV_32F, 1, 0, scale=1 / 8)
     dy = cv2.Sobel(smooth, cv2.CV_32F, 0, 1, scale=1 / 8)

@@ -38,8 +38,8 @@ _TAKE_ANOTHER = Phrase("Open it in an image viewer to check it, or export it aga
 class SmearImage:
     """A smear's picture: H×W×3 uint8 RGB, upright; `sha256` is of the file's bytes.
 
-    `um_per_px` is None where the file says nothing credible of its scale. `bits` is the depth that the values of a
-    16-bit file showed; None: the format says the depth. `note` says what of the file was left out, such as pages.
+    `um_per_px`: None where the file has no plausible scale. `bits`: the depth measured from the values of a 16-bit
+    file; None where the format states it. `note`: the parts of the file that were not read, such as pages.
     """
 
     pixels: Pixels
@@ -91,7 +91,7 @@ def read_image(path: Path, *, max_pixels: int = DEFAULT_MAX_PIXELS, bits: int | 
 def measured_bits(path: Path, *, max_pixels: int = DEFAULT_MAX_PIXELS) -> tuple[tuple[int, int], int] | None:
     """The size and the bits in use of a 16-bit picture whose file does not state its depth; None for any other.
 
-    Only such a picture is decoded. None as well where it cannot be read: reading it says why.
+    Only such an image is decoded. It is also None for an unreadable file, for which `read_image` raises the error.
     """
     try:
         if not _is_deep(path):
@@ -169,7 +169,7 @@ def _decode(data: bytes, *, path: Path, max_pixels: int, bits: int | None) -> Pi
 
 
 def _foreign(data: bytes, *, path: Path) -> UnreadableImageError:
-    """What to say of a file that no decoder knows."""
+    """The error for a file that no decoder can read."""
     if data[4:8] == b"ftyp" and data[8:12] in _HEIC_BRANDS:
         return UnreadableImageError(
             Phrase("{name} is a HEIC image, which cannot be read.", name=path.name),

@@ -26,7 +26,7 @@ _MOST_XML = 4_000_000
 
 
 def of_tiff(file: Any, page: Any) -> float | None:
-    """Micrometres a pixel of a TIFF (`tifffile.TiffFile` and its first page); None where nothing credible is said."""
+    """Micrometres per pixel of a TIFF (`tifffile.TiffFile` and its first page); None without a plausible scale."""
     for found in (_ome(file), _imagej(file, page), _tags(page)):
         if found is not None:
             return found
@@ -34,7 +34,7 @@ def of_tiff(file: Any, page: Any) -> float | None:
 
 
 def of_density(info: Mapping[Any, Any]) -> float | None:
-    """Micrometres a pixel by what Pillow read of a PNG, JPEG or BMP (`Image.info`); None where it is no scale."""
+    """Micrometres per pixel from Pillow's `Image.info` of a PNG, JPEG or BMP; None without a plausible scale."""
     dpi = info.get("dpi")
     if not isinstance(dpi, tuple) or len(dpi) != 2:
         return None
@@ -48,7 +48,7 @@ def of_density(info: Mapping[Any, Any]) -> float | None:
 
 
 def channel_names(file: Any) -> tuple[str, ...]:
-    """The names of the channels of an OME-TIFF or an ImageJ file, in their order; empty where it names none."""
+    """The names of the channels of an OME-TIFF or an ImageJ file, in order; empty where there are none."""
     if (root := _ome_root(file)) is not None:
         pixels = next((node for node in root.iter() if _tag(node) == "Pixels"), None)
         return (

@@ -46,7 +46,7 @@ _FURTHER = 1.35
 def with_shapes(pixels: Pixels, cells: Sequence[DetectedCell], *, task: Task = SILENT) -> list[DetectedCell]:
     """The cells with the shapes of red cells measured on the smear (uint8 RGB); see `measure_shapes`.
 
-    Where nothing can be measured, or the measured piece reaches far beyond a detector's own outline, that one stays.
+    The detector's outline stays where nothing can be measured, or where the measured region is far larger.
     """
     red = [i for i, cell in enumerate(cells) if cell.kind is CellKind.RED]
     measured = measure_shapes(pixels, [_of_equal_area(cells[i]) for i in red], task=task)
@@ -71,11 +71,10 @@ def _near(measured: CellShape, own: CellShape) -> bool:
 
 
 def measure_shapes(pixels: Pixels, circles: Sequence[Circle], *, task: Task = SILENT) -> list[CellShape | None]:
-    """The shape of the cell in each circle, in the circles' order.
+    """Measure the shape of the cell in each circle, in order.
 
-    None where there is no outline to measure: the picture's border cuts the cell, nothing is stained there, or the
-    stained piece is clearly not that circle's cell alone. A large smear is measured in tiles; `task` is polled each.
-    Raises CancelledError once stopped.
+    A shape is None where the image border cuts the cell, nothing is stained, or the stained region is clearly more
+    than this cell. A large smear is measured in tiles, and `task` is polled per tile. Raises CancelledError.
     """
     shapes: list[CellShape | None] = [None] * len(circles)
     if not circles or min(pixels.shape[:2]) < 16:

@@ -54,7 +54,7 @@ def render_smear(
     noise: float = 2.2,
     blur_px: float = 0.8,
 ) -> SynthSmear:
-    """Render a smear; the same arguments give the same pixels.
+    """Render a smear, reproducibly.
 
     `cell_px` is the normal cell's diameter, `mix` the share of each class, `overlap` the share of cells that may lie
     on another, `noise` the camera's in grey levels. `white_cell` None: one smear in three has one. Crowded fields may
@@ -156,8 +156,7 @@ def _add_white_cell(
 ) -> list[_Disc]:
     """Add a white cell; return the red cells that stay.
 
-    It pushes those under it aside: they leave the picture and the truth alike, or a rim of theirs would show beside
-    it and be nobody's cell.
+    Red cells under it are removed from the image and the truth. Otherwise their visible rims would belong to no cell.
     """
     height, width = density.shape[:2]
     radius = 0.85 * cell_px

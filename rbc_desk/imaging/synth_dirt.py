@@ -1,4 +1,4 @@
-"""Draws what lies on real slides and is no cell: dust, bubbles, scratches, fibres, precipitate, writing."""
+"""Draws artefacts of real slides: dust, bubbles, scratches, fibres, precipitate, writing."""
 
 from __future__ import annotations
 

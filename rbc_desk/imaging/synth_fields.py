@@ -36,7 +36,7 @@ class FieldObject:
 
 @dataclass(frozen=True, slots=True)
 class RenderedField:
-    """`pixels` uint8 RGB and all that is on it."""
+    """A rendered field: `pixels` uint8 RGB, and the objects on it."""
 
     pixels: NDArray[np.uint8]
     objects: tuple[FieldObject, ...]
@@ -62,7 +62,7 @@ class _Field:
 
 
 def render_field(*, seed: int, width: int = 448, height: int = 352, cell_px: float = 34.0) -> RenderedField:
-    """A field of a random sort; the same arguments give the same pixels. `cell_px`: the typical cell's diameter."""
+    """Render a random field, reproducibly. `cell_px`: the typical cell's diameter."""
     rng = np.random.default_rng(seed)
     ours = _Field(np.zeros((height, width, 3), np.float32), cell_px, rng, _stains(rng))
     habit = str(rng.choice(list(_HABITS), p=_HABIT_SHARES))

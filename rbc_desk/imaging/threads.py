@@ -10,9 +10,9 @@ import cv2
 
 @contextmanager
 def one_thread_each() -> Iterator[None]:
-    """OpenCV works on the caller's thread alone meanwhile: a pool over smears has the cores already.
+    """Limit OpenCV to the caller's thread inside the block, because a pool over smears uses all cores.
 
-    The setting is OpenCV's own and holds for the whole program; the number from before comes back at the end.
+    The limit applies to the whole program. The previous number of threads is restored at the end.
     """
     former = cv2.getNumThreads()
     cv2.setNumThreads(1)

@@ -18,10 +18,11 @@ _GLASS = (128, 128, 128)
 
 
 def thumbnails(pixels: Pixels, circles: Sequence[Circle], *, side_px: int, around: float = AROUND) -> Pixels:
-    """N × `side_px` × `side_px` × 3, uint8: of each circle the square `around` times as wide; grey beyond the smear.
+    """Cut thumbnails, uint8 [N, side_px, side_px, 3], `around` times as wide as the circle, and grey outside the
+    smear.
 
-    Every cell fills its square: that is for recognising it, where a crop for a network keeps its size. Raises
-    ValueError for a side below 1.
+    Every cell fills its thumbnail, unlike in a crop for a network, which keeps its size. Raises ValueError for a side
+    below 1.
     """
     if side_px < 1:
         raise ValueError("a thumbnail has at least one pixel")

@@ -29,9 +29,9 @@ _COLOURS = ("red", "green", "blue")
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Picture:
-    """A decoded picture, upright. `bits`: the depth that its values showed; None: its format says it.
+    """A decoded image, upright. `bits`: the depth measured from its values; None where the format states it.
 
-    `note` says what of the file was left out; empty: nothing.
+    `note`: the parts of the file that were not read; empty where there are none.
     """
 
     pixels: Pixels
@@ -48,11 +48,11 @@ def decode(
     by_pillow: Callable[[int], Pixels],
     bits: int | None,
 ) -> Picture:
-    """The largest picture in the file that is no thumbnail.
+    """Decode the largest image in the file that is not a thumbnail.
 
-    `check_size(width, height)` raises where it is too large; `by_pillow(page)` decodes a page in a colour space that
-    Pillow converts. `bits`: the depth of its values where it is known. Raises UnreadableImageError, or anything at
-    all on a broken file.
+    `check_size(width, height)` raises for a too large image. `by_pillow(page)` decodes a page in a colour space that
+    Pillow converts. `bits`: the depth of its values where it is known. Raises UnreadableImageError, or any error for
+    a damaged file.
     """
     import tifffile
 
@@ -95,7 +95,7 @@ def decode(
 
 
 def is_deep(path: Path) -> bool:
-    """Whether the first picture has more than 8 bits per sample, by its header alone."""
+    """Whether the header of the first image states more than 8 bits per sample."""
     import tifffile
 
     try:
@@ -114,7 +114,7 @@ def camera_raw(name: str) -> UnreadableImageError:
 
 
 def _largest(file: Any) -> tuple[Any, Any, str]:
-    """The series and the page of the largest picture, the first of several; and a note where there are several."""
+    """The series and the page of the largest image (the first of equal ones), and a note where there are several."""
     choices = [(series, series.keyframe) for series in file.series if series.keyframe is not None]
     whole = [(series, page) for series, page in choices if not page.is_reduced] or choices
     series, page = max(whole, key=lambda choice: choice[1].imagewidth * choice[1].imagelength)
@@ -126,7 +126,7 @@ def _largest(file: Any) -> tuple[Any, Any, str]:
 def _planes(
     series: Any, page: Any, *, names: tuple[str, ...], check_size: Callable[[int, int], None]
 ) -> tuple[NDArray[Any], str]:
-    """The picture as H×W or H×W×samples, its channels joined; and a note where more was left out."""
+    """The image as H×W or H×W×samples with joined channels, and a note about parts that were left out."""
     axes: str = series.axes
     if set(axes) <= set("YXS"):
         raw = page.asarray()

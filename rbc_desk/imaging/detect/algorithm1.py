@@ -33,7 +33,7 @@ _TILE_UPSCALED = 40_000_000
 
 
 class Algorithm1Params(Params):
-    """The paper's numbers, and the parameters of its Hough transform, which it does not give."""
+    """The paper's parameters, and those of its Hough transform, which the paper does not give."""
 
     diameter_px: float | None = Field(
         None, ge=6, le=1000, title="Cell width", description="In pixels. Leave empty to measure it on the smear."
@@ -56,8 +56,8 @@ class Algorithm1Params(Params):
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Enlarged:
-    """A smear after steps 1 to 4: `ratio` (step 1), `pixels` RGB in which a cell is `ratio` times as wide (step 2),
-    `equalised` the same in grey of raised contrast (steps 3 and 4)."""
+    """A smear after steps 1 to 4: `ratio` (step 1), RGB `pixels` enlarged by it (step 2), `equalised`, the same in
+    grey with higher contrast (steps 3 and 4)."""
 
     ratio: float
     pixels: Pixels
@@ -72,7 +72,7 @@ def enlarged(
     expected_px: float = EXPECTED_DIAMETER_PX,
     task: Task = SILENT,
 ) -> Enlarged:
-    """Steps 1 to 4 of Algorithm 1: RGB in which a cell is `diameter_px` wide, to `expected_px` a cell."""
+    """Run steps 1 to 4 of Algorithm 1 on RGB, which enlarge cells from `diameter_px` to `expected_px`."""
     ratio = expected_px / diameter_px
     large = upscale(pixels, factor=ratio, task=task.quiet())
     task.raise_if_stopped()
@@ -84,7 +84,7 @@ def hough_circles(
 ) -> NDArray[np.float64]:
     """Step 5 of Algorithm 1: N×3 of centre x, y and radius in pixels of `equalised`, the best supported first.
 
-    Cells are looked for from 0.6 to 1.6 times `diameter_px` across, no nearer to each other than 0.6 of it.
+    It finds cells of 0.6 to 1.6 times `diameter_px`, at least 0.6 of it apart.
     """
     # Grain of the enlarged noise votes for circles that are none; the paper's own tool does not tell how it copes.
     plain = cv2.medianBlur(equalised, 5)
@@ -113,7 +113,7 @@ def _algorithm1(params: Algorithm1Params) -> Detector:
     upscale = UPSCALERS[params.upscaler].make()
 
     def detect(pixels: Pixels, *, task: Task = SILENT) -> list[DetectedCell]:
-        """Raises ImageTooLargeError where the enlarged smear would take hours."""
+        """Detect cells. Raises ImageTooLargeError where the enlarged smear would take hours."""
         task.raise_if_stopped()
         diameter = params.diameter_px or typical_diameter(pixels)
         ratio = params.working_diameter_px / diameter

@@ -1,4 +1,4 @@
-"""What an image itself says of proposed objects: stained matter inside the outline, and an edge along it."""
+"""Measures the evidence for proposed objects in the image: stain inside the outline, and an edge along it."""
 
 from __future__ import annotations
 
@@ -34,8 +34,10 @@ _OWNER_SCORE = 0.4  # a less certain object does not end its neighbour
 
 @dataclass(frozen=True, slots=True)
 class Stain:
-    """Where an image is stained: `density` float32 [h, w], the optical density above the ground's, of the image
-    scaled by `factor`; from `least` on it is stain rather than noise."""
+    """The stain of an image scaled by `factor`.
+
+    `density`: float32 [h, w], the optical density above that of the background. Values below `least` are noise.
+    """
 
     density: NDArray[np.float32]
     least: float
@@ -44,8 +46,11 @@ class Stain:
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """Of N objects: `inner` and `rim`, the stained shares of their area within 0.7 of the outline and of their rim;
-    `edge`, the share of the outline beyond which there is clearly less stain. All 0..1, [N]."""
+    """The evidence for N objects, each [N] in 0..1.
+
+    `inner`, `rim`: the stained shares of the area within 0.7 of the outline, and of the rim. `edge`: the share of the
+    outline beyond which there is clearly less stain.
+    """
 
     inner: Floats
     rim: Floats
@@ -53,10 +58,10 @@ class Evidence:
 
 
 def stain_of(pixels: Pixels, *, cell_px: float) -> Stain:
-    """The stain of a smear (uint8 RGB) whose typical cell is `cell_px` wide.
+    """Measure the stain of a smear (uint8 RGB) with typical cells of `cell_px`.
 
-    The ground is what two rounds of Otsu's threshold leave as the brightest; a smooth light is fitted to it, a
-    channel. Takes some 10 ms for 640 x 480.
+    The background is the brightest part after two rounds of Otsu's threshold. A smooth light is fitted to it per
+    channel. It takes about 10 ms for 640 x 480.
     """
     height, width = pixels.shape[:2]
     factor = min(1.0, _WORKING_PX / cell_px, math.sqrt(_MOST_PX / (height * width)))
@@ -101,8 +106,10 @@ def _fit(at: NDArray[np.float32], values: NDArray[np.float32]) -> NDArray[np.flo
 
 
 def _lamp(logs: NDArray[np.float32], curves: NDArray[np.float32]) -> NDArray[np.float32]:
-    """[h, w, channels]: a first guess of the light, through the bright end of each block of the image. Blocks without
-    ground lie below the rest and are left out."""
+    """A first estimate of the light [h, w, channels] from the bright pixels of each block of the image.
+
+    Blocks without background are darker than the others and left out.
+    """
     height, width = logs.shape[:2]
     at, tops = [], []
     for rows in np.array_split(np.arange(height), _BLOCKS):
@@ -123,7 +130,7 @@ def _lamp(logs: NDArray[np.float32], curves: NDArray[np.float32]) -> NDArray[np.
 
 
 def _brightest(level: NDArray[np.float32]) -> NDArray[np.bool_]:
-    """The ground, of an image whose light was evened out: what two rounds of Otsu's threshold leave."""
+    """The background of an image with evened light: the part that two rounds of Otsu's threshold leave."""
     low, high = np.percentile(level, (0.5, 99.8))
     grey = np.clip((level - low) * (255 / max(float(high - low), 1e-6)), 0, 255).astype(np.uint8)
     bright, cut = grey.ravel(), 0.0
@@ -182,11 +189,11 @@ def evidence_of(found: Located, stain: Stain) -> Evidence:
 
 
 def grown(found: Located, stain: Stain) -> Located:
-    """The red cells with their outlines moved on to where the stain ends.
+    """Extend the outlines of red cells to where the stain ends.
 
-    A network that is unsure of a far end answers with less, so a long cell's poles and a teardrop's tail come out
-    short. Along each direction the outline goes on as long as the image is stained nearly as the cell's rim is and no
-    other object begins, up to 1.9 times the distance that was found.
+    An uncertain network predicts shorter distances, so the ends of long cells and the tails of teardrops are cut off.
+    In each direction the outline is extended while the image is stained nearly like the cell's rim and no other
+    object begins, up to 1.9 times the predicted distance.
     """
     if not len(found):
         return found

@@ -24,7 +24,7 @@ _RAYS = np.stack([np.cos(_ANGLES), np.sin(_ANGLES)])
 
 
 class HoughParams(Params):
-    """The knobs that a user may want; the rest is measured from the smear."""
+    """The parameters that a user may change; the others are measured on the smear."""
 
     diameter_px: float | None = Field(
         None, ge=6, le=1000, title="Cell width", description="In pixels. Leave empty to measure it on the smear."
@@ -149,8 +149,10 @@ def _sampled(density: NDArray[np.float32], circle: _Circle, at: float) -> NDArra
 
 
 def _without_doubles(circles: list[_Circle]) -> list[_Circle]:
-    """One circle a cell: among those that share a centre the best by score, and by size, so that the outer rim of a
-    target cell wins over its inner ring."""
+    """Keep one circle per cell: the best by score and size among those with a common centre.
+
+    Size counts so that the outer edge of a target cell wins over its inner ring.
+    """
     kept: list[_Circle] = []
     for circle in sorted(circles, key=lambda c: c.score * c.r**0.5, reverse=True):
         if all(_apart(circle, other) for other in kept):

@@ -18,7 +18,7 @@ from rbc_desk.imaging.detect.survey import Survey, SurveyedPart, diameter_of, su
 
 
 class LearnedParams(Params):
-    """The knobs that a user may want; the rest is measured from the smear."""
+    """The parameters that a user may change; the others are measured on the smear."""
 
     diameter_px: float | None = Field(
         None, ge=8, le=1000, title="Cell width", description="In pixels. Leave empty to measure it on the smear."
@@ -70,7 +70,7 @@ def _learned(params: LearnedParams) -> Detector:
 
 
 def located(locator: Locator, pixels: Pixels, *, task: Task = SILENT) -> tuple[Located, float]:
-    """What is on the whole image, and the typical red cell's diameter in pixels as a survey measures it."""
+    """Return the objects on the whole image, and the typical red cell's diameter in pixels from a survey."""
     return _on_whole(locator, pixels, survey(locator, pixels, task=task), task=task)
 
 

@@ -1,4 +1,4 @@
-"""Objects that a locator found, as columns: place, score, kind and outline of each."""
+"""Objects found by a locator, as arrays: centre, score, kind and outline."""
 
 from __future__ import annotations
 
@@ -67,7 +67,7 @@ class Located:
 
 
 def drawn_in(found: Located, *, width: int, height: int) -> Located:
-    """Objects with less than half in the image have their centre put on its border; a mere sliver is none."""
+    """Move the centres of objects with less than half in the image to its border, and drop slivers."""
     beyond = np.maximum(np.maximum(-found.x, found.x - width), np.maximum(-found.y, found.y - height))
     kept = found[beyond < _SLIVER * found.radius]
     return Located(
@@ -80,10 +80,10 @@ def drawn_in(found: Located, *, width: int, height: int) -> Located:
 
 
 def without_doubles(found: Located) -> Located:
-    """One outline an object, the best first.
+    """Keep one outline per object, best first.
 
-    Centres nearer than 0.45 of the larger radius are the same object, and so is one all but within another of its
-    kind.
+    Centres closer than 0.45 of the larger radius are the same object. So is an object almost completely inside
+    another of its kind.
     """
     ordered = found[np.argsort(-found.score, kind="stable")]
     if len(ordered) < 2:

@@ -1,4 +1,4 @@
-"""Turns what a locator found into cells: certain enough, of a possible size, and borne out by the image."""
+"""Selects cells among a locator's objects: certain enough, of a possible size, and supported by the image."""
 
 from __future__ import annotations
 
@@ -27,8 +27,10 @@ _LEAST_INNER, _LEAST_RIM, _LEAST_EDGE, _CLEAR_EDGE, _SURE = 0.3, 0.4, 0.3, 0.5, 
 
 
 def as_cells(found: Located, pixels: Pixels, *, diameter_px: float, min_score: float) -> list[DetectedCell]:
-    """The objects to propose, the best first; `diameter_px` is the typical red cell's. A circle encloses the whole
-    outline; where the border cuts the cell it has the outline's area."""
+    """Return the objects to propose, best first; `diameter_px` is the typical red cell's.
+
+    A circle encloses the whole outline. For a cell cut off by the border, it has the outline's area.
+    """
     height, width = pixels.shape[:2]
     stain = stain_of(pixels, cell_px=diameter_px)
     chosen = found[possible(found, diameter_px=diameter_px)]
@@ -60,8 +62,7 @@ def possible(found: Located, *, diameter_px: float) -> NDArray[np.bool_]:
 
 
 def supported(found: Located, evidence: Evidence, *, wide: NDArray[np.bool_]) -> NDArray[np.bool_]:
-    """[N]: the objects that the image bears out, whatever the network says; `wide` ones may be a shade of the ground,
-    and need an edge nearly all around."""
+    """Which objects [N] the image supports. `wide` ones may be shading and need an edge nearly all around."""
     stained = (evidence.inner >= _LEAST_INNER) | (evidence.rim >= _LEAST_RIM)
     sure = found.score >= _SURE
     ghost = (evidence.edge >= _CLEAR_EDGE) & (found.score >= 0.8 * _SURE)

@@ -25,7 +25,7 @@ Pixels = NDArray[np.uint8]
 
 SHIPPED = "red-cells"
 FORMAT = 2
-"""Of a detector's folder: since 2 a detector tells kinds apart and gives outlines."""
+"""The format of a detector's folder. Since 2 a detector has kinds and outlines."""
 
 _CORE = 640  # of a tile, pixels of the network's input
 _MARGIN = 128  # beyond which a tile's picture does not reach into its core's answer
@@ -105,9 +105,9 @@ def _brightness(pixels: Pixels) -> NDArray[np.float32]:
 
 
 def load_locator(folder: Path) -> Locator:
-    """The locator in `folder`, which stays loaded until its file changes. It computes on the caller's thread.
+    """Load the locator in `folder`. It is cached until its file changes, and computes on the caller's thread.
 
-    Raises BundleError that says what is wrong and what to do.
+    Raises BundleError, which says what is wrong and what to do.
     """
     path = folder / "network.onnx"
     return _loaded(folder, path.stat().st_mtime_ns if path.is_file() else 0)
@@ -148,5 +148,5 @@ def _loaded(folder: Path, _changed_ns: int) -> Locator:
 
 
 def shipped_locator() -> Locator:
-    """Raises BundleError."""
+    """Load the shipped locator. Raises BundleError."""
     return load_locator(shipped_models() / "detectors" / SHIPPED)

@@ -1,7 +1,7 @@
-"""Pieces of stain that hold one cell alone: their own outline is better than any network's.
+"""Replaces outlines of isolated cells by the outline of the stained region, which is better than the network's.
 
-A piece that touches no other is one cell of whatever shape. A network cuts the poles off a long cell, or sees two in
-it; the piece shows the whole.
+A region that touches no other is one cell of any shape. A network may cut off the ends of a long cell, or find two
+cells in it.
 """
 
 from __future__ import annotations
@@ -25,9 +25,9 @@ _SEEN, _OTHER = 0.35, 0.5  # the least score of a red cell that counts as seen, 
 
 
 def with_lone_pieces(found: Located, stain: Stain, *, diameter_px: float) -> Located:
-    """`found` with the outline of each lone piece for the red cell on it; the best of several on one stays.
+    """Return `found` with the outlines of isolated regions for the red cells on them; the best on each region stays.
 
-    `diameter_px`: the typical red cell's width in pixels of the image.
+    `diameter_px`: the typical red cell's diameter in pixels of the image.
     """
     red = np.flatnonzero((found.kind == RED) & (found.score >= _SEEN))
     if not len(red):

@@ -26,10 +26,10 @@ _SCORE, _OVERLOOKED = 0.9, 0.3
 def lone_pieces(
     front: Foreground, *, cell_px: float, points: NDArray[np.float64] | None = None
 ) -> tuple[NDArray[np.int32], NDArray[np.float64]]:
-    """A map of the lone convex pieces (0 where there is none, else 1..N) and [N, 3] of their centre and the radius of
-    the circle of equal area, in the pixels of `front`.
+    """Return a map of the isolated convex regions (1..N, 0 elsewhere), and [N, 3] of centres and radii of equal area.
 
-    `points` [M, 2], labelled cells: a piece that holds just one of them is no pair.
+    Both are in the pixels of `front`. `points` [M, 2]: labelled cells; a region with exactly one of them is not a
+    pair.
     """
     height, width = front.mask.shape
     labels = np.zeros((height, width), np.int32)

@@ -20,7 +20,7 @@ _WIDEST_PX = 256.0
 
 
 class HoughNativeParams(Params):
-    """The knobs of the transform, in parts of the cell width where they are lengths."""
+    """The parameters of the transform; lengths are in cell diameters."""
 
     diameter_px: float | None = Field(
         None, ge=6, le=1000, title="Cell width", description="In pixels. Leave empty to measure it on the smear."

@@ -43,7 +43,7 @@ _WITHIN = 0.8
 
 @dataclass(frozen=True, slots=True)
 class Likeness:
-    """What speaks for a smear.
+    """The evidence that an image is a smear.
 
     `n` cells were found, the detector being sure of the part `sure`, with `score` in the middle. `one_sided`: the
     part of the cells that differ from the glass in the same direction (all darker, or all lighter); `spread`: how
@@ -105,8 +105,8 @@ class Likeness:
 def looks_like_smear(pixels: Pixels, cells: Sequence[DetectedCell], *, task: Task = SILENT) -> bool:
     """Whether the picture (uint8 RGB) on which a detector found `cells` looks like a blood smear, of any stain.
 
-    A detector that judged it already is believed. Where the cells are few or speak against it, the shipped network
-    looks for itself. Takes a second or two at most. Raises CancelledError once stopped.
+    The verdict of a detector that has one is used. Where the cells are few or contradict a smear, the shipped network
+    surveys the image. It takes at most a second or two. Raises CancelledError.
     """
     if isinstance(cells, Found):
         return not cells.doubtful

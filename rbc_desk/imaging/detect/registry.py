@@ -17,7 +17,7 @@ Pixels = NDArray[np.uint8]
 
 
 class Found(list[DetectedCell]):
-    """The cells of a detector that has judged the picture as well: it is `doubtful` that this is a blood smear."""
+    """The cells of a detector that also checks the image; `doubtful`: it does not look like a blood smear."""
 
     def __init__(self, cells: Iterable[DetectedCell], *, doubtful: bool) -> None:
         super().__init__(cells)
@@ -25,9 +25,9 @@ class Found(list[DetectedCell]):
 
 
 class Detector(Protocol):
-    """Finds the cells on a smear: uint8 RGB in, circles in its pixels out. Raises CancelledError once stopped.
+    """Finds the cells on a smear (uint8 RGB); returns circles in its pixels. Raises CancelledError.
 
-    One that judges the picture itself returns `Found`.
+    A detector that also checks whether the image is a smear returns `Found`.
     """
 
     def __call__(self, pixels: Pixels, *, task: Task = SILENT) -> list[DetectedCell]: ...

@@ -137,8 +137,10 @@ def _look(locator: Locator, pixels: Pixels, diameter: float, most_px: int, task:
 
 
 def support(found: Located, stain: Stain) -> float:
-    """How well the sure outlines agree with what is stained: the area of both over that of either, times how sure
-    they are in the middle. White cells and dirt count for neither; platelets are too small to matter."""
+    """How well the certain outlines agree with the stain: their IoU times the median score of the outlines.
+
+    White cells and dirt are excluded from both; platelets are too small to matter.
+    """
     stained = (stain.density > stain.least).astype(np.uint8)
     drawn = np.zeros_like(stained)
     sure = found[(found.score > _SURE) & (found.kind != PLATELET)]

@@ -118,7 +118,7 @@ def _moved(cell: DetectedCell, *, dx: int, dy: int, width: int, height: int) -> 
 
 
 def _without_doubles(claimed: list[_Claim], *, seam_px: float) -> list[DetectedCell]:
-    """Removes duplicates at seams: of two circles of one cell, the one deeper inside its tile's core stays."""
+    """Remove duplicates at seams: of two circles of one cell, the one deeper inside its tile's core stays."""
     on_seam = sorted((c for c in claimed if c.depth < seam_px), key=lambda c: -c.depth)
     if not on_seam:
         return [c.cell for c in claimed]

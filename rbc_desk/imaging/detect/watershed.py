@@ -26,7 +26,7 @@ _LEAST_CONTRAST = 12
 
 
 class WatershedParams(Params):
-    """How pieces are split and which of them count."""
+    """How regions are split and which of them count as cells."""
 
     diameter_px: float | None = Field(
         None, ge=6, le=1000, title="Cell width", description="In pixels. Leave empty to measure it on the smear."

@@ -17,8 +17,8 @@ Pixels = NDArray[np.uint8]
 class Upscaler(Protocol):
     """Scales uint8 pixels (grey H×W or RGB H×W×3) by a factor; below 1 it shrinks.
 
-    The result is `scaled_size` wide and high. Slow ones poll `task` and report `Progress` to it a tile. Raises
-    CancelledError once stopped.
+    The result has the size `scaled_size`. Slow upscalers poll `task` and report `Progress` per tile. Raises
+    CancelledError.
     """
 
     def __call__(self, pixels: Pixels, *, factor: float, task: Task = SILENT) -> Pixels: ...
@@ -34,7 +34,7 @@ def scaled_size(pixels: Pixels, *, factor: float) -> tuple[int, int]:
 
 
 def resized(pixels: Pixels, *, factor: float) -> Pixels:
-    """`pixels` scaled by `factor`: Lanczos when it grows, averaged areas when it shrinks."""
+    """Scale `pixels` by `factor`, by Lanczos to enlarge and by averaging areas to shrink."""
     height, width = pixels.shape[:2]
     size = scaled_size(pixels, factor=factor)
     if size == (width, height):

@@ -34,7 +34,7 @@ _TILE = 192
 
 
 class Waifu2xParams(Params):
-    """Which of Waifu2x's networks runs first; further doublings never denoise again, as in Waifu2x itself."""
+    """The Waifu2x network of the first doubling. Later doublings do not denoise, as in Waifu2x itself."""
 
     noise: int = Field(0, ge=-1, le=3, title="Denoising", description="From -1 (no denoising) to 3 (strongest).")
 
@@ -45,7 +45,7 @@ class Waifu2xParams(Params):
     params=Waifu2xParams,
 )
 def _waifu2x(params: Waifu2xParams) -> Upscaler:
-    """Raises RbcDeskError where ncnn or the weights are not installed."""
+    """Make the upscaler. Raises RbcDeskError where ncnn or the weights are not installed."""
     plain = _load("scale2.0x_model")
     first = plain if params.noise < 0 else _load(f"noise{params.noise}_scale2.0x_model")
 
@@ -70,7 +70,7 @@ def _waifu2x(params: Waifu2xParams) -> Upscaler:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Net:
-    """A network of ncnn that doubles: `model`, the names of its input and output, and ncnn's class of a `matrix`."""
+    """An ncnn network that doubles the size: `model`, the names of its input and output, and ncnn's matrix class."""
 
     model: Any
     matrix: Any

@@ -56,8 +56,8 @@ def channel_names(file: Any) -> tuple[str, ...]:
             if pixels is not None
             else ()
         )
-    told = getattr(file, "imagej_metadata", None)
-    labels = told.get("Labels", ()) if isinstance(told, dict) else ()
+    metadata = getattr(file, "imagej_metadata", None)
+    labels = metadata.get("Labels", ()) if isinstance(metadata, dict) else ()
     return tuple(map(str, labels)) if isinstance(labels, list | tuple) else ()
 
 
@@ -94,10 +94,10 @@ def _length(pixels: ET.Element, axis: str) -> float | None:
 
 def _imagej(file: Any, page: Any) -> float | None:
     """ImageJ writes pixels a unit into the resolution tags, and the unit's name into the description."""
-    told = getattr(file, "imagej_metadata", None)
-    if not isinstance(told, dict):
+    metadata = getattr(file, "imagej_metadata", None)
+    if not isinstance(metadata, dict):
         return None
-    unit = _UM_PER_NAME.get(str(told.get("unit", "")).strip().lower())
+    unit = _UM_PER_NAME.get(str(metadata.get("unit", "")).strip().lower())
     sides = _pixels_a_unit(page)
     if unit is None or sides is None:
         return None

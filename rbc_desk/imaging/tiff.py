@@ -84,10 +84,10 @@ def decode(
         raw, alpha, more = _colours(raw, page)
         found = None
         if raw.dtype == np.uint16:
-            told = _declared_bits(page)
-            found = None if told else bits_in_use(raw)
+            declared = _declared_bits(page)
+            found = None if declared else bits_in_use(raw)
             if bits != EARLIER_RULE:
-                bits = told or bits or found
+                bits = declared or bits or found
         pixels = colour(raw, alpha=alpha, bits=bits)
         if photometric == _WHITE_IS_ZERO:
             pixels = np.asarray(255 - pixels, np.uint8)
@@ -184,7 +184,7 @@ def _declared_bits(page: Any) -> int | None:
     for tag in (_MAX_VALUE, _S_MAX_VALUE):
         value = page.tags.valueof(tag)
         top = value[0] if isinstance(value, tuple) and value else value
-        told = next((depth for depth in CAMERA_BITS if top == 2**depth - 1), None)
-        if told is not None and 8 < told < 16:
-            return told
+        declared = next((depth for depth in CAMERA_BITS if top == 2**depth - 1), None)
+        if declared is not None and 8 < declared < 16:
+            return declared
     return None

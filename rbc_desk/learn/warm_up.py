@@ -4,8 +4,9 @@ from __future__ import annotations
 
 
 def warm_up() -> None:
-    """Import and run once what the first training would (the first optimizer alone imports much of torch while it
-    holds the interpreter), so that the window stays smooth later. Run it in a job.
+    """Import and run what the first training needs, so that the window stays smooth. Call it in a job.
+
+    The first optimizer alone imports much of torch while it holds the interpreter.
     """
     import sklearn.metrics  # noqa: F401 (the import is the point)
     import torch

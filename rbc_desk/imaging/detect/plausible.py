@@ -111,8 +111,8 @@ def looks_like_smear(pixels: Pixels, cells: Sequence[DetectedCell], *, task: Tas
     if isinstance(cells, Found):
         return not cells.doubtful
     cells = red_only(cells)
-    told = likeness(pixels, cells)
-    if told.n >= _FEW and told.is_smear:
+    evidence = likeness(pixels, cells)
+    if evidence.n >= _FEW and evidence.is_smear:
         return True
     width = 2 * float(np.median([cell.circle.r for cell in cells])) if len(cells) >= _FEW else None
     locator = shipped_locator()
@@ -126,10 +126,10 @@ def is_smear(surveyed: Survey, pixels: Pixels, *, locator: Locator, task: Task =
     left tells cells from glass badly. Grey and inverted pictures count: a dark one's negative is surveyed too.
     Raises CancelledError once stopped.
     """
-    told = [_of_view(view) for view in surveyed.views]
-    if any(view.n and view.is_smear for view in told) or all(view.is_smear for view in told):
+    likenesses = [_of_view(view) for view in surveyed.views]
+    if any(view.n and view.is_smear for view in likenesses) or all(view.is_smear for view in likenesses):
         return True
-    if not any(view.is_dark_field for view in told):
+    if not any(view.is_dark_field for view in likenesses):
         return False
     negative = np.asarray(255 - pixels, np.uint8)
     return any(_of_view(view).is_clear for view in survey(locator, negative, thorough=False, task=task).views)
@@ -137,9 +137,9 @@ def is_smear(surveyed: Survey, pixels: Pixels, *, locator: Locator, task: Task =
 
 def _of_view(view: SurveyedPart) -> Likeness:
     cells = red_only(as_cells(view.found, view.pixels, diameter_px=view.diameter, min_score=_LENIENT))
-    told = likeness(view.pixels, cells)
+    evidence = likeness(view.pixels, cells)
     # the limits apply to a whole image
-    return replace(told, n=round(told.n / view.share), support=view.support)
+    return replace(evidence, n=round(evidence.n / view.share), support=view.support)
 
 
 def likeness(pixels: Pixels, cells: Sequence[DetectedCell]) -> Likeness:

@@ -28,12 +28,12 @@ Engine = Callable[[NDArray[np.uint8]], NDArray[np.float32]]
 """`engine(crops uint8 [n, S, S, 3]) -> logits [n, C]`."""
 
 TRIAL_FROM_CELLS = 1000
-"""By so many cells with the same weights, a trial has paid."""
+"""A trial is worth its time from this number of cells with the same weights."""
 _GAIN = 0.9
 
 
 class ChosenEngine(NamedTuple):
-    """`name`: torch, onnxruntime or openvino. `settled`: there is nothing more to find out."""
+    """The engine in use. `name`: torch, onnxruntime or openvino. `settled`: no trial is needed any more."""
 
     name: str
     run: Engine
@@ -41,7 +41,7 @@ class ChosenEngine(NamedTuple):
 
 
 def torch_engine(network: nn.Module, *, bundle: Bundle, device: torch.device) -> Engine:
-    """The network as it was trained, on `device`."""
+    """The torch engine on `device`."""
     answering = Answering(network, bundle=bundle).eval().to(device, memory_format=torch.channels_last)  # type: ignore[call-overload]
 
     @torch.inference_mode()
@@ -99,11 +99,11 @@ def fastest(
     plain: Engine, *, network: nn.Module, bundle: Bundle, digest: str, crops: NDArray[np.uint8], n_cells: int,
     task: Task,
 ) -> ChosenEngine:  # fmt: skip
-    """The engine to continue with, for a processor.
+    """Select the fastest engine on the CPU.
 
-    What was found before for these weights (`digest`) on this machine is taken at once. Else, once these weights have
-    come to enough cells here (counted over all calls, with these `n_cells`), the engines that are installed are timed
-    on `crops` [n, S, S, 3]. What fails or differs is left out.
+    An earlier result for these weights (`digest`) on this machine is reused. Otherwise the installed engines are
+    timed on `crops` [n, S, S, 3], once these weights have been used for enough cells (over all calls, including these
+    `n_cells`). Engines that fail or give different results are excluded.
     """
     key = f"classify {digest[:16]} {'tta ' if bundle.tta else ''}{machine()}"
     known = recall(computing_file(), key) or {}

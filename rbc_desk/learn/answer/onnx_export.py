@@ -20,7 +20,7 @@ from rbc_desk.learn.crops.augment import logits_of
 INPUT, LOGITS, PROBABILITIES = "crops", "logits", "probabilities"
 _OPSET = 17
 TOLERANCE = 0.01
-"""So much a probability may differ from torch's; the class never."""
+"""The largest allowed difference of a probability from torch's. Classes must be equal."""
 
 
 class Answering(nn.Module):
@@ -92,6 +92,6 @@ def onnx_bytes(network: nn.Module, *, bundle: Bundle) -> bytes:
 
 
 def compared(a: NDArray[np.floating[Any]], b: NDArray[np.floating[Any]], *, temperature: float) -> tuple[bool, float]:
-    """Of two engines' logits [n, C]: whether the classes are the same; the largest difference of a probability."""
+    """Compare two engines by logits [n, C]: whether classes are equal, and the largest probability difference."""
     p, q = (torch.from_numpy(np.asarray(x, np.float64) / temperature).softmax(1).numpy() for x in (a, b))
     return bool((p.argmax(1) == q.argmax(1)).all()), float(np.abs(p - q).max(initial=0))

@@ -28,7 +28,7 @@ _TRIED = 48
 
 
 class Predictor:
-    """A bundle ready to answer. One thread at a time. Raises BundleError, SettingsError (device)."""
+    """A loaded bundle that predicts, for one thread at a time. Raises BundleError, SettingsError (device)."""
 
     def __init__(self, folder: Path, *, device: str = "auto") -> None:
         use_worker_threads()
@@ -64,7 +64,7 @@ class Predictor:
         self._run = torch_engine(self._network, bundle=self.bundle, device=self._device)
         self._settled = False
         self.engine = "torch"
-        """What computes: torch, onnxruntime or openvino."""
+        """The engine in use: torch, onnxruntime or openvino."""
 
     def probabilities(self, pixels: NDArray[np.uint8], *, task: Task = SILENT) -> NDArray[np.float32]:
         """[N, C] float32 of crops uint8 [N, H, W, 3] cut by the bundle's recipe; rows sum to 1, in class order.
@@ -88,7 +88,7 @@ class Predictor:
         return np.concatenate(rows).astype(np.float32)
 
     def try_out(self) -> None:
-        """Let the network answer once, to noise. Raises BundleError where it cannot."""
+        """Run the network once on noise. Raises BundleError where it fails."""
         side = self.bundle.input_px
         try:
             self._answers(np.random.default_rng(0).integers(0, 256, (2, side, side, 3), np.uint8))
@@ -115,7 +115,7 @@ class Predictor:
         return np.ascontiguousarray(sized.numpy())
 
     def _settle(self, pixels: NDArray[np.uint8], *, task: Task) -> None:
-        """Continue with the fastest engine, once it is known or there was enough to do to find out."""
+        """Switch to the fastest engine when it is known, or when enough cells make a trial worth its time."""
         if not len(pixels):
             return
         few = pixels[:: max(1, len(pixels) // _TRIED)]
@@ -135,6 +135,9 @@ class Predictor:
         return seen[0], grad_cam(self._network, normalise(images.to(self._device)), index=index)
 
     def onnx(self) -> tuple[bytes, float]:
-        """The bundle as an ONNX graph, and how far a probability of it may be from torch's. Raises RbcDeskError."""
+        """The bundle as an ONNX graph, and the largest difference of its probabilities from torch's.
+
+        Raises RbcDeskError.
+        """
         graph = onnx_bytes(self._network, bundle=self.bundle)
         return graph, check_parity(graph, self._network, bundle=self.bundle)

@@ -42,10 +42,10 @@ def _now() -> str:
 
 @dataclass(frozen=True, slots=True)
 class Bundle:
-    """What must be known to use the weights: classes in logit order, input, crop recipe, and where they come from.
+    """The description of weights: classes in logit order, input, crop recipe and origin.
 
-    `mean` and `std` are of pixels scaled to 0..1.
-    `tta`: a cell's answer is the mean over eight views of it. Raises ValueError where the values do not fit together.
+    `mean` and `std` are for pixels scaled to 0..1. `tta`: logits are the mean over eight views of a cell. Raises
+    ValueError for inconsistent values.
     """
 
     network: str
@@ -69,8 +69,7 @@ class Bundle:
 
 
 def check_free(folder: Path, *, replace: bool = False) -> None:
-    """Raises BundleError where `folder` holds anything. With `replace` a bundle may stand there; nothing else is ever
-    overwritten."""
+    """Raise BundleError where `folder` is not empty. With `replace` it may contain a bundle, but nothing else."""
     if not folder.exists() or (folder.is_dir() and not any(folder.iterdir())):
         return
     if not (folder.is_dir() and (folder / WORDS).exists()):
@@ -86,10 +85,10 @@ def check_free(folder: Path, *, replace: bool = False) -> None:
 
 
 def save_bundle(folder: Path, *, bundle: Bundle, weights: Mapping[str, torch.Tensor], check: Check = always) -> None:
-    """Write the bundle whole or not at all; a bundle that stands there is replaced.
+    """Write the bundle atomically, replacing an existing bundle.
 
-    `check` is called when the new one is written; where it raises, the old one stays. Raises BundleError where
-    `folder` holds something else, StorageError for disk full, no permission and the like.
+    `check` is called after the new bundle is written; where it raises, the old one stays. Raises BundleError where
+    `folder` contains something else, StorageError for disk errors.
     """
     from safetensors.torch import save_file
 
@@ -119,9 +118,9 @@ def save_bundle(folder: Path, *, bundle: Bundle, weights: Mapping[str, torch.Ten
 
 
 def add_metrics(folder: Path, *, metrics: Mapping[str, Any], temperature: float | None = None) -> None:
-    """Add to the metrics of the bundle in `folder`, and perhaps set its temperature; its card is written again.
+    """Add metrics to the bundle in `folder`, optionally set its temperature, and write its card again.
 
-    Sentences that an older version kept on its split are taken out: they could name a reader.
+    Sentences of an older version on the split are removed, because they could name a reader.
     Raises BundleError, StorageError.
     """
     bundle = load_bundle(folder)
@@ -138,7 +137,7 @@ def add_metrics(folder: Path, *, metrics: Mapping[str, Any], temperature: float 
 def load_bundle(folder: Path) -> Bundle:
     """The description of the bundle in `folder`. Checks that the weights file is complete, but not its hash.
 
-    Raises BundleError that says what is wrong and what to do.
+    Raises BundleError, which says what is wrong and what to do.
     """
     words = _words(folder)
     names = {f.name for f in dataclasses.fields(Bundle)}
@@ -157,7 +156,7 @@ def load_bundle(folder: Path) -> Bundle:
 
 
 def load_weights(folder: Path) -> dict[str, torch.Tensor]:
-    """The weights by name, on the processor; their hash is checked, and that all are finite. Raises BundleError."""
+    """Load the weights by name, on the CPU. Checks their hash and that all are finite. Raises BundleError."""
     import torch
     from safetensors import SafetensorError
     from safetensors.torch import load_file
@@ -177,7 +176,7 @@ def load_weights(folder: Path) -> dict[str, torch.Tensor]:
 
 
 def weights_digest(folder: Path) -> str:
-    """The SHA-256 of the weights file: the model's name on this machine. Raises BundleError."""
+    """The SHA-256 of the weights file, which identifies the model on this machine. Raises BundleError."""
     try:
         return hash_file(folder / WEIGHTS)
     except OSError as error:
@@ -212,7 +211,7 @@ def _words(folder: Path) -> dict[str, Any]:
 
 
 def _check_weights_file(folder: Path) -> None:
-    """Whether the file is as long as its own header says: a copy that was interrupted is found without reading it."""
+    """Check that the file has the length in its header, which detects an interrupted copy without reading it."""
     path = folder / WEIGHTS
     if not path.is_file():
         raise _broken(folder, Phrase("{file} is missing", file=WEIGHTS))
@@ -237,7 +236,7 @@ def _broken(folder: Path, why: str) -> BundleError:
 
 
 def _put(temporary: Path, folder: Path) -> None:
-    """Swap `temporary` into the place of `folder`; the old one comes back where that fails."""
+    """Replace `folder` by `temporary`, and restore it where that fails."""
     if not folder.exists():
         temporary.replace(folder)
         return

@@ -19,7 +19,7 @@ _DTYPES = {"F64", "F32", "F16", "BF16", "I64", "I32", "I16", "I8", "U8", "BOOL"}
 
 
 def check_words(values: Mapping[str, Any]) -> None:
-    """Raises ValueError that says what is wrong with the values of a `Bundle`."""
+    """Check the values of a `Bundle`. Raises ValueError, which says what is wrong."""
     codes, names = values["codes"], values["class_names"]
     if not 2 <= len(codes) <= MAX_CLASSES or len(set(codes)) != len(codes):
         raise ValueError("a model tells at least two different classes")
@@ -54,7 +54,7 @@ def _check_numbers(values: Mapping[str, Any]) -> None:
 
 
 def check_header(header: Mapping[str, Any], *, length: int) -> None:
-    """The header of a weights file whose tensors take `length` bytes. Raises ValueError."""
+    """Check the header of a weights file whose tensors take `length` bytes. Raises ValueError."""
     ends = []
     for name, entry in header.items():
         if name == "__metadata__":

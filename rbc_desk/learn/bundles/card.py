@@ -1,4 +1,4 @@
-"""Writes the model card: what a bundle is, what it was trained on, how well it does and where its limits are."""
+"""Writes the model card: description, training data, metrics and limits of a bundle."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _OF_CLASS = {"precision": "precision", "recall": "recall", "f1": "F1", "auroc": 
 
 
 def judged(evaluation: Evaluation) -> dict[str, Any]:
-    """An evaluation in depth as a bundle keeps it: figures as [value, low, high] (95 %, by smear)."""
+    """The metrics of an evaluation for a bundle, as [value, low, high] (95 % intervals by smear)."""
     depth = evaluation.depth
     assert depth is not None
     return {
@@ -42,9 +42,9 @@ def judged(evaluation: Evaluation) -> dict[str, Any]:
 
 
 def split_of(metrics: Mapping[str, Any]) -> SplitFacts | None:
-    """The facts of the split in a bundle's metrics; None where there are none that can be read.
+    """The facts of the split in a bundle's metrics; None where they are missing or unreadable.
 
-    An older version kept how it was split and how many cells there were, and no more.
+    Bundles of an older version have only the kind of split and the number of cells.
     """
     kept = metrics.get(SPLIT)
     if kept is None:
@@ -57,7 +57,7 @@ def split_of(metrics: Mapping[str, Any]) -> SplitFacts | None:
 
 
 def standing_in(metrics: Mapping[str, Any]) -> Standing:
-    """What a bundle's metrics say of how good it is; parts that cannot be read are left out."""
+    """The standing in a bundle's metrics, without unreadable parts."""
     return Standing(
         split_of(metrics), validated=_tallied(metrics.get(VALIDATION)), tested=_tallied(metrics.get(TEST))
     )
@@ -76,8 +76,8 @@ def card_text(words: Mapping[str, Any]) -> str:
     names = dict(zip(words["codes"], words["class_names"], strict=True))
     metrics = words["metrics"]
     split = split_of(metrics)
-    told = model_warnings(standing_in(metrics), names=names)
-    warning = f"\n> **Warning.** {told}\n" if told else ""
+    warning_words = model_warnings(standing_in(metrics), names=names)
+    warning = f"\n> **Warning.** {warning_words}\n" if warning_words else ""
     is_whole = split is not None and SPLIT in metrics
     classes = "\n".join(f"- {name} (`{code}`)" for code, name in names.items())
     settings = "\n".join(f"- {key}: {value}" for key, value in words["spec"].items())

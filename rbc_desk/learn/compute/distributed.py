@@ -18,7 +18,7 @@ _PATIENCE = timedelta(days=7)
 
 
 class ProcessGroup:
-    """The processes of one training; alone, it does nothing. `first` is the one that has the project."""
+    """The processes of one training. The `first` process has the project. A single process needs no communication."""
 
     def __init__(self) -> None:
         self.size = int(os.environ.get("WORLD_SIZE", "1")) if "RANK" in os.environ else 1
@@ -30,7 +30,7 @@ class ProcessGroup:
         return self.rank == 0
 
     def device(self, device: torch.device) -> torch.device:
-        """This process's own card."""
+        """The GPU of this process."""
         if self.size == 1 or device.type != "cuda":
             return device
         own = torch.device("cuda", self.local_rank)
@@ -38,7 +38,7 @@ class ProcessGroup:
         return own
 
     def join(self) -> None:
-        """Meet the others; once a process."""
+        """Join the group; call it once per process."""
         if self.size > 1 and not torch.distributed.is_initialized():
             cards = torch.cuda.is_available() and torch.cuda.device_count() > self.local_rank
             torch.distributed.init_process_group("cpu:gloo,cuda:nccl" if cards else "gloo", timeout=_PATIENCE)
@@ -48,7 +48,7 @@ class ProcessGroup:
             torch.distributed.destroy_process_group()
 
     def shared(self, value: Any) -> Any:
-        """The first one's `value`, in every process."""
+        """The first process's `value`, in every process."""
         if self.size == 1:
             return value
         held = [value]
@@ -56,13 +56,13 @@ class ProcessGroup:
         return held[0]
 
     def dismiss(self) -> None:
-        """The first one sends the others home: what it does needs one process. Alone, it does nothing."""
+        """Release the other processes from the first one, for work that needs a single process."""
         self.join()
         self.shared(None)
         self.leave()
 
     def any(self, flag: bool) -> bool:  # noqa: FBT001 (as the built-in)
-        """Whether it is so in any process; every process must ask."""
+        """Whether `flag` is true in any process; every process must call it."""
         if self.size == 1:
             return flag
         held = torch.tensor([int(flag)])
@@ -89,7 +89,7 @@ class ProcessGroup:
         return torch.stack(held, dim=1).flatten(0, 1)[:n].to(rows.device)
 
     def wrapped(self, model: nn.Module, *, device: torch.device) -> nn.Module:
-        """The model with gradients averaged over the team."""
+        """The model with gradients averaged over the processes."""
         if self.size == 1:
             return model
         cards = [device.index] if device.type == "cuda" else None

@@ -37,9 +37,7 @@ def of_process() -> int:
 
 
 def free() -> int:
-    """Bytes that this process may still take without others being swapped out: of the machine, and of the limit that
-    a container has.
-    """
+    """Bytes that this process can allocate without swapping, within the machine's memory and a container's limit."""
     import psutil
 
     return min([int(psutil.virtual_memory().available), *_left_in_container()])

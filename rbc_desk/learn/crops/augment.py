@@ -55,7 +55,7 @@ def eight_sides(images: torch.Tensor) -> list[torch.Tensor]:
 def logits_of(network: nn.Module, images: torch.Tensor, *, tta: bool) -> torch.Tensor:
     """Logits [B, C] of normalised images; with `tta` their mean over the eight sides, before any softmax.
 
-    Whatever answers goes through this, so that a network says the same while it is tested and in a bundle.
+    All inference uses this function, so that a network predicts the same in tests and in a bundle.
     """
     return torch.stack([network(side) for side in eight_sides(images)]).mean(0) if tta else network(images)
 

@@ -23,7 +23,7 @@ _MOST_THREADS = 4
 
 @dataclass(frozen=True, slots=True)
 class CropSurvey:
-    """All crops looked at once: a checksum of their pixels and how often each channel has each value [3, 256]."""
+    """Statistics of all crops: a checksum of their pixels, and the value counts of each channel [3, 256]."""
 
     checksum: int
     counts: NDArray[np.int64]
@@ -46,7 +46,7 @@ class Part(Protocol):
         """The crops at `chosen` [B], uint8 [B, 3, S, S]."""
 
     def expect(self, chosen: torch.Tensor) -> None:
-        """Say that `take` will soon ask for just this tensor."""
+        """Announce that `take` will soon be called with this tensor."""
 
     def near(self, device: torch.device, *, fits: bool) -> Part:
         """On the device where they fit; else beside it, in memory that the device copies from by itself."""

@@ -44,7 +44,7 @@ class CropSet:
 
 @dataclass(frozen=True, slots=True)
 class LazyCropSet:
-    """N crops that are read when they are looked at, for where the memory does not hold them as arrays.
+    """N crops that are read on demand, for where they do not fit into memory as arrays.
 
     `read(rows)` gives uint8 [n, side_px, side_px, 3], the same each time, and may be called on several threads;
     `rows` int64 [N] are these crops' rows there. `targets` and `codes` are as in `CropSet`.

@@ -56,7 +56,7 @@ def checkpoint_file(path: Path) -> Path:
 
 
 def save_checkpoint(path: Path, *, state: Checkpoint, check: Check = always) -> None:
-    """Write whole or not at all. Raises StorageError, and what `check` raises, which leaves the previous one."""
+    """Write a checkpoint atomically. Raises StorageError, and the errors of `check`, which keep the previous one."""
     words: dict[str, Any] = {
         "format": FORMAT,
         **{f.name: getattr(state, f.name) for f in dataclasses.fields(state) if f.name not in _TENSORS},
@@ -84,7 +84,7 @@ def write_tensors(tensors: dict[str, torch.Tensor], path: Path, *, metadata: dic
 
 
 def load_checkpoint(path: Path, *, fingerprint: str) -> Checkpoint:
-    """Raises TrainingFailedError where it is broken, or belongs to other settings or data."""
+    """Load a checkpoint. Raises TrainingFailedError where it is damaged or belongs to other settings or data."""
     file = checkpoint_file(path)
     parts: dict[str, dict[str, torch.Tensor]] = {part: {} for part in _TENSORS}
     try:
@@ -126,7 +126,7 @@ def optimizer_tensors(optimizer: torch.optim.Optimizer) -> dict[str, torch.Tenso
 
 
 def fill_optimizer(optimizer: torch.optim.Optimizer, tensors: dict[str, torch.Tensor]) -> None:
-    """Put back what `optimizer_tensors` gave."""
+    """Restore the tensors of `optimizer_tensors`."""
     state: dict[int, dict[str, torch.Tensor]] = {}
     for key, tensor in tensors.items():
         index, name = key.split(".", 1)

@@ -31,13 +31,13 @@ from rbc_desk.learn.fit.spec import TrainSpec
 from rbc_desk.settings.paths import computing_file
 
 TRIAL_FROM_STEPS = 300
-"""A shorter training is over before the trial has paid."""
+"""A trial is not worth its time for a shorter training."""
 _BUDGET_S = 20.0
 _CELLS = 16
 _GAIN = 0.95
-"""So much of the plain way's time another way may take to be worth its rounding."""
+"""A plan with rounding must take at most this share of the plain plan's time."""
 _SAME_PACE = 1.5
-"""By so much a step may differ from the remembered one, either way, for what was found to hold."""
+"""A remembered plan is valid if the time of a step differs by at most this factor, either way."""
 COMPILE_FROM_STEPS = 3000
 Measure = Callable[[Callable[[], None]], float]
 """Tells the seconds that a step takes."""
@@ -46,7 +46,7 @@ _DTYPES = {"bf16": torch.bfloat16, "fp16": torch.float16}
 
 @dataclass(frozen=True, slots=True)
 class ComputePlan:
-    """One way of computing. `precision`: fp32, bf16 or fp16 (the weights stay fp32 in all)."""
+    """How a network is computed. `precision`: fp32, bf16 or fp16 (the weights are always fp32)."""
 
     precision: str = "fp32"
     channels_last: bool = True
@@ -108,7 +108,7 @@ def _remembered(
     spec: TrainSpec,
     measure: Measure,
 ) -> ComputePlan | None:
-    """The plan that was found before, if steps take as long as then; None: find it again."""
+    """The remembered plan if steps still take as long; None where a new trial is needed."""
     step_s = (known or {}).get("step_s")
     if known is None or not isinstance(step_s, float) or step_s <= 0:
         return None

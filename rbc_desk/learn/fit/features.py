@@ -87,13 +87,13 @@ def spec_of(file: Path) -> TrainSpec | None:
 
 
 class FeatureStore:
-    """Features by the SHA-256 of their crop, one file per backbone. It can be deleted: it is made again."""
+    """A cache of features by the SHA-256 of their crop, with one file per backbone."""
 
     def __init__(self, folder: Path, *, spec: TrainSpec) -> None:
         self._file = folder / f"{spec.network}-{spec.side_px}px.safetensors"
 
     def load(self) -> dict[bytes, NDArray[np.float16]]:
-        """All that is kept; nothing where the file is broken."""
+        """All stored features; empty where the file is damaged."""
         try:
             with safe_open(self._file, framework="np") as handle:
                 digests, features = handle.get_tensor("digests"), handle.get_tensor("features")
@@ -104,7 +104,7 @@ class FeatureStore:
         return {digest.tobytes(): row for digest, row in zip(digests, features, strict=True)}
 
     def add(self, features: dict[bytes, NDArray[np.float16]]) -> None:
-        """Keep these too; written whole or not at all. Raises StorageError."""
+        """Add features and write the file atomically. Raises StorageError."""
         known = {**self.load(), **features}
         if not known:
             return

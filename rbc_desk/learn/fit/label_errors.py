@@ -18,18 +18,18 @@ FOLDS = 5
 
 
 def doubtful(targets: NDArray[np.int64], probabilities: NDArray[np.floating]) -> NDArray[np.int64]:
-    """The places of labels that are probably wrong, the most doubtful first.
+    """The indices of labels that are probably wrong, most doubtful first.
 
-    `targets` [N] in 0..C-1, `probabilities` [N, C] by a model that did not learn from these very cells.
+    `targets` [N] in 0..C-1, `probabilities` [N, C] by a model that was not trained on these cells.
     """
     from cleanlab.filter import find_label_issues  # type: ignore[import-untyped]
 
-    present, own = np.unique(targets, return_inverse=True)
+    present, compact_targets = np.unique(targets, return_inverse=True)
     if len(present) < 2:
         return np.zeros(0, np.int64)
-    odds = np.asarray(probabilities, np.float64)[:, present] + 1e-9
+    shares = np.asarray(probabilities, np.float64)[:, present] + 1e-9
     found = find_label_issues(
-        own, odds / odds.sum(1, keepdims=True), return_indices_ranked_by="self_confidence", n_jobs=1
+        compact_targets, shares / shares.sum(1, keepdims=True), return_indices_ranked_by="self_confidence", n_jobs=1
     )
     return np.asarray(found, np.int64)
 
@@ -38,7 +38,7 @@ def cross_validated(
     spec: TrainSpec, *, features: NDArray[np.floating], targets: NDArray[np.int64], groups: Sequence[int],
     codes: Sequence[str], task: Task = SILENT,
 ) -> NDArray[np.float64]:  # fmt: skip
-    """Probabilities [N, C] of every cell by a last layer that was fitted on the other folds' cells.
+    """Probabilities [N, C] of every cell by a last layer that was fitted on the cells of the other folds.
 
     Whole `groups` (smears) [N] stay in one fold where there are enough of them. Raises NotEnoughDataError,
     CancelledError.

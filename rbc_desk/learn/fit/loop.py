@@ -106,7 +106,7 @@ class Loop:
         )
 
     def run_epoch(self, *, task: Task) -> EpochDone | None:
-        """Finish the epoch under way; None where it was stopped first (the state stays that of the last batch)."""
+        """Finish the current epoch; None where it was stopped first (the state is that of the last batch)."""
         started, before = time.perf_counter(), self.seconds
         order = self._order(self.epoch)
         batches = self._batches(len(order.indices))
@@ -143,9 +143,7 @@ class Loop:
         return None if validated is None else self._close(validated)
 
     def close_unfinished(self) -> EpochDone:
-        """Judge and keep what was learned before the first epoch was finished, on as many validation cells as half a
-        second allows.
-        """
+        """Validate and keep the weights of an unfinished first epoch, on as many cells as half a second allows."""
         validated = self._validate(task=SILENT, budget_s=UNFINISHED_S)
         assert validated is not None  # nothing stops that token
         done = self._close(validated)
@@ -153,7 +151,7 @@ class Loop:
         return done
 
     def state(self, fingerprint: str) -> Checkpoint:
-        """All that `restore` needs."""
+        """The complete state for `restore`."""
         scaler = self.scaler.state_dict()
         return Checkpoint(
             fingerprint=fingerprint,
@@ -175,7 +173,7 @@ class Loop:
         )
 
     def restore(self, state: Checkpoint) -> None:
-        """Go on from `state`."""
+        """Continue from `state`."""
         self.net.load_state_dict(state.weights)
         fill_optimizer(self.optimizer, state.optimizer)
         if self.average is not None:

@@ -96,7 +96,7 @@ class WeightAverage:
 
     @contextmanager
     def shown(self) -> Iterator[None]:
-        """Inside, the model has the averaged weights."""
+        """Give the model the averaged weights inside the block."""
         for mine, theirs in self._whole:
             mine.copy_(theirs)
         own = {name: tensor.detach().clone() for name, tensor in self._model.state_dict().items()}

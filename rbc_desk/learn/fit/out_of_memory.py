@@ -33,7 +33,7 @@ def reporting_out_of_memory(spec: TrainSpec, *, device: torch.device, task: Task
 
 
 def _no_memory(spec: TrainSpec, *, device: torch.device, task: Task) -> OutOfMemoryError:
-    """Tell that half the batch may do, and the error to raise."""
+    """Report that half the batch size may fit; returns the error to raise."""
     half = spec.batch_size // 2 if spec.batch_size >= 2 * _LEAST_BATCH else 0
     task.report(OutOfMemory(device=str(device), tried_batch_size=spec.batch_size, batch_size=half))
     words = Phrase(

@@ -17,7 +17,7 @@ from rbc_desk.learn.fit.spec import TrainSpec
 _LEAST_EPOCHS = 5
 _LEAST_STEPS = 50
 _LAST = 3
-"""One bad epoch says nothing: the best of the last three counts."""
+"""The best of the last three epochs counts, because a single bad epoch is not significant."""
 _NO_BETTER = 0.99
 _LEARNED = 0.25
 """A loss below this share of the constant answer's has been learned, whatever it does then."""
@@ -27,7 +27,7 @@ _MOST_CELLS = 4096
 
 
 def constant_loss(loss: Loss, *, targets: NDArray[np.int64], n_classes: int, device: torch.device) -> float:
-    """The lowest loss that one answer for all cells can have: what a network that sees nothing comes to."""
+    """The lowest loss of a constant prediction for all cells, which a network reaches without learning anything."""
     chosen = targets[:: max(1, len(targets) // _MOST_CELLS)]
     truth = torch.from_numpy(chosen).to(device)
     shares = np.bincount(chosen, minlength=n_classes) / len(chosen)

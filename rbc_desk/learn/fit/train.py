@@ -56,7 +56,7 @@ class Fitted:
 
 @dataclass(frozen=True, slots=True)
 class _Training:
-    """What the processes of a team must agree on, or they wait for each other for ever."""
+    """The settings on which all processes must agree, so that they do not wait for each other forever."""
 
     spec: TrainSpec
     train: Crops
@@ -101,9 +101,9 @@ def fit(
 
 
 def assist(*, task: Task = SILENT) -> None:
-    """Be a further process of the first one's training: settings, cells and where to begin come from there.
+    """Take part in the first process's training, which sends settings, cells and the starting point.
 
-    Returns at once where the first one needs no help (`ProcessGroup.dismiss`).
+    Returns at once where the first process needs no help (`ProcessGroup.dismiss`).
     """
     team = ProcessGroup()
     team.join()
@@ -132,10 +132,10 @@ def _done(
 
 
 def best_so_far(spec: TrainSpec, *, train: Crops, validation: Crops, checkpoint: Path) -> Fitted:
-    """What a training that broke off had come to: the best of its finished epochs, as if it had been stopped there.
+    """The best finished epoch of an interrupted training, as if it had been stopped.
 
-    Raises TrainingFailedError where no epoch was finished, the checkpoint cannot be read, or settings or cells are
-    others.
+    Raises TrainingFailedError where no epoch was finished, the checkpoint cannot be read, or settings or cells
+    differ.
     """
     with (
         closing(part_of(train, input_px=spec.side_px)) as learned_from,
@@ -237,8 +237,8 @@ class _Fit:
         except WeightsNotHereError as error:
             if self.weights_needed:
                 raise
-            told = Phrase.joined(" ", [error.message, STARTS_ANYWAY, error.hint])
-            self.task.report(Trouble(NETWORKS[spec.network].words, told))
+            message = Phrase.joined(" ", [error.message, STARTS_ANYWAY, error.hint])
+            self.task.report(Trouble(NETWORKS[spec.network].words, message))
             torch.manual_seed(spec.seed)
             return build_network(spec.network, n_classes=n_classes), self.team.shared(False)
         return model, self.team.shared(True)
@@ -308,7 +308,7 @@ def _check(train: Crops, validation: Crops) -> None:
 
 
 def _fingerprint(spec: TrainSpec, *, crops: tuple[Crops, Crops], surveys: tuple[CropSurvey, CropSurvey]) -> str:
-    """What a checkpoint must agree on: settings (but for the device), classes and cells."""
+    """The fingerprint that a checkpoint must match: settings (except the device), classes and cells."""
     settings = spec.model_dump(mode="json", exclude={"device"})
     sums = [[survey.checksum, zlib.crc32(own.targets.tobytes())] for own, survey in zip(crops, surveys, strict=True)]
     return hash_json([settings, list(crops[0].codes), sums])

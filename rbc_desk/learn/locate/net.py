@@ -9,7 +9,7 @@ from torch.nn import functional
 from rbc_desk.core.cells import CellKind
 
 STRIDE = 2
-"""Pixels of the input a cell of the output map."""
+"""Pixels of the input per cell of the output map."""
 MULTIPLE = 16
 """Both sides of the input must be a multiple of this."""
 CELL_PX = 28.0

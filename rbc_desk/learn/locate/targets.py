@@ -1,4 +1,4 @@
-"""The maps that the locator is to answer on a view."""
+"""Makes the target maps of the locator for a view."""
 
 from __future__ import annotations
 

@@ -69,7 +69,7 @@ def fit(
     optimizer = torch.optim.AdamW(network.parameters(), peak, weight_decay=spec.weight_decay)
     schedule = one_cycle(optimizer, peak=peak, steps=spec.steps)
     rng = np.random.default_rng(spec.seed)
-    told = 0.0
+    reported_at = 0.0
     with ThreadPoolExecutor(1) as ahead:
         coming = ahead.submit(_batch, drawn, rng, spec, camera)
         for step in range(spec.steps):
@@ -87,8 +87,8 @@ def fit(
             torch.nn.utils.clip_grad_norm_(network.parameters(), 5.0)
             optimizer.step()
             schedule.step()
-            if time.monotonic() - told > _REPORT_EVERY_S:
-                told = time.monotonic()
+            if time.monotonic() - reported_at > _REPORT_EVERY_S:
+                reported_at = time.monotonic()
                 task.report(Progress(step + 1, spec.steps, Phrase("loss {loss:.3f}", loss=float(loss.detach()))))
     task.report(Progress(spec.steps, spec.steps))
     return network.eval()

@@ -55,27 +55,27 @@ def bootstrapped(
 
 
 def drawn_confusions(
-    told: NDArray[np.int64], targets: NDArray[np.int64], weights: Floats, group_of: NDArray[np.int64], *, n: int
+    predicted: NDArray[np.int64], targets: NDArray[np.int64], weights: Floats, group_of: NDArray[np.int64], *, n: int
 ) -> Floats:
     """The confusion matrix of each draw, [draws, n, n]: true class down, predicted class across."""
     by_group = np.zeros((weights.shape[1], n * n), np.float32)
-    np.add.at(by_group, (group_of, targets * n + told), 1)
+    np.add.at(by_group, (group_of, targets * n + predicted), 1)
     return (weights @ by_group).reshape(-1, n, n).astype(float)
 
 
 def from_confusions(tables: Floats) -> dict[str, Floats]:
     """Figures of confusion matrices [D, n, n]: [D] or, of a class, [D, n]; NaN where undefined."""
     with np.errstate(divide="ignore", invalid="ignore"):
-        right, true, told = np.einsum("dii->di", tables), tables.sum(2), tables.sum(1)
+        right, true, predicted = np.einsum("dii->di", tables), tables.sum(2), tables.sum(1)
         total = true.sum(1)
         recall = np.where(true > 0, right / true, np.nan)
-        f1 = np.where(true > 0, 2 * right / (true + told), np.nan)
+        f1 = np.where(true > 0, 2 * right / (true + predicted), np.nan)
         return {
             "accuracy": right.sum(1) / total,
             "balanced_accuracy": mean_of(recall),
             "macro_f1": mean_of(f1),
             "weighted_f1": np.nansum(f1 * true, 1) / total,
-            "precision": np.where(told > 0, right / told, np.nan),
+            "precision": np.where(predicted > 0, right / predicted, np.nan),
             "recall": recall,
             "f1": f1,
         }

@@ -62,7 +62,7 @@ def fit_temperature(probabilities: Floats, *, targets: NDArray[np.int64]) -> flo
 
 
 def risk_curve(probabilities: Floats, *, targets: NDArray[np.int64]) -> RiskCurve:
-    """The share that is wrong among what is answered, where the surest are answered first.
+    """The share of errors among the answered cells, when the most certain cells are answered first.
 
     Cells of equal confidence are answered together.
     """
@@ -80,9 +80,9 @@ def risk_curve(probabilities: Floats, *, targets: NDArray[np.int64]) -> RiskCurv
 
 @dataclass(frozen=True, slots=True)
 class Threshold:
-    """A confidence chosen so that `right` of the answers from it on are right on new smears; None: none is shown.
+    """A confidence from which a share `right` of answers is correct on new smears; None where none is shown to be.
 
-    `n_smears` bore the choice; 0: it was chosen by an older version, over single cells.
+    `n_smears`: the smears that it was chosen on; 0 where an older version chose it on single cells.
     """
 
     right: float
@@ -99,7 +99,7 @@ class Threshold:
 def chosen_threshold(
     probabilities: Floats, *, targets: NDArray[np.int64], smears: Sequence[int], right: float = RIGHT
 ) -> Threshold:
-    """The threshold that these cells bear, by whole smears."""
+    """Choose the threshold on these cells, by whole smears."""
     scores, place = np.asarray(probabilities, float), np.asarray(smears)
     least = least_confidence(scores.max(1), is_right=scores.argmax(1) == targets, smears=place, share=right)
     return Threshold(right, least, len(set(smears)))
@@ -119,14 +119,14 @@ def threshold_of(metrics: Mapping[str, Any]) -> Threshold | None:
 def answered(
     probabilities: Floats, *, targets: NDArray[np.int64], smears: Sequence[int], threshold: Threshold, aside: bool
 ) -> Answering:
-    """What comes of a threshold on these cells; `aside`: it was chosen on others."""
+    """Evaluate a threshold on these cells; `aside`: it was chosen on other cells."""
     scores = np.asarray(probabilities, float)
     least = threshold.confidence
-    told = scores.max(1) >= least if least is not None else np.zeros(len(scores), bool)
-    n, right = int(told.sum()), scores.argmax(1) == targets
+    is_answered = scores.max(1) >= least if least is not None else np.zeros(len(scores), bool)
+    n, right = int(is_answered.sum()), scores.argmax(1) == targets
     found = Answering(threshold.right, least, n / len(scores), None, aside=aside, chosen_on=threshold.n_smears)
     if not n:
         return found
-    names, place = np.unique(np.asarray(smears)[told], return_inverse=True)
-    ends = bounds(np.bincount(place, weights=right[told]).astype(float), np.bincount(place)) or (None, None)
-    return replace(found, reached=float(right[told].mean()), n_smears=len(names), low=ends[0], high=ends[1])
+    names, place = np.unique(np.asarray(smears)[is_answered], return_inverse=True)
+    ends = bounds(np.bincount(place, weights=right[is_answered]).astype(float), np.bincount(place)) or (None, None)
+    return replace(found, reached=float(right[is_answered].mean()), n_smears=len(names), low=ends[0], high=ends[1])

@@ -29,8 +29,8 @@ def difference(
     weights, group_of = drawn_weights(smears, draws=draws, seed=seed)
     weights = np.vstack([np.ones((1, weights.shape[1]), np.float32), weights])
     values = [
-        from_confusions(drawn_confusions(told, targets, weights, group_of, n=n_classes + 1))
-        for told in (first, second)
+        from_confusions(drawn_confusions(predicted, targets, weights, group_of, n=n_classes + 1))
+        for predicted in (first, second)
     ]
     figures = []
     for name in ("accuracy", "balanced_accuracy", "macro_f1"):

@@ -27,9 +27,9 @@ def evaluate(
     """All figures of `probabilities` [N, C] against `targets` [N]; in depth where `smears` [N] are given.
 
     `temperature` is what the probabilities were scaled by, `threshold` the confidence from which to answer, where one
-    was chosen on other cells.
-    A figure that divides by zero is None: precision of a class never told, recall, F1 and AUROC of an absent class.
-    Raises ValueError where there are no cells, the sizes do not fit, or a number is not finite.
+    was chosen on other cells. A figure that divides by zero is None: precision of a class never predicted, recall, F1
+    and AUROC of an absent class. Raises ValueError where there are no cells, the sizes do not fit, or a number is not
+    finite.
     """
     scores, truth = _checked(probabilities, targets, n_classes=len(codes))
     confusion = _confusion(scores, truth)
@@ -141,8 +141,8 @@ def _ratio(part: int, whole: int) -> float | None:
 
 def _f1(confusion: NDArray[np.int64]) -> list[float | None]:
     """2 tp / (2 tp + fp + fn): 0 for a present class never predicted, None for an absent one."""
-    told, true = confusion.sum(0), confusion.sum(1)
-    return [_ratio(2 * confusion[i, i], told[i] + true[i]) if true[i] else None for i in range(len(confusion))]
+    predicted, true = confusion.sum(0), confusion.sum(1)
+    return [_ratio(2 * confusion[i, i], predicted[i] + true[i]) if true[i] else None for i in range(len(confusion))]
 
 
 def _scores(confusion: NDArray[np.int64], aurocs: Sequence[float]) -> Scores:

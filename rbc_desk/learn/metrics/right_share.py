@@ -60,11 +60,11 @@ def least_confidence(
     chosen: float | None = None
     for step in range(1, _STEPS + 1):
         tried = ranked[max(0, -(-len(ranked) * step // _STEPS) - 1)]
-        told = confidence >= tried
-        answered = np.bincount(place[told], minlength=n_smears)
+        is_answered = confidence >= tried
+        answered = np.bincount(place[is_answered], minlength=n_smears)
         if chosen is None and (best := least_share(answered.astype(float), answered)) is not None and best < share:
             continue
-        right = np.bincount(place[told], weights=is_right[told], minlength=n_smears).astype(float)
+        right = np.bincount(place[is_answered], weights=is_right[is_answered], minlength=n_smears).astype(float)
         found = least_share(right, answered)
         if found is None and chosen is None:
             continue

@@ -22,9 +22,9 @@ _DIGEST = re.compile(r"-([0-9a-f]{8,64})\.")
 
 
 def fetch_torchvision(name: str, *, words: str, task: Task) -> None:
-    """Put torchvision's default weights of `name` where torchvision looks for them, unless they are there.
+    """Download torchvision's default weights of `name` to the folder where torchvision looks for them.
 
-    Raises OSError where they cannot be had, CancelledError, StorageError.
+    Raises OSError where they are not available, CancelledError, StorageError.
     """
     import torch
     from torchvision import models

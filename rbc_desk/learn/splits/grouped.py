@@ -12,7 +12,7 @@ DEFAULT_FRACTIONS = (0.6, 0.15, 0.25)
 _STARTS = 8
 _ROUNDS = 20
 _SWAPPED_GROUPS = 48
-"""With more groups than this, moves of single ones come as near; pairs would be too many to try."""
+"""With more groups than this, pairs are too many to try, and moves of single groups are as good."""
 _GAIN = 1e-9
 
 

@@ -46,7 +46,7 @@ def counts_at(counts: Sequence[int], *, ratio: float) -> tuple[int, ...]:
 def thinned(targets: NDArray[np.int64], *, counts: Sequence[int], seed: int) -> NDArray[np.int64]:
     """The indices, ascending, of `counts[c]` cells of each class c, drawn by `seed`.
 
-    Of one seed a smaller draw lies inside of a larger one, so that levels differ by the cells taken away alone.
+    With one seed a smaller draw is a subset of a larger one, so that levels differ only by the removed cells.
     """
     random = np.random.default_rng(seed)
     kept = [random.permutation(np.flatnonzero(targets == c))[:n] for c, n in enumerate(counts)]

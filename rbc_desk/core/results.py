@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+
+from rbc_desk.core.phrases import Phrase
 
 LEAST_SMEARS = 5
 """The minimum number of smears for estimating the variation between smears."""
-OVERALL = {
-    "accuracy": "accuracy",
-    "balanced_accuracy": "balanced accuracy",
-    "macro_f1": "macro F1",
-    "weighted_f1": "weighted F1",
-    "macro_auroc": "AUROC",
-    "macro_average_precision": "average precision",
+OVERALL: Mapping[str, Phrase] = {
+    "accuracy": Phrase("accuracy"),
+    "balanced_accuracy": Phrase("balanced accuracy"),
+    "macro_f1": Phrase("macro F1"),
+    "weighted_f1": Phrase("weighted F1"),
+    "macro_auroc": Phrase("AUROC"),
+    "macro_average_precision": Phrase("average precision"),
 }
 """The displayed names of the figures over all classes."""
 

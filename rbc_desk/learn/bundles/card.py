@@ -135,11 +135,13 @@ def _figures(
     """Tables of what `judged` gave; without it, of the figures alone."""
     if not part:
         rows = [
-            ((OVERALL | {"auroc": "AUROC"}).get(key, key), _number(value), "–")
+            ((dict[str, str](OVERALL) | {"auroc": "AUROC"}).get(key, key), _number(value), "–")
             for key, value in (plain or {}).items()
         ]
         return _table(("figure", "value", "95 % interval"), rows) if rows else "None recorded."
-    overall = [(words, *_both(part["overall"].get(name))) for name, words in OVERALL.items()]
+    overall: list[tuple[str, str, str]] = [
+        (words, *_both(part["overall"].get(name))) for name, words in OVERALL.items()
+    ]
     overall.append(("calibration error before temperature scaling", _number(part["ece_before"]), "–"))
     overall.append(("calibration error after temperature scaling", _number(part["ece_after"]), "–"))
     by_class = [

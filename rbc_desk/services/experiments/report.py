@@ -9,6 +9,8 @@ import numpy as np
 
 from rbc_desk.core import split_words
 from rbc_desk.core.files import write_text
+from rbc_desk.core.phrases import Phrase
+from rbc_desk.core.report_language import ENGLISH, ReportLanguage
 from rbc_desk.learn.splits.folds import is_test
 from rbc_desk.services.datasets.splits import guessing, n_parted
 from rbc_desk.services.experiments import report_tables as tables
@@ -25,26 +27,42 @@ from rbc_desk.services.reports.blocks import Block, Page, Paragraph
 from rbc_desk.services.reports.html import render
 
 TITLES = {
-    "sweep": "Losses compared (Table 1, Fig. 10 to 12)",
-    "imbalance": "Imbalance study (eq. 5, Tables 2 and 3, Fig. 13)",
-    "crossval": "Cross-validation, retraining and one test",
+    "sweep": Phrase("Losses compared (Table 1, Fig. 10 to 12)"),
+    "imbalance": Phrase("Imbalance study (eq. 5, Tables 2 and 3, Fig. 13)"),
+    "crossval": Phrase("Cross-validation, retraining and one test"),
 }
 _CHOICES = {
-    "crossval": "{folds}-fold cross-validation on the training part selected the epoch (lowest mean validation "
-    "loss); the network was then trained again on the whole training part for that many epochs and tested once.",
-    "holdout": "One of {folds} folds of the training part was held out and selected the epoch (lowest loss on it). "
-    "The weights of that epoch were tested once. The paper trains again on the whole training part instead.",
-    "fixed": "The epoch was not selected: every network was trained on the whole training part for {epochs} epochs "
-    "and tested once.",
+    "crossval": Phrase(
+        "{folds}-fold cross-validation on the training part selected the epoch (lowest mean validation loss); the "
+        "network was then trained again on the whole training part for that many epochs and tested once."
+    ),
+    "holdout": Phrase(
+        "One of {folds} folds of the training part was held out and selected the epoch (lowest loss on it). The "
+        "weights of that epoch were tested once. The paper trains again on the whole training part instead."
+    ),
+    "fixed": Phrase(
+        "The epoch was not selected: every network was trained on the whole training part for {epochs} epochs and "
+        "tested once."
+    ),
 }
-_BESIDE = (
-    "The paper's figures are of its own data (22 canine smears, 3392 cells); the figures here are of "
-    "other data. They are shown side by side to compare the size of effects, not as a repetition of the measurement."
+_BESIDE = Phrase(
+    "The paper's figures are from its own data (22 canine smears, 3392 cells); the figures here are from other data. "
+    "They are shown side by side to compare the size of effects, not as a replication of the measurement."
 )
 
 
-def write_report(folder: Path, *, schedule: Schedule, table: CellTable, done: Mapping[str, UnitResult]) -> Path:
-    """Write report.html and the CSV tables of what is done; return the page. Raises StorageError."""
+def write_report(
+    folder: Path,
+    *,
+    schedule: Schedule,
+    table: CellTable,
+    done: Mapping[str, UnitResult],
+    language: ReportLanguage = ENGLISH,
+) -> Path:
+    """Write report.html in `language` and the CSV tables of the finished units; return the page.
+
+    Raises StorageError.
+    """
     every = lines(schedule, done)
     plan = schedule.plan
     n_done = len(schedule.wanted(done) & done.keys())
@@ -53,7 +71,7 @@ def write_report(folder: Path, *, schedule: Schedule, table: CellTable, done: Ma
     blocks += parts(schedule, table, every, done)
     blocks += tables.settings_part(every) if plan.kind != "imbalance" else []
     blocks += tables.circumstances(schedule, done)
-    write_text(folder / REPORT, render(Page(TITLES[plan.kind], blocks)))
+    write_text(folder / REPORT, render(Page(TITLES[plan.kind], blocks), language=language))
     for name, text in tables.csv_files(schedule, every, done).items():
         write_text(folder / name, text)
     return folder / REPORT
@@ -63,42 +81,60 @@ def _head(
     plan: ProtocolPlan, *, table: CellTable, n_done: int, total: int, done: Mapping[str, UnitResult]
 ) -> list[Block]:
     seconds = sum(result.seconds for result in done.values())
-    counts = ", ".join(f"{n} {name}" for n, name in zip(table.counts, table.class_names, strict=True))
-    networks = ", ".join(map(network_words, plan.networks))
+    counts = [Phrase.joined(" ", [str(n), name]) for n, name in zip(table.counts, table.class_names, strict=True)]
+    networks = Phrase.joined(", ", [network_words(name) for name in plan.networks])
     seeds = ", ".join(map(str, plan.seeds))
-    splits = " and ".join(SPLIT_WORDS[name] for name in plan.splits)
+    splits = Phrase.joined(", ", [SPLIT_WORDS[name] for name in plan.splits])
     share = f"{100 * (1 - plan.test_share):.0f}/{100 * plan.test_share:.0f}"
     parts: list[Block] = [
         Paragraph(
-            f"{table.source}: {len(table.targets)} cells of {len(set(table.smears))} smears ({counts}). {networks}. "
-            f"Split {share} {splits}; seed {seeds}: a seed determines the split and the initial weights.",
+            Phrase(
+                "{source}: {cells} cells of {smears} smears ({counts}). {networks}. Split {share} {splits}; seed "
+                "{seeds}: a seed determines the split and the initial weights.",
+                source=table.source,
+                cells=len(table.targets),
+                smears=len(set(table.smears)),
+                counts=Phrase.joined(", ", counts),
+                networks=networks,
+                share=share,
+                splits=splits,
+                seeds=seeds,
+            ),
             kind="note",
         ),
-        Paragraph(_CHOICES[plan.choice].format(folds=plan.folds, epochs=plan.epochs), kind="note"),
+        Paragraph(Phrase(_CHOICES[plan.choice].template, folds=plan.folds, epochs=plan.epochs), kind="note"),
     ]
     if n_done < total:
         parts.append(
             Paragraph(
-                f"Not finished: {n_done} of {total} units are done. What is missing shows a dash.", kind="warning"
+                Phrase(
+                    "Not finished: {n} of {total} trainings are done. Missing figures are shown as a dash.",
+                    n=n_done,
+                    total=total,
+                ),
+                kind="warning",
             )
         )
     else:
-        parts.append(Paragraph(f"{total} units, {_hours(seconds)} of computing.", kind="note"))
+        computing = Phrase("{n} trainings, {duration} of computing.", n=total, duration=_hours(seconds))
+        parts.append(Paragraph(computing, kind="note"))
     if "cell" in plan.splits:
-        parts.append(Paragraph(f"{split_words.LEAK} {_leak(plan, table)}", kind="warning"))
+        parts.append(Paragraph(split_words.joined([split_words.LEAK, *_leak(plan, table)]), kind="warning"))
     kept_together = table.notes if set(plan.splits) != {"cell"} else ()
     parts += [Paragraph(note, kind="note") for note in (*kept_together, _BESIDE)]
     return parts
 
 
-def _leak(plan: ProtocolPlan, table: CellTable) -> str:
+def _leak(plan: ProtocolPlan, table: CellTable) -> list[Phrase]:
     """What a split by cell leaks, and how many cells are on both sides, for the split of the first seed."""
     tested = is_test(table.target_array, groups=None, share=plan.test_share, seed=plan.seeds[0])
     parts = np.where(tested, "test", "train")
-    told = [split_words.cost(*guessing(parts, targets=table.target_array, fields=table.smears))]
+    cost = split_words.cost(*guessing(parts, targets=table.target_array, fields=table.smears))
     twice = n_parted(table.twins, parts=parts)
-    return " ".join([*told, *([split_words.twice(twice)] if twice else [])])
+    return [cost, *([split_words.twice(twice)] if twice else [])]
 
 
-def _hours(seconds: float) -> str:
-    return f"{seconds / 3600:.1f} h" if seconds >= 3600 else f"{seconds / 60:.0f} min"
+def _hours(seconds: float) -> Phrase:
+    if seconds >= 3600:
+        return Phrase("{n} h", n=f"{seconds / 3600:.1f}")
+    return Phrase("{n} min", n=f"{seconds / 60:.0f}")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from rbc_desk.core.phrases import Phrase
 from rbc_desk.learn.splits.imbalance import counts_at, imbalance_ratio
 from rbc_desk.services.experiments import paper
 from rbc_desk.services.experiments.cells import CellTable
@@ -17,11 +18,12 @@ from rbc_desk.services.experiments.words import (
     network_words,
     row_words,
     seeds_text,
+    spaced,
     spread_text,
 )
 from rbc_desk.services.reports.blocks import Block, Chart, Figure, FigureRow, Heading, Paragraph, Series, Table
 
-_FIGURES = (("accuracy", "accuracy"), ("macro_f1", "F1"), ("auroc", "AUROC"))
+_FIGURES = (("accuracy", Phrase("accuracy")), ("macro_f1", Phrase("F1")), ("auroc", Phrase("AUROC")))
 
 
 def level_parts(
@@ -30,18 +32,21 @@ def level_parts(
     """The cells of each level, the figures at each level, and what focal loss gains over cross-entropy."""
     plan = schedule.plan
     parts: list[Block] = [
-        Heading("Table 2: cells of each class by imbalance ratio (eq. 5)"),
+        Heading(Phrase("Table 2: cells of each class by imbalance ratio (eq. 5)")),
         *_counts(plan.levels, table),
     ]
     for split_by in plan.splits:
         for network in plan.networks:
-            title = f"{network_words(network)}, split {SPLIT_WORDS[split_by]}"
+            title = Phrase(
+                "{network}, split {split}", network=Phrase.of(network_words(network)), split=SPLIT_WORDS[split_by]
+            )
             rows = {
                 level: table_1(plan, every, network=network, split_by=split_by, level=level) for level in plan.levels
             }
             parts += [
-                Heading(f"Table 3: the test part, {title}"), _figures(rows, network=network),
-                Heading(f"Fig. 13: relative gain over cross-entropy, {title}"), _gains(rows, title=title),
+                Heading(Phrase("Table 3: the test part, {of}", of=title)), _figures(rows, network=network),
+                Heading(Phrase("Fig. 13: relative gain over cross-entropy, {of}", of=title)),
+                _gains(rows, network=network, title=title),
             ]  # fmt: skip
     return parts
 
@@ -50,13 +55,13 @@ def _counts(levels: Sequence[float], table: CellTable) -> list[Block]:
     rows = []
     for level in sorted(levels):
         counts = counts_at(table.counts, ratio=level)
-        known = "paper" if f"{level:.2f}" in paper.F1_BY_LEVEL else ""
+        known = Phrase("paper") if f"{level:.2f}" in paper.F1_BY_LEVEL else ""
         rows.append([f"{level:.2f}", *map(str, counts), str(sum(counts)), f"{imbalance_ratio(counts):.2f}", known])
-    note = (
+    note = Phrase(
         "Above the ratio of the data, cells of the rare classes are removed at random; below it, cells of the common "
         "classes. A smaller draw is a subset of a larger one."
     )
-    head = ["ρ asked for", *table.class_names, "all", "ρ reached", "level of"]
+    head = [Phrase("ρ requested"), *table.class_names, Phrase("all"), Phrase("ρ reached"), Phrase("level of")]
     return [Table(head, rows), Paragraph(note, kind="note")]
 
 
@@ -69,7 +74,7 @@ def _figures(rows: Mapping[float, Sequence[TableLine]], *, network: str) -> Tabl
             of_paper = "–"
             if known is not None and row.method in ("balanced_focal", "cross_entropy"):
                 of_paper = f"{known[row.method == 'cross_entropy']:.2f}"
-            line, words = row.line, row_words(row) + choice_words(row)
+            line, words = row.line, spaced(row_words(row), choice_words(row))
             told.append(
                 [
                     f"{level:.2f}", words, spread_text(line.accuracy, digits=2, factor=100),
@@ -79,19 +84,19 @@ def _figures(rows: Mapping[float, Sequence[TableLine]], *, network: str) -> Tabl
                 ]
             )  # fmt: skip
     head = [
-        "ρ", "Loss", "Accuracy %", "Macro F1", "paper", "AUROC", "F1 above cross-entropy", "F1, 95 % by smear",
-        "Calibration error", "Seeds",
+        "ρ", Phrase("Loss"), Phrase("Accuracy %"), Phrase("Macro F1"), Phrase("paper"), Phrase("AUROC"),
+        Phrase("F1 above cross-entropy"), Phrase("F1, 95 % by smear"), Phrase("Calibration error"), Phrase("Seeds"),
     ]  # fmt: skip
     return Table(head, told, n_left=2, reference_columns=(4,))
 
 
-def _gains(rows: Mapping[float, Sequence[TableLine]], *, title: str) -> FigureRow:
+def _gains(rows: Mapping[float, Sequence[TableLine]], *, network: str, title: Phrase) -> FigureRow:
     """In percent of cross-entropy's figure, against the ratio, a drawing a loss."""
     drawings = []
     methods = dict.fromkeys(row.method for own in rows.values() for row in own if row.method != "cross_entropy")
     for method in methods:
         series = []
-        name = method
+        name = Phrase.of(method)
         for figure, words in _FIGURES:
             points, spread = [], []
             for level in sorted(rows):
@@ -105,15 +110,22 @@ def _gains(rows: Mapping[float, Sequence[TableLine]], *, title: str) -> FigureRo
                     spread.append(found.deviation)
             if points:
                 series.append(Series(words, tuple(points), marks=True, spread=tuple(spread)))
-        if method == "balanced_focal" and title.startswith(network_words(paper.LEVEL_NETWORK)):
+        if method == "balanced_focal" and network == paper.LEVEL_NETWORK:
             known = [(float(x), 100 * (f - c) / c) for x, (f, c) in paper.F1_BY_LEVEL.items()]
-            series.append(Series("F1 in the paper", tuple(known), marks=True))
+            series.append(Series(Phrase("F1 in the paper"), tuple(known), marks=True))
         xs = [x for one in series for x, _ in one.points]
         if not xs:
             continue
         wide = (0.9 * min(xs), 1.1 * max(xs))
         chart = Chart(
-            series, title, "imbalance ratio ρ", "gain over cross-entropy, %", x_range=wide, logarithmic=True
+            series,
+            title,
+            Phrase("imbalance ratio ρ"),
+            Phrase("gain over cross-entropy, %"),
+            x_range=wide,
+            logarithmic=True,
         )
-        drawings.append(Figure(f"{name}: whiskers are one standard deviation over the seeds", chart))
+        drawings.append(
+            Figure(Phrase("{loss}: whiskers are one standard deviation over the seeds", loss=name), chart)
+        )
     return FigureRow(drawings)

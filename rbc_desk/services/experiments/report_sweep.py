@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from rbc_desk.core.phrases import Phrase
 from rbc_desk.services.experiments import paper
 from rbc_desk.services.experiments.cells import CellTable
 from rbc_desk.services.experiments.protocol_plan import Setting
@@ -26,6 +27,7 @@ from rbc_desk.services.experiments.words import (
     row_words,
     seeds_text,
     setting_words,
+    spaced,
     spread_text,
 )
 from rbc_desk.services.reports.blocks import (
@@ -40,15 +42,18 @@ from rbc_desk.services.reports.blocks import (
     Table,
 )
 
-_ONE_ALPHA = (
+_PAPER = Phrase("paper")
+_ONE_ALPHA = Phrase(
     "One alpha for all classes only scales the loss, to which Adam is almost insensitive; one alpha per class "
     "(rare classes count more) does change what is learned."
 )
-_CHOSEN = (
-    " Where it says chosen, alpha and gamma are those with the best macro F1 on the cells that choose: the loss "
-    "itself would always choose the smallest alpha."
+_CHOSEN = Phrase(
+    "“Chosen” marks the alpha and gamma with the best macro F1 on the validation cells. The loss itself would always "
+    "choose the smallest alpha."
 )
-_BY_SEED = " Each seed chooses on its own training part alone: other seeds' hold cells of its test part."
+_BY_SEED = Phrase(
+    "Each seed chooses on its own training part only, because those of other seeds contain cells of its test part."
+)
 
 
 def sweep_parts(
@@ -59,28 +64,38 @@ def sweep_parts(
     for split_by in plan.splits:
         tables = {n: table_1(plan, every, network=n, split_by=split_by) for n in plan.networks}
         words = SPLIT_WORDS[split_by]
-        parts += [Heading(f"Table 1: the test part, split {words}"), *_table_1(tables)]
+        parts += [Heading(Phrase("Table 1: the test part, split {split}", split=words)), *_table_1(tables)]
         rows = [row for own in tables.values() for row in own]
         if any(row.method == "balanced_focal" for row in rows):
-            told = _ONE_ALPHA + (_CHOSEN if any(row.chosen for row in rows) else "")
-            told += _BY_SEED if any(len(row.chosen) > 1 for row in rows) else ""
-            parts.append(Paragraph(told, kind="note"))
+            notes = spaced(
+                _ONE_ALPHA,
+                _CHOSEN if any(row.chosen for row in rows) else "",
+                _BY_SEED if any(len(row.chosen) > 1 for row in rows) else "",
+            )
+            parts.append(Paragraph(notes, kind="note"))
         parts += _alpha_gamma(every, split_by=split_by)
-        curves = {
-            f"{network_words(n)}, {words}": {row_words(row): row.line for row in rows} for n, rows in tables.items()
+        curves: dict[Phrase, dict[str, Line]] = {
+            _listed(network_words(n), words): {row_words(row): row.line for row in rows} for n, rows in tables.items()
         }
         parts += [
-            Heading(f"Fig. 10: ROC curves, one class against the rest, mean over classes and seeds, {words}"),
+            Heading(
+                Phrase(
+                    "Fig. 10: ROC curves, one class against the rest, mean over classes and seeds, {split}",
+                    split=words,
+                )
+            ),
             FigureRow([_roc(of_network, title=title) for title, of_network in curves.items()]),
-            Heading(f"Fig. 11: confusion matrices, true class in rows, seeds added up, {words}"),
+            Heading(
+                Phrase("Fig. 11: confusion matrices, true class in rows, summed over seeds, {split}", split=words)
+            ),
         ]
         for network, rows in tables.items():
             parts.append(
                 FigureRow([_confusion(row, network=network, table=table) for row in rows if row.line.outcomes])
             )
         parts += [
-            Heading(f"Fig. 12: loss on the training cells, mean over seeds, {words}"),
-            Paragraph("Different losses have different scales: compare shapes, not heights.", kind="note"),
+            Heading(Phrase("Fig. 12: loss on the training cells, mean over seeds, {split}", split=words)),
+            Paragraph(Phrase("Different losses have different scales: compare shapes, not heights."), kind="note"),
             FigureRow([_losses(of_network, title=title) for title, of_network in curves.items()]),
         ]
     return parts
@@ -99,21 +114,25 @@ def crossval_parts(
         ]
         for one in folds
     ]  # fmt: skip
-    head = ["Network", "Split", "Seed", "Loss", "Epoch", "Validation loss", "Accuracy %", "Macro F1"]
+    head: list[str] = [
+        Phrase("Network"), Phrase("Split"), Phrase("Seed"), Phrase("Loss"), Phrase("Epoch"),
+        Phrase("Validation loss"), Phrase("Accuracy %"), Phrase("Macro F1"),
+    ]  # fmt: skip
     parts: list[Block] = [
-        Heading("Results of the folds: means at the epoch of the lowest loss"),
+        Heading(Phrase("Results of the folds: means at the epoch of the lowest loss")),
         Table(head, rows, n_left=4, best_rows=[i for i, one in enumerate(folds) if one.won]),
         Paragraph(
-            "Bold: selected by macro F1, trained again on the whole training part, and tested once.", kind="note"
+            Phrase("Bold: selected by macro F1, trained again on the whole training part, and tested once."),
+            kind="note",
         ),
-        Heading("Test of the selected settings"),
+        Heading(Phrase("Test of the selected settings")),
     ]
     tested = [line for line in every if line.outcomes]
     outcomes = [one for line in tested for one in line.outcomes]
     rows = [
         [
             network_words(one.case.setting.network), SPLIT_WORDS[one.case.split_by], str(one.case.seed),
-            setting_words(one.case.setting) + _paper_alpha(one.case.setting), str(one.result.best_epoch),
+            spaced(setting_words(one.case.setting), _paper_alpha(one.case.setting)), str(one.result.best_epoch),
             *_beside_paper(
                 [f"{100 * one.test.accuracy:.2f}", f"{one.test.macro_f1:.3f}", _auroc(one.test.auroc)],
                 of=paper.table_1(one.case.setting.network, one.case.setting.method),
@@ -128,7 +147,7 @@ def crossval_parts(
             if len(own) > 1:
                 rows.append(
                     [
-                        network_words(network), SPLIT_WORDS[split_by], "mean", "", "",
+                        network_words(network), SPLIT_WORDS[split_by], Phrase("mean"), "", "",
                         spread_text(Spread.of([t.accuracy for t in own]), digits=2, factor=100), "",
                         spread_text(Spread.of([t.macro_f1 for t in own])), "",
                         spread_text(Spread.of([t.auroc for t in own])), "",
@@ -136,32 +155,35 @@ def crossval_parts(
                     ]
                 )  # fmt: skip
     head = [
-        "Network", "Split", "Seed", "Loss", "Epochs", "Accuracy %", "paper", "Macro F1", "paper", "AUROC", "paper",
-        "Calibration error",
+        Phrase("Network"), Phrase("Split"), Phrase("Seed"), Phrase("Loss"), Phrase("Epochs"), Phrase("Accuracy %"),
+        _PAPER, Phrase("Macro F1"), _PAPER, Phrase("AUROC"), _PAPER, Phrase("Calibration error"),
     ]  # fmt: skip
     parts.append(Table(head, rows, n_left=4, reference_columns=(6, 8, 10)))
     parts.append(
         FigureRow(
             [
                 Figure(
-                    f"{network_words(line.setting.network)}, {setting_words(line.setting)}, "
-                    f"{SPLIT_WORDS[line.split_by]}",
+                    _listed(
+                        network_words(line.setting.network), setting_words(line.setting), SPLIT_WORDS[line.split_by]
+                    ),
                     Matrix(table.class_names, pooled_confusion(line)),
                 )
                 for line in tested
             ]
         )
     )
-    told: dict[str, dict[str, Line]] = {}
+    by_title: dict[str, dict[str, Line]] = {}
     for line in tested:
-        title = f"{network_words(line.setting.network)}, {SPLIT_WORDS[line.split_by]}"
-        told.setdefault(title, {})[setting_words(line.setting)] = line
+        title = _listed(network_words(line.setting.network), SPLIT_WORDS[line.split_by])
+        by_title.setdefault(title, {})[setting_words(line.setting)] = line
     return [
         *parts,
-        Heading("ROC curves of the test, one class against the rest, mean over classes and seeds (as Fig. 10)"),
-        FigureRow([_roc(found, title=title) for title, found in told.items()]),
-        Heading("Training loss of the selected settings, mean over seeds (as Fig. 12)"),
-        FigureRow([_losses(found, title=title) for title, found in told.items()]),
+        Heading(
+            Phrase("ROC curves of the test, one class against the rest, mean over classes and seeds (as Fig. 10)")
+        ),
+        FigureRow([_roc(found, title=title) for title, found in by_title.items()]),
+        Heading(Phrase("Training loss of the selected settings, mean over seeds (as Fig. 12)")),
+        FigureRow([_losses(found, title=title) for title, found in by_title.items()]),
     ]
 
 
@@ -175,7 +197,7 @@ def _paper_alpha(setting: Setting) -> str:
     """The paper's alpha for a network and a method, where it is another one."""
     row = paper.table_1(setting.network, setting.method)
     other = None if row is None else row.alpha
-    return "" if other in (None, setting.alpha) else f" (paper: α {other:g})"
+    return "" if other is None or other == setting.alpha else Phrase("(paper: α {alpha})", alpha=f"{other:g}")
 
 
 def _table_1(tables: Mapping[str, Sequence[TableLine]]) -> list[Block]:
@@ -194,16 +216,17 @@ def _table_1(tables: Mapping[str, Sequence[TableLine]]) -> list[Block]:
             ]
             rows.append(
                 [
-                    network_words(network), row_words(row) + choice_words(row) + _paper_alpha(line.setting),
+                    network_words(network), spaced(row_words(row), choice_words(row), _paper_alpha(line.setting)),
                     *_beside_paper(own, of=row.paper), spread_text(row.gain, sign="+"),
                     interval_text(line, "macro_f1"), spread_text(line.calibration_error), seeds_text(line),
                 ]
             )  # fmt: skip
     head = [
-        "Network", "Loss", "Accuracy %", "paper", "Macro F1", "paper", "AUROC", "paper", "F1 above cross-entropy",
-        "F1, 95 % by smear", "Calibration error", "Seeds",
+        Phrase("Network"), Phrase("Loss"), Phrase("Accuracy %"), _PAPER, Phrase("Macro F1"), _PAPER, Phrase("AUROC"),
+        _PAPER, Phrase("F1 above cross-entropy"), Phrase("F1, 95 % by smear"), Phrase("Calibration error"),
+        Phrase("Seeds"),
     ]  # fmt: skip
-    note = "Mean ± standard deviation over the seeds; bold: the highest macro F1 of a network."
+    note = Phrase("Mean ± standard deviation over the seeds; bold: the highest macro F1 of a network.")
     return [
         Table(head, rows, n_left=2, reference_columns=(3, 5, 7), best_rows=best),
         Paragraph(note, kind="note"),
@@ -221,10 +244,12 @@ def _alpha_gamma(every: Sequence[Line], *, split_by: str) -> list[Block]:
             continue
         rows = [[f"{a:g}", *(spread_text(own[a, g].macro_f1) for g in gammas)] for a in alphas]
         table = Table(["α", *(f"γ {g:g}" for g in gammas)], rows)
-        figures.append(Figure(f"{network_words(network)}: macro F1 on the test part", table))
+        figures.append(
+            Figure(Phrase("{network}: macro F1 on the test part", network=Phrase.of(network_words(network))), table)
+        )
     if not figures:
         return []
-    return [Heading("One alpha against gamma (eq. 4)", level=3), FigureRow(figures)]
+    return [Heading(Phrase("One alpha against gamma (eq. 4)"), level=3), FigureRow(figures)]
 
 
 def _roc(found: Mapping[str, Line], *, title: str) -> Figure:
@@ -234,13 +259,13 @@ def _roc(found: Mapping[str, Line], *, title: str) -> Figure:
     for words, line in found.items():
         curves = [one.test.roc[""] for one in line.outcomes if "" in one.test.roc]
         if curves:
-            name = f"{words}: {spread_text(line.auroc)}"
+            name = Phrase.joined(": ", [words, spread_text(line.auroc)])
             series.append(Series(name, tuple(zip(grid, mean_curve(curves), strict=True))))
     chart = Chart(
         series,
         title,
-        "false positive rate",
-        "true positive rate",
+        Phrase("false positive rate"),
+        Phrase("true positive rate"),
         x_range=(0, 1),
         y_range=(0, 1),
         diagonal=True,
@@ -249,7 +274,7 @@ def _roc(found: Mapping[str, Line], *, title: str) -> Figure:
 
 
 def _confusion(row: TableLine, *, network: str, table: CellTable) -> Figure:
-    caption = f"{network_words(network)}, {row_words(row)}"
+    caption = _listed(network_words(network), row_words(row))
     return Figure(caption, Matrix(table.class_names, pooled_confusion(row.line)))
 
 
@@ -261,7 +286,11 @@ def _losses(found: Mapping[str, Line], *, title: str) -> Figure:
         if curve:
             points = tuple((float(i + 1), value) for i, value in enumerate(curve))
             series.append(Series(words, points, marks=len(points) == 1))
-    return Figure(title, Chart(series, title, "epoch", "training loss"))
+    return Figure(title, Chart(series, title, Phrase("epoch"), Phrase("training loss")))
+
+
+def _listed(*texts: str) -> Phrase:
+    return Phrase.joined(", ", texts)
 
 
 def _auroc(value: float | None) -> str:

@@ -8,7 +8,9 @@ from itertools import product
 from operator import attrgetter
 from typing import Any, NamedTuple
 
+from rbc_desk.core.phrases import Phrase
 from rbc_desk.core.report_columns import ReportColumn, confusion_columns, csv_table
+from rbc_desk.learn.fit.spec import TrainSpec
 from rbc_desk.services.experiments.protocol_plan import ProtocolPlan
 from rbc_desk.services.experiments.results import GRID, Tested, UnitResult
 from rbc_desk.services.experiments.schedule import Case, Schedule
@@ -26,9 +28,11 @@ from rbc_desk.services.reports.blocks import Block, Heading, Paragraph, Table, t
 
 def settings_part(every: Sequence[Line]) -> list[Block]:
     """Every setting, with what chose it and what the test said."""
-    note = "Selecting a row by its test figures would be too optimistic; use the column *where chosen* instead."
+    note = Phrase(
+        "Selecting a row by its test figures would be too optimistic. Use the column “Macro F1 where chosen” instead."
+    )
     table = table_of(REPORT_COLUMNS, map(row_of, every))
-    return [Heading("Every setting"), table, Paragraph(note, kind="note")]
+    return [Heading(Phrase("Every setting")), table, Paragraph(note, kind="note")]
 
 
 def circumstances(schedule: Schedule, done: Mapping[str, UnitResult]) -> list[Block]:
@@ -36,15 +40,28 @@ def circumstances(schedule: Schedule, done: Mapping[str, UnitResult]) -> list[Bl
     plan = schedule.plan
     spec = plan.spec(plan.grid()[0], seed=plan.seeds[0], epochs=plan.epochs)
     shown = ("optimizer", "learning_rate", "schedule", "batch_size", "epochs", "augment", "recipe", "pretrained")
-    rows = [[name.replace("_", " "), str(getattr(spec, name))] for name in shown]
+    rows: list[list[str]] = [[_title(spec, name), str(getattr(spec, name))] for name in shown]
     unsure = sum(result.on_imagenet is None for result in done.values())
     if spec.pretrained and unsure:
         # an earlier version began with random weights where those of ImageNet could not be had
-        rows.append(["", f"{unsure} units of an earlier version do not say whether they had these weights"])
-    rows += [[name.replace("_", " "), str(value)] for name, value in plan.settings.items() if name not in shown]
+        unknown = Phrase("{n} units of an earlier version do not say whether they had these weights", n=unsure)
+        rows.append(["", unknown])
+    rows += [[_title(spec, name), str(value)] for name, value in plan.settings.items() if name not in shown]
     computed = Counter(f"{r.device} ({r.computing})" if r.computing else r.device for r in done.values())
-    rows += [["computed on", f"{where}: {n} units"] for where, n in computed.most_common()]
-    return [Heading("How each network was trained"), Table(["Setting", "Value"], rows, n_left=2)]
+    rows += [
+        [Phrase("computed on"), Phrase("{device}: {n} units", device=device, n=n)]
+        for device, n in computed.most_common()
+    ]
+    return [
+        Heading(Phrase("How each network was trained")),
+        Table([Phrase("Setting"), Phrase("Value")], rows, n_left=2),
+    ]
+
+
+def _title(spec: TrainSpec, name: str) -> str:
+    """The displayed name of a setting; settings of other versions have only their key."""
+    known = type(spec).model_fields.get(name)
+    return (known.title if known is not None else None) or name.replace("_", " ")
 
 
 class _TestRow(NamedTuple):

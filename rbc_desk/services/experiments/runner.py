@@ -11,6 +11,7 @@ from pathlib import Path
 from rbc_desk.core.errors import CancelledError, RbcDeskError, SettingsError, StorageError
 from rbc_desk.core.events import Progress, Trouble, UnitEnded
 from rbc_desk.core.phrases import Phrase
+from rbc_desk.core.report_language import ENGLISH, ReportLanguage
 from rbc_desk.core.task import SILENT, Task
 from rbc_desk.learn.splits.imbalance import counts_at, imbalance_ratio
 from rbc_desk.services.experiments import folder as folders
@@ -60,7 +61,7 @@ class ProtocolResult:
 
 def start(
     folder: Path, *, plan: ProtocolPlan, source: CellSource | None = None, workers: Workers | None = None,
-    task: Task = SILENT,
+    task: Task = SILENT, language: ReportLanguage = ENGLISH,
 ) -> ProtocolResult:  # fmt: skip
     """Run the missing units of a plan in `folder`. Finished units, including those of another plan, are reused.
 
@@ -76,7 +77,7 @@ def start(
         table = _cells(folder, plan=plan, source=source)
         plan = _reachable(plan, table=table, task=task)
         folders.save_plan(folder, plan)
-        return _Work(folder, Schedule(plan, table.hash), table, task).go(workers or Workers())
+        return _Work(folder, Schedule(plan, table.hash), table, task, language).go(workers or Workers())
 
 
 def _cells(folder: Path, *, plan: ProtocolPlan, source: CellSource | None) -> CellTable:
@@ -101,14 +102,16 @@ def _cells(folder: Path, *, plan: ProtocolPlan, source: CellSource | None) -> Ce
     return table
 
 
-def resume(folder: Path, *, workers: Workers | None = None, task: Task = SILENT) -> ProtocolResult:
+def resume(
+    folder: Path, *, workers: Workers | None = None, task: Task = SILENT, language: ReportLanguage = ENGLISH
+) -> ProtocolResult:
     """Run the missing units of the plan in `folder`. Raises the errors of `start`."""
     if not folders.is_protocol(folder):
         raise StorageError(
             Phrase("{folder} contains no experiment.", folder=folder),
             hint="Choose the folder in which an experiment was started.",
         )
-    return start(folder, plan=folders.load_plan(folder), workers=workers, task=task)
+    return start(folder, plan=folders.load_plan(folder), workers=workers, task=task, language=language)
 
 
 def _reachable(plan: ProtocolPlan, *, table: CellTable, task: Task) -> ProtocolPlan:
@@ -140,6 +143,7 @@ class _Work:
     schedule: Schedule
     table: CellTable
     task: Task
+    language: ReportLanguage
     done: dict[str, UnitResult] = field(default_factory=dict)
     failures: dict[str, str] = field(default_factory=dict)
     _failed: set[str] = field(default_factory=set)
@@ -236,7 +240,7 @@ class _Work:
 
     def _write(self) -> None:
         folders.save_state(self.folder, done=self._n_done, total=self.schedule.total)
-        write_report(self.folder, schedule=self.schedule, table=self.table, done=self.done)
+        write_report(self.folder, schedule=self.schedule, table=self.table, done=self.done, language=self.language)
 
 
 def _broken() -> RbcDeskError:

@@ -161,8 +161,13 @@ _RATIO: ReportColumn[SettingRow] = ReportColumn("rho", "ρ", attrgetter("level")
 PAGE_COLUMNS = (*_WORDS, _RATIO, _SEEDS, *_FIGURES, _CHOSEN, _PAPER_F1)
 """The columns in the window."""
 
+
+def _seeds_words(row: SettingRow) -> Phrase:
+    return Phrase("{n} of {total}", n=row.n_seeds, total=row.of_seeds)
+
+
 _REPORT_SEEDS: ReportColumn[SettingRow] = ReportColumn(
-    "seeds", Phrase("Seeds"), lambda row: f"{row.n_seeds} of {row.of_seeds}", is_number=True
+    "seeds", Phrase("Seeds"), _seeds_words, text=Phrase.of, is_number=True
 )
 _REPORT_CHOSEN: ReportColumn[SettingRow] = ReportColumn(
     "macro_f1_where_chosen", Phrase("Macro F1 where chosen"), _CHOSEN.value, text=_CHOSEN.text, is_number=True

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from rbc_desk.core.errors import RbcDeskError
+from rbc_desk.core.report_language import ENGLISH, ReportLanguage
 from rbc_desk.core.task import SILENT, Task
 from rbc_desk.services.experiments import folder as folders
 from rbc_desk.services.experiments import runner
@@ -75,18 +76,22 @@ def new_folder(project: Project, *, kind: str, now: datetime) -> Path:
 
 def run(
     project: Project, folder: Path, *, plan: ProtocolPlan, workers: int, task: Task = SILENT,
+    language: ReportLanguage = ENGLISH,
 ) -> ProtocolResult:  # fmt: skip
     """Run a plan on the project's current labels. Raises the errors of `runner.start`."""
     wanted = CellSelection(str(plan.settings["recipe"]))
     source = from_project(project, wanted=wanted, task=task)
-    return start(folder, plan=plan, source=source, workers=_workers(workers), task=task)
+    return start(folder, plan=plan, source=source, workers=_workers(workers), task=task, language=language)
 
 
-def resume(project: Project, folder: Path, *, workers: int, task: Task = SILENT) -> ProtocolResult:
+def resume(
+    project: Project, folder: Path, *, workers: int, task: Task = SILENT, language: ReportLanguage = ENGLISH
+) -> ProtocolResult:
     """Run the missing units of a protocol. Where its cells were not frozen yet, the current labels are used."""
     if (folder / folders.CELLS / "cells.json").is_file():
-        return runner.resume(folder, workers=_workers(workers), task=task)
-    return run(project, folder, plan=folders.load_plan(folder), workers=workers, task=task)
+        return runner.resume(folder, workers=_workers(workers), task=task, language=language)
+    plan = folders.load_plan(folder)
+    return run(project, folder, plan=plan, workers=workers, task=task, language=language)
 
 
 def rows(study: Study) -> tuple[SettingRow, ...]:

@@ -1,7 +1,8 @@
-"""English names of protocol settings and units, for reports and the command line."""
+"""Names of protocol settings and units, for reports and the command line."""
 
 from __future__ import annotations
 
+from rbc_desk.core.phrases import Phrase
 from rbc_desk.learn.fit.losses import LOSSES
 from rbc_desk.learn.networks.registry import NETWORKS
 from rbc_desk.services.experiments.protocol_plan import METHODS, Setting
@@ -9,58 +10,68 @@ from rbc_desk.services.experiments.schedule import Unit
 from rbc_desk.services.experiments.summary import Line, Spread, TableLine
 
 _METHODS = {
-    "cross_entropy": "Cross-entropy",
-    "under": "Cross-entropy, under-sampling",
-    "over": "Cross-entropy, over-sampling",
-    "focal": "Focal",
-    "balanced_focal": "Focal, one α",
-    "classwise_focal": "Focal, α by class",
+    "cross_entropy": Phrase("Cross-entropy"),
+    "under": Phrase("Cross-entropy, under-sampling"),
+    "over": Phrase("Cross-entropy, over-sampling"),
+    "focal": Phrase("Focal"),
+    "balanced_focal": Phrase("Focal, one α"),
+    "classwise_focal": Phrase("Focal, α by class"),
 }
-SPLIT_WORDS = {"cell": "by cell", "smear": "by smear", "specimen": "by specimen"}
+SPLIT_WORDS = {"cell": Phrase("by cell"), "smear": Phrase("by smear"), "specimen": Phrase("by specimen")}
 
 
 def network_words(name: str) -> str:
     return NETWORKS[name].words
 
 
-def method_words(method: str) -> str:
+def method_words(method: str) -> Phrase:
     """A method without its numbers."""
-    return _METHODS[method] if method in METHODS else LOSSES[method].words
+    return _METHODS[method] if method in METHODS else Phrase.of(LOSSES[method].words)
 
 
-def setting_words(setting: Setting) -> str:
+def setting_words(setting: Setting) -> Phrase:
     """A setting without its network: `Focal, α 1.5, γ 2`."""
     if setting.method == "classwise_focal":
-        return f"Focal, α by class, γ {setting.gamma:g}"
+        return Phrase("Focal, α by class, γ {gamma}", gamma=f"{setting.gamma:g}")
     if setting.gamma is None:
         return method_words(setting.method)
-    alpha = "" if setting.alpha is None else f", α {setting.alpha:g}"
-    return f"Focal{alpha}, γ {setting.gamma:g}"
+    return Phrase.joined(", ", [_METHODS["focal"], _numbers_of(setting)])
 
 
-def row_words(row: TableLine) -> str:
+def _numbers_of(setting: Setting) -> str:
+    """`α 1.5, γ 2` of a focal loss."""
+    alpha = "" if setting.alpha is None else f"α {setting.alpha:g}, "
+    return f"{alpha}γ {setting.gamma:g}"
+
+
+def row_words(row: TableLine) -> Phrase:
     """A line of Table 1 without its network: `Focal, one α, as chosen by each seed` where the seeds differ."""
     if len(set(row.chosen.values())) <= 1:
         return setting_words(row.line.setting)
-    return f"{method_words(row.method)}, as chosen by each seed"
+    return Phrase("{method}, as chosen by each seed", method=method_words(row.method))
 
 
-def choice_words(row: TableLine) -> str:
-    """` (chosen)`; where there are several seeds, by which of them: ` (chosen: α 0.5, γ 2 by seed 0, 2; ...)`."""
+def choice_words(row: TableLine) -> Phrase:
+    """`(chosen)`, or with several seeds `(chosen: α 0.5, γ 2 by seed 0, 2; ...)`; "" if no seed chose it."""
     seeds: dict[Setting, list[int]] = {}
     for seed, setting in row.chosen.items():
         seeds.setdefault(setting, []).append(seed)
     if not seeds:
-        return ""
+        return Phrase("")
     if len(row.chosen) == 1:
-        return " (chosen)"
+        return Phrase("(chosen)")
     if len(seeds) == 1:
-        return " (chosen by every seed)"
+        return Phrase("(chosen by every seed)")
     parts = [
-        f"{setting_words(setting).removeprefix('Focal, ')} by seed {', '.join(map(str, own))}"
+        Phrase("{setting} by seed {seeds}", setting=_numbers_of(setting), seeds=", ".join(map(str, own)))
         for setting, own in seeds.items()
     ]
-    return f" (chosen: {'; '.join(parts)})"
+    return Phrase("(chosen: {choices})", choices=Phrase.joined("; ", parts))
+
+
+def spaced(*texts: str) -> Phrase:
+    """The texts that are not empty, with a space between them."""
+    return Phrase.joined(" ", [text for text in texts if text])
 
 
 def unit_words(unit: Unit) -> str:
@@ -93,8 +104,8 @@ def spread_text(spread: Spread, *, digits: int = 3, factor: float = 1.0, sign: s
 
 def interval_text(line: Line, name: str) -> str:
     found = line.span(name)
-    return "–" if found is None else f"{found[0]:.3f} to {found[1]:.3f}"
+    return "–" if found is None else Phrase("{low} to {high}", low=f"{found[0]:.3f}", high=f"{found[1]:.3f}")
 
 
 def seeds_text(line: Line) -> str:
-    return f"{len(line.outcomes)} of {line.n_seeds}"
+    return Phrase("{n} of {total}", n=len(line.outcomes), total=line.n_seeds)

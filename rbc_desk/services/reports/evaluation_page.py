@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 
 from rbc_desk.core.answering_words import answering_words
 from rbc_desk.core.classes import ClassSet
+from rbc_desk.core.phrases import Phrase
 from rbc_desk.core.report_columns import texts
+from rbc_desk.core.report_language import ENGLISH, ReportLanguage
 from rbc_desk.core.results import Depth, Evaluation
 from rbc_desk.services.models.class_figures import (
     CLASS_COLUMNS,
@@ -36,9 +38,16 @@ if TYPE_CHECKING:
 
 _UNIT = (0.0, 1.0)
 _LEAST_RISK = 0.05
+_HEADS = (Phrase("All classes"), Phrase("Each class"))
+_HEADS_WITH_INTERVALS = (
+    Phrase("All classes, with 95 % intervals by smear ({n} smears)"),
+    Phrase("Each class, with 95 % intervals by smear ({n} smears)"),
+)
 
 
-def evaluation_page(record: EvaluationRecord, *, title: str, classes: ClassSet) -> str:
+def evaluation_page(
+    record: EvaluationRecord, *, title: str, classes: ClassSet, language: ReportLanguage = ENGLISH
+) -> str:
     """Render an evaluation as HTML. An evaluation of an older version has no intervals, and only ROC curves."""
 
     def name(code: str) -> str:
@@ -48,40 +57,51 @@ def evaluation_page(record: EvaluationRecord, *, title: str, classes: ClassSet) 
         return classes[code].colour if code in classes else "#808080"
 
     e, depth = record.evaluation, record.evaluation.depth
-    intervals = f", with 95 % intervals by smear ({depth.n_smears} smears)" if depth and depth.n_smears > 1 else ""
+    heads = _HEADS if depth is None or depth.n_smears < 2 else _HEADS_WITH_INTERVALS
+    n_smears = depth.n_smears if depth is not None else 0
     roc = [
         Series(
-            f"{name(curve.code)}: {curve.auroc:.3f}",
+            _named_value(name(curve.code), curve.auroc),
             tuple(zip(curve.false_positive_rate, curve.true_positive_rate, strict=True)),
             colour=colour(curve.code),
         )
         for curve in e.roc
     ]
-    curves = [_square(roc, title="ROC curves", x="false positive rate", y="true positive rate", diagonal=True)]
+    curves = [
+        _square(
+            roc,
+            title=Phrase("ROC curves"),
+            x=Phrase("false positive rate"),
+            y=Phrase("true positive rate"),
+            diagonal=True,
+        )
+    ]
     content: list[Block] = [
-        Heading(f"All classes{intervals}"),
+        Heading(Phrase(heads[0].template, n=n_smears)),
         Table([column.title for column in OVERALL_COLUMNS], _overall(e)),
-        Heading(f"Each class{intervals}"),
+        Heading(Phrase(heads[1].template, n=n_smears)),
         table_of(CLASS_COLUMNS, class_rows(e, shown=name)),
-        Heading("Confusion matrix: true class in rows, predicted class in columns"),
+        Heading(Phrase("Confusion matrix: true class in rows, predicted class in columns")),
         Matrix([name(code) for code in e.codes], e.confusion),
-        Heading("Curves"),
+        Heading(Phrase("Curves")),
         FigureRow(
             curves if depth is None else [*curves, *_curves(depth, part=record.part, name=name, colour=colour)]
         ),
     ]
     content.insert(0, Paragraph(record.public_note, kind="warning" if record.flatters else "note"))
-    return render(Page(title, content))
+    return render(Page(title, content), language=language)
 
 
 def _overall(e: Evaluation) -> list[list[str]]:
     depth = e.depth
-    rows = [*texts(OVERALL_COLUMNS, overall_figures(e)), ["cells", str(e.n_cells)]]
+    rows = [*texts(OVERALL_COLUMNS, overall_figures(e)), [Phrase("cells"), str(e.n_cells)]]
     if depth is not None:
-        rows.append(["calibration error before temperature scaling", number(depth.ece_raw)])
-        rows.append(
-            [f"calibration error after temperature scaling (temperature {depth.temperature:.2f})", number(depth.ece)]
+        rows.append([Phrase("calibration error before temperature scaling"), number(depth.ece_raw)])
+        scaled = Phrase(
+            "calibration error after temperature scaling (temperature {temperature})",
+            temperature=f"{depth.temperature:.2f}",
         )
+        rows.append([scaled, number(depth.ece)])
     return rows
 
 
@@ -90,29 +110,41 @@ def _curves(
 ) -> list[blocks.Figure]:
     precision = [
         Series(
-            f"{name(curve.code)}: {curve.average_precision:.3f}",
+            _named_value(name(curve.code), curve.average_precision),
             tuple(zip(curve.recall, curve.precision, strict=True)),
             colour=colour(curve.code),
         )
         for curve in depth.pr
     ]
     bins = tuple((one.confidence, one.right) for one in depth.reliability)
-    risk = Series("model", tuple(zip(depth.risk.coverage, depth.risk.risk, strict=True)))
+    risk = Series(Phrase("model"), tuple(zip(depth.risk.coverage, depth.risk.risk, strict=True)))
     worst = max(_LEAST_RISK, *depth.risk.risk)
     risk_chart = Chart(
         [risk],
-        "Risk and coverage",
-        "share of cells answered",
-        "share incorrect",
+        Phrase("Risk and coverage"),
+        Phrase("share of cells answered"),
+        Phrase("share incorrect"),
         x_range=_UNIT,
         y_range=(0.0, worst),
     )
-    reliability = Series(f"model: {depth.ece:.3f}", bins, marks=True)
+    reliability = Series(_named_value(Phrase("model"), depth.ece), bins, marks=True)
     return [
-        _square(precision, title="Precision and recall", x="recall", y="precision"),
-        _square([reliability], title="Reliability", x="confidence", y="share correct", diagonal=True),
-        blocks.Figure(f"Risk and coverage: {answering_words(depth.answering, part=part)}", risk_chart),
+        _square(precision, title=Phrase("Precision and recall"), x=Phrase("recall"), y=Phrase("precision")),
+        _square(
+            [reliability],
+            title=Phrase("Reliability"),
+            x=Phrase("confidence"),
+            y=Phrase("share correct"),
+            diagonal=True,
+        ),
+        blocks.Figure(
+            Phrase("Risk and coverage: {rule}", rule=answering_words(depth.answering, part=part)), risk_chart
+        ),
     ]
+
+
+def _named_value(name: str, value: float) -> Phrase:
+    return Phrase.joined(": ", [name, f"{value:.3f}"])
 
 
 def _square(series: Sequence[Series], *, title: str, x: str, y: str, diagonal: bool = False) -> blocks.Figure:

@@ -10,7 +10,9 @@ from typing import TYPE_CHECKING, NamedTuple
 from rbc_desk.core.classes import ClassSet
 from rbc_desk.core.files import write_text
 from rbc_desk.core.geometry import Circle
+from rbc_desk.core.phrases import Phrase
 from rbc_desk.core.report_columns import ReportColumn, confusion_columns, csv_table
+from rbc_desk.core.report_language import ENGLISH, ReportLanguage
 from rbc_desk.core.results import Depth, Evaluation, Figure
 from rbc_desk.services.models.class_figures import (
     CLASS_CSV_COLUMNS,
@@ -59,15 +61,17 @@ _ROC_COLUMNS: tuple[ReportColumn[_RocPoint], ...] = (
 )
 
 
-def export_evaluation(project: Project, record: EvaluationRecord, folder: Path) -> list[Path]:
+def export_evaluation(
+    project: Project, record: EvaluationRecord, folder: Path, *, language: ReportLanguage = ENGLISH
+) -> list[Path]:
     """Write evaluation.html, scores.csv, overall.csv, confusion.csv, roc.csv and evaluation.json; return the files.
 
-    Raises StorageError.
+    The page is in `language`; the tables and JSON are always in English. Raises StorageError.
     """
     e = record.evaluation
-    title = f"{record.model_name} on the {record.part} part"
+    title = Phrase("{model} on the {part} part", model=record.model_name, part=Phrase(record.part))
     files = {
-        "evaluation.html": evaluation_page(record, title=title, classes=project.class_set()),
+        "evaluation.html": evaluation_page(record, title=title, classes=project.class_set(), language=language),
         "evaluation.json": json.dumps(figures(record), indent=1),
         "scores.csv": csv_table(CLASS_CSV_COLUMNS, [*class_rows(e), *_averages(e)]),
         "overall.csv": csv_table(OVERALL_CSV_COLUMNS, _overall(e)),

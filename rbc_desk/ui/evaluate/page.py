@@ -30,7 +30,7 @@ from rbc_desk.ui.evaluate.empty import NothingEvaluated
 from rbc_desk.ui.evaluate.head import OverallFigures, TestPartNote
 from rbc_desk.ui.kit.disabled_reasons import permit
 from rbc_desk.ui.kit.jobs import Job, Lane
-from rbc_desk.ui.kit.language import translated
+from rbc_desk.ui.kit.language import report_language, translated
 from rbc_desk.ui.kit.theme import GRID, with_text
 from rbc_desk.ui.pages.page import Page
 from rbc_desk.ui.plots.confusion import ConfusionView
@@ -257,7 +257,10 @@ class EvaluatePage(Page):
 
         if self.context.project is None or self.record is None:
             return []
-        files = self.context.guard(export_evaluation, self.context.project, self.record, folder) or []
+        language = report_language()
+        files = (
+            self.context.guard(export_evaluation, self.context.project, self.record, folder, language=language) or []
+        )
         if files:
             self.export_button.setToolTip(self.tr("Exported: {0}").format(", ".join(f.name for f in files)))
         return files

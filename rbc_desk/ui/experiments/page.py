@@ -29,7 +29,7 @@ from rbc_desk.ui.experiments.words import PLACE, cells_of, headers
 from rbc_desk.ui.kit.disabled_reasons import permit
 from rbc_desk.ui.kit.errors import JobError
 from rbc_desk.ui.kit.jobs import Job, Lane
-from rbc_desk.ui.kit.language import translated
+from rbc_desk.ui.kit.language import report_language, translated
 from rbc_desk.ui.kit.theme import GRID, with_text
 from rbc_desk.ui.pages.page import Page
 from rbc_desk.ui.state.app_context import AppContext
@@ -199,7 +199,7 @@ class ProtocolPage(Page):
         workers = self.form.workers.value()
 
         def work(task: Task) -> object:
-            return studies.run(project, folder, plan=plan, workers=workers, task=task)
+            return studies.run(project, folder, plan=plan, workers=workers, task=task, language=report_language())
 
         self._begin(folder, work)
 
@@ -220,7 +220,7 @@ class ProtocolPage(Page):
             return
         workers = self.form.workers.value()
         self._begin(folder, lambda task: studies.resume(
-            project, folder, workers=workers, task=task))  # fmt: skip
+            project, folder, workers=workers, task=task, language=report_language()))  # fmt: skip
 
     def _begin(self, folder: Path, work: Any) -> None:
         self._running, self._troubles = folder, []

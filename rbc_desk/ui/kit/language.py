@@ -8,6 +8,7 @@ from PySide6.QtCore import QCoreApplication, QLocale, QTranslator
 
 from rbc_desk.core.errors import RbcDeskError, UnknownNameError
 from rbc_desk.core.phrases import Phrase
+from rbc_desk.core.report_language import ReportLanguage
 from rbc_desk.settings.paths import resource
 
 LANGUAGES = {"en": "English", "th": "ไทย"}
@@ -53,6 +54,11 @@ def current(app: QCoreApplication | None = None) -> str:
     """The code of the current language; "" before the first `apply`."""
     app = app or QCoreApplication.instance()
     return str((app.property(_PROPERTY) if app is not None else "") or "")
+
+
+def report_language() -> ReportLanguage:
+    """The interface's language, for a report that the engine writes."""
+    return ReportLanguage(current() or "en", translated)
 
 
 def translated(text: str) -> str:

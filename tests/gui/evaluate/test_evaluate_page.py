@@ -6,6 +6,7 @@ import csv
 import dataclasses
 import io
 import json
+import re
 import shutil
 
 import pytest
@@ -109,6 +110,24 @@ def test_an_evaluation_is_exported_as_html_csv_and_json(page, qtbot, tmp_path):
     files = page.export_to(tmp_path / "out")
     assert {file.suffix for file in files} == {".html", ".csv", ".json"}
     assert all(file.is_file() for file in files)
+
+
+def test_a_report_exported_from_the_thai_window_is_in_thai(page, qapp, qtbot, tmp_path):
+    evaluate(page, qtbot)
+    language.apply(qapp, choice="th")
+    try:
+        files = {file.name: file.read_text("utf-8") for file in page.export_to(tmp_path / "thai")}
+    finally:
+        language.apply(qapp, choice="en")
+    report = files["evaluation.html"]
+    assert '<html lang="th">' in report
+    assert "เมทริกซ์ความสับสน: แถวคือชนิดจริง" in report and "ใช้สนับสนุนการตัดสินใจและการวิจัย" in report
+    text = re.sub(r"<style>.*?</style>|<[^>]*>", " ", report, flags=re.DOTALL)
+    for english in ("All classes", "Each class", "Curves", "share correct", "false positive rate", "Made by"):
+        assert english not in text
+    assert files["scores.csv"].startswith("class,precision,recall")
+    plain = next(file for file in page.export_to(tmp_path / "english") if file.suffix == ".html")
+    assert "Confusion matrix: true class in rows" in plain.read_text("utf-8")
 
 
 def test_what_is_beyond_the_figures_is_told_in_words_and_curves(page, qtbot):

@@ -37,6 +37,12 @@ def run(
         bool,
         typer.Option("--all-kinds", help="Also list white cells, platelets and artefacts, with the column kind."),
     ] = False,
+    cell_width: Annotated[
+        float | None,
+        typer.Option(
+            "--cell-width", metavar="PX", min=8, max=1000, help="Width of a typical red cell. Default: measured."
+        ),
+    ] = None,
     workers: Annotated[
         int | None, typer.Option("--workers", min=1, help="Number of smears in parallel. Default: all cores.")
     ] = None,
@@ -51,6 +57,8 @@ def run(
         saved = presets.named(preset)
         if detector in (None, saved.detector):
             detector, params = saved.detector, {**saved.params, **params}
+    if cell_width is not None:
+        params["diameter_px"] = cell_width
     found = []
     with ProgressLine(json_lines=json) as progress, stoppable(progress) as task:
         work = find_cells.detect_files(
@@ -74,6 +82,12 @@ def run(
                             way_out=_WAY_OUT,
                         )
                     )
+    unsure = [item.image for item in found if item.width_unsure and not item.doubtful]
+    if unsure and not json:
+        note(
+            f"The size of the cells is uncertain on {', '.join(unsure)}. Measure the width of one cell in pixels, and"
+            " give it: --cell-width PX"
+        )
     counts = count_kinds(cell for item in found for cell in (*item.cells, *item.others))
     listed = [(item.image, (*item.cells, *item.others) if all_kinds else item.cells) for item in found]
     write_cells(output, listed, kinds=all_kinds)
@@ -87,6 +101,7 @@ def run(
                 "cells": n_cells,
                 "kinds": {kind.value: n for kind, n in counts.items()},
                 "unreadable": progress.troubles,
+                "width_uncertain": unsure,
                 "doubtful": [item.image for item in found if item.doubtful],
                 "output": str(output),
             }

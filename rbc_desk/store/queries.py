@@ -45,6 +45,7 @@ from rbc_desk.store.reads.models import (
 )
 from rbc_desk.store.reads.readers import agreed_by_others, readers, viewpoint_of
 from rbc_desk.store.reads.sizes import cell_sizes
+from rbc_desk.store.reads.widths import cell_widths, is_width_unsure, specimen_of
 from rbc_desk.store.rows import LogLine
 from rbc_desk.store.schema import (
     ChangeLogTable,
@@ -60,6 +61,7 @@ __all__ = [
     "best_figures",
     "cell_sizes",
     "cell_table",
+    "cell_widths",
     "cells",
     "cells_by_id",
     "class_ids",
@@ -72,6 +74,7 @@ __all__ = [
     "crops",
     "evaluations",
     "frozen_cells",
+    "is_width_unsure",
     "label_counts",
     "labelled_cells",
     "last_saved_at",
@@ -91,6 +94,7 @@ __all__ = [
     "snapshot_items",
     "snapshots",
     "specimen_ids",
+    "specimen_of",
     "statuses_by_id",
     "unread_smears",
     "used_codes",

@@ -64,6 +64,7 @@ class SpecimenRow(Base):
     species: Mapped[str | None]
     stain: Mapped[str | None]
     magnification: Mapped[float | None]
+    cell_width_px: Mapped[float | None]  # of a typical cell, set by a person
     removed: Mapped[bool] = mapped_column(default=False, server_default=FALSE)
 
 
@@ -93,6 +94,7 @@ class DetectionRunRow(Base):
     detector: Mapped[str]
     params: Mapped[dict[str, Any]]
     n_cells: Mapped[int]
+    width_unsure: Mapped[bool] = mapped_column(default=False, server_default=FALSE)
     created_at: Mapped[str]
 
 

@@ -5186,6 +5186,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>1 เซลล์</translation>
         </message>
         <message>
+            <source>A cell cannot be {n:.0f} pixels wide.</source>
+            <translation>เซลล์กว้าง {n:.0f} พิกเซลไม่ได้</translation>
+        </message>
+        <message>
             <source>A model cannot be evaluated on the {part} part.</source>
             <translation>ไม่ประเมินแบบจำลองด้วยส่วน {part}</translation>
         </message>
@@ -5878,6 +5882,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>กำลังดาวน์โหลดน้ำหนัก ImageNet ของ {network}</translation>
         </message>
         <message>
+            <source>Drag from edge to edge of one cell: {least:.0f} to {most:.0f} pixels.</source>
+            <translation>ลากจากขอบถึงขอบของเซลล์หนึ่งเซลล์: {least:.0f} ถึง {most:.0f} พิกเซล</translation>
+        </message>
+        <message>
             <source>Draw it along the scale bar, from end to end.</source>
             <translation>ลากเส้นทับแถบมาตราส่วนจากปลายหนึ่งถึงอีกปลายหนึ่ง</translation>
         </message>
@@ -6056,6 +6064,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         <message>
             <source>Figure</source>
             <translation>ตัวชี้วัด</translation>
+        </message>
+        <message>
+            <source>Find cells</source>
+            <translation>ค้นหาเซลล์</translation>
         </message>
         <message>
             <source>Find cells on 1 smear</source>
@@ -6746,6 +6758,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>ความน่าเชื่อถือ</translation>
         </message>
         <message>
+            <source>Remove cell size</source>
+            <translation>ลบขนาดเซลล์</translation>
+        </message>
+        <message>
             <source>Remove class {code}</source>
             <translation>นำชนิด {code} ออก</translation>
         </message>
@@ -6888,6 +6904,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         <message>
             <source>Selecting a row by its test figures would be too optimistic. Use the column “Macro F1 where chosen” instead.</source>
             <translation>การเลือกแถวจากตัวเลขการทดสอบทำให้ผลดูดีเกินจริง โปรดใช้คอลัมน์ “Macro F1 ณ จุดที่เลือก” แทน</translation>
+        </message>
+        <message>
+            <source>Set cell size to {n:.0f} px</source>
+            <translation>ตั้งขนาดเซลล์เป็น {n:.0f} px</translation>
         </message>
         <message>
             <source>Set specimen {code}</source>

@@ -14,7 +14,7 @@ from rbc_desk.imaging.detect.located_cells import as_cells
 from rbc_desk.imaging.detect.locator import Locator, load_locator, shipped_locator
 from rbc_desk.imaging.detect.plausible import is_smear
 from rbc_desk.imaging.detect.registry import DETECTORS, Detector, Found, Pixels
-from rbc_desk.imaging.detect.survey import Survey, SurveyedPart, diameter_of, survey
+from rbc_desk.imaging.detect.survey import Survey, SurveyedPart, WidthRange, diameter_of, survey
 
 
 class LearnedParams(Params):
@@ -23,6 +23,9 @@ class LearnedParams(Params):
     diameter_px: float | None = Field(
         None, ge=8, le=1000, title="Cell width", description="In pixels. Leave empty to measure it on the smear."
     )
+    # The range of widths of a typical cell in pixels that the scale of an image suggests. No setting of a user: it is
+    # neither stored nor shown.
+    expected_px: tuple[float, float] | None = Field(None, exclude=True)
     min_score: float = Field(
         0.5,
         ge=0.05,
@@ -54,17 +57,18 @@ def _learned(params: LearnedParams) -> Detector:
             return []
         locator = load_locator(Path(params.bundle)) if params.bundle else shipped_locator()
         if params.diameter_px is None:
-            surveyed = survey(locator, pixels, task=task)
+            expected = WidthRange(*params.expected_px) if params.expected_px is not None else None
+            surveyed = survey(locator, pixels, expected=expected, task=task)
         else:
             found = locator(pixels, diameter_px=params.diameter_px, task=task)
             surveyed = Survey(
                 (SurveyedPart(pixels, found, params.diameter_px, share=1.0, settled=True),), params.diameter_px
             )
         if not params.any_picture and not is_smear(surveyed, pixels, locator=locator, task=task):
-            return Found([], doubtful=True)
+            return Found([], doubtful=True, width_unsure=params.diameter_px is None)
         found, diameter = _on_whole(locator, pixels, surveyed, task=task)
         cells = as_cells(found, pixels, diameter_px=diameter, min_score=params.min_score)
-        return cells if params.any_picture else Found(cells, doubtful=False)
+        return Found(cells, doubtful=None if params.any_picture else False, width_unsure=surveyed.unsure)
 
     return detect
 

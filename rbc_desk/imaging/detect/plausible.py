@@ -108,7 +108,7 @@ def looks_like_smear(pixels: Pixels, cells: Sequence[DetectedCell], *, task: Tas
     The verdict of a detector that has one is used. Where the cells are few or contradict a smear, the shipped network
     surveys the image. It takes at most a second or two. Raises CancelledError.
     """
-    if isinstance(cells, Found):
+    if isinstance(cells, Found) and cells.doubtful is not None:
         return not cells.doubtful
     cells = red_only(cells)
     evidence = likeness(pixels, cells)

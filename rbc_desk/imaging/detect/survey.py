@@ -6,6 +6,7 @@ Several widths are tried; that whose outlines agree best with what is stained on
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import cv2
@@ -36,6 +37,25 @@ _THUMB_PX = 200
 _DENSE = 0.5
 # Support of a look: good enough to stop, and how much better another width must be.
 _GOOD, _BETTER = 0.55, 1.15
+_MISFIT = 0.8  # weight of the support of a width that the scale of the image contradicts
+# Another width is a rival if its cells are wider or narrower by this factor, with this share of the best support.
+_OTHER_WIDTH, _RIVAL = math.log(1.35), 0.85
+_WEAK = 0.45  # a width with less support than nearly all smears have (see `plausible`) may be wrong
+
+
+@dataclass(frozen=True, slots=True)
+class WidthRange:
+    """The widths in pixels that a typical red cell may have, from the scale of the image."""
+
+    least_px: float
+    most_px: float
+
+    def holds(self, diameter: float) -> bool:
+        return self.least_px <= diameter <= self.most_px
+
+    @property
+    def middle(self) -> float:
+        return math.sqrt(self.least_px * self.most_px)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,10 +74,15 @@ class SurveyedPart:
 
 @dataclass(frozen=True, slots=True)
 class Survey:
-    """The views on which an image was surveyed, and the typical cell's width in pixels."""
+    """The views on which an image was surveyed, and the typical cell's width in pixels.
+
+    `unsure`: the width may be wrong: cells of another width explain the stain almost as well, no width explains it
+    well, or the scale of the image contradicts it.
+    """
 
     views: tuple[SurveyedPart, ...]
     diameter: float
+    unsure: bool = False
 
     def covers(self, pixels: Pixels) -> bool:
         """Whether one view shows the whole image, so that what was found on it is all."""
@@ -69,6 +94,7 @@ def survey(
     pixels: Pixels,
     *,
     first: float | None = None,
+    expected: WidthRange | None = None,
     thorough: bool = True,
     task: Task = SILENT,
 ) -> Survey:
@@ -76,37 +102,81 @@ def survey(
     the cells that are found, in rounds.
 
     Where the outlines found do not agree with what is stained, and it is to be `thorough`, widths over the whole
-    range are tried, and that whose outlines agree best wins. It takes a second or two at most, whatever the image and
-    its size. Raises CancelledError once stopped.
+    range are tried, and that whose outlines agree best wins; a width that `expected` holds is preferred. It takes a
+    second or two at most, whatever the image and its size. Raises CancelledError once stopped.
     """
     parts = windows(pixels)
     most_px = _LOOK_PX if len(parts) == 1 else _TRIAL_PX
-    views = []
+    views, n_unsure = [], 0
     for part in parts:
-        view = _settled(locator, part, first or typical_diameter(part), most_px, task)
-        if thorough and not (view.settled and view.support >= _GOOD):
-            view = _tried(locator, part, view, most_px, task)
+        start = first or typical_diameter(part)
+        if expected is not None and not expected.holds(start):
+            start = expected.middle
+        view = _settled(locator, part, start, most_px, task)
+        looks = [view]
+        if thorough and not (view.settled and view.support >= _GOOD and _fits(view, expected)):
+            view, looks = _tried(locator, part, view, most_px, expected=expected, task=task)
+        n_unsure += _is_unsure(view, looks, expected=expected, measured=start)
         views.append(view)
     measured = [view.diameter for view in views if _n_sure(view.found) >= _FEW]
-    return Survey(tuple(views), float(np.median(measured or [view.diameter for view in views])))
+    diameter = float(np.median(measured or [view.diameter for view in views]))
+    return Survey(tuple(views), diameter, unsure=2 * n_unsure > len(views))
 
 
-def _tried(locator: Locator, pixels: Pixels, former: SurveyedPart, most_px: int, task: Task) -> SurveyedPart:
-    """The best of the widths, corrected; `former` if none is clearly better."""
+def _tried(
+    locator: Locator, pixels: Pixels, former: SurveyedPart, most_px: int, *, expected: WidthRange | None, task: Task
+) -> tuple[SurveyedPart, list[SurveyedPart]]:
+    """The best of the widths, corrected, or `former` if none is clearly better; and all that were looked at."""
     guess = _WIDEST * min(pixels.shape[:2])
-    best = former
+    best, looks = former, [former]
     for _ in range(_MOST_TRIALS):
         if guess < _SMALLEST_PX:
             break
         look = _look(locator, pixels, guess, _TRIAL_PX, task)
-        if look.support > best.support * (_BETTER if best is former else 1.0):
+        looks.append(look)
+        if _rank(look, expected) > _rank(best, expected) * (_BETTER if best is former else 1.0):
             best = look
-        if best.support >= _GOOD and _n_sure(best.found) >= _FEW:
+        if best.support >= _GOOD and _n_sure(best.found) >= _FEW and _fits(best, expected):
             break
         guess /= _STEP
     if best is former:
-        return former
-    return _settled(locator, pixels, best.diameter, most_px, task)
+        return former, looks
+    settled = _settled(locator, pixels, best.diameter, most_px, task)
+    return settled, [*looks, settled]
+
+
+def _width(view: SurveyedPart) -> float:
+    return diameter_of(view.found, otherwise=view.diameter)
+
+
+def _fits(view: SurveyedPart, expected: WidthRange | None) -> bool:
+    return expected is None or expected.holds(_width(view))
+
+
+def _rank(view: SurveyedPart, expected: WidthRange | None) -> float:
+    return view.support * (1.0 if _fits(view, expected) else _MISFIT)
+
+
+def _is_unsure(
+    best: SurveyedPart, looks: Sequence[SurveyedPart], *, expected: WidthRange | None, measured: float
+) -> bool:
+    """Whether the width of `best` may be wrong, from all that was looked at and the width `measured` without the
+    network."""
+    if not any(_n_sure(look.found) for look in looks):
+        return False  # bare glass
+    if not _fits(best, expected):
+        return True
+    width = _width(best)
+    confirmed = best.settled and abs(math.log(width / measured)) < _OTHER_WIDTH
+    if best.support < _WEAK and not confirmed and expected is None:
+        return True
+    return any(
+        _n_sure(look.found) >= _FEW
+        and abs(math.log(_width(look) / width)) > _OTHER_WIDTH
+        and _fits(look, expected)
+        and look.support >= _RIVAL * best.support
+        for look in looks
+    )
 
 
 def _settled(locator: Locator, pixels: Pixels, diameter: float, most_px: int, task: Task) -> SurveyedPart:

@@ -20,11 +20,12 @@ from rbc_desk.core.task import SILENT, Task
 from rbc_desk.core.viewpoint import EVERYBODY
 from rbc_desk.imaging.parallel import in_order
 from rbc_desk.services.cells import labelling
-from rbc_desk.services.detection import detectors, presets
+from rbc_desk.services.detection import cell_width, detectors, presets
 from rbc_desk.services.project.project import Project
-from rbc_desk.services.smears import library
+from rbc_desk.services.smears import calibration, library
 
 if TYPE_CHECKING:
+    from rbc_desk.core.registry import Params
     from rbc_desk.imaging.detect import Detector
 
 # Two circles show the same cell where the distance of their centres is below this share of the smaller radius. It is
@@ -57,19 +58,26 @@ def detect_smears(
         detector, params = last.detector, last.params
     name = detector or detectors.default_detector()
     entry = DETECTORS[name]
-    find = entry.make(params)
-    chosen = entry.checked(params).model_dump(mode="json")
+    entry.checked(params)
     infos = [library.known_smear(project, smear_id=smear_id) for smear_id in smear_ids]
+    params_of = _params_by_smear(project, infos, detector=name, params=params)
     steps: list[ChangeSet] = []
     failures: list[RbcDeskError] = []
     task.report(Progress(0, len(infos), infos[0].name if infos else ""))
-    search = partial(_search_smear, project, find, task=task)
+    search = partial(
+        _search_smear, project, {smear_id: entry.make(params_of[smear_id]) for smear_id in smear_ids}, task=task
+    )
     for index, (info, found) in enumerate(in_order(search, infos, workers=workers, task=task), start=1):
         if isinstance(found, RbcDeskError):
             failures.append(found)
             task.report(Trouble(info.name, str(found)))
+            if isinstance(found, NoSmearError):
+                _store_run(project, info.id, detector=name, params=entry.checked(params_of[info.id]))
         else:
-            step = _store(project, info.id, found, detector=name, params=chosen)
+            chosen = entry.checked(params_of[info.id]).model_dump(mode="json")
+            step = _store(
+                project, info.id, found.cells, detector=name, params=chosen, width_unsure=found.width_unsure
+            )
             steps.append(step)
             if on_step is not None:
                 on_step(step)
@@ -79,28 +87,57 @@ def detect_smears(
     return found_as_one(steps)
 
 
+def _params_by_smear(
+    project: Project, infos: Sequence[SmearInfo], *, detector: str, params: Mapping[str, Any] | None
+) -> dict[int, dict[str, Any]]:
+    """By smear id, the parameters with the width set for its specimen, or the range that its scale suggests."""
+    from rbc_desk.store import queries
+
+    widths = queries.cell_widths(project.store, smear_ids=[info.id for info in infos])
+    species = calibration.known_species(project)
+    mean_um = species.mean_diameter_um if species is not None else None
+    return {
+        info.id: cell_width.with_width(
+            detector,
+            params,
+            set_px=widths.get(info.id),
+            expected=cell_width.expected_px(info.um_per_px, mean_um=mean_um),
+        )
+        for info in infos
+    }
+
+
 def found_as_one(steps: Sequence[ChangeSet]) -> ChangeSet:
     """Combine the commits of a detection into one step that can be undone."""
     n = len(steps)
     return combined(Phrase("Find cells on 1 smear") if n == 1 else Phrase("Find cells on {n} smears", n=n), steps)
 
 
+@dataclass(frozen=True, slots=True)
+class _SmearCells:
+    """What was detected on a smear; `width_unsure`: the width of a typical cell may be wrong."""
+
+    cells: Sequence[DetectedCell]
+    width_unsure: bool
+
+
 def _search_smear(
-    project: Project, find: Detector, info: SmearInfo, *, task: Task
-) -> Sequence[DetectedCell] | RbcDeskError:
+    project: Project, finds: Mapping[int, Detector], info: SmearInfo, *, task: Task
+) -> _SmearCells | RbcDeskError:
     """Detect the cells of a smear, on any thread. Returns an error of this smear; raises only CancelledError."""
     from rbc_desk.imaging.detect import Found
     from rbc_desk.imaging.shape import with_shapes
 
     try:
         pixels = library.load_pixels(project, smear_id=info.id)
-        found = find(pixels, task=task)
+        found = finds[info.id](pixels, task=task)
         if isinstance(found, Found) and found.doubtful:
             return NoSmearError(
                 Phrase("The image does not look like a blood smear; no cells were added."),
                 hint="Turn on “Accept any image” in the detector settings to find cells anyway.",
             )
-        return with_shapes(pixels, found, task=task)
+        unsure = isinstance(found, Found) and found.width_unsure
+        return _SmearCells(with_shapes(pixels, found, task=task), unsure)
     except RbcDeskError as error:
         task.raise_if_stopped()
         return error
@@ -128,8 +165,22 @@ def unclaimed(found: Iterable[DetectedCell], kept: Iterable[Cell]) -> list[Detec
     return [cell for cell in found if not any(_same(cell.circle, circle) for circle in circles)]
 
 
+def _store_run(project: Project, smear_id: int, *, detector: str, params: Params) -> None:
+    """Record a detection that did not take the image for a smear: a person may know how wide its cells are."""
+    with project.store.transact(Phrase("Find cells"), reader=project.reader) as tx:
+        tx.derived.insert_detection_run(
+            smear_id=smear_id, detector=detector, params=params.model_dump(mode="json"), n_cells=0, width_unsure=True
+        )
+
+
 def _store(
-    project: Project, smear_id: int, found: Sequence[DetectedCell], *, detector: str, params: dict[str, Any]
+    project: Project,
+    smear_id: int,
+    found: Sequence[DetectedCell],
+    *,
+    detector: str,
+    params: dict[str, Any],
+    width_unsure: bool,
 ) -> ChangeSet:
     from rbc_desk.store import queries
 
@@ -149,7 +200,11 @@ def _store(
             late_ids = {cell.id for cell in late}
             outdated = [cell_id for cell_id in outdated if cell_id not in late_ids]
         run_id = tx.derived.insert_detection_run(
-            smear_id=smear_id, detector=detector, params=params, n_cells=len(red_only(found))
+            smear_id=smear_id,
+            detector=detector,
+            params=params,
+            n_cells=len(red_only(found)),
+            width_unsure=width_unsure,
         )
         tx.remove_many(Entity.CELL, outdated)
         tx.insert_many(
@@ -183,8 +238,9 @@ class FileCells:
     """The cells of one image file, or the error that prevented detection.
 
     `image`: the name of the file in tables. `cells`: the red cells. `others`: white cells, platelets and artefacts.
-    `um_per_px`: None where the file has no scale. `doubtful`: the image does not look like a blood smear. `note`:
-    parts of the file that were not read, such as more pages.
+    `um_per_px`: None where the file has no scale. `width_unsure`: the width of a typical cell may be wrong.
+    `doubtful`: the image does not look like a blood smear. `note`: parts of the file that were not read, such as more
+    pages.
     """
 
     path: Path
@@ -195,6 +251,7 @@ class FileCells:
     doubtful: bool = False
     note: str = ""
     others: tuple[DetectedCell, ...] = ()
+    width_unsure: bool = False
 
 
 def detect_files(
@@ -212,11 +269,12 @@ def detect_files(
     """
     from rbc_desk.imaging.detect import DETECTORS
 
-    find = DETECTORS[detector or detectors.default_detector()].make(params)
+    name = detector or detectors.default_detector()
+    DETECTORS[name].checked(params)
     files = find_images([Path(path) for path in paths])
     task.report(Progress(0, len(files), files[0].name if files else ""))
     bits = library.common_bits_of(files, task=task)
-    search = partial(_search_file, find, distinct_names(files), bits, shapes=shapes, task=task)
+    search = partial(_search_file, name, params, distinct_names(files), bits, shapes=shapes, task=task)
     for index, (path, found) in enumerate(in_order(search, files, workers=workers, task=task), start=1):
         if found.note:
             task.report(Warned(Phrase("{name}: {note}", name=path.name, note=Phrase.of(found.note))))
@@ -225,7 +283,8 @@ def detect_files(
 
 
 def _search_file(
-    find: Detector,
+    detector: str,
+    params: Mapping[str, Any] | None,
     names: Mapping[Path, str],
     bits: Mapping[Path, int],
     path: Path,
@@ -233,13 +292,17 @@ def _search_file(
     shapes: bool,
     task: Task,
 ) -> FileCells:
+    from rbc_desk.imaging.detect import DETECTORS, Found
     from rbc_desk.imaging.detect.plausible import looks_like_smear
     from rbc_desk.imaging.read import read_image
     from rbc_desk.imaging.shape import with_shapes
 
     try:
         image = read_image(path, bits=bits.get(path))
+        expected = cell_width.expected_px(image.um_per_px)
+        find = DETECTORS[detector].make(cell_width.with_width(detector, params, set_px=None, expected=expected))
         cells = find(image.pixels, task=task)
+        width_unsure = isinstance(cells, Found) and cells.width_unsure
         doubtful = not looks_like_smear(image.pixels, cells, task=task)
         if shapes:
             cells = with_shapes(image.pixels, cells, task=task)
@@ -251,6 +314,7 @@ def _search_file(
             doubtful=doubtful,
             note=image.note,
             others=tuple(cell for cell in cells if cell.kind is not CellKind.RED),
+            width_unsure=width_unsure,
         )
     except RbcDeskError as error:
         task.raise_if_stopped()

@@ -60,10 +60,17 @@ def species(own: Mapping[str, float] | None = None) -> tuple[Species, ...]:
 
 def likely_species(project: Project) -> str:
     """The key of the species of the project's class set; the first species where it is unknown."""
+    known = known_species(project)
+    return known.key if known is not None else species()[0].key
+
+
+def known_species(project: Project, *, own: Mapping[str, float] | None = None) -> Species | None:
+    """The species of the project's class set, with the mean diameters of `species`; None where it is unknown."""
     table = tomllib.loads(resource("species.toml").read_text("utf-8"))["species"]
     name = project.class_set().name
-    key = next((key for key, shipped in list_class_sets() if shipped.name == name), "")
-    return str(next((entry["key"] for entry in table if key in entry["class_sets"]), table[0]["key"]))
+    class_set = next((key for key, shipped in list_class_sets() if shipped.name == name), "")
+    key = next((entry["key"] for entry in table if class_set in entry["class_sets"]), None)
+    return next((one for one in species(own) if one.key == key), None)
 
 
 def smears_in(project: Project, *, smear_id: int, scope: Scope) -> tuple[int, ...]:

@@ -19,8 +19,8 @@ Pixels = NDArray[np.uint8]
 class Found(list[DetectedCell]):
     """The cells of a detector that also checks the image.
 
-    `doubtful`: it does not look like a blood smear; None: not checked. `width_unsure`: the width of a typical cell that the
-    detector measured may be wrong.
+    `doubtful`: it does not look like a blood smear; None: not checked. `width_unsure`: the width of a typical cell
+    that the detector measured may be wrong.
     """
 
     def __init__(self, cells: Iterable[DetectedCell], *, doubtful: bool | None, width_unsure: bool = False) -> None:

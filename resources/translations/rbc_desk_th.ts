@@ -120,6 +120,10 @@
             <translation>ค้นหาคำสั่งทั้งหมด…</translation>
         </message>
         <message>
+            <source>Set cell size by dragging</source>
+            <translation>ตั้งขนาดเซลล์โดยการลาก</translation>
+        </message>
+        <message>
             <source>Settings…</source>
             <translation>การตั้งค่า…</translation>
         </message>
@@ -399,6 +403,29 @@
         <message>
             <source>loading cells</source>
             <translation>กำลังโหลดเซลล์</translation>
+        </message>
+    </context>
+    <context>
+        <name>CellSizeBar</name>
+        <message>
+            <source>Cancel</source>
+            <translation>คงไว้ตามเดิม</translation>
+        </message>
+        <message>
+            <source>Drag across one cell, from edge to edge. Esc cancels.</source>
+            <translation>ลากผ่านเซลล์หนึ่งเซลล์จากขอบถึงขอบ กด Esc เพื่อยกเลิก</translation>
+        </message>
+        <message>
+            <source>Set cell size</source>
+            <translation>ตั้งขนาดเซลล์</translation>
+        </message>
+        <message>
+            <source>The size of the cells is uncertain. Drag across one cell to set it.</source>
+            <translation>ขนาดของเซลล์ไม่แน่นอน ลากผ่านเซลล์หนึ่งเซลล์เพื่อตั้งขนาด</translation>
+        </message>
+        <message>
+            <source>finding cells</source>
+            <translation>กำลังค้นหาเซลล์</translation>
         </message>
     </context>
     <context>

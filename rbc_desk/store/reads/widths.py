@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
+from rbc_desk.store.cell_states import any_kind
 from rbc_desk.store.id_filter import among
 from rbc_desk.store.reads.source import Source
-from rbc_desk.store.schema import DetectionRunRow, SmearRow, SpecimenRow
+from rbc_desk.store.schema import CellRow, DetectionRunRow, SmearRow, SpecimenRow
 
 
 def cell_widths(source: Source, *, smear_ids: Collection[int]) -> dict[int, float]:
@@ -23,10 +24,16 @@ def cell_widths(source: Source, *, smear_ids: Collection[int]) -> dict[int, floa
 
 
 def is_width_unsure(source: Source, *, smear_id: int) -> bool:
-    """Whether the latest detection on a smear was unsure of the width of a typical cell."""
-    runs = select(DetectionRunRow.width_unsure).where(DetectionRunRow.smear_id == smear_id)
+    """Whether the detection that found a smear's cells was unsure of the width of a typical cell.
+
+    Without cells the latest detection that found none counts. An undone detection does not.
+    """
+    run = DetectionRunRow
+    found = select(func.max(CellRow.run_id)).where(*any_kind(), CellRow.smear_id == smear_id)
+    none_found = select(func.max(run.id)).where(run.smear_id == smear_id, run.n_cells == 0)
     with source.reading() as connection:
-        return bool(connection.scalar(runs.order_by(DetectionRunRow.id.desc()).limit(1)))
+        run_id = connection.scalar(found) or connection.scalar(none_found)
+        return bool(connection.scalar(select(run.width_unsure).where(run.id == run_id)))
 
 
 def specimen_of(source: Source, *, smear_id: int) -> int:

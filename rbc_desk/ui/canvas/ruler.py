@@ -73,6 +73,7 @@ class Ruler(QObject):
     """
 
     changed = Signal(QLineF)
+    drawn = Signal(QLineF)  # the button was released
     left = Signal()
 
     def __init__(self, canvas: CellsView, *, parent: QObject | None = None) -> None:
@@ -131,6 +132,7 @@ class Ruler(QObject):
             return True
         if kind == QEvent.Type.MouseButtonRelease and self._dragging:
             self._dragging = False
+            self.drawn.emit(self.line)
             return True
         # without a pressed button the canvas would set its own cursor
         return kind == QEvent.Type.MouseMove and not event.buttons() and not self._space

@@ -53,6 +53,7 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec("undo", "Undo", "Edit", ("Ctrl+Z",), "undo", True),
     ActionSpec("redo", "Redo", "Edit", ("Ctrl+Shift+Z", "Ctrl+Y"), "redo", True),
     ActionSpec("history", "Show history…", "Edit", ("Ctrl+Shift+H",), "history", True),
+    ActionSpec("set_cell_size", "Set cell size by dragging", "Edit", (), "", True, True),
     ActionSpec("settings", "Settings…", "Edit", ("Ctrl+,",), "settings"),
     ActionSpec("go_smears", "Go to Smears", "Go", ("Ctrl+1",), "smears", True),
     ActionSpec("go_label", "Go to Label", "Go", ("Ctrl+2",), "label", True),

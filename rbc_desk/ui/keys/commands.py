@@ -24,7 +24,7 @@ from rbc_desk.ui.kit.disabled_reasons import elsewhere, no_cell, reason_for
 # Buttons of empty states, which do the same as another button or page.
 _DOUBLES = {
     "wayOnButton", "goToSmearsButton", "goToLabelButton", "goToTrainButton", "emptyAddImagesButton",
-    "hintFindCellsButton", "dismissTroubles",
+    "hintFindCellsButton", "dismissTroubles", "cellSizeButton",
 }  # fmt: skip
 # Actions on a page's selection, which is hidden while another page is visible.
 _ON_CELLS = {

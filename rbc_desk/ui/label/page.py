@@ -197,6 +197,11 @@ class LabelPage(Page):
         """Open the card that sets the scale (micrometres per pixel)."""
         self.acts.calibrate.setChecked(True)
 
+    def set_cell_size(self) -> None:
+        """Let the next drag on the smear set the size of its cells."""
+        self.views.show_view(self.picture.name)
+        self.picture.size_bar.set_dragging(True)
+
     @Slot(int)
     def _on_loaded(self, smear_id: int) -> None:
         self._state.picture_comes(smear_id)

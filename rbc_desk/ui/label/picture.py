@@ -17,6 +17,7 @@ from rbc_desk.ui.canvas import ImageLevels, SmearCanvas
 from rbc_desk.ui.kit.errors import JobError
 from rbc_desk.ui.label.scale_card import CalibrationCard
 from rbc_desk.ui.pages.active_cells import VisibleActiveCells, awaits_class
+from rbc_desk.ui.pages.cell_size_bar import CellSizeBar
 from rbc_desk.ui.pages.cell_view import LabelView
 from rbc_desk.ui.state.app_context import AppContext
 
@@ -86,6 +87,10 @@ class PictureView(LabelView):
         context.project_changed.connect(self._on_project_changed)
         self._on_project_changed()
         self.scale_card = CalibrationCard(context, canvas=self.canvas)
+        self.size_bar = CellSizeBar(context, canvas=self.canvas, shown_id=lambda: self.shown_id)
+        self.scale_card.open_changed.connect(self._on_scale_card)
+        self.size_bar.dragging_changed.connect(self._on_size_dragged)
+        self.loaded.connect(self.size_bar.picture_loaded)
         self.shown_id = 0
         self._wanted_id = 0  # the smear whose image is shown or being loaded
         self._hand = CanvasActiveCells(self.canvas)
@@ -93,12 +98,23 @@ class PictureView(LabelView):
         self._layers = QGridLayout(self)
         self._layers.setContentsMargins(0, 0, 0, 0)
         self._layers.setSpacing(0)
-        self._layers.addWidget(self.canvas, 0, 0)
-        self._layers.addWidget(self.scale_card, 0, 0, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)
+        self._layers.addWidget(self.canvas, 1, 0)
+        self._layers.addWidget(self.size_bar, 0, 0)
+        self._layers.addWidget(self.scale_card, 1, 0, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)
 
     def lay_over(self, hint: QWidget) -> None:
         """Put a hint over the lower edge of the image."""
-        self._layers.addWidget(hint, 0, 0, Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignBottom)
+        self._layers.addWidget(hint, 1, 0, Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignBottom)
+
+    @Slot(bool)
+    def _on_scale_card(self, is_open: bool) -> None:
+        if is_open:
+            self.size_bar.set_dragging(False)
+
+    @Slot(bool)
+    def _on_size_dragged(self, on: bool) -> None:
+        if on:
+            self.scale_card.set_open(False)
 
     def set_tools(self, actions: Sequence[QAction]) -> None:
         self._actions = actions

@@ -130,6 +130,7 @@ class MainWindow(ShellWindow):
             "go_protocol": partial(self.go, "protocol"),
             "next_unsure": partial(self.unsure, "next"),
             "mark_unsure": partial(self.unsure, "mark"),
+            "set_cell_size": self.set_cell_size,
             "next_area": lambda: self.areas.step(1),
             "previous_area": lambda: self.areas.step(-1),
             "search": self.finder.show_palette,
@@ -281,6 +282,10 @@ class MainWindow(ShellWindow):
     def calibrate(self) -> None:
         self.go("label")
         self.page("label").calibrate()  # type: ignore[attr-defined]
+
+    def set_cell_size(self) -> None:
+        self.go("label")
+        self.page("label").set_cell_size()  # type: ignore[attr-defined] # LabelPage
 
     def change_reader(self) -> None:
         self.reader_bar.ask_for_another()

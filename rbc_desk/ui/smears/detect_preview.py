@@ -69,6 +69,10 @@ class DetectPreview(QWidget):
         self._runner.active_changed.connect(self._say)
         self._lay_out()
 
+    def add_bar(self, bar: QWidget) -> None:
+        """Put a bar above the image."""
+        self._column.insertWidget(1, bar)
+
     # content
 
     def show_smear(
@@ -83,6 +87,11 @@ class DetectPreview(QWidget):
         self.canvas.set_image(levels)
         self.canvas.fit()
         self._say()
+
+    @property
+    def shown_id(self) -> int:
+        """The smear whose image is on the canvas, 0 if there is none."""
+        return self._info.id if self._info is not None else 0
 
     def shows(self, smear_id: int) -> bool:
         """Whether this smear's image is on the canvas."""
@@ -223,7 +232,7 @@ class DetectPreview(QWidget):
         head.setSpacing(2 * GRID)
         head.addWidget(self.name)
         head.addWidget(self.count, 1)
-        layout = QVBoxLayout(self)
+        layout = self._column = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(GRID)
         layout.addLayout(head)

@@ -18,6 +18,7 @@ from rbc_desk.ui.kit.disabled_reasons import permit
 from rbc_desk.ui.kit.icons import icon
 from rbc_desk.ui.kit.jobs import Job, Lane
 from rbc_desk.ui.kit.theme import GRID
+from rbc_desk.ui.pages.cell_size_bar import CellSizeBar
 from rbc_desk.ui.pages.page import Page
 from rbc_desk.ui.smears.detect_panel import DetectPanel
 from rbc_desk.ui.smears.detect_preview import DetectPreview
@@ -50,6 +51,8 @@ class SmearsPage(Page):
         self.sources = SmearSources(context, page=self, troubles=self.troubles)
         self.panel = DetectPanel(context)
         self.preview = DetectPreview()
+        self.size_bar = CellSizeBar(context, canvas=self.preview.canvas, shown_id=lambda: self.preview.shown_id)
+        self.preview.add_bar(self.size_bar)
         self.feed = PreviewFeed(context, preview=self.preview, panel=self.panel, parent=self)
         self._detection: Job | None = None
         self._lay_out()

@@ -25,6 +25,7 @@ class PreviewFeed(QObject):
         super().__init__(parent)
         self._context, self._preview, self._panel = context, preview, panel
         self._shown: SmearInfo | None = None
+        self._set_px: float | None = None  # the width of a typical cell that a person set
         panel.changed.connect(self._on_settings_changed)
         panel.preview.toggled.connect(preview.set_live)
         preview.failed.connect(panel.tell)
@@ -42,9 +43,20 @@ class PreviewFeed(QObject):
         if info is None or self._context.project is None:
             self.forget()
         elif before is None or before.id != info.id:
+            self._read_width(info)
             self._load(info)
         else:
+            self._read_width(info)
             self._show_cells(info)
+
+    def _read_width(self, info: SmearInfo) -> None:
+        from rbc_desk.services.detection import cell_width
+
+        width = self._context.guard(cell_width.of_smear, self._context.opened, smear_id=info.id)
+        set_px = width.set_px if width is not None else None
+        if set_px != self._set_px:
+            self._set_px = set_px
+            self._on_settings_changed()
 
     def _load(self, info: SmearInfo) -> None:
         project = self._context.opened
@@ -92,4 +104,9 @@ class PreviewFeed(QObject):
 
     @Slot()
     def _on_settings_changed(self) -> None:
-        self._preview.set_settings(self._panel.detector, self._panel.params)
+        detector, params = self._panel.detector, self._panel.params
+        if self._set_px is not None:
+            from rbc_desk.services.detection import cell_width
+
+            params = cell_width.with_width(detector, params, set_px=self._set_px, expected=None)
+        self._preview.set_settings(detector, params)

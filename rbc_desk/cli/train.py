@@ -37,9 +37,18 @@ def run(
     resume: Annotated[
         int | None, typer.Option("--resume", metavar="RUN", help="Number of an interrupted run to resume.")
     ] = None,
+    final: Annotated[
+        Path | None,
+        typer.Option(
+            "--final",
+            metavar="TESTED",
+            help="Train on all labels, without a test part, with the settings and test figures of this bundle.",
+        ),
+    ] = None,
     force: Annotated[bool, typer.Option("--force", help="Replace a bundle in the output folder.")] = False,
     json: JsonFlag = False,
 ) -> None:
+    from rbc_desk.learn.bundles.bundle import load_bundle
     from rbc_desk.services.models.standing import bundle_warnings
     from rbc_desk.services.training import training
 
@@ -53,16 +62,21 @@ def run(
             f"--resume uses the settings and cells of run {resume}: {', '.join(options)} cannot change them.",
             hint="Leave it out, or start a new training without --resume.",
         )
+    if final is not None and (config or settings or resume is not None):
+        raise SettingsError(
+            "--final uses the settings of its bundle.", hint="Leave out --config, --set and --resume."
+        )
     split = split or DEFAULT_SPLIT
     if split not in SPLITS:
         raise SettingsError(f"There is no split by {split!r}.", hint=f"Choose one of: {', '.join(SPLITS)}.")
-    spec = training.spec_from(_values(config, settings or []))
+    values = load_bundle(final).spec if final is not None else _values(config, settings or [])
+    spec = training.spec_from(values)
     with opened(project) as opened_project, ProgressLine(json_lines=json) as progress, stoppable(progress) as task:
         common: dict[str, Any] = {"output": output, "replace": force, "task": task}
         if resume is not None:
             model = training.resume(opened_project, run_id=resume, **common)
         else:
-            model = training.train(opened_project, spec=spec, split_by=split, **common)
+            model = training.train(opened_project, spec=spec, split_by=split, final_of=final, **common)
     best = model.history[max(0, model.best_epoch - 1)]
     figures = {
         "bundle": str(output),

@@ -29,6 +29,7 @@ class SplitFacts:
     - `n_from_others`: cells whose class comes from other readers.
     - `n_left_out`: cells on which other readers disagree.
     - `one_blinded_reader`: all labels are of one reader who reads blinded.
+    - `final`: there is no test part: the model learns from every label but the few of the validation part.
 
     Raises ValueError for invalid values.
     """
@@ -46,12 +47,13 @@ class SplitFacts:
     n_from_others: int = 0
     n_left_out: int = 0
     one_blinded_reader: bool = False
+    final: bool = False
 
     def __post_init__(self) -> None:
         if self.asked not in SPLITS or self.used not in SPLITS:
             raise ValueError("a split is by specimen, smear or cell")
-        if not isinstance(self.one_blinded_reader, bool):
-            raise ValueError("one_blinded_reader is true or false")
+        if not isinstance(self.one_blinded_reader, bool) or not isinstance(self.final, bool):
+            raise ValueError("one_blinded_reader and final are true or false")
         if not all(map(_is_whole, self._numbers())):
             raise ValueError("the facts of a split are whole numbers")
         if not set(self.counts) <= set(PARTS) or not set(self.n_smears) <= set(PARTS):

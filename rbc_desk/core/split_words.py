@@ -45,6 +45,8 @@ _ABSENT = {
         "The test part has no cells of {classes}. Label some on more smears: the test figures say nothing about them."
     ),
 }
+_FINAL = Phrase("Final model, seed {seed}: no test part. A few whole smears chose the epoch.")
+_FINAL_BY_CELL = Phrase("Final model, seed {seed}: no test part. A few cells chose the epoch.")
 _BLINDED = Phrase("Only labels by {reader} (blinded reading).")
 _ONE_BLINDED = Phrase("Only labels by one reader (blinded reading).")
 
@@ -84,6 +86,8 @@ def cost(by_smear: int, overall: int) -> Phrase:
 
 def how_split(facts: SplitFacts) -> list[Phrase]:
     """Sentences about how the cells were split, and how this inflates results."""
+    if facts.final:
+        return [Phrase((_FINAL_BY_CELL if facts.used == "cell" else _FINAL).template, seed=facts.seed)]
     if facts.used != "cell":
         kept = [kept_together(facts.n_kept_together)] if facts.n_kept_together else []
         return [Phrase(_WHOLE[facts.used].template, seed=facts.seed), *kept]
@@ -100,6 +104,8 @@ def absent(facts: SplitFacts, *, names: Mapping[str, str], parts: Sequence[str] 
     """Sentences about classes without cells in a part; `names` by class code."""
     sentences = []
     for part in parts:
+        if facts.final and part == "test":
+            continue
         phrase = _ABSENT[part]
         if missing := [Phrase(names.get(code, code)) for code in facts.missing(part)]:
             sentences.append(Phrase(phrase.template, classes=Phrase.joined(", ", missing)))
@@ -108,7 +114,8 @@ def absent(facts: SplitFacts, *, names: Mapping[str, str], parts: Sequence[str] 
 
 def warnings(facts: SplitFacts, *, names: Mapping[str, str]) -> Phrase:
     """Warnings about a split; "" if there are none."""
-    return joined([*(how_split(facts) if facts.used == "cell" else []), *absent(facts, names=names)])
+    inflated = facts.used == "cell" and not facts.final
+    return joined([*(how_split(facts) if inflated else []), *absent(facts, names=names)])
 
 
 def split_note(facts: SplitFacts, *, names: Mapping[str, str]) -> Phrase:

@@ -19,12 +19,19 @@ from rbc_desk.imaging.upscale import UPSCALERS
 Pixels = NDArray[np.uint8]
 
 
+SAME_SCALE = 1.35
+"""Typical cells of smears of one microscope differ by up to this factor: 31 to 54 px on Chula RBC-12."""
+
+
 class CropRecipe(Params):
     """How a cell becomes a square crop.
 
     The smear is scaled so that its typical cell is `cell_px` wide. The square around a cell has `margin` times its
     diameter and is centred in a crop of `size_px` × `size_px` zeros. Large cells are not shrunk to fit, because size
-    is diagnostic.
+    is diagnostic. With `surroundings` the crop shows all of the smear that it covers.
+
+    `reference_px` is the typical width of the cells that a model was trained on. A smear whose typical width is within
+    a factor SAME_SCALE of it is cut at that scale, because the width of a smear's typical cell varies with disease.
     """
 
     size_px: int = Field(default=224, ge=16, le=1024, title="Crop size", description="Width and height in pixels.")
@@ -42,12 +49,29 @@ class CropRecipe(Params):
         default="", title="Upscaler", description="Method for enlarging cells. Leave empty for cubic interpolation."
     )
 
+    surroundings: bool = Field(
+        default=False, title="Surroundings", description="Show what surrounds the cell instead of black."
+    )
+    reference_px: float = Field(
+        default=0.0,
+        ge=0,
+        le=4096,
+        title="Reference width",
+        description="Typical width of the cells learned from, in pixels of their smears. 0: each smear's own.",
+    )
+
     @property
     def hash(self) -> str:
         """The recipe's key in the store: 16 hexadecimal digits of a hash of its content."""
         # newer fields at their defaults are left out, so that stored crops keep their hash
-        later = {"upscaler"} if not self.upscaler else set()
+        later = {name for name in ("upscaler", "surroundings", "reference_px") if not getattr(self, name)}
         return hash_json(self.model_dump(exclude=later))[:16]
+
+    def scale_on(self, typical_diameter_px: float) -> float:
+        """Pixels of the crop for a pixel of a smear with this typical cell."""
+        reference = self.reference_px
+        same = reference > 0 and 1 / SAME_SCALE <= typical_diameter_px / reference <= SAME_SCALE
+        return self.cell_px / (reference if same else typical_diameter_px)
 
 
 PAPER_RECIPE = CropRecipe(cell_px=224, upscaler="lanczos")
@@ -56,7 +80,10 @@ PAPER_RECIPE = CropRecipe(cell_px=224, upscaler="lanczos")
 DEFAULT_RECIPE = CropRecipe()
 """As in the paper, with room for cells up to 1.4 times the typical one."""
 
-RECIPES = {"standard": DEFAULT_RECIPE, "paper": PAPER_RECIPE}
+CONTEXT_RECIPE = CropRecipe(size_px=80, cell_px=40, surroundings=True)
+"""The cell and what surrounds it, two typical cells wide."""
+
+RECIPES = {"standard": DEFAULT_RECIPE, "paper": PAPER_RECIPE, "context": CONTEXT_RECIPE}
 """The recipes that training settings can name."""
 
 
@@ -69,8 +96,10 @@ def cut(pixels: Pixels, *, circle: Circle, recipe: CropRecipe, typical_diameter_
     if not (math.isfinite(typical_diameter_px) and typical_diameter_px > 0):
         raise ValueError(f"the typical diameter must be positive, not {typical_diameter_px}")
     size = recipe.size_px
-    scale = recipe.cell_px / typical_diameter_px
-    half_source = min(circle.r * recipe.margin, size / 2 / scale)
+    scale = whole_scale = recipe.scale_on(typical_diameter_px)
+    half_source = size / 2 / scale
+    if not recipe.surroundings:
+        half_source = min(circle.r * recipe.margin, half_source)
     source, left, top, shrunk = _window(pixels, circle=circle, half_px=half_source, scale=scale)
     if source.size == 0:
         return np.zeros((size, size, 3), np.uint8)
@@ -95,8 +124,8 @@ def cut(pixels: Pixels, *, circle: Circle, recipe: CropRecipe, typical_diameter_
     )
     return _keep_square(
         crop,
-        half_px=half_source * recipe.cell_px / typical_diameter_px,
-        inside=_inside_image(pixels, circle=circle, size=size, scale=recipe.cell_px / typical_diameter_px),
+        half_px=half_source * whole_scale,
+        inside=_inside_image(pixels, circle=circle, size=size, scale=whole_scale),
     )
 
 

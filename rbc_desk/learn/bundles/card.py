@@ -16,6 +16,8 @@ TEST, VALIDATION = "test_part", "validation_part"
 """Where a bundle's metrics keep what `judged` gives, by the part that it was judged on."""
 SPLIT = "split"
 """Where a bundle's metrics keep the facts of the split."""
+TESTED = "tested_split"
+"""Where the metrics of a final model keep the facts of the split that its test figures come from."""
 PROSE = "note"
 """Where older versions kept sentences on the split, which could hold a reader's name: neither read nor passed on."""
 FEW_CELLS = 30
@@ -59,7 +61,9 @@ def split_of(metrics: Mapping[str, Any]) -> SplitFacts | None:
 def standing_in(metrics: Mapping[str, Any]) -> Standing:
     """The standing in a bundle's metrics, without unreadable parts."""
     return Standing(
-        split_of(metrics), validated=_tallied(metrics.get(VALIDATION)), tested=_tallied(metrics.get(TEST))
+        split_of({SPLIT: metrics[TESTED]} if TESTED in metrics else metrics),
+        validated=_tallied(metrics.get(VALIDATION)),
+        tested=_tallied(metrics.get(TEST)),
     )
 
 
@@ -124,9 +128,15 @@ Made {words["created_at"]} by RBC Desk {words["app_version"]}.
 def _test_part(metrics: Mapping[str, Any], *, split: SplitFacts | None, names: Mapping[str, str]) -> str:
     if not metrics.get(TEST) and not metrics.get("test"):
         return "Not evaluated on its test part yet. `rbc-desk evaluate` in its project writes the figures here."
-    return (f"{LEAK}\n\n" if split and split.used == "cell" else "") + _figures(
-        metrics.get(TEST), plain=metrics.get("test"), names=names, name="test"
-    )
+    if TESTED in metrics:
+        split = split_of({SPLIT: metrics[TESTED]})
+        note = split_note(split, names=names) if split else _NOT_FURTHER
+        head = (
+            f"This final model was not tested: it has learned from all labels. A model trained alike was. {note}\n\n"
+        )
+    else:
+        head = f"{LEAK}\n\n" if split and split.used == "cell" else ""
+    return head + _figures(metrics.get(TEST), plain=metrics.get("test"), names=names, name="test")
 
 
 def _figures(

@@ -30,6 +30,7 @@ from rbc_desk.learn.fit.sampling import SAMPLERS, EpochOrder, class_counts
 from rbc_desk.learn.fit.spec import TrainSpec
 from rbc_desk.learn.fit.validate_epoch import ValidationResult, judged
 from rbc_desk.learn.metrics.evaluate import quick_scores
+from rbc_desk.learn.networks.stages import freeze_stages, set_norm_momentum
 
 REPORT_EVERY_S = 0.1
 UNFINISHED_S = 0.5
@@ -63,6 +64,10 @@ class Loop:
         self.on_pause: Callable[[], None] = lambda: None
         self.spec, self.device, self.plan, self.team = spec, device, plan or ComputePlan(), team or ProcessGroup()
         self.net = self.plan.with_layout(model.to(device))
+        if spec.norm_momentum:
+            set_norm_momentum(self.net, momentum=spec.norm_momentum)
+        # random weights are not worth keeping
+        self.frozen = freeze_stages(self.net, n=spec.frozen_stages) if on_imagenet else []
         self.optimizer = make_optimizer(spec, model=self.net, on_imagenet=on_imagenet)
         self.scaler = torch.amp.GradScaler(device.type, enabled=self.plan.precision == "fp16")
         self.model = self.team.wrapped(self.net, device=device)
@@ -115,6 +120,8 @@ class Loop:
         last_report, reported = time.perf_counter(), self.cells_seen
         first = True
         self.model.train()
+        for module in self.frozen:
+            module.eval()
         left = [
             (end - begin, shown[begin + self.team.rank : end : self.team.size],
              None if copies is None else copies[begin + self.team.rank : end : self.team.size])

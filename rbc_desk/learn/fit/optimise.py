@@ -37,6 +37,8 @@ def make_optimizer(spec: TrainSpec, *, model: nn.Module, on_imagenet: bool) -> t
     head = {id(p) for p in head_of(model)[2].parameters()} if on_imagenet else None
     groups: dict[tuple[float, float], list[nn.Parameter]] = {}
     for parameter in model.parameters():
+        if not parameter.requires_grad:
+            continue
         share = 1.0 if head is None or id(parameter) in head else spec.backbone_rate
         decay = spec.weight_decay if parameter.ndim > 1 else 0.0
         groups.setdefault((share, decay), []).append(parameter)

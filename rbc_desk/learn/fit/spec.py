@@ -34,10 +34,11 @@ class TrainSpec(Params):
         title="Augmentation",
         description="Flip, rotate and slightly recolour each cell at random in every epoch.",
     )
-    recipe: Literal["standard", "paper"] = Field(
+    recipe: Literal["standard", "paper", "context"] = Field(
         "standard",
         title="Crops",
-        description="standard: with a margin around the cell; paper: enlarged so that a typical cell fills the crop.",
+        description="standard: with a margin around the cell; paper: enlarged so that a typical cell fills the crop; "
+        "context: with what surrounds the cell.",
     )
     epochs: int = Field(40, ge=1, le=1000, title="Epochs", description="Number of passes over all cells.")
     batch_size: int = Field(
@@ -63,6 +64,21 @@ class TrainSpec(Params):
         le=1,
         title="Backbone learning rate",
         description="Learning rate of the pretrained layers, as a share of that of the last layer.",
+    )
+    frozen_stages: int = Field(
+        0,
+        ge=0,
+        le=100,
+        title="Frozen stages",
+        description="Number of the network's first stages that keep their pretrained weights. Faster, and helps with "
+        "few cells.",
+    )
+    norm_momentum: float = Field(
+        0.0,
+        ge=0,
+        le=1,
+        title="Batch norm momentum",
+        description="How fast the statistics of batch normalization follow; 0: as the network has it.",
     )
     patience: int = Field(
         0, ge=0, le=1000, title="Patience", description="Stop after this many epochs without improvement; 0: never."

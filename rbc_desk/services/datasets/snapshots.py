@@ -23,7 +23,7 @@ from rbc_desk.core.split_facts import SnapshotFacts, SplitFacts
 from rbc_desk.core.split_words import snapshot_note
 from rbc_desk.core.splits import DEFAULT_SPLIT
 from rbc_desk.core.task import SILENT, Task
-from rbc_desk.services.datasets.splits import part_cells
+from rbc_desk.services.datasets.splits import FINAL_FRACTIONS, FRACTIONS, part_cells
 from rbc_desk.services.project import counts as cell_counts
 from rbc_desk.services.project.project import Project
 from rbc_desk.services.smears import duplicates
@@ -134,15 +134,16 @@ def freeze(
     *,
     split_by: str = DEFAULT_SPLIT,
     seed: int = 0,
+    final: bool = False,
     task: Task = SILENT,
 ) -> SnapshotSummary:
     """Freeze the labels that this reader learns from as a snapshot with training, validation and test part.
 
     `split_by` `specimen` or `smear` keeps whole groups together. With fewer than three groups cells are split at
     random, and the facts say so. Smears of the same field stay in one part. The same labels, split and seed give the
-    same snapshot (content hash). Raises NotEnoughDataError with advice.
+    same snapshot (content hash). `final` leaves no test part. Raises NotEnoughDataError with advice.
     """
-    planned = plan_split(project, split_by=split_by, seed=seed, task=task)
+    planned = plan_split(project, split_by=split_by, seed=seed, final=final, task=task)
     items = [
         SnapshotItem(item.cell.id, item.code, part, item.cell.row_version, item.cell.circle)
         for item, part in zip(planned.labelled, planned.parts, strict=True)
@@ -161,6 +162,7 @@ def plan_split(
     *,
     split_by: str = DEFAULT_SPLIT,
     seed: int = 0,
+    final: bool = False,
     task: Task = SILENT,
 ) -> PlannedSplit:
     """Plan the split that `freeze` would make of the current labels. Only the shared fields of smears are stored.
@@ -182,7 +184,10 @@ def plan_split(
     codes = tuple(code for code in classes.codes if state.counts[code] >= MIN_CELLS_PER_CLASS)
     targets = np.array([codes.index(item.code) for item in labelled], np.int64)
     shared = duplicates.shared_fields(project, task=task)
-    parting = part_cells(labelled, targets=targets, codes=codes, split_by=split_by, seed=seed, shared=shared)
+    parting = part_cells(
+        labelled, targets=targets, codes=codes, split_by=split_by, seed=seed, shared=shared,
+        fractions=FINAL_FRACTIONS if final else FRACTIONS,
+    )  # fmt: skip
     facts = _with_readers(project, parting.facts, labelled)
     reader = project.reader if project.viewpoint.blinded else ""
     return PlannedSplit(tuple(labelled), parting.parts, codes, SnapshotFacts(facts, reader=reader))

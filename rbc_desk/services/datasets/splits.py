@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 # The paper's 70/30 (section 4.2). A tenth of all cells is taken from the training part to select the epoch.
 FRACTIONS = (0.6, 0.1, 0.3)
+FINAL_FRACTIONS = (0.95, 0.05, 0.0)
+"""Of a final model: nothing is left to test it on; a few cells choose the epoch and calibrate."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,11 +34,12 @@ class Split:
 
 def part_cells(
     labelled: Sequence[LabelledCell], *, targets: NDArray[np.int64], codes: Sequence[str], split_by: str, seed: int,
-    shared: Sequence[SharedField] = (),
+    shared: Sequence[SharedField] = (), fractions: tuple[float, float, float] = FRACTIONS,
 ) -> Split:  # fmt: skip
     """Split cells by `specimen` or `smear`, with smears of a shared field in one part, or at random by `cell`.
 
-    With fewer than three groups cells are split at random. `targets` are indices into `codes`.
+    `fractions` are the shares of training, validation and test part. With fewer than three groups cells are split at
+    random. `targets` are indices into `codes`.
     """
     smears = [item.smear_id for item in labelled]
     fields = linked_groups(smears, pairs=[(one.first, one.second) for one in shared])
@@ -47,12 +50,13 @@ def part_cells(
     groups = linked_groups(keys, pairs=key_pairs)
     if split_by != "cell" and len(set(groups)) >= len(PARTS):
         used = split_by
-        parts = _split_whole(targets, groups=groups, fields=fields, seed=seed)
+        parts = _split_whole(targets, groups=groups, fields=fields, seed=seed, fractions=fractions)
     else:
         used = "cell"
-        parts = split_cells(targets, fractions=FRACTIONS, seed=seed)
+        parts = split_cells(targets, fractions=fractions, seed=seed)
     by_cell = used == "cell"
-    guessed = guessing(parts, targets=targets, fields=fields) if by_cell and len(targets) else (None, None)
+    is_tested = bool(len(targets) and fractions[2])
+    guessed = guessing(parts, targets=targets, fields=fields) if by_cell and is_tested else (None, None)
     facts = SplitFacts(
         asked=split_by,
         used=used,
@@ -66,6 +70,7 @@ def part_cells(
         n_twice=n_parted(seen_twice(labelled, shared=shared), parts=parts) if by_cell else 0,
         guess_by_smear=guessed[0],
         guess_overall=guessed[1],
+        final=not fractions[2],
     )
     return Split(tuple(map(str, parts)), facts)
 
@@ -75,11 +80,18 @@ def _counts(targets: NDArray[np.int64], *, codes: Sequence[str]) -> dict[str, in
 
 
 def _split_whole(
-    targets: NDArray[np.int64], *, groups: Sequence[str], fields: Sequence[str], seed: int
+    targets: NDArray[np.int64],
+    *,
+    groups: Sequence[str],
+    fields: Sequence[str],
+    seed: int,
+    fractions: tuple[float, float, float],
 ) -> NDArray[np.str_]:
     """Take whole groups for the test part. Of the rest, take whole smears, which are smaller, for validation."""
-    train, validation, test = FRACTIONS
-    parts = split_groups(targets, groups=groups, fractions=(train + validation, 0.0, test), seed=seed)
+    train, validation, test = fractions
+    parts = np.full(len(targets), "train", dtype="<U10")
+    if test:
+        parts = split_groups(targets, groups=groups, fractions=(train + validation, 0.0, test), seed=seed)
     rest = np.flatnonzero(parts != "test")
     share = validation / (train + validation)
     parts[rest] = split_groups(

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from statistics import median
 from typing import TYPE_CHECKING, Any
 
 from rbc_desk.core.classes import CellClass, ClassSet
 from rbc_desk.services.project.project import Project
+from rbc_desk.services.smears import library
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -35,7 +37,10 @@ class FrozenSettings:
 
 
 def freeze(project: Project, *, codes: Sequence[str], recipe: str) -> FrozenSettings:
-    """Freeze the project's current classes and recipe. A code that has no class any more is its own name."""
+    """Freeze the project's current classes and recipe. A code that has no class any more is its own name.
+
+    A recipe that shows surroundings takes the median typical cell of the labelled smears as its reference width.
+    """
     from rbc_desk.imaging.crop import RECIPES
 
     known = project.class_set()
@@ -44,7 +49,18 @@ def freeze(project: Project, *, codes: Sequence[str], recipe: str) -> FrozenSett
     for code in codes:
         name = code if code.casefold() not in used_names else f"{code} (removed)"
         classes.append(known[code] if code in known else CellClass(code, name, _GREY, code[:2]))
-    return FrozenSettings(ClassSet(known.name, tuple(classes)), RECIPES[recipe])
+    chosen = RECIPES[recipe]
+    if chosen.surroundings:
+        chosen = chosen.model_copy(update={"reference_px": _reference_px(project)})
+    return FrozenSettings(ClassSet(known.name, tuple(classes)), chosen)
+
+
+def _reference_px(project: Project) -> float:
+    infos = library.smears(project)
+    widths = [info.typical_diameter_px for info in infos if info.n_labelled] or [
+        info.typical_diameter_px for info in infos
+    ]
+    return round(median(widths), 1) if widths else 0.0
 
 
 def frozen_of(project: Project, run: RunInfo, *, codes: Sequence[str]) -> FrozenSettings:

@@ -13,7 +13,8 @@ from rbc_desk.core.phrases import Phrase
 from rbc_desk.core.processes import this_process
 from rbc_desk.core.splits import DEFAULT_SPLIT
 from rbc_desk.core.task import SILENT, Task
-from rbc_desk.learn.bundles.bundle import check_free
+from rbc_desk.learn.bundles.bundle import add_metrics, check_free, load_bundle
+from rbc_desk.learn.bundles.card import SPLIT, TEST, TESTED
 from rbc_desk.learn.fit.spec import TrainSpec
 from rbc_desk.learn.warm_up import warm_up as warm
 from rbc_desk.services.datasets import snapshots
@@ -67,6 +68,7 @@ def train(
     *,
     spec: TrainSpec,
     split_by: str = DEFAULT_SPLIT,
+    final_of: Path | None = None,
     name: str | None = None,
     output: Path | None = None,
     replace: bool = False,
@@ -74,13 +76,17 @@ def train(
 ) -> TrainedModel:
     """Freeze a snapshot, train on it, save the best epoch's weights as a bundle, and record the run in the store.
 
+    `final_of` is a bundle that was trained with the same settings and evaluated on its test part: the new model then
+    has no test part, learns from those cells too, and carries that bundle's figures.
+
     Stopping keeps the best epoch so far. A stop that discards leaves neither bundle nor model, and the run's row says
     so. Raises NotEnoughDataError, TrainingFailedError, BundleError (before training, where `output` is not empty;
     with `replace`, where it is not a bundle), and CancelledError where it was stopped before the first epoch ended.
     """
     if output is not None:
         check_free(output, replace=replace)
-    snapshot = snapshots.freeze(project, split_by=split_by, seed=spec.seed, task=task)
+    figures = figures_for_final(final_of, spec=spec) if final_of is not None else {}
+    snapshot = snapshots.freeze(project, split_by=split_by, seed=spec.seed, final=final_of is not None, task=task)
     frozen = freeze(project, codes=tuple(snapshot.counts["train"]), recipe=spec.recipe)
     owner = this_process()
     with project.store.transact("Start training", reader=project.reader) as tx:
@@ -94,7 +100,32 @@ def train(
             frozen=frozen.to_row(),
         )
     run = Run(project, run_id, spec, snapshot, frozen, owner, name=name, output=output)
-    return run.go(task=task)
+    model = run.go(task=task)
+    if figures:
+        add_metrics(model.folder, metrics=figures)
+    return model
+
+
+def figures_for_final(folder: Path, *, spec: TrainSpec) -> dict[str, Any]:
+    """What a final model takes from the bundle that was tested: the facts of its split, and its test figures.
+
+    Raises BundleError where there is no bundle, SettingsError where its settings are others or it was not tested.
+    """
+    from rbc_desk.core.errors import SettingsError
+
+    tested = load_bundle(folder)
+    theirs, ours = ({**one, "device": "", "seed": 0} for one in (tested.spec, spec.model_dump(mode="json")))
+    if other := sorted(key for key in ours if theirs.get(key, ours[key]) != ours[key]):
+        raise SettingsError(
+            Phrase("{folder} was trained with other settings: {names}.", folder=folder, names=", ".join(other)),
+            hint="Train the final model with the settings of the model that was tested.",
+        )
+    if TEST not in tested.metrics:
+        raise SettingsError(
+            Phrase("{folder} was not evaluated on its test part.", folder=folder),
+            hint="Evaluate it first: rbc-desk evaluate --project P --bundle B.",
+        )
+    return {TEST: tested.metrics[TEST], TESTED: tested.metrics.get(SPLIT)}
 
 
 def resumable(project: Project) -> tuple[RunInfo, ...]:

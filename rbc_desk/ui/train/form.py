@@ -69,7 +69,12 @@ class TrainForm(QWidget):
         self.more = MoreSettings(type(self._default), training_choices.loss_params(self._default.loss))
         self.sampler = self._choices("samplerBox", training_choices.sampler_choices(), self._default.sampler)
         self.recipe = choice_box(
-            "recipeBox", [("standard", self.tr("Standard")), ("paper", self.tr("As in the paper"))]
+            "recipeBox",
+            [
+                ("standard", self.tr("Standard")),
+                ("paper", self.tr("As in the paper")),
+                ("context", self.tr("With surroundings")),
+            ],
         )
         self.recipe.setToolTip(self.tr("As in the paper: cells are enlarged so that a typical cell fills the crop"))
         self.augment = QCheckBox(self.tr("Flip, rotate and recolour"), objectName="augmentBox")

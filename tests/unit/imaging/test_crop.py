@@ -7,7 +7,15 @@ from hypothesis import strategies as st
 
 from rbc_desk.core.geometry import Circle
 from rbc_desk.core.hashing import hash_json
-from rbc_desk.imaging.crop import DEFAULT_RECIPE, PAPER_RECIPE, cut, decode_png, encode_png
+from rbc_desk.imaging.crop import (
+    CONTEXT_RECIPE,
+    DEFAULT_RECIPE,
+    PAPER_RECIPE,
+    SAME_SCALE,
+    cut,
+    decode_png,
+    encode_png,
+)
 
 WHITE = np.full((200, 300, 3), 255, np.uint8)
 
@@ -63,3 +71,35 @@ def test_the_paper_s_recipe_enlarges_by_the_named_upscaler_and_fills_the_crop() 
     ]
     assert (crops[0][112] > 0).all()
     assert 0 < np.abs(crops[0] - crops[1]).mean() < 3  # another interpolation of the same cell in the same place
+
+
+def bar(length_px: int) -> np.ndarray:
+    """A white bar of this length in the middle of a grey field."""
+    pixels = np.full((300, 300, 3), 90, np.uint8)
+    pixels[140:160, 150 - length_px // 2 : 150 + length_px // 2] = 255
+    return pixels
+
+
+def bar_in(crop: np.ndarray) -> int:
+    return int((crop[crop.shape[0] // 2, :, 0] > 170).sum())
+
+
+def test_with_surroundings_the_crop_shows_what_is_around_the_cell() -> None:
+    crop = cut(bar(40), circle=Circle(150, 150, 8), recipe=CONTEXT_RECIPE, typical_diameter_px=40)
+    assert crop.shape == (80, 80, 3)
+    assert crop.min() == 90
+    assert bar_in(crop) == 40
+
+
+@pytest.mark.parametrize("typical_px", [40.0, 40 * SAME_SCALE * 0.99, 40 / SAME_SCALE * 1.01])
+def test_smears_near_the_reference_width_are_all_taken_at_its_scale(typical_px: float) -> None:
+    recipe = CONTEXT_RECIPE.model_copy(update={"reference_px": 40.0})
+    crop = cut(bar(40), circle=Circle(150, 150, 20), recipe=recipe, typical_diameter_px=typical_px)
+    assert bar_in(crop) == 40
+
+
+@pytest.mark.parametrize("typical_px", [20.0, 80.0])
+def test_smears_of_another_scale_are_scaled_by_their_own_typical_cell(typical_px: float) -> None:
+    recipe = CONTEXT_RECIPE.model_copy(update={"reference_px": 40.0})
+    crop = cut(bar(int(typical_px)), circle=Circle(150, 150, 20), recipe=recipe, typical_diameter_px=typical_px)
+    assert abs(bar_in(crop) - 40) <= 2

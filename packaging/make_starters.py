@@ -93,6 +93,7 @@ def ship(final: Path, to: Path) -> None:
     save_file({key: one.half() if one.dtype == torch.float32 else one for key, one in weights.items()}, to / WEIGHTS)
     words = json.loads((final / WORDS).read_text("utf-8"))
     words["data_licence"] = LICENCE
+    words["metrics"]["starter"] = True
     words.pop("weights_sha256")
     (to / WORDS).write_text(json.dumps(words, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
     (to / CARD).write_text(card_text(words), encoding="utf-8")

@@ -15,6 +15,10 @@ from rbc_desk.core.split_words import absent, joined
 CHANCE = 0.05
 """Significance level: a model counts as better than guessing if chance would produce the result less often than this.
 """
+STARTER = Phrase(
+    "Starter model: trained on human cells of one laboratory. It has not seen your stain and camera, nor the blood "
+    "of dogs or cats. Check its classes before you rely on them."
+)
 _EXACT = 500
 """Above this number of trials the normal approximation is accurate enough."""
 _NO_BETTER = Phrase(
@@ -45,11 +49,15 @@ class ClassTally:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """How a model's cells were split (None: not recorded), and its tallies on both parts (empty: not evaluated)."""
+    """How a model's cells were split (None: not recorded), and its tallies on both parts (empty: not evaluated).
+
+    `starter`: the model is a shipped one, trained on human cells.
+    """
 
     split: SplitFacts | None = None
     validated: tuple[ClassTally, ...] = ()
     tested: tuple[ClassTally, ...] = ()
+    starter: bool = False
 
     def to_json(self) -> dict[str, Any]:
         """A JSON value; `from_json` restores the standing."""
@@ -57,6 +65,7 @@ class Standing:
             "split": None if self.split is None else self.split.to_json(),
             "validated": [[one.code, one.n_cells, one.n_right] for one in self.validated],
             "tested": [[one.code, one.n_cells, one.n_right] for one in self.tested],
+            "starter": self.starter,
         }
 
     @classmethod
@@ -68,7 +77,12 @@ class Standing:
             split = SplitFacts.from_json(value.get("split"))
         except ValueError:
             split = None
-        return cls(split, validated=_tallies(value.get("validated")), tested=_tallies(value.get("tested")))
+        return cls(
+            split,
+            validated=_tallies(value.get("validated")),
+            tested=_tallies(value.get("tested")),
+            starter=value.get("starter") is True,
+        )
 
     @property
     def judged(self) -> tuple[str, tuple[ClassTally, ...]]:
@@ -88,7 +102,8 @@ def model_warnings(standing: Standing, *, names: Mapping[str, str]) -> Phrase:
     They say that the model is not better, or not shown to be better, than always answering the most common class, and
     which classes its training or test part lacks.
     """
-    sentences = [guess] if (guess := guess_warning(standing, names=names)) else []
+    sentences = [STARTER] if standing.starter else []
+    sentences += [guess] if (guess := guess_warning(standing, names=names)) else []
     if standing.split is not None:
         sentences += absent(standing.split, names=names, parts=("train", "test"))
     elif empty := {one.code: 0 for one in standing.tested if not one.n_cells}:

@@ -93,6 +93,11 @@ class Settings(BaseSettings):
         title="Advance after labelling",
         description="Select the next unlabelled cell after a class key is pressed.",
     )
+    presort: bool = Field(
+        default=True,
+        title="Classify new cells",
+        description="Classify the cells of a smear as soon as they are found, with the active or a starter model.",
+    )
     mean_diameter_um: dict[str, Annotated[float, Field(gt=0.5, lt=50)]] = Field(
         default_factory=dict,
         title="Mean cell diameters",

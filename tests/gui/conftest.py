@@ -105,6 +105,12 @@ def _the_interface_speaks_english(qapp):
     language.apply(qapp, choice="en")
 
 
+@pytest.fixture(autouse=True)
+def _cells_found_are_not_classified(monkeypatch):
+    """Classifying takes its time, and most tests look at what else happens; `test_presort.py` turns it on."""
+    monkeypatch.setenv("RBC_DESK_PRESORT", "false")
+
+
 @pytest.fixture
 def context(qtbot, tmp_path):
     """A context with an empty project; its threads are gone when the test is over."""

@@ -64,6 +64,7 @@ def standing_in(metrics: Mapping[str, Any]) -> Standing:
         split_of({SPLIT: metrics[TESTED]} if TESTED in metrics else metrics),
         validated=_tallied(metrics.get(VALIDATION)),
         tested=_tallied(metrics.get(TEST)),
+        starter=metrics.get("starter") is True,
     )
 
 

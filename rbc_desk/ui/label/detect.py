@@ -28,12 +28,19 @@ class SmearDetection(QObject):
     def start(self) -> None:
         """Find the cells of the current smear. Cells that a person reviewed stay."""
         from rbc_desk.services.detection import find_cells
+        from rbc_desk.services.models import starter
 
         project, smear_id = self._context.project, self._context.smear_id
         if project is None or not smear_id or self.running:
             return
         self._job = self._context.edit_jobs.start(
-            partial(find_cells.detect_smears, project, smear_ids=[smear_id]),
+            partial(
+                starter.find_and_presort,
+                partial(find_cells.detect_smears, project, smear_ids=[smear_id]),
+                project=project,
+                smear_ids=[smear_id],
+                wanted=self._context.settings.presort,
+            ),
             title=self.tr("finding cells"),
             as_one=find_cells.found_as_one,
         )

@@ -16,6 +16,7 @@ class WorkSection(Section):
         super().__init__(context, parent=parent)
         self.set_title(self.tr("Finding and labelling cells"))
         self.advance = QCheckBox(objectName="advanceSettingBox")
+        self.presort = QCheckBox(objectName="presortSettingBox")
         self.megapixels = QSpinBox(objectName="megapixelsBox", minimum=1, maximum=4000, singleStep=50)
         self.megapixels.setSuffix(self.tr(" megapixels"))
         self.add(
@@ -28,9 +29,17 @@ class WorkSection(Section):
             self.megapixels,
             about=self.tr("Larger images are not opened, since they may be damaged or need too much memory."),
         )
+        self.add(
+            self.tr("Classify new cells"),
+            self.presort,
+            about=self.tr(
+                "Classify the cells of a smear as soon as they are found, with the active model or a starter model."
+            ),
+        )
         self.column.addStretch(1)
         self._show()
         self.advance.toggled.connect(self._on_advance_toggled)
+        self.presort.toggled.connect(self._on_presort_toggled)
         self.megapixels.editingFinished.connect(self._on_megapixels)
         context.settings_changed.connect(self._show)
 
@@ -38,6 +47,11 @@ class WorkSection(Section):
     def _on_advance_toggled(self, on: bool) -> None:
         if on != self.context.settings.advance_after_key:
             self.context.change_settings(advance_after_key=on)
+
+    @Slot(bool)
+    def _on_presort_toggled(self, on: bool) -> None:
+        if on != self.context.settings.presort:
+            self.context.change_settings(presort=on)
 
     @Slot()
     def _on_megapixels(self) -> None:
@@ -47,4 +61,5 @@ class WorkSection(Section):
     @Slot(object)
     def _show(self, _fields: object = None) -> None:
         self.advance.setChecked(self.context.settings.advance_after_key)
+        self.presort.setChecked(self.context.settings.presort)
         self.megapixels.setValue(self.context.settings.max_megapixels)

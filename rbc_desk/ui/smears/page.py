@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -240,6 +241,7 @@ class SmearsPage(Page):
     def detect(self) -> None:
         """Find cells on the selected smears, or on all if none is selected, with the current settings."""
         from rbc_desk.services.detection import find_cells, presets
+        from rbc_desk.services.models import starter
 
         project = self.context.project
         ids = self.selected_ids() or [smear.id for smear in self.model.smears]
@@ -252,8 +254,12 @@ class SmearsPage(Page):
             self.panel.tell(str(error))
             return
         self._detection = self.sources.run(
-            lambda task, on_step: find_cells.detect_smears(
-                project, smear_ids=ids, detector=detector, params=params, task=task, on_step=on_step
+            partial(
+                starter.find_and_presort,
+                partial(find_cells.detect_smears, project, smear_ids=ids, detector=detector, params=params),
+                project=project,
+                smear_ids=ids,
+                wanted=self.context.settings.presort,
             ),
             title=self.tr("finding cells"),
             as_one=find_cells.found_as_one,

@@ -1,4 +1,4 @@
-"""Final models learn from all labels and carry the figures of a tested one; crops with surroundings keep their scale."""
+"""Final models learn from all labels, and carry the figures of a tested one; crops with surroundings."""
 
 from __future__ import annotations
 

@@ -65,7 +65,7 @@ def make_projects(chula: Path, work: Path) -> None:
             writer.writerow(columns)
             images = chula.resolve() / "images"
             writer.writerows([images / row["image"], *(row[name] for name in columns[1:])] for row in rows)
-        rbc_desk(work, "import", "csv", str(chosen), "-p", str(three), "--classes", "paper")
+        rbc_desk(work, "import", "csv", str(chosen), "-p", str(three), "--classes", "paper", "--images-anywhere")
 
 
 def make(name: str, project: Path, work: Path) -> Path:

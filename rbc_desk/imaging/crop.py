@@ -30,8 +30,8 @@ class CropRecipe(Params):
     diameter and is centred in a crop of `size_px` × `size_px` zeros. Large cells are not shrunk to fit, because size
     is diagnostic. With `surroundings` the crop shows all of the smear that it covers.
 
-    `reference_px` is the typical width of the cells that a model was trained on. A smear whose typical width is within
-    a factor SAME_SCALE of it is cut at that scale, because the width of a smear's typical cell varies with disease.
+    `reference_px` is the typical width of the cells that a model was trained on. A smear whose typical width differs
+    by less than the factor SAME_SCALE is cut at that scale, because the typical width varies with disease.
     """
 
     size_px: int = Field(default=224, ge=16, le=1024, title="Crop size", description="Width and height in pixels.")

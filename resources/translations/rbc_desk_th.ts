@@ -4793,6 +4793,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <source>Whole network</source>
             <translation>ทั้งโครงข่าย</translation>
         </message>
+        <message>
+            <source>With surroundings</source>
+            <translation>รวมสิ่งรอบเซลล์</translation>
+        </message>
     </context>
     <context>
         <name>TrainPage</name>
@@ -5167,6 +5171,14 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>เลื่อนไปต่อหลังระบุชนิด</translation>
         </message>
         <message>
+            <source>Classify new cells</source>
+            <translation>จำแนกเซลล์ใหม่</translation>
+        </message>
+        <message>
+            <source>Classify the cells of a smear as soon as they are found, with the active model or a starter model.</source>
+            <translation>จำแนกเซลล์ของสเมียร์ทันทีที่พบ ด้วยแบบจำลองที่ใช้งานอยู่หรือแบบจำลองเริ่มต้น</translation>
+        </message>
+        <message>
             <source>Finding and labelling cells</source>
             <translation>การค้นหาและระบุชนิดเซลล์</translation>
         </message>
@@ -5427,6 +5439,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         <message>
             <source>Baseline: always guessing the most common class of the smear is right for {own} % of these test cells (the most common class overall: {all} %).</source>
             <translation>เกณฑ์เปรียบเทียบ: การเดาชนิดที่พบมากที่สุดในสเมียร์เสมอถูกต้อง {own} % ของเซลล์ทดสอบเหล่านี้ (ชนิดที่พบมากที่สุดโดยรวม: {all} %)</translation>
+        </message>
+        <message>
+            <source>Batch norm momentum</source>
+            <translation>โมเมนตัมของแบตช์นอร์ม (batch norm momentum)</translation>
         </message>
         <message>
             <source>Batch size</source>
@@ -5705,12 +5721,28 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>ความสูญเสียสมดุลชนิด (class-balanced loss)</translation>
         </message>
         <message>
+            <source>Classify 1 smear</source>
+            <translation>จำแนก 1 สเมียร์</translation>
+        </message>
+        <message>
+            <source>Classify new cells</source>
+            <translation>จำแนกเซลล์ใหม่</translation>
+        </message>
+        <message>
+            <source>Classify the cells of a smear as soon as they are found, with the active or a starter model.</source>
+            <translation>จำแนกเซลล์ของสเมียร์ทันทีที่พบ ด้วยแบบจำลองที่ใช้งานอยู่หรือแบบจำลองเริ่มต้น</translation>
+        </message>
+        <message>
             <source>Classify {n} cell</source>
             <translation>จำแนก {n} เซลล์</translation>
         </message>
         <message>
             <source>Classify {n} cells</source>
             <translation>จำแนก {n} เซลล์</translation>
+        </message>
+        <message>
+            <source>Classify {n} smears</source>
+            <translation>จำแนก {n} สเมียร์</translation>
         </message>
         <message>
             <source>Classifying</source>
@@ -5997,6 +6029,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>จำนวนรอบ (epochs)</translation>
         </message>
         <message>
+            <source>Evaluate it first: rbc-desk evaluate --project P --bundle B.</source>
+            <translation>ประเมินก่อน: rbc-desk evaluate --project P --bundle B</translation>
+        </message>
+        <message>
             <source>Evaluate model</source>
             <translation>ประเมินแบบจำลอง</translation>
         </message>
@@ -6093,6 +6129,14 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>ตัวชี้วัด</translation>
         </message>
         <message>
+            <source>Final model, seed {seed}: no test part. A few cells chose the epoch.</source>
+            <translation>แบบจำลองสุดท้าย ค่าเริ่มสุ่ม {seed}: ไม่มีส่วนทดสอบ ใช้เซลล์จำนวนน้อยเลือกรอบการฝึก</translation>
+        </message>
+        <message>
+            <source>Final model, seed {seed}: no test part. A few whole smears chose the epoch.</source>
+            <translation>แบบจำลองสุดท้าย ค่าเริ่มสุ่ม {seed}: ไม่มีส่วนทดสอบ ใช้สเมียร์ทั้งแผ่นจำนวนน้อยเลือกรอบการฝึก</translation>
+        </message>
+        <message>
             <source>Find cells</source>
             <translation>ค้นหาเซลล์</translation>
         </message>
@@ -6153,6 +6197,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>ตั้งแต่ -1 (ไม่ลดสัญญาณรบกวน) ถึง 3 (มากที่สุด)</translation>
         </message>
         <message>
+            <source>Frozen stages</source>
+            <translation>ชั้นที่ตรึงไว้ (frozen stages)</translation>
+        </message>
+        <message>
             <source>Gamma</source>
             <translation>แกมมา (gamma)</translation>
         </message>
@@ -6171,6 +6219,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         <message>
             <source>How each network was trained</source>
             <translation>วิธีฝึกสอนแต่ละโครงข่าย</translation>
+        </message>
+        <message>
+            <source>How fast the statistics of batch normalization follow; 0: as the network has it.</source>
+            <translation>ค่าสถิติของแบตช์นอร์มตามข้อมูลเร็วเพียงใด 0: ตามที่เครือข่ายกำหนด</translation>
         </message>
         <message>
             <source>How much additional cells of a class still contribute; 0 weights all classes equally.</source>
@@ -6335,6 +6387,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         <message>
             <source>Label smoothing</source>
             <translation>การปรับชนิดให้เรียบ (label smoothing)</translation>
+        </message>
+        <message>
+            <source>Label some cells and train a model of your own.</source>
+            <translation>ระบุชนิดเซลล์บางส่วน แล้วฝึกแบบจำลองของท่านเอง</translation>
         </message>
         <message>
             <source>Label some cells first.</source>
@@ -6589,6 +6645,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>ไม่สุ่มซ้ำ (no resampling)</translation>
         </message>
         <message>
+            <source>No starter model knows the classes of this project.</source>
+            <translation>ไม่มีแบบจำลองเริ่มต้นที่รู้จักชนิดของโครงการนี้</translation>
+        </message>
+        <message>
             <source>No {kind} is named {name!r}.</source>
             <translation>ไม่มี{kind}ชื่อ {name!r}</translation>
         </message>
@@ -6607,6 +6667,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         <message>
             <source>Number of passes over all cells.</source>
             <translation>จำนวนครั้งที่ผ่านเซลล์ทั้งหมด</translation>
+        </message>
+        <message>
+            <source>Number of the network's first stages that keep their pretrained weights. Faster, and helps with few cells.</source>
+            <translation>จำนวนชั้นแรกของเครือข่ายที่คงน้ำหนักที่ฝึกมาก่อนไว้ เร็วขึ้น และช่วยเมื่อมีเซลล์น้อย</translation>
         </message>
         <message>
             <source>Of a cell, relative to a typical cell.</source>
@@ -6767,6 +6831,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         <message>
             <source>Recall</source>
             <translation>ความครบถ้วน (recall)</translation>
+        </message>
+        <message>
+            <source>Reference width</source>
+            <translation>ความกว้างอ้างอิง</translation>
         </message>
         <message>
             <source>Reinstall the program, or train the detector again.</source>
@@ -6961,6 +7029,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>คมชัด (ขอบกว้าง {rim} ของเซลล์) แสงพอดี (พื้นแก้ว {glass}) เซลล์คลุม {covered} ของภาพ</translation>
         </message>
         <message>
+            <source>Show what surrounds the cell instead of black.</source>
+            <translation>แสดงสิ่งที่อยู่รอบเซลล์แทนสีดำ</translation>
+        </message>
+        <message>
             <source>Side of the network's input in pixels. Leave empty for its default.</source>
             <translation>ด้านของภาพเข้าโครงข่ายเป็นพิกเซล เว้นว่างเพื่อใช้ค่าเริ่มต้น</translation>
         </message>
@@ -7045,6 +7117,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>เริ่มตัวทำงานด้วย dask worker ADDRESS --nthreads 1</translation>
         </message>
         <message>
+            <source>Starter model: trained on human cells of one laboratory. It has not seen your stain and camera, nor the blood of dogs or cats. Check its classes before you rely on them.</source>
+            <translation>แบบจำลองเริ่มต้น: ฝึกด้วยเซลล์ของคนจากห้องปฏิบัติการเดียว ไม่เคยเห็นสีย้อมและกล้องของท่าน หรือเลือดของสุนัขและแมว ตรวจสอบชนิดที่ได้ก่อนนำไปใช้</translation>
+        </message>
+        <message>
             <source>State</source>
             <translation>สถานะ</translation>
         </message>
@@ -7079,6 +7155,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         <message>
             <source>Support</source>
             <translation>จำนวนจริง (support)</translation>
+        </message>
+        <message>
+            <source>Surroundings</source>
+            <translation>สิ่งรอบเซลล์</translation>
         </message>
         <message>
             <source>Table 1: the test part, split {split}</source>
@@ -7717,6 +7797,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>ฝึกสอนก่อน: rbc-desk train --project P -o BUNDLE</translation>
         </message>
         <message>
+            <source>Train the final model with the settings of the model that was tested.</source>
+            <translation>ฝึกแบบจำลองสุดท้ายด้วยการตั้งค่าของแบบจำลองที่ทดสอบแล้ว</translation>
+        </message>
+        <message>
             <source>Train {model_name}</source>
             <translation>ฝึกสอน {model_name}</translation>
         </message>
@@ -7747,6 +7831,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         <message>
             <source>Typical cell width</source>
             <translation>ความกว้างเซลล์ทั่วไป</translation>
+        </message>
+        <message>
+            <source>Typical width of the cells learned from, in pixels of their smears. 0: each smear's own.</source>
+            <translation>ความกว้างทั่วไปของเซลล์ที่ใช้ฝึก เป็นพิกเซลของสเมียร์ 0: ใช้ของแต่ละสเมียร์เอง</translation>
         </message>
         <message>
             <source>Undersample common classes</source>
@@ -8225,8 +8313,8 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>สิ่งส่งตรวจ</translation>
         </message>
         <message>
-            <source>standard: with a margin around the cell; paper: enlarged so that a typical cell fills the crop.</source>
-            <translation>standard: มีที่ว่างรอบเซลล์ paper: ขยายจนเซลล์ทั่วไปเต็มภาพ</translation>
+            <source>standard: with a margin around the cell; paper: enlarged so that a typical cell fills the crop; context: with what surrounds the cell.</source>
+            <translation>standard: มีที่ว่างรอบเซลล์ paper: ขยายจนเซลล์ทั่วไปเต็มภาพ context: มีสิ่งที่อยู่รอบเซลล์ด้วย</translation>
         </message>
         <message>
             <source>test</source>
@@ -8391,6 +8479,14 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         <message>
             <source>{folder} is not a project: it contains no {database}.</source>
             <translation>{folder} ไม่ใช่โครงการ: ไม่มี {database}</translation>
+        </message>
+        <message>
+            <source>{folder} was not evaluated on its test part.</source>
+            <translation>{folder} ยังไม่ได้ประเมินด้วยส่วนทดสอบ</translation>
+        </message>
+        <message>
+            <source>{folder} was trained with other settings: {names}.</source>
+            <translation>{folder} ฝึกด้วยการตั้งค่าอื่น: {names}</translation>
         </message>
         <message>
             <source>{folds}-fold cross-validation on the training part selected the epoch (lowest mean validation loss); the network was then trained again on the whole training part for that many epochs and tested once.</source>

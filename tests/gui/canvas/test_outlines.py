@@ -53,26 +53,31 @@ def picture(page: LabelPage) -> np.ndarray:
     return rows[:, : 3 * image.width()].reshape(image.height(), image.width(), 3).astype(int)
 
 
-def brightness(page: LabelPage, x: float, y: float) -> int:
-    """The brightest of what is drawn within two pixels of a place of the smear."""
+def around(page: LabelPage, x: float, y: float) -> np.ndarray:
+    """What is drawn within two pixels of a place of the smear."""
     at = page.canvas.image_to_view(x, y)
-    return int(picture(page)[at.y() - 2 : at.y() + 3, at.x() - 2 : at.x() + 3].min(axis=2).max())
+    return picture(page)[at.y() - 2 : at.y() + 3, at.x() - 2 : at.x() + 3]
 
 
 def test_a_long_cell_is_drawn_by_its_outline_and_by_its_circle_again_when_outlines_are_off(page):
     cell = long_cell(page)
     e = cell.shape.ellipse
     tip = np.array([np.cos(np.radians(e.angle_deg)), np.sin(np.radians(e.angle_deg))]) * e.major
-    with_outline = brightness(page, e.x + tip[0], e.y + tip[1])
+    side = np.array([-tip[1], tip[0]]) / e.major * cell.circle.r
+    at_tip, at_side = (e.x + tip[0], e.y + tip[1]), (cell.circle.x + side[0], cell.circle.y + side[1])
+    with_outlines = around(page, *at_tip), around(page, *at_side)
     QTest.keyClick(page.canvas, Qt.Key.Key_X, Qt.KeyboardModifier.ShiftModifier)
     assert not page.acts.outlines.isChecked()
-    side = np.array([-tip[1], tip[0]]) / e.major * cell.circle.r
-    on_circle = brightness(page, cell.circle.x + side[0], cell.circle.y + side[1])
+    with_circles = around(page, *at_tip), around(page, *at_side)
+    # the outline leaves the tip, and the circle comes to the long side
+    for one, other in zip(with_outlines, with_circles, strict=True):
+        assert np.abs(one - other).max() > 40
     QTest.keyClick(page.canvas, Qt.Key.Key_X, Qt.KeyboardModifier.ShiftModifier)
     assert page.acts.outlines.isChecked()
-    assert with_outline > 240
-    assert on_circle > 240
-    assert brightness(page, cell.circle.x + side[0], cell.circle.y + side[1]) < on_circle
+    for one, other in zip(with_outlines, (around(page, *at_tip), around(page, *at_side)), strict=True):
+        assert np.array_equal(one, other)
+    side_before = with_outlines[1].reshape(-1, 3)
+    assert np.ptp(side_before, axis=0).max() < 40  # bare ground
 
 
 def test_the_selected_cell_s_measures_stand_beside_the_picture(page):

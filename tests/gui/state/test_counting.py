@@ -12,6 +12,7 @@ from sqlalchemy import Engine, event
 from rbc_desk.core.hashing import hash_file
 from rbc_desk.services.cells import labelling
 from rbc_desk.store.store import Store
+from rbc_desk.ui.smears.smear_table import PLACE
 from tests.store.old_project import make_old_project
 
 WAIT_MS = 60_000
@@ -64,7 +65,7 @@ def _counted(window, qtbot):
 
 def _table(window):
     model = window.page("smears").model
-    return [model.index(0, column).data() for column in range(5, 8)]
+    return [model.index(0, PLACE[name]).data() for name in ("cells", "labelled", "state")]
 
 
 def _in_project(window):

@@ -129,7 +129,7 @@ def _smears(hashes: list[str]) -> Iterator[dict[str, Any]]:
 
 def _runs(smears: int, n: int) -> Iterator[dict[str, Any]]:
     for k in range(smears):
-        run = {"detector": "hough", "params": "{}", "n_cells": n, "created_at": _at(k)}
+        run = {"detector": "hough", "params": "{}", "n_cells": n, "width_unsure": False, "created_at": _at(k)}
         yield {"id": k + 1, "smear_id": k + 1, **run}
 
 

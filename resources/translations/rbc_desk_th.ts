@@ -2245,8 +2245,16 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>ยังไม่มีสเมียร์</translation>
         </message>
         <message>
+            <source>The starter model knows human cells of one laboratory. It finds and classifies the cells of this smear; a model of your own learns from the cells that you label.</source>
+            <translation>แบบจำลองเริ่มต้นรู้จักเซลล์ของคนจากห้องปฏิบัติการเดียว จะหาและจำแนกเซลล์ของสเมียร์นี้ ส่วนแบบจำลองของท่านเองเรียนรู้จากเซลล์ที่ท่านระบุชนิด</translation>
+        </message>
+        <message>
             <source>Train a model first. It learns the classes from the cells that you labelled.</source>
             <translation>ฝึกสอนแบบจำลองก่อน แบบจำลองเรียนรู้ชนิดจากเซลล์ที่คุณระบุ</translation>
+        </message>
+        <message>
+            <source>Use the starter model</source>
+            <translation>ใช้แบบจำลองเริ่มต้น</translation>
         </message>
     </context>
     <context>

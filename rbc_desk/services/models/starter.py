@@ -43,9 +43,14 @@ def starter_for(project: Project) -> Path | None:
     return max(found, key=lambda one: one[0])[1] if found else None
 
 
+def has_starter(project: Project) -> bool:
+    """Whether a shipped starter model fits the project's classes."""
+    return starter_for(project) is not None
+
+
 def can_presort(project: Project) -> bool:
     """Whether there is a model to classify new cells with: the project's active one, or a starter that fits."""
-    return evaluation.active_model(project) is not None or starter_for(project) is not None
+    return evaluation.active_model(project) is not None or has_starter(project)
 
 
 def presort(

@@ -81,7 +81,8 @@ class ClassifyBar(QWidget):
 
 
 class NothingYet(EmptyState):
-    """Says what is missing before a smear can be classified. `goal` is the page to go to, or "open" for images."""
+    """Says what is missing before a smear can be classified. `goal`: the page to go to, or "open" for images,
+    or "starter" for the starter model."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("", advice="", parent=parent)
@@ -89,12 +90,19 @@ class NothingYet(EmptyState):
         self.way_on = button("", name="wayOnButton", primary=True)
         self.add(self.way_on)
 
-    def say_for(self, *, has_models: bool, has_smears: bool) -> None:
+    def say_for(self, *, has_models: bool, has_smears: bool, has_starter: bool) -> None:
         if not has_smears:
             self.goal, way = "open", self.tr("Add images…")
             title, advice = (
                 self.tr("No smears yet"),
                 self.tr("Add images of smears to find and classify their cells."),
+            )
+        elif not has_models and has_starter:
+            self.goal, way = "starter", self.tr("Use the starter model")
+            title = self.tr("No model yet")
+            advice = self.tr(
+                "The starter model knows human cells of one laboratory. It finds and classifies the cells of this "
+                "smear; a model of your own learns from the cells that you label."
             )
         elif not has_models:
             self.goal, way = "train", self.tr("Go to Train")

@@ -17,7 +17,7 @@ from rbc_desk.ui.canvas import SmearCanvas
 from rbc_desk.ui.classify.active_cells import ClassifyActiveCells
 from rbc_desk.ui.classify.bar import ClassifyBar, NothingYet
 from rbc_desk.ui.classify.doubt import SmearDoubt
-from rbc_desk.ui.classify.job import classified_as_one, find_and_classify
+from rbc_desk.ui.classify.job import classified_as_one, find_and_classify, find_and_presort_smear
 from rbc_desk.ui.classify.review_list import MOST
 from rbc_desk.ui.classify.side import ClassifySide
 from rbc_desk.ui.kit.errors import JobError
@@ -115,7 +115,7 @@ class ClassifyPage(Page):
     @Slot()
     def refresh(self, *_: object) -> None:
         """Read the models, the smears and the cells of the current smear again."""
-        from rbc_desk.services.models import evaluation, standing
+        from rbc_desk.services.models import evaluation, standing, starter
 
         project = self.context.project
         models = (self.context.guard(evaluation.models, project) or ()) if project is not None else ()
@@ -125,7 +125,10 @@ class ClassifyPage(Page):
         warnings = {model_id: translated(words) for model_id, words in (warned or {}).items()}
         self.bar.offer(models=models, warnings=warnings, smears=smears, smear_id=self.context.smear_id)
         self.model_warning.say(warnings.get(self.bar.models.currentData(), "") if models else "")
-        self.empty.say_for(has_models=bool(models), has_smears=bool(smears))
+        has_starter = False
+        if project is not None and smears and not models:
+            has_starter = self.context.guard(starter.has_starter, project) is True
+        self.empty.say_for(has_models=bool(models), has_smears=bool(smears), has_starter=has_starter)
         ready = models and smears and self.context.smear_id
         self._body.setCurrentWidget(self.canvas if ready else self.empty)
         self._show_smear()
@@ -246,6 +249,10 @@ class ClassifyPage(Page):
         work = partial(find_and_classify, self.context.opened, smear_id=self.context.smear_id, model_id=model_id)
         self._work(work, title=self.tr("classifying"), as_one=classified_as_one, done=self._on_classified)
 
+    def _on_starter(self) -> None:
+        work = partial(find_and_presort_smear, self.context.opened, smear_id=self.context.smear_id)
+        self._work(work, title=self.tr("classifying"), as_one=classified_as_one, done=self._on_classified)
+
     @Slot(object)
     def _on_classified(self, _result: object) -> None:
         if self.isVisible():
@@ -255,6 +262,8 @@ class ClassifyPage(Page):
     def _on_way_on(self) -> None:
         if self.empty.goal == "open":
             self._on_open()
+        elif self.empty.goal == "starter":
+            self._on_starter()
         else:
             self.open_wanted.emit(self.empty.goal)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox
 
 from rbc_desk.services.cells import labelling
@@ -53,3 +54,17 @@ def test_the_setting_is_a_box_of_the_settings_page_that_is_kept(qtbot, show_wind
     box.click()
     assert not window.context.settings.presort
     assert load(settings_file())[0].presort is False
+
+
+def test_a_project_without_a_model_classifies_with_the_starter_from_the_page_classify(qtbot, smears_window):
+    window, context = smears_window, smears_window.context
+    window.go("classify")
+    page = window.page("classify")
+    qtbot.waitUntil(page.empty.way_on.isVisible)
+    assert page.empty.way_on.text() == "Use the starter model"
+    qtbot.mouseClick(page.empty.way_on, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: bool(page.side.review.current_id) and not context.jobs.active, timeout=120_000)
+    cells = labelling.cells(context.project, smear_id=context.smear_id)
+    assert cells
+    assert all(cell.prediction is not None for cell in cells)
+    assert page.canvas.isVisible()

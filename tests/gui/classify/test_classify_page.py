@@ -9,9 +9,10 @@ from PySide6.QtCore import Qt
 
 from rbc_desk.core.cells import CellState
 from rbc_desk.core.geometry import Circle
-from rbc_desk.services.cells import labelling
+from rbc_desk.services.cells import classes, labelling
 from rbc_desk.services.smears import library
 from rbc_desk.ui.classify.page import ClassifyPage
+from tests.gui.conftest import add_smear
 
 LEFT = Qt.MouseButton.LeftButton
 SMEAR = 4
@@ -45,9 +46,18 @@ def cell(page, cell_id):
     return next(c for c in labelling.cells(page.context.project, smear_id=SMEAR) if c.id == cell_id)
 
 
-def test_without_a_model_the_page_leads_to_train(learning_context, qtbot):
+def test_without_a_model_the_page_offers_the_starter(learning_context, qtbot):
     page = opened(learning_context, qtbot)
     assert not page.bar.classify_button.isEnabled()
+    assert page.empty.way_on.text() == "Use the starter model"
+
+
+def test_without_a_model_and_a_starter_that_fits_the_page_leads_to_train(context, qtbot):
+    add_smear(context.project, seed=1, label=False)
+    for code in ("codocyte", "hypochromia"):
+        classes.remove_class(context.project, code=code)
+    context.project_changed.emit(context.project)
+    page = opened(context, qtbot)
     with qtbot.waitSignal(page.open_wanted) as asked:
         qtbot.mouseClick(page.empty.way_on, LEFT)
     assert asked.args == ["train"]

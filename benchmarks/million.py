@@ -102,9 +102,12 @@ def _insert(connection: Any, table: str, rows: Iterator[dict[str, Any]]) -> None
 
     new = list(rows)
     if new:
+        columns = Base.metadata.tables[table].columns
+        defaults = {one.name: one.default.arg for one in columns if one.default is not None and one.default.is_scalar}
         statement = insert(Base.metadata.tables[table]).values(dict.fromkeys(new[0])).compile(connection.engine)
         named = statement.positiontup
-        connection.exec_driver_sql(str(statement), [tuple(row[name] for name in named) for row in new])
+        rows_of_values = [tuple((defaults | row)[name] for name in named) for row in new]
+        connection.exec_driver_sql(str(statement), rows_of_values)
 
 
 def _shares(n: int) -> np.ndarray:
@@ -129,7 +132,7 @@ def _smears(hashes: list[str]) -> Iterator[dict[str, Any]]:
 
 def _runs(smears: int, n: int) -> Iterator[dict[str, Any]]:
     for k in range(smears):
-        run = {"detector": "hough", "params": "{}", "n_cells": n, "width_unsure": False, "created_at": _at(k)}
+        run = {"detector": "hough", "params": "{}", "n_cells": n, "created_at": _at(k)}
         yield {"id": k + 1, "smear_id": k + 1, **run}
 
 

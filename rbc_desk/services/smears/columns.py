@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from operator import attrgetter
 from typing import NamedTuple
 
@@ -41,6 +42,13 @@ def _count_words(n: int | None) -> str:
     return "…" if n is None else str(n)
 
 
+def _counts(name: str, title: Phrase, count: Callable[[SmearInfo], int]) -> ReportColumn[SmearRow]:
+    """A column of counts, which are None until the smear is counted."""
+    return ReportColumn(
+        name, title, lambda row: count(row.info) if row.info.counted else None, text=_count_words, is_number=True
+    )
+
+
 SMEAR_COLUMNS: tuple[ReportColumn[SmearRow], ...] = (
     ReportColumn("smear", Phrase("Smear"), attrgetter("info.name")),
     ReportColumn(
@@ -59,33 +67,9 @@ SMEAR_COLUMNS: tuple[ReportColumn[SmearRow], ...] = (
     ),
     ReportColumn("specimen", Phrase("Specimen"), attrgetter("info.specimen")),
     ReportColumn("quality", Phrase("Quality"), attrgetter("field"), text=_field_words),
-    ReportColumn(
-        "cells",
-        Phrase("Cells"),
-        lambda row: row.info.n_cells if row.info.counted else None,
-        text=_count_words,
-        is_number=True,
-    ),
-    ReportColumn(
-        "labelled",
-        Phrase("Labelled"),
-        lambda row: row.info.n_labelled if row.info.counted else None,
-        text=_count_words,
-        is_number=True,
-    ),
-    ReportColumn(
-        "white_cells",
-        Phrase("White cells"),
-        lambda row: row.info.n_white if row.info.counted else None,
-        text=_count_words,
-        is_number=True,
-    ),
-    ReportColumn(
-        "platelets",
-        Phrase("Platelets"),
-        lambda row: row.info.n_platelets if row.info.counted else None,
-        text=_count_words,
-        is_number=True,
-    ),
+    _counts("cells", Phrase("Cells"), attrgetter("n_cells")),
+    _counts("labelled", Phrase("Labelled"), attrgetter("n_labelled")),
+    _counts("white_cells", Phrase("White cells"), attrgetter("n_white")),
+    _counts("platelets", Phrase("Platelets"), attrgetter("n_platelets")),
     ReportColumn("state", Phrase("State"), attrgetter("info"), text=state_words),
 )

@@ -30,6 +30,9 @@ class SplitFacts:
     - `n_left_out`: cells on which other readers disagree.
     - `one_blinded_reader`: all labels are of one reader who reads blinded.
     - `final`: there is no test part: the model learns from every label but the few of the validation part.
+    - `chosen_by_cell`: the validation part is single cells of the training smears, because whole smears would have
+      taken a class away from the training.
+    - `groups_of`: on how many specimens or smears (of `used`) the cells of each class are; empty: not recorded.
 
     Raises ValueError for invalid values.
     """
@@ -48,17 +51,19 @@ class SplitFacts:
     n_left_out: int = 0
     one_blinded_reader: bool = False
     final: bool = False
+    chosen_by_cell: bool = False
+    groups_of: Mapping[str, int] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         if self.asked not in SPLITS or self.used not in SPLITS:
             raise ValueError("a split is by specimen, smear or cell")
-        if not isinstance(self.one_blinded_reader, bool) or not isinstance(self.final, bool):
-            raise ValueError("one_blinded_reader and final are true or false")
+        if not all(isinstance(flag, bool) for flag in (self.one_blinded_reader, self.final, self.chosen_by_cell)):
+            raise ValueError("one_blinded_reader, final and chosen_by_cell are true or false")
         if not all(map(_is_whole, self._numbers())):
             raise ValueError("the facts of a split are whole numbers")
         if not set(self.counts) <= set(PARTS) or not set(self.n_smears) <= set(PARTS):
             raise ValueError("the parts are training, validation and test")
-        codes = [code for counts_of_part in self.counts.values() for code in counts_of_part]
+        codes = [code for counts_of_part in (*self.counts.values(), self.groups_of) for code in counts_of_part]
         if not all(isinstance(code, str) and _CODE.fullmatch(code) for code in codes):
             raise ValueError("a class code is made of a-z, 0-9 and _")
 
@@ -72,6 +77,7 @@ class SplitFacts:
             self.n_left_out,
             *(number for number in optional if number is not None),
             *self.n_smears.values(),
+            *self.groups_of.values(),
             *(n for counts_of_part in self.counts.values() for n in counts_of_part.values()),
         ]
 
@@ -90,6 +96,7 @@ class SplitFacts:
         return value | {
             "counts": {part: dict(counts_of_part) for part, counts_of_part in self.counts.items()},
             "n_smears": dict(self.n_smears),
+            "groups_of": dict(self.groups_of),
         }
 
     @classmethod

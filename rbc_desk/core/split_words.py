@@ -25,6 +25,10 @@ _WHOLE = {
     ),
     "smear": Phrase("Split by smear, seed {seed}. Whole smears were used for the test and to choose the epoch."),
 }
+_TEST_ONLY = {
+    "specimen": Phrase("Split by specimen, seed {seed}. Whole specimens were used for the test."),
+    "smear": Phrase("Split by smear, seed {seed}. Whole smears were used for the test."),
+}
 _ONE = {
     "specimen": Phrase("Only {n} specimen has labels."),
     "smear": Phrase("Only {n} smear has labels."),
@@ -45,6 +49,14 @@ _ABSENT = {
         "The test part has no cells of {classes}. Label some on more smears: the test figures say nothing about them."
     ),
 }
+_NO_WHOLE = {
+    "specimen": Phrase("Each specimen that could be held out is the only one of some class."),
+    "smear": Phrase("Each smear that could be held out is the only one of some class."),
+}
+_CHOSEN_BY_CELL = Phrase(
+    "The epoch is chosen on single cells of the training smears, because whole smears would take a class away from "
+    "the training."
+)
 _FINAL = Phrase("Final model, seed {seed}: no test part. A few whole smears chose the epoch.")
 _FINAL_BY_CELL = Phrase("Final model, seed {seed}: no test part. A few cells chose the epoch.")
 _BLINDED = Phrase("Only labels by {reader} (blinded reading).")
@@ -89,12 +101,18 @@ def how_split(facts: SplitFacts) -> list[Phrase]:
     if facts.final:
         return [Phrase((_FINAL_BY_CELL if facts.used == "cell" else _FINAL).template, seed=facts.seed)]
     if facts.used != "cell":
+        if facts.chosen_by_cell:
+            head = [Phrase(_TEST_ONLY[facts.used].template, seed=facts.seed), _CHOSEN_BY_CELL]
+        else:
+            head = [Phrase(_WHOLE[facts.used].template, seed=facts.seed)]
         kept = [kept_together(facts.n_kept_together)] if facts.n_kept_together else []
-        return [Phrase(_WHOLE[facts.used].template, seed=facts.seed), *kept]
+        return [*head, *kept]
     sentences = [LEAK]
     if facts.asked != "cell" and facts.n_groups is not None and facts.n_groups < len(PARTS):
         few = (_ONE if facts.n_groups == 1 else _FEW)[facts.asked]
         sentences.insert(0, Phrase(few.template, n=facts.n_groups))
+    elif facts.asked != "cell" and facts.n_groups is not None:
+        sentences.insert(0, _NO_WHOLE[facts.asked])
     if facts.guess_by_smear is not None and facts.guess_overall is not None:
         sentences.append(cost(facts.guess_by_smear, facts.guess_overall))
     return [*sentences, *([twice(facts.n_twice)] if facts.n_twice else [])]

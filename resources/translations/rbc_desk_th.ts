@@ -5973,6 +5973,14 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>แต่ละค่าเริ่มสุ่มเลือกจากส่วนฝึกสอนของตนเองเท่านั้น เพราะส่วนฝึกสอนของค่าเริ่มสุ่มอื่นมีเซลล์จากส่วนทดสอบของตน</translation>
         </message>
         <message>
+            <source>Each smear that could be held out is the only one of some class.</source>
+            <translation>สเมียร์ทุกภาพที่จะกันไว้ทดสอบได้ เป็นภาพเดียวที่มีเซลล์บางชนิด</translation>
+        </message>
+        <message>
+            <source>Each specimen that could be held out is the only one of some class.</source>
+            <translation>สิ่งส่งตรวจทุกรายที่จะกันไว้ทดสอบได้ เป็นรายเดียวที่มีเซลล์บางชนิด</translation>
+        </message>
+        <message>
             <source>Eccentrocyte</source>
             <translation>เอ็กเซนโทรไซต์ (eccentrocyte)</translation>
         </message>
@@ -7093,8 +7101,16 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>แบ่งตามสเมียร์ ค่าเริ่มสุ่ม {seed}: ทดสอบกับสเมียร์ทั้งภาพ และเลือกรอบจากสเมียร์ทั้งภาพ</translation>
         </message>
         <message>
+            <source>Split by smear, seed {seed}. Whole smears were used for the test.</source>
+            <translation>แบ่งตามสเมียร์ ค่าเริ่มสุ่ม {seed}: ทดสอบกับสเมียร์ทั้งภาพ</translation>
+        </message>
+        <message>
             <source>Split by specimen, seed {seed}. Whole specimens were used for the test and whole smears to choose the epoch.</source>
             <translation>แบ่งตามสิ่งส่งตรวจ ค่าเริ่มสุ่ม {seed}: ทดสอบกับสิ่งส่งตรวจทั้งราย และเลือกรอบจากสเมียร์ทั้งภาพ</translation>
+        </message>
+        <message>
+            <source>Split by specimen, seed {seed}. Whole specimens were used for the test.</source>
+            <translation>แบ่งตามสิ่งส่งตรวจ ค่าเริ่มสุ่ม {seed}: ทดสอบกับสิ่งส่งตรวจทั้งราย</translation>
         </message>
         <message>
             <source>Start from weights learned on ImageNet (downloaded once).</source>
@@ -7319,6 +7335,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         <message>
             <source>The disk is read-only.</source>
             <translation>ดิสก์อ่านได้อย่างเดียว</translation>
+        </message>
+        <message>
+            <source>The epoch is chosen on single cells of the training smears, because whole smears would take a class away from the training.</source>
+            <translation>เลือกรอบจากเซลล์บางเซลล์บนสเมียร์ที่ใช้ฝึกสอน เพราะหากใช้สเมียร์ทั้งภาพ การฝึกสอนจะขาดเซลล์บางชนิด</translation>
         </message>
         <message>
             <source>The epoch was not selected: every network was trained on the whole training part for {epochs} epochs and tested once.</source>
@@ -7629,6 +7649,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>ส่วนฝึกสอนไม่มีเซลล์ของ {classes}: ควรระบุชนิดเซลล์เหล่านี้บนสเมียร์เพิ่มเติม มิฉะนั้นแบบจำลองจะไม่ได้เรียนรู้ชนิดเหล่านี้</translation>
         </message>
         <message>
+            <source>The training part has no cells of {names}: it cannot learn them.</source>
+            <translation>ส่วนฝึกสอนไม่มีเซลล์ของ {names}: จึงเรียนรู้เซลล์เหล่านี้ไม่ได้</translation>
+        </message>
+        <message>
             <source>The training starts from random weights instead and takes longer to reach the same accuracy.</source>
             <translation>จะเริ่มฝึกจากน้ำหนักสุ่มแทน: ใช้เวลานานขึ้นกว่าจะดีเท่ากัน</translation>
         </message>
@@ -7931,6 +7955,22 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         <message>
             <source>White cells</source>
             <translation>เม็ดเลือดขาว</translation>
+        </message>
+        <message>
+            <source>Whole smears are held out: {train} for training, {test} for the test. Single cells of the training smears choose the epoch.</source>
+            <translation>กันสเมียร์ไว้ทั้งภาพ: {train} ภาพสำหรับฝึกสอน {test} ภาพสำหรับทดสอบ และเลือกรอบจากเซลล์บางเซลล์บนสเมียร์ที่ใช้ฝึกสอน</translation>
+        </message>
+        <message>
+            <source>Whole smears are held out: {train} for training, {validation} to choose the epoch, {test} for the test.</source>
+            <translation>กันสเมียร์ไว้ทั้งภาพ: {train} ภาพสำหรับฝึกสอน {validation} ภาพสำหรับเลือกรอบ {test} ภาพสำหรับทดสอบ</translation>
+        </message>
+        <message>
+            <source>Whole specimens are held out: {train} smears for training, {test} for the test. Single cells of the training smears choose the epoch.</source>
+            <translation>กันสิ่งส่งตรวจไว้ทั้งราย: {train} สเมียร์สำหรับฝึกสอน {test} สเมียร์สำหรับทดสอบ และเลือกรอบจากเซลล์บางเซลล์บนสเมียร์ที่ใช้ฝึกสอน</translation>
+        </message>
+        <message>
+            <source>Whole specimens are held out: {train} smears for training, {validation} to choose the epoch, {test} for the test.</source>
+            <translation>กันสิ่งส่งตรวจไว้ทั้งราย: {train} สเมียร์สำหรับฝึกสอน {validation} สเมียร์สำหรับเลือกรอบ {test} สเมียร์สำหรับทดสอบ</translation>
         </message>
         <message>
             <source>Width and height in pixels.</source>
@@ -8529,6 +8569,22 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>ไม่มีการแบ่งตาม {name!r}</translation>
         </message>
         <message>
+            <source>{names} are on 1 smear each: they cannot be tested.</source>
+            <translation>{names} มีอยู่บนสเมียร์เพียงภาพเดียวในแต่ละชนิด: จึงทดสอบไม่ได้</translation>
+        </message>
+        <message>
+            <source>{names} are on 1 specimen each: they cannot be tested.</source>
+            <translation>{names} มีอยู่ในสิ่งส่งตรวจเพียงรายเดียวในแต่ละชนิด: จึงทดสอบไม่ได้</translation>
+        </message>
+        <message>
+            <source>{names} cannot be tested: the smears that show them are needed to learn other classes.</source>
+            <translation>ทดสอบ {names} ไม่ได้: สเมียร์ที่มีเซลล์เหล่านี้จำเป็นต่อการเรียนรู้ชนิดอื่น</translation>
+        </message>
+        <message>
+            <source>{names} have fewer than {least} cells each: they are left out.</source>
+            <translation>{names} มีไม่ถึง {least} เซลล์ต่อชนิด: จึงไม่ใช้ในการฝึกสอน</translation>
+        </message>
+        <message>
             <source>{name} cannot be opened: {reason}.</source>
             <translation>เปิด {name} ไม่ได้: {reason}</translation>
         </message>
@@ -8549,6 +8605,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>ไม่พบ {name}</translation>
         </message>
         <message>
+            <source>{name} has 1 cell, too few to learn: it is left out.</source>
+            <translation>{name} มี 1 เซลล์ น้อยเกินกว่าจะเรียนรู้: จึงไม่ใช้ในการฝึกสอน</translation>
+        </message>
+        <message>
             <source>{name} has no column {column}.</source>
             <translation>{name} ไม่มีคอลัมน์ {column}</translation>
         </message>
@@ -8559,6 +8619,18 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         <message>
             <source>{name} has no columns {names}.</source>
             <translation>{name} ขาดคอลัมน์ {names}</translation>
+        </message>
+        <message>
+            <source>{name} has {n} cells on 1 smear: it cannot be tested.</source>
+            <translation>{name} มี {n} เซลล์บนสเมียร์ 1 ภาพ: จึงทดสอบไม่ได้</translation>
+        </message>
+        <message>
+            <source>{name} has {n} cells on 1 specimen: it cannot be tested.</source>
+            <translation>{name} มี {n} เซลล์ในสิ่งส่งตรวจ 1 ราย: จึงทดสอบไม่ได้</translation>
+        </message>
+        <message>
+            <source>{name} has {n} cells, too few to learn: it is left out.</source>
+            <translation>{name} มี {n} เซลล์ น้อยเกินกว่าจะเรียนรู้: จึงไม่ใช้ในการฝึกสอน</translation>
         </message>
         <message>
             <source>{name} is a HEIC image, which cannot be read.</source>

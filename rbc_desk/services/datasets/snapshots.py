@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -73,12 +73,17 @@ class SnapshotSummary:
 
 @dataclass(frozen=True, slots=True)
 class PlannedSplit:
-    """The split that a training would freeze: the cells with their parts, and its facts."""
+    """The split that a training would freeze: the cells with their parts, and its facts.
+
+    `too_few`: the cells of each class that has some, but too few, and is left out. `unlabelled`: classes without any.
+    """
 
     labelled: tuple[LabelledCell, ...]
     parts: tuple[str, ...]
     codes: tuple[str, ...]
     facts: SnapshotFacts
+    too_few: Mapping[str, int] = field(default_factory=dict)
+    unlabelled: tuple[str, ...] = ()
 
 
 def overview(project: Project) -> DatasetOverview:
@@ -190,7 +195,14 @@ def plan_split(
     )  # fmt: skip
     facts = _with_readers(project, parting.facts, labelled)
     reader = project.reader if project.viewpoint.blinded else ""
-    return PlannedSplit(tuple(labelled), parting.parts, codes, SnapshotFacts(facts, reader=reader))
+    return PlannedSplit(
+        tuple(labelled),
+        parting.parts,
+        codes,
+        SnapshotFacts(facts, reader=reader),
+        {code: n for code, n in state.counts.items() if 0 < n < MIN_CELLS_PER_CLASS},
+        tuple(code for code, n in state.counts.items() if not n),
+    )
 
 
 def _with_readers(project: Project, facts: SplitFacts, labelled: Sequence[LabelledCell]) -> SplitFacts:

@@ -12,7 +12,8 @@ from numpy.typing import NDArray
 
 from rbc_desk.core.linked_groups import linked_groups
 from rbc_desk.core.split_facts import PARTS, SplitFacts
-from rbc_desk.learn.splits.grouped import split_cells, split_groups
+from rbc_desk.learn.splits.covering import taken_groups
+from rbc_desk.learn.splits.grouped import split_cells
 
 if TYPE_CHECKING:
     from rbc_desk.services.smears.duplicates import SharedField
@@ -38,7 +39,9 @@ def part_cells(
 ) -> Split:  # fmt: skip
     """Split cells by `specimen` or `smear`, with smears of a shared field in one part, or at random by `cell`.
 
-    `fractions` are the shares of training, validation and test part. With fewer than three groups cells are split at
+    `fractions` are the shares of training, validation and test part. A class on two groups or more is in the training
+    and the test part wherever whole groups allow it; one on a single group is in the training part. With fewer than
+    three groups, or where every division of the groups takes a class away from the training, cells are split at
     random. `targets` are indices into `codes`.
     """
     smears = [item.smear_id for item in labelled]
@@ -48,12 +51,11 @@ def part_cells(
     key_pairs = [(key_of[one.first], key_of[one.second]) for one in shared
              if one.first in key_of and one.second in key_of]  # fmt: skip
     groups = linked_groups(keys, pairs=key_pairs)
+    whole = None
     if split_by != "cell" and len(set(groups)) >= len(PARTS):
-        used = split_by
-        parts = _split_whole(targets, groups=groups, fields=fields, seed=seed, fractions=fractions)
-    else:
-        used = "cell"
-        parts = split_cells(targets, fractions=fractions, seed=seed)
+        whole = _split_whole(targets, groups=groups, fields=fields, seed=seed, fractions=fractions)
+    used = "cell" if whole is None else split_by
+    parts, chosen_by_cell = whole or (split_cells(targets, fractions=fractions, seed=seed), False)
     by_cell = used == "cell"
     is_tested = bool(len(targets) and fractions[2])
     guessed = guessing(parts, targets=targets, fields=fields) if by_cell and is_tested else (None, None)
@@ -71,12 +73,22 @@ def part_cells(
         guess_by_smear=guessed[0],
         guess_overall=guessed[1],
         final=not fractions[2],
+        chosen_by_cell=chosen_by_cell,
+        groups_of={} if by_cell else _groups_of(targets, groups=groups, codes=codes),
     )
     return Split(tuple(map(str, parts)), facts)
 
 
 def _counts(targets: NDArray[np.int64], *, codes: Sequence[str]) -> dict[str, int]:
     return {code: int((targets == index).sum()) for index, code in enumerate(codes)}
+
+
+def _groups_of(targets: NDArray[np.int64], *, groups: Sequence[str], codes: Sequence[str]) -> dict[str, int]:
+    """On how many groups the cells of each class are."""
+    found: dict[int, set[str]] = defaultdict(set)
+    for target, group in zip(targets.tolist(), groups, strict=True):
+        found[target].add(group)
+    return {code: len(found[index]) for index, code in enumerate(codes)}
 
 
 def _split_whole(
@@ -86,18 +98,41 @@ def _split_whole(
     fields: Sequence[str],
     seed: int,
     fractions: tuple[float, float, float],
-) -> NDArray[np.str_]:
-    """Take whole groups for the test part. Of the rest, take whole smears, which are smaller, for validation."""
+) -> tuple[NDArray[np.str_], bool] | None:
+    """The part of each cell, and whether the validation part had to be taken cell by cell.
+
+    None where whole groups for the test part would take a class away from the training.
+
+    Whole groups are taken for the test part. Of the rest, whole smears, which are smaller, are taken for validation;
+    single cells of them where whole smears would take a class away from the training.
+    """
     train, validation, test = fractions
     parts = np.full(len(targets), "train", dtype="<U10")
     if test:
-        parts = split_groups(targets, groups=groups, fractions=(train + validation, 0.0, test), seed=seed)
+        parts[taken_groups(targets, groups=groups, share=test, seed=seed, spare=2)] = "test"
     rest = np.flatnonzero(parts != "test")
+    if set(targets[rest]) != set(targets):
+        return None
     share = validation / (train + validation)
-    parts[rest] = split_groups(
-        targets[rest], groups=[fields[int(i)] for i in rest], fractions=(1 - share, share, 0.0), seed=seed
-    )
-    return parts
+    taken = taken_groups(targets[rest], groups=[fields[int(i)] for i in rest], share=share, seed=seed)
+    lost = not taken.any() or set(targets[rest]) != set(targets[rest[~taken]])
+    if lost:
+        taken = _some_cells(targets[rest], share=share, seed=seed)
+    parts[rest[taken]] = "validation"
+    return parts, lost
+
+
+def _some_cells(targets: NDArray[np.int64], *, share: float, seed: int) -> NDArray[np.bool_]:
+    """[N] about `share` of the cells of every class, at random; each class keeps one at least."""
+    taken = split_cells(targets, fractions=(1 - share, 0.0, share), seed=seed) == "test"
+    for target in np.unique(targets):
+        own = np.flatnonzero(targets == target)
+        if taken[own].all():
+            taken[own[0]] = False
+    if not taken.any():
+        common = np.bincount(targets).argmax()
+        taken[np.flatnonzero(targets == common)[1:2]] = True
+    return np.asarray(taken)
 
 
 def guessing(parts: NDArray[np.str_], *, targets: NDArray[np.int64], fields: Sequence[str]) -> tuple[int, int]:

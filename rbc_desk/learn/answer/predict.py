@@ -19,7 +19,9 @@ from rbc_desk.learn.answer.inference_engines import check_parity, fastest, torch
 from rbc_desk.learn.answer.onnx_export import onnx_bytes
 from rbc_desk.learn.bundles.bundle import Bundle, load_bundle, load_weights, weights_digest
 from rbc_desk.learn.compute.runtime import pick_device, use_worker_threads
+from rbc_desk.learn.crops.augment import logits_of
 from rbc_desk.learn.crops.tensors import Normaliser, to_input
+from rbc_desk.learn.fit.optimise import head_of
 from rbc_desk.learn.networks.registry import build_network
 
 _REPORT_EVERY_S = 0.1
@@ -86,6 +88,41 @@ class Predictor:
                 last_report = time.perf_counter()
                 task.report(Progress(done, n, "classifying"))
         return np.concatenate(rows).astype(np.float32)
+
+    @torch.inference_mode()
+    def features(
+        self, pixels: NDArray[np.uint8], *, task: Task = SILENT
+    ) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+        """What the last layer receives for crops uint8 [N, H, W, 3], and the probabilities: float32 [N, D], [N, C].
+
+        Both are means over the views that the bundle asks for. Raises CancelledError, BundleError where the network
+        has no linear layer at its end.
+        """
+        try:
+            head = head_of(self._network)[2]
+        except ValueError as error:
+            raise BundleError(
+                Phrase("The model in {folder} has no linear layer at its end.", folder=self._folder),
+                hint="Choose another model: this one can only be trained as a whole.",
+            ) from error
+        normalise = Normaliser(mean=self.bundle.mean, std=self.bundle.std, device=self._device)
+        caught: list[torch.Tensor] = []
+        hook = head.register_forward_pre_hook(lambda _module, inputs: caught.append(inputs[0]))
+        features = np.empty((len(pixels), head.in_features), np.float32)
+        probabilities = np.empty((len(pixels), len(self.bundle.codes)), np.float32)
+        size = max(8, _PIXELS_AT_ONCE // self.bundle.input_px**2)
+        try:
+            for begin in range(0, len(pixels), size):
+                task.raise_if_stopped()
+                some = slice(begin, begin + size)
+                images = normalise(to_input(pixels[some], input_px=self.bundle.input_px).to(self._device))
+                caught.clear()
+                logits = logits_of(self._network, images, tta=self.bundle.tta)
+                features[some] = torch.stack(caught).mean(0).float().cpu().numpy()
+                probabilities[some] = (logits.double() / self.bundle.temperature).softmax(1).float().cpu().numpy()
+        finally:
+            hook.remove()
+        return features, probabilities
 
     def try_out(self) -> None:
         """Run the network once on noise. Raises BundleError where it fails."""

@@ -7,14 +7,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from rbc_desk.cli.console import say
+from rbc_desk.core.errors import SettingsError
 
 if TYPE_CHECKING:
     from rbc_desk.services.project.project import Project
 
 
 def mapping_of(assignments: list[str], *, file: Path | None) -> dict[str, str | None]:
-    from rbc_desk.core.errors import SettingsError
-
     if file is not None:
         from rbc_desk.services.datasets.importing import mapping_lines
 

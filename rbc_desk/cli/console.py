@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import signal
 import sys
 from collections.abc import Callable, Iterator
@@ -59,8 +60,6 @@ def guarded(work: Callable[[], Any]) -> int:
     except KeyboardInterrupt:
         return fail("Stopped.")
     except Exception as error:  # border: an unexpected error is one line too; RBC_DESK_DEBUG shows the traceback
-        import os
-
         if os.environ.get("RBC_DESK_DEBUG"):
             raise
         return fail(f"{type(error).__name__}: {error}. Set RBC_DESK_DEBUG=1 for details.")

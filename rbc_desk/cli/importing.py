@@ -13,6 +13,7 @@ import typer
 from rbc_desk.cli.class_mapping import map_classes, mapping_of
 from rbc_desk.cli.common import JsonFlag, ProjectOption, end, opened
 from rbc_desk.cli.console import ProgressLine, note, say, say_json, stoppable
+from rbc_desk.core.errors import SettingsError
 
 if TYPE_CHECKING:
     from rbc_desk.services.datasets.importing import Imported
@@ -53,7 +54,6 @@ def run(
                 say(f"WARNING: {warned}")
             map_classes(opened_project, wanted, model_id=number)
         return
-    from rbc_desk.core.errors import SettingsError
     from rbc_desk.services.datasets import importing
     from rbc_desk.services.project.project import is_project, load_class_set
 

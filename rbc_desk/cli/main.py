@@ -11,6 +11,10 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from rbc_desk.cli.console import WRONG_USE, fail, guarded
+from rbc_desk.cli.display import has_display
+from rbc_desk.core.plugins import load_plugins
+
 VERBS = ("import", "detect", "train", "evaluate", "classify", "export", "demo", "train-detector", "protocol", "runs",
          "restore", "classes")  # fmt: skip
 _ALONE = frozenset({"train", "evaluate", "classify", "train-detector"})
@@ -33,9 +37,6 @@ def run(argv: Sequence[str] | None = None) -> None:
 
 
 def _window(project: Path | None) -> int:
-    from rbc_desk.cli.console import WRONG_USE, fail
-    from rbc_desk.cli.display import has_display
-
     if project is not None and not project.exists():
         return fail(
             f"{project} does not exist. Give the folder of a project, or one of: {', '.join(VERBS)}.",
@@ -49,8 +50,6 @@ def _window(project: Path | None) -> int:
 
 
 def _command(arguments: list[str]) -> int:
-    from rbc_desk.cli.console import guarded
-    from rbc_desk.core.plugins import load_plugins
     from rbc_desk.imaging.parallel import default_workers
 
     for failure in load_plugins() if "--help" not in arguments else ():

@@ -6,10 +6,10 @@ from typing import Annotated
 
 import typer
 
+from rbc_desk import __version__
+
 
 def show(version: Annotated[bool, typer.Option("--version", help="Print the version and exit.")] = False) -> None:
     if version:
-        from rbc_desk import __version__
-
         typer.echo(f"rbc-desk {__version__}")
         raise typer.Exit

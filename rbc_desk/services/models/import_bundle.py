@@ -10,6 +10,8 @@ from contextlib import suppress
 from pathlib import Path
 from typing import IO, Any
 
+from pydantic import ValidationError
+
 from rbc_desk.core.errors import BundleError, StorageError, storage_error
 from rbc_desk.core.files import temporary_folder
 from rbc_desk.core.phrases import Phrase
@@ -129,8 +131,6 @@ def _copy_stream(opened: Callable[[str], IO[bytes]], target: Path, *, limit: int
 
 
 def _check(folder: Path) -> None:
-    from pydantic import ValidationError
-
     from rbc_desk.imaging.crop import CropRecipe
     from rbc_desk.learn.answer.predict import Predictor
 

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from pydantic import ValidationError
+
 from rbc_desk import __version__
 from rbc_desk.core.classes import ClassSet
 from rbc_desk.core.errors import SettingsError, UnknownNameError
@@ -50,8 +52,6 @@ def default_spec() -> TrainSpec:
 
 def spec_from(values: dict[str, Any]) -> TrainSpec:
     """Make training settings of plain values. Raises SettingsError, which names the error and the known settings."""
-    from pydantic import ValidationError
-
     try:
         return TrainSpec(**values)
     except ValidationError as error:
@@ -111,8 +111,6 @@ def figures_for_final(folder: Path, *, spec: TrainSpec) -> dict[str, Any]:
 
     Raises BundleError where there is no bundle, SettingsError where its settings are others or it was not tested.
     """
-    from rbc_desk.core.errors import SettingsError
-
     tested = load_bundle(folder)
     theirs, ours = ({**one, "device": "", "seed": 0} for one in (tested.spec, spec.model_dump(mode="json")))
     if other := sorted(key for key in ours if theirs.get(key, ours[key]) != ours[key]):

@@ -7,6 +7,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from pydantic import BaseModel
+
 from rbc_desk.core.changes import ChangeSet, Entity
 from rbc_desk.core.errors import SettingsError, UnknownNameError
 from rbc_desk.core.phrases import Phrase
@@ -211,8 +213,6 @@ def _flat(one: RunSummary) -> dict[str, Any]:
 
 
 def _titles(runs: Sequence[RunSummary]) -> dict[str, str]:
-    from pydantic import BaseModel
-
     losses = {str(one.run.spec.get("loss")) for one in runs}
     models: list[type[BaseModel]] = [LOSSES[name].params for name in losses if name in LOSSES]
     models.append(TrainSpec)

@@ -8,6 +8,12 @@ from typing import Protocol
 
 from rbc_desk.core.registry import NoParams, Registry
 from rbc_desk.store.exchange.annotated import AnnotatedSet, ExportedCell, ReadOptions
+from rbc_desk.store.exchange.boxes import read_boxes
+from rbc_desk.store.exchange.chula import read_chula
+from rbc_desk.store.exchange.csv_table import read_csv, write_csv
+from rbc_desk.store.exchange.imagefolder import write_imagefolder
+from rbc_desk.store.exchange.images import read_images
+from rbc_desk.store.exchange.voc import read_voc
 
 
 class Importer(Protocol):
@@ -33,15 +39,11 @@ EXPORTERS: Registry[Exporter] = Registry("export format")
 
 @IMPORTERS.register("images", summary="Images only: a file or a folder of images.")
 def _images(params: NoParams) -> Importer:
-    from rbc_desk.store.exchange.images import read_images
-
     return read_images
 
 
 @IMPORTERS.register("chula", summary="Chula RBC-12: images/N.jpg and labels/N.txt, with x y class on each line.")
 def _chula(params: NoParams) -> Importer:
-    from rbc_desk.store.exchange.chula import read_chula
-
     return read_chula
 
 
@@ -50,8 +52,6 @@ def _chula(params: NoParams) -> Importer:
     summary="Pascal VOC: *.xml files with boxes, in their own folder or with the images (labelImg).",
 )
 def _voc(params: NoParams) -> Importer:
-    from rbc_desk.store.exchange.voc import read_voc
-
     return read_voc
 
 
@@ -59,8 +59,6 @@ def _voc(params: NoParams) -> Importer:
     "csv", summary="A table with the columns image,x,y and optionally r,class,kind, in the folder of the images."
 )
 def _csv(params: NoParams) -> Importer:
-    from rbc_desk.store.exchange.csv_table import read_csv
-
     return read_csv
 
 
@@ -69,8 +67,6 @@ def _csv(params: NoParams) -> Importer:
     summary="A table boxes.csv with the columns image,kind,left,top,right,bottom, in the folder of the images.",
 )
 def _boxes(params: NoParams) -> Importer:
-    from rbc_desk.store.exchange.boxes import read_boxes
-
     return read_boxes
 
 
@@ -82,8 +78,6 @@ WITH_CROPS = frozenset({"imagefolder"})
 
 @EXPORTERS.register("csv", summary="A table of the labelled cells with position, class, reader, size and shape.")
 def _write_csv(params: NoParams) -> Exporter:
-    from rbc_desk.store.exchange.csv_table import write_csv
-
     return write_csv
 
 
@@ -91,6 +85,4 @@ def _write_csv(params: NoParams) -> Exporter:
     "imagefolder", summary="Crops as PNG files, one folder per class, as torchvision's ImageFolder reads them."
 )
 def _write_imagefolder(params: NoParams) -> Exporter:
-    from rbc_desk.store.exchange.imagefolder import write_imagefolder
-
     return write_imagefolder

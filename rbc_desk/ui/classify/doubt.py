@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
+from rbc_desk.services.smears import quality
 from rbc_desk.ui.kit.language import translated
 from rbc_desk.ui.state.app_context import AppContext
 from rbc_desk.ui.widgets.texts import Notice
@@ -30,8 +31,6 @@ class SmearDoubt(Notice):
 
     def show_smear(self, smear_id: int) -> None:
         """Check this smear of the open project (0: none)."""
-        from rbc_desk.services.smears import quality
-
         self._shown = ""
         self.tell("")
         project = self._context.project

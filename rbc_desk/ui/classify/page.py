@@ -13,6 +13,10 @@ from PySide6.QtWidgets import QFileDialog, QStackedLayout, QVBoxLayout, QWidget
 from rbc_desk.core.cells import CellState
 from rbc_desk.core.changes import ChangeSet, Topic
 from rbc_desk.core.image_files import dialog_filter
+from rbc_desk.services.cells import labelling
+from rbc_desk.services.detection import find_cells
+from rbc_desk.services.models import classification, evaluation, standing, starter
+from rbc_desk.services.smears import library
 from rbc_desk.ui.canvas import SmearCanvas
 from rbc_desk.ui.classify.active_cells import ClassifyActiveCells
 from rbc_desk.ui.classify.bar import ClassifyBar, NothingYet
@@ -115,8 +119,6 @@ class ClassifyPage(Page):
     @Slot()
     def refresh(self, *_: object) -> None:
         """Read the models, the smears and the cells of the current smear again."""
-        from rbc_desk.services.models import evaluation, standing, starter
-
         project = self.context.project
         models = (self.context.guard(evaluation.models, project) or ()) if project is not None else ()
         smears = self.context.counting.smears()
@@ -137,8 +139,6 @@ class ClassifyPage(Page):
 
     def _show_smear(self) -> None:
         """Load the image of the current smear in a job, once."""
-        from rbc_desk.services.smears import library
-
         project, smear_id = self.context.project, self.context.smear_id
         if project is None or not smear_id or smear_id == self._shown_smear or not self.isVisible():
             return
@@ -161,9 +161,6 @@ class ClassifyPage(Page):
             self._show_cells()
 
     def _show_cells(self) -> None:
-        from rbc_desk.services.cells import labelling
-        from rbc_desk.services.models import classification
-
         project, smear_id = self.context.project, self.context.smear_id
         if project is None or not smear_id:
             self._has_cells = False
@@ -207,8 +204,6 @@ class ClassifyPage(Page):
 
     @Slot()
     def _on_model_chosen(self, *_: object) -> None:
-        from rbc_desk.services.models import evaluation
-
         if self.context.project is not None:
             model_id = self.bar.models.currentData()
             self.context.commit(lambda project: evaluation.activate(project, model_id=model_id))
@@ -223,8 +218,6 @@ class ClassifyPage(Page):
 
     def add_images(self, paths: list[Path]) -> None:
         """Copy images into the project and show the first."""
-        from rbc_desk.services.smears import library
-
         work = partial(library.add_smears, self.context.opened, paths)
         self._work(work, title=self.tr("adding smears"), as_one=library.added_as_one, done=self._on_added)
 
@@ -238,8 +231,6 @@ class ClassifyPage(Page):
 
     @Slot()
     def _on_detect(self) -> None:
-        from rbc_desk.services.detection import find_cells
-
         work = partial(find_cells.detect_smears, self.context.opened, smear_ids=[self.context.smear_id])
         self._work(work, title=self.tr("finding cells"), as_one=find_cells.found_as_one)
 
@@ -275,8 +266,6 @@ class ClassifyPage(Page):
 
     def export_to(self, path: Path) -> int | None:
         """Write the smear's classes as CSV; return the number of rows."""
-        from rbc_desk.services.models import classification
-
         if self.context.project is None:
             return None
         return self.context.guard(
@@ -312,14 +301,10 @@ class ClassifyPage(Page):
 
     @Slot(str)
     def _label(self, code: str) -> None:
-        from rbc_desk.services.cells import labelling
-
         self._change(labelling.set_label, code=code)
 
     @Slot()
     def _confirm(self) -> None:
-        from rbc_desk.services.cells import labelling
-
         self._change(labelling.confirm)
 
     def _change(self, step: Any, **values: Any) -> None:

@@ -7,6 +7,7 @@ from typing import Any
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QPushButton
 
+from rbc_desk.services.models import doubts, evaluation
 from rbc_desk.ui.kit.jobs import Job, Lane
 from rbc_desk.ui.kit.language import translated
 from rbc_desk.ui.plots.confusion import ConfusionView
@@ -48,8 +49,6 @@ class CellsBehind(QObject):
 
     @Slot(int, int)
     def _on_opened(self, true: int, predicted: int) -> None:
-        from rbc_desk.services.models import evaluation
-
         project, record = self._context.project, self._record
         if record is None or record.answers is None or project is None:
             return
@@ -69,8 +68,6 @@ class CellsBehind(QObject):
 
     @Slot()
     def _on_clicked(self) -> None:
-        from rbc_desk.services.models import doubts
-
         project, record = self._context.project, self._record
         if project is None or record is None:
             return

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QMenu, QPushButton, QWidget
 from rbc_desk.core.answering_words import answering_words
 from rbc_desk.core.events import Event, Warned
 from rbc_desk.core.results import Depth, Figure
+from rbc_desk.services.models import comparison, evaluation, standing
 from rbc_desk.ui.kit.jobs import Job, Lane
 from rbc_desk.ui.kit.language import translated
 from rbc_desk.ui.kit.theme import icon, warning
@@ -68,8 +69,6 @@ class CompareButton(QPushButton):
 
     @Slot()
     def _list(self) -> None:
-        from rbc_desk.services.models import evaluation, standing
-
         self.menu().clear()
         if self._context.project is None or self._record is None:
             return
@@ -84,8 +83,6 @@ class CompareButton(QPushButton):
 
     def compare(self, other_id: int) -> None:
         """Start the comparison with this model."""
-        from rbc_desk.services.models import comparison
-
         project, record = self._context.project, self._record
         if project is None or record is None or (self._job is not None and not self._job.ended):
             return

@@ -23,7 +23,10 @@ from rbc_desk.core.classes import CellClass
 from rbc_desk.core.report_columns import texts
 from rbc_desk.core.results import Evaluation
 from rbc_desk.core.times import day_and_clock
+from rbc_desk.services.cells import classes
+from rbc_desk.services.models import evaluation, standing
 from rbc_desk.services.models.class_figures import CLASS_COLUMNS, class_rows
+from rbc_desk.services.reports.export import export_evaluation
 from rbc_desk.ui.evaluate.cells import CellsBehind
 from rbc_desk.ui.evaluate.details import CompareButton, spoken
 from rbc_desk.ui.evaluate.empty import NothingEvaluated
@@ -163,8 +166,6 @@ class EvaluatePage(Page):
     @Slot()
     def refresh(self) -> None:
         """Read the models and evaluations again; the selections stay."""
-        from rbc_desk.services.models import evaluation, standing
-
         project = self.context.project
         models = (self.context.guard(evaluation.models, project) or ()) if project is not None else ()
         records = (self.context.guard(evaluation.evaluations, project) or ()) if project is not None else ()
@@ -211,8 +212,6 @@ class EvaluatePage(Page):
 
     @Slot()
     def _on_evaluate(self) -> None:
-        from rbc_desk.services.models import evaluation
-
         project, model_id, part = self.context.project, current_key(self.models), self.part.currentData()
         if project is None or not isinstance(model_id, int):
             return
@@ -232,8 +231,6 @@ class EvaluatePage(Page):
 
     @Slot()
     def _on_activate(self) -> None:
-        from rbc_desk.services.models import evaluation
-
         model_id = current_key(self.models)
         if self.context.project is not None and isinstance(model_id, int):
             self.context.commit(lambda project: evaluation.activate(project, model_id=model_id))
@@ -253,8 +250,6 @@ class EvaluatePage(Page):
 
     def export_to(self, folder: Path) -> list[Path]:
         """Write the current evaluation as HTML, CSV and JSON; return the files."""
-        from rbc_desk.services.reports.export import export_evaluation
-
         if self.context.project is None or self.record is None:
             return []
         language = report_language()
@@ -290,8 +285,6 @@ class EvaluatePage(Page):
 
     def _former_names(self) -> dict[str, str]:
         """Names of removed classes, as they were when the model was trained."""
-        from rbc_desk.services.cells import classes
-
         found = self.context.guard(classes.names, self.context.project) if self.context.project is not None else None
         return {code: translated(name) for code, name in (found or {}).items()}
 

@@ -17,6 +17,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from rbc_desk.services.experiments import studies
+from rbc_desk.services.experiments.pool import default_workers
+from rbc_desk.services.training import training_choices
 from rbc_desk.ui.experiments.words import method_names
 from rbc_desk.ui.kit.language import translated
 from rbc_desk.ui.kit.theme import GRID, tabular_font, with_text
@@ -28,9 +31,6 @@ class ProtocolForm(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        from rbc_desk.services.experiments.pool import default_workers
-        from rbc_desk.services.training import training_choices
-
         self.kind = choice_box(
             "kindBox",
             [
@@ -106,8 +106,6 @@ class ProtocolForm(QWidget):
     @Slot()
     def _set_usual(self, *_: object) -> None:
         """Set all fields to the defaults of the kind and the extent; repeats and split stay."""
-        from rbc_desk.services.experiments import studies
-
         kind, light = str(self.kind.currentData()), self.extent.currentData() == "light"
         self._values = usual = studies.default_values(kind, light=light)
         _check(self.networks, usual["networks"])

@@ -23,6 +23,9 @@ from rbc_desk.core.counts import Labels
 from rbc_desk.core.errors import SettingsError
 from rbc_desk.core.events import Event, Progress, Trouble, UnitEnded
 from rbc_desk.core.task import Task
+from rbc_desk.services.experiments import studies
+from rbc_desk.services.experiments.protocol_plan import make_plan
+from rbc_desk.services.training import training_choices
 from rbc_desk.ui.experiments.form import ProtocolForm
 from rbc_desk.ui.experiments.runs import StudyList
 from rbc_desk.ui.experiments.words import PLACE, cells_of, headers
@@ -47,8 +50,6 @@ class ProtocolPage(Page):
 
     def __init__(self, context: AppContext, parent: QWidget | None = None) -> None:
         super().__init__(context, parent)
-        from rbc_desk.services.training import training_choices
-
         self.setObjectName("protocolPage")
         self._networks = {c.name: translated(c.title) for c in training_choices.network_choices()}
         self.form = ProtocolForm()
@@ -139,8 +140,6 @@ class ProtocolPage(Page):
     @Slot()
     def refresh(self) -> None:
         """Read the experiments again; the selection stays."""
-        from rbc_desk.services.experiments import studies
-
         project = self.context.project
         found = studies.studies(project) if project is not None else ()
         running = self._running if self.is_running else None
@@ -149,8 +148,6 @@ class ProtocolPage(Page):
         self._show_study()
 
     def _say_readiness(self) -> None:
-        from rbc_desk.services.experiments import studies
-
         running = self.is_running
         known = self.context.counting.known(Labels.LEARNT)
         is_ready = known.complete and studies.is_ready(known.by_class)
@@ -165,8 +162,6 @@ class ProtocolPage(Page):
     @Slot()
     def _show_study(self) -> None:
         """Show the table and the buttons of the selected experiment."""
-        from rbc_desk.services.experiments import studies
-
         study = self.studies.selected
         rows = studies.rows(study) if study is not None else ()
         fill(self.table, [cells_of(row, networks=self._networks) for row in rows], numbers_from=PLACE["rho"])
@@ -188,9 +183,6 @@ class ProtocolPage(Page):
 
     @Slot()
     def _on_start(self) -> None:
-        from rbc_desk.services.experiments import studies
-        from rbc_desk.services.experiments.protocol_plan import make_plan
-
         project = self.context.project
         plan = self.context.guard(lambda: make_plan(self._values()))
         if project is None or plan is None:
@@ -213,8 +205,6 @@ class ProtocolPage(Page):
 
     @Slot(object)
     def _on_resume(self, folder: Path) -> None:
-        from rbc_desk.services.experiments import studies
-
         project = self.context.project
         if project is None:
             return

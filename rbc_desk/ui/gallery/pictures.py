@@ -18,6 +18,8 @@ from rbc_desk.core.cells import Cell
 from rbc_desk.core.errors import RbcDeskError
 from rbc_desk.core.events import Event
 from rbc_desk.core.geometry import Circle
+from rbc_desk.services.cells import gallery
+from rbc_desk.services.smears import library
 from rbc_desk.ui.kit.jobs import JobRunner
 
 if TYPE_CHECKING:
@@ -54,8 +56,6 @@ class SmearCache:
 
     def pixels(self, smear_id: int) -> NDArray[np.uint8]:
         """The smear's pixels, loaded if needed. Raises RbcDeskError."""
-        from rbc_desk.services.smears import library
-
         with self._lock:
             if smear_id in self._held:
                 self._held.move_to_end(smear_id)
@@ -132,8 +132,6 @@ class Pictures(QObject):
 
 
 def _cut(smears: SmearCache, smear_id: int, cells: Sequence[Cell], *, side: int) -> PicturesReady:
-    from rbc_desk.services.cells import gallery
-
     keys = tuple((cell.id, cell.circle) for cell in cells)
     try:
         pixels = gallery.pictures(smears.pixels(smear_id), [cell.circle for cell in cells], side_px=side)

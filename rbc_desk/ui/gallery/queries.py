@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 from rbc_desk.core.cells import SmearInfo
 from rbc_desk.core.classes import ClassSet
 from rbc_desk.core.events import Event
+from rbc_desk.services.cells import gallery, labelling
+from rbc_desk.services.smears import library
 from rbc_desk.ui.gallery.board import Board, Group, Order
 
 if TYPE_CHECKING:
@@ -40,9 +42,6 @@ class FirstCells(Event):
 
 def gather(project: Project, wanted: GalleryQuery, task: Task) -> Board:
     """The board with its cells in order. Raises CancelledError."""
-    from rbc_desk.services.cells import gallery, labelling
-    from rbc_desk.services.smears import library
-
     smears = library.smears(project)
     whole = wanted.smear_ids is None and wanted.only is None
     if whole and wanted.order is not Order.LIKENESS and gallery.takes_long(project):

@@ -14,6 +14,7 @@ from rbc_desk.core.cells import Cell, CellState
 from rbc_desk.core.changes import ChangeSet, Topic
 from rbc_desk.core.classes import ClassSet
 from rbc_desk.core.events import Event
+from rbc_desk.services.cells import labelling
 from rbc_desk.ui.gallery.area import GalleryArea
 from rbc_desk.ui.gallery.bar import PROJECT, GalleryBar
 from rbc_desk.ui.gallery.board import Board, Group, Order
@@ -202,8 +203,6 @@ class GalleryReading(LabelView):
 
     def _bring_up_to_date(self, board: Board, ids: Iterable[int]) -> bool:
         """Read these cells again and update the board; False if that failed."""
-        from rbc_desk.services.cells import labelling
-
         ids = frozenset(ids) if self._only is None else self._only & frozenset(ids)
         if not ids:
             return True
@@ -217,8 +216,6 @@ class GalleryReading(LabelView):
 
     def cell(self, cell_id: int) -> Cell | None:
         """A loaded cell with all its fields, read now if only its row is known; None if it is not loaded."""
-        from rbc_desk.services.cells import labelling
-
         if cell_id not in self.board.at:
             return None
         if self.board.cells.known(cell_id) is None:

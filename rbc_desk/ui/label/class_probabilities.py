@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from rbc_desk.core.cells import Cell
 from rbc_desk.core.classes import ClassSet
+from rbc_desk.services.models import evaluation
 from rbc_desk.services.project.project import Project
 from rbc_desk.ui.kit.language import translated
 
@@ -25,8 +26,6 @@ class ClassProbabilities:
         if cell.prediction is None or classes is None or project is None:
             return []
         if cell.prediction.model_id not in self._codes:
-            from rbc_desk.services.models import evaluation
-
             self._codes = {model.id: model.shown_codes for model in evaluation.models(project)}
         codes = self._codes.get(cell.prediction.model_id, ())
         known = {c.code: c for c in (*classes, *classes.others)}

@@ -6,6 +6,8 @@ from functools import partial
 
 from PySide6.QtCore import QObject, Signal, Slot
 
+from rbc_desk.services.detection import find_cells
+from rbc_desk.services.models import starter
 from rbc_desk.ui.kit.jobs import Job
 from rbc_desk.ui.state.app_context import AppContext
 
@@ -27,9 +29,6 @@ class SmearDetection(QObject):
     @Slot()
     def start(self) -> None:
         """Find the cells of the current smear. Cells that a person reviewed stay."""
-        from rbc_desk.services.detection import find_cells
-        from rbc_desk.services.models import starter
-
         project, smear_id = self._context.project, self._context.smear_id
         if project is None or not smear_id or self.running:
             return

@@ -12,6 +12,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 from rbc_desk.core.cells import Cell, CellKind, CellState
 from rbc_desk.core.changes import ChangeSet
 from rbc_desk.core.geometry import Circle
+from rbc_desk.services.cells import kinds, labelling
 from rbc_desk.ui.canvas import SmearCanvas
 from rbc_desk.ui.canvas.cell_index import CellIndex
 from rbc_desk.ui.pages.active_cells import ActiveCells
@@ -73,8 +74,6 @@ class LabelEdits(QObject):
 
     def give(self, code: str | None) -> None:
         """Label the current cells; None removes the label."""
-        from rbc_desk.services.cells import labelling
-
         self._key(lambda project, ids: labelling.set_label(project, cell_ids=ids, code=code), ahead=_labelled(code))
 
     @Slot(object, str)
@@ -83,8 +82,6 @@ class LabelEdits(QObject):
 
         "" or None removes the label.
         """
-        from rbc_desk.services.cells import labelling
-
         wanted = code or None
         targets = tuple(self.active_cells.not_labelled_as(cell_ids, wanted))
         if not targets:
@@ -98,21 +95,15 @@ class LabelEdits(QObject):
     @Slot(object)
     def confirm_these(self, ids: Iterable[int]) -> None:
         """Confirm these cells of the visible view as shown."""
-        from rbc_desk.services.cells import labelling
-
         targets = tuple(ids)
         self._do(lambda project: labelling.confirm(project, cell_ids=targets), targets, ahead=_confirmed)
 
     def confirm(self) -> None:
         """Confirm the current cells: the circle, and the predicted class if there is no label."""
-        from rbc_desk.services.cells import labelling
-
         self._key(lambda project, ids: labelling.confirm(project, cell_ids=ids), ahead=_confirmed)
 
     def reject(self) -> None:
         """Reject the current cells. Rejecting visible rejected cells restores them."""
-        from rbc_desk.services.cells import labelling
-
         cells = self.active_cells.shown(self.targets).values()
         again = bool(cells) and all(cell.state is CellState.REJECTED for cell in cells)
         state = CellState.PROPOSED if again else CellState.REJECTED
@@ -123,8 +114,6 @@ class LabelEdits(QObject):
 
     def set_kind(self, kind: CellKind) -> None:
         """Set the kind of the current cells. Cells that are not red cells leave the view."""
-        from rbc_desk.services.cells import kinds
-
         self._key(
             lambda project, ids: kinds.set_kind(project, cell_ids=ids, kind=kind),
             ahead=lambda cell: replace(cell, kind=kind, state=CellState.CONFIRMED),
@@ -135,8 +124,6 @@ class LabelEdits(QObject):
         """Add a cell to the current smear, unless a similar one exists, and select it so that a key gives
         its class.
         """
-        from rbc_desk.services.cells import labelling
-
         project = self._context.project
         if project is None or not self._context.smear_id:
             return
@@ -176,8 +163,6 @@ class LabelEdits(QObject):
 
     @Slot(object)
     def reshape(self, circles: Mapping[int, Circle], *, mergeable_key: object = None) -> None:
-        from rbc_desk.services.cells import labelling
-
         circles = dict(circles)
         known = {i: cell for i in circles if (cell := self.active_cells.cell(i)) is not None}
         self._commit(

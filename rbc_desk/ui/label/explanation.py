@@ -13,6 +13,7 @@ from PySide6.QtGui import QAction, QImage, QPixmap
 from rbc_desk.core.cells import Cell
 from rbc_desk.core.classes import ClassSet
 from rbc_desk.core.geometry import Circle
+from rbc_desk.services.models import explaining
 from rbc_desk.ui.kit.language import translated
 from rbc_desk.ui.label.cell_details import CellBox
 from rbc_desk.ui.state.app_context import AppContext
@@ -60,8 +61,6 @@ class ExplanationView(QObject):
 
     @Slot()
     def _ask(self) -> None:
-        from rbc_desk.services.models import explaining
-
         project, cell = self._context.project, self._cell
         if project is None or cell is None or cell.prediction is None:
             return

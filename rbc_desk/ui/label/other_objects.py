@@ -6,6 +6,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtGui import QAction
 
 from rbc_desk.core.cells import Cell, CellKind
+from rbc_desk.services.cells import kinds
 from rbc_desk.ui.canvas import SmearCanvas
 from rbc_desk.ui.state.app_context import AppContext
 from rbc_desk.ui.widgets.kind_names import kind_name
@@ -27,8 +28,6 @@ class OtherObjects(QObject):
 
     def of_smear(self, smear_id: int) -> tuple[Cell, ...]:
         """Read the other objects; empty while the action is off."""
-        from rbc_desk.services.cells import kinds
-
         if not smear_id or not self._action.isChecked() or self._context.project is None:
             return ()
         return self._context.guard(kinds.other_objects, self._context.opened, smear_id=smear_id) or ()

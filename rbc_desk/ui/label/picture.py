@@ -13,6 +13,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from rbc_desk.core.cells import Cell, CellKind
+from rbc_desk.services.smears import library
 from rbc_desk.ui.canvas import ImageLevels, SmearCanvas
 from rbc_desk.ui.kit.errors import JobError
 from rbc_desk.ui.label.scale_card import CalibrationCard
@@ -152,8 +153,6 @@ class PictureView(LabelView):
             return
 
         def work(task: Task) -> ImageLevels:
-            from rbc_desk.services.smears import library
-
             pixels = library.load_pixels(project, smear_id=smear_id)
             task.raise_if_stopped()
             return ImageLevels.of(pixels)

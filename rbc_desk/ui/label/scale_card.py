@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QWidget
 
 from rbc_desk.core.cells import ScaleSource, SmearInfo
 from rbc_desk.core.errors import RbcDeskError
+from rbc_desk.services.smears import calibration
 from rbc_desk.ui.canvas.cells_view import CellsView
 from rbc_desk.ui.canvas.ruler import Ruler
 from rbc_desk.ui.kit.disabled_reasons import permit
@@ -107,8 +108,6 @@ class CalibrationCard(ScaleForm):
         self._measure()
 
     def _fill_species(self) -> None:
-        from rbc_desk.services.smears import calibration
-
         project = self._context.project
         if project is None or self.species.count():
             return
@@ -120,8 +119,6 @@ class CalibrationCard(ScaleForm):
 
     @Slot()
     def _on_species(self) -> None:
-        from rbc_desk.services.smears import calibration
-
         species_of_user = calibration.species(self._context.settings.mean_diameter_um)
         self.mean_um.setValue(
             next((s.mean_diameter_um for s in species_of_user if s.key == self.species.currentData()), 7.0)
@@ -144,8 +141,6 @@ class CalibrationCard(ScaleForm):
     @Slot()
     def _measure(self) -> None:
         """Read the median diameter of the cells, if the card needs it."""
-        from rbc_desk.services.smears import calibration
-
         project, smear = self._context.project, self._smear
         if project is None or smear is None or self.isHidden() or self.ways.checkedId() != 1:
             return
@@ -176,8 +171,6 @@ class CalibrationCard(ScaleForm):
 
     def _scale(self) -> float | None:
         """The scale to set; None if input is missing. Raises RbcDeskError if it is invalid."""
-        from rbc_desk.services.smears import calibration
-
         way = self.ways.checkedId()
         if way == 0:
             if not self.length_px.value() or not self.length_um.value():
@@ -217,8 +210,6 @@ class CalibrationCard(ScaleForm):
         self._set(None, ScaleSource.TYPED)
 
     def _set(self, um_per_px: float | None, source: ScaleSource) -> None:
-        from rbc_desk.services.smears import calibration
-
         project, smear = self._context.project, self._smear
         if project is None or smear is None:
             return
@@ -232,8 +223,6 @@ class CalibrationCard(ScaleForm):
 
     def _keep_mean(self) -> None:
         """Store a mean diameter that differs from the known one."""
-        from rbc_desk.services.smears import calibration
-
         key, mean = self.species.currentData(), round(self.mean_um.value(), 2)
         known = {s.key: s.mean_diameter_um for s in calibration.species(self._context.settings.mean_diameter_um)}
         if known.get(key) != mean:

@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, Slot
 
 from rbc_desk.core.cells import CellKind, SmearInfo
 from rbc_desk.core.classes import ClassSet
+from rbc_desk.services.cells import labelling
 from rbc_desk.ui.label.cell_details import CellBox
 from rbc_desk.ui.label.class_probabilities import ClassProbabilities
 from rbc_desk.ui.label.explanation import ExplanationView
@@ -58,8 +59,6 @@ class GoToCell(QObject):
     @Slot(int)
     def go(self, cell_id: int) -> None:
         """Go to the cell. Nothing happens if the cell no longer exists."""
-        from rbc_desk.services.cells import labelling
-
         found = self._context.guard(labelling.some_cells, self._context.opened, cell_ids=[cell_id])
         if not found:
             return

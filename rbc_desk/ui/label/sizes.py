@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import numpy as np
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from rbc_desk.core.cells import CellState
 from rbc_desk.core.changes import Change, ChangeSet, Entity, Topic
+from rbc_desk.services.cells import sizes
+from rbc_desk.services.smears import calibration
 from rbc_desk.ui.kit.theme import GRID, tabular_font
 from rbc_desk.ui.pages.cell_view import LabelViews
 from rbc_desk.ui.pages.follower import Follower, Missed
@@ -110,9 +113,6 @@ class SizesSection(QWidget):
     @Slot()
     def refresh(self) -> None:
         """Read the diameters again: at once for one smear, in a job for several."""
-        from rbc_desk.services.cells import sizes
-        from rbc_desk.services.smears import calibration
-
         self._later.stop()
         project, smear_id = self._context.project, self._context.smear_id
         if self._follower.miss(Topic.CELLS):
@@ -133,8 +133,6 @@ class SizesSection(QWidget):
 
     @Slot(object)
     def _show(self, found: Diameters | None) -> None:
-        import numpy as np
-
         self.found = found
         unit = "µm" if found is not None and found.unit == "um" else "px"
         self.histogram.set_values(found.values if found is not None else np.zeros(0), unit=unit)

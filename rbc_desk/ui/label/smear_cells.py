@@ -12,6 +12,7 @@ from PySide6.QtCore import QElapsedTimer, QObject, QTimer, Signal
 from rbc_desk.core.cells import Cell, CellState
 from rbc_desk.core.cells_after import cells_after
 from rbc_desk.core.changes import ChangeSet, Topic
+from rbc_desk.services.cells import labelling
 from rbc_desk.ui.state.app_context import AppContext
 
 CELL_TOPICS = (Topic.CELLS, Topic.LABELS, Topic.PREDICTIONS, Topic.MODELS, Topic.CLASSES)
@@ -32,8 +33,6 @@ class SmearCells:
 
     def read(self, smear_id: int) -> None:
         """Read everything again for this smear (0: none)."""
-        from rbc_desk.services.cells import labelling
-
         project = self._context.project
         self._smear_id = smear_id if project is not None else 0
         found = None
@@ -63,8 +62,6 @@ class SmearCells:
             self.count()
 
     def _read_what_changed(self, changeset: ChangeSet, known: Mapping[int, Cell]) -> None:
-        from rbc_desk.services.cells import labelling
-
         ids = changeset.cell_ids
         on_this_smear = self._smear_id and changeset.smear_ids == {self._smear_id}
         if not on_this_smear or not ids or not changeset.topics <= _SMALL or len(ids) > len(self.cells) / 2:

@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 
 from rbc_desk.core.cells import Cell
 from rbc_desk.core.changes import ChangeSet, Topic
+from rbc_desk.services.cells import labelling
 from rbc_desk.ui.kit.errors import JobError
 from rbc_desk.ui.kit.jobs import Job
 
@@ -101,7 +102,5 @@ class CellReader(QObject):
 
 
 def _read(project: Project, ids: tuple[int, ...], task: Task) -> tuple[Cell, ...]:
-    from rbc_desk.services.cells import labelling
-
     task.raise_if_stopped()
     return labelling.some_cells(project, cell_ids=ids)

@@ -9,6 +9,7 @@ from PySide6.QtCore import QLineF, Signal, Slot
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QWidget
 
 from rbc_desk.core.changes import Topic
+from rbc_desk.services.detection import cell_width, find_with_width
 from rbc_desk.ui.canvas.cells_view import CellsView
 from rbc_desk.ui.canvas.ruler import Ruler
 from rbc_desk.ui.kit.disabled_reasons import permit
@@ -84,8 +85,6 @@ class CellSizeBar(QFrame):
 
     @Slot()
     def _refresh(self) -> None:
-        from rbc_desk.services.detection import cell_width
-
         project, smear_id = self._context.project, self._context.smear_id
         if not self._canvas.isVisible():
             return
@@ -108,8 +107,6 @@ class CellSizeBar(QFrame):
     @Slot(QLineF)
     def _on_drawn(self, line: QLineF) -> None:
         """Set the size for the specimen and find its cells again, as one step. A mere click sets nothing."""
-        from rbc_desk.services.detection import cell_width, find_with_width
-
         project, smear_id = self._context.project, self._context.smear_id
         if project is None or line.length() < cell_width.POSSIBLE_PX[0]:
             self.ruler.clear()

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 
 from rbc_desk.core.classes import CellClass
 from rbc_desk.core.counts import Labels
+from rbc_desk.services.cells import classes
 from rbc_desk.ui.kit.disabled_reasons import permit
 from rbc_desk.ui.kit.jobs import Lane
 from rbc_desk.ui.kit.language import translated
@@ -112,8 +113,6 @@ class ClassEditor(QWidget):
         return self.list.item(row).data(_CODE) if row >= 0 else ""
 
     def _edit(self, verb: str, **values: Any) -> None:
-        from rbc_desk.services.cells import classes
-
         if self._context.project is None:
             return
         change = getattr(classes, verb)
@@ -166,8 +165,6 @@ class ClassEditor(QWidget):
         dialog.open()
 
     def _on_merge(self) -> None:
-        from rbc_desk.services.cells import classes
-
         project, codes = self._context.project, self._codes()
         if project is None or len(codes) < 2:
             return
@@ -191,8 +188,6 @@ class ClassEditor(QWidget):
         )
 
     def _merge(self, codes: list[str], *, into: str) -> None:
-        from rbc_desk.services.cells import classes
-
         project = self._context.project
         if project is not None:
             self._context.edit_jobs.start(  # a stop may be too late: committed steps must still be announced

@@ -11,6 +11,9 @@ from PySide6.QtGui import QAction, QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QFormLayout, QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from rbc_desk.core.changes import Topic
+from rbc_desk.services.datasets import exporting
+from rbc_desk.services.datasets.exporting import export_choices
+from rbc_desk.services.models import evaluation, standing
 from rbc_desk.ui.kit.icons import icon
 from rbc_desk.ui.kit.jobs import Lane
 from rbc_desk.ui.kit.language import translated
@@ -104,8 +107,6 @@ class ProjectPage(Page):
 
     def _show_model(self) -> None:
         """Show the active model with its warnings."""
-        from rbc_desk.services.models import evaluation, standing
-
         project = self.context.project
         active = warned = None
         if project is not None:
@@ -125,8 +126,6 @@ class ProjectPage(Page):
 
     @Slot()
     def _on_export(self) -> None:
-        from rbc_desk.services.datasets.exporting import export_choices
-
         menu = QMenu(self)
         for name, summary in export_choices():
             menu.addAction(translated(summary)).triggered.connect(partial(self._ask_folder, name, False))
@@ -145,8 +144,6 @@ class ProjectPage(Page):
 
         `all_kinds`: white cells, platelets and artefacts too.
         """
-        from rbc_desk.services.datasets import exporting
-
         project = self.context.project
         if project is None:
             return

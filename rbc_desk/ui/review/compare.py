@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from rbc_desk.core.cells import Cell, CellState
 from rbc_desk.core.classes import ClassSet
+from rbc_desk.services.models import evaluation, review
 from rbc_desk.ui.gallery.pictures import Pictures
 from rbc_desk.ui.kit.language import translated
 from rbc_desk.ui.kit.theme import GRID, SUBHEADING, heading_font, restyle
@@ -77,8 +78,6 @@ class Comparison(QWidget):
             self.pictures.set_project(project)
 
         def work(task: Task) -> ExampleSet:
-            from rbc_desk.services.models import review
-
             return review.atlas(project, cells, task=task)
 
         self._context.jobs.start(
@@ -169,8 +168,6 @@ class Comparison(QWidget):
         if prediction is None or self._context.project is None:
             return {}
         if prediction.model_id not in self._codes:  # a model that was added after the queue was read
-            from rbc_desk.services.models import evaluation
-
             found = {model.id: model.shown_codes for model in evaluation.models(self._context.project)}
             self._codes = {prediction.model_id: ()} | found
         return dict(zip(self._codes.get(prediction.model_id, ()), prediction.probabilities, strict=False))

@@ -15,6 +15,7 @@ from rbc_desk.core.cells import Cell
 from rbc_desk.core.errors import RbcDeskError
 from rbc_desk.core.events import Event
 from rbc_desk.core.geometry import Circle
+from rbc_desk.services.cells import gallery
 from rbc_desk.ui.gallery.pictures import SmearCache
 from rbc_desk.ui.kit.jobs import Job, JobRunner
 
@@ -121,8 +122,6 @@ class PicturePrefetch(QObject):
 
 
 def _picture(pixels: np.ndarray, circle: Circle, *, side: int, around: float) -> QImage:
-    from rbc_desk.services.cells import gallery
-
     cut = np.ascontiguousarray(gallery.pictures(pixels, [circle], side_px=side, around=around)[0])
     image = QImage(cut.data, side, side, 3 * side, QImage.Format.Format_RGB888)
     return image.convertToFormat(QImage.Format.Format_RGB32)

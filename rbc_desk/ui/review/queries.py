@@ -7,7 +7,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from rbc_desk.core.cells import Cell, SmearInfo
+from rbc_desk.services.cells import labelling
+from rbc_desk.services.models import evaluation, review
 from rbc_desk.services.models.review import QueueSource
+from rbc_desk.services.smears import library
 from rbc_desk.ui.review.queue import ReviewQueue
 
 if TYPE_CHECKING:
@@ -41,10 +44,6 @@ class QueueResult:
 
 
 def gather(project: Project, wanted: QueueQuery, task: Task) -> QueueResult:
-    from rbc_desk.services.cells import labelling
-    from rbc_desk.services.models import evaluation, review
-    from rbc_desk.services.smears import library
-
     smears = {info.id: info for info in library.smears(project)}
     models = evaluation.models(project)
     has_model = any(model.active for model in models)

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QWidget
 from rbc_desk.core.cells import Cell, SmearInfo
 from rbc_desk.core.cells_after import cells_after
 from rbc_desk.core.changes import ChangeSet, Topic
+from rbc_desk.services.cells import labelling
 from rbc_desk.services.models.review import QueueSource
 from rbc_desk.ui.pages.cell_reader import CellReader
 from rbc_desk.ui.pages.cell_view import LabelView
@@ -231,8 +232,6 @@ class ReviewReading(LabelView):
             self._show_soon.start()
 
     def _reread(self, ids: frozenset[int]) -> None:
-        from rbc_desk.services.cells import labelling
-
         found = self._context.guard(labelling.some_cells, self._context.opened, cell_ids=ids)
         if found is None:
             return

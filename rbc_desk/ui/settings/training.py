@@ -9,6 +9,7 @@ from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QComboBox, QSizePolicy, QSpinBox, QWidget
 
 from rbc_desk.core.splits import DEFAULT_SPLIT
+from rbc_desk.services.training import training, training_choices
 from rbc_desk.ui.kit.language import translated
 from rbc_desk.ui.settings.section import Section
 from rbc_desk.ui.state.app_context import AppContext
@@ -23,8 +24,6 @@ class TrainingSection(Section):
 
     def __init__(self, context: AppContext, parent: QWidget | None = None) -> None:
         super().__init__(context, parent=parent)
-        from rbc_desk.services.training import training, training_choices
-
         self.set_title(self.tr("Training"))
         defaults = training.default_spec()
         self._own: dict[str, Any] = {

@@ -13,6 +13,7 @@ from rbc_desk.ui.dialogs.model_classes import ModelClassesDialog
 from rbc_desk.ui.kit.errors import JobError
 from rbc_desk.ui.kit.jobs import Lane
 from rbc_desk.ui.shell.shell_window import ShellWindow
+from rbc_desk.ui.widgets.figures import select_key
 
 if TYPE_CHECKING:
     from rbc_desk.core.task import Task
@@ -63,8 +64,6 @@ class ModelImport(QObject):
 
     @Slot(object)
     def _on_taken(self, model_id: int) -> None:
-        from rbc_desk.ui.widgets.figures import select_key
-
         self._window.banner.dismiss()
         topics = frozenset({Topic.MODELS, Topic.PREDICTIONS})
         self._context.announce(ChangeSet("Import model", more_topics=topics))

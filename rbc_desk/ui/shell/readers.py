@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from rbc_desk.core.changes import ChangeSet, Topic
+from rbc_desk.settings.model import person_name
 from rbc_desk.ui.kit.disabled_reasons import permit
 from rbc_desk.ui.kit.icons import icon
 from rbc_desk.ui.kit.theme import GRID
@@ -149,8 +150,6 @@ class ReaderBar(QFrame):
 
     def ask_once(self) -> None:
         """Ask on the first start, if no name was ever entered. The login name is the initial text."""
-        from rbc_desk.settings.model import person_name
-
         if self._context.reader_is_known:
             return
         self._first = True

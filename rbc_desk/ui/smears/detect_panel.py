@@ -8,6 +8,7 @@ from typing import Any
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QCheckBox, QComboBox, QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
 
+from rbc_desk.services.detection import detectors, presets
 from rbc_desk.ui.kit.language import translated
 from rbc_desk.ui.kit.theme import GRID, SUBHEADING
 from rbc_desk.ui.smears.detect_presets import PresetBox
@@ -62,16 +63,12 @@ class DetectPanel(QScrollArea):
 
     def show_project(self) -> None:
         """Show the settings used last in the open project."""
-        from rbc_desk.services.detection import presets
-
         if self._context.project is not None:
             last = presets.last_used(self._context.project.folder)
             self.set_settings(last.detector, last.params)
 
     def set_settings(self, detector: str, params: Mapping[str, Any]) -> None:
         """Set the detector and its parameters; emits `changed`."""
-        from rbc_desk.services.detection import detectors
-
         index = self.detectors.findData(detector)
         if index < 0:
             self.tell(self.tr("The detector {name!r} of this microscope is not installed.").format(name=detector))
@@ -111,8 +108,6 @@ class DetectPanel(QScrollArea):
             self.form.set_measured("diameter_px", word=text, start=width)
 
     def _fill_detectors(self) -> None:
-        from rbc_desk.services.detection import detectors
-
         for choice in detectors.choices():
             self.detectors.addItem(translated(choice.title), choice.name)
             self.detectors.setItemData(
@@ -136,8 +131,6 @@ class DetectPanel(QScrollArea):
 
     @Slot(str, object)
     def _on_preset_chosen(self, detector: str, params: Mapping[str, Any]) -> None:
-        from rbc_desk.services.detection import presets
-
         self.set_settings(detector, params)
         if self._context.project is not None:
             self._context.guard(presets.remember, self._context.project.folder, detector=detector, params=params)

@@ -10,6 +10,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QInputDialog, QMenu, QToolButton, QWidget
 
 from rbc_desk.core.errors import SettingsError
+from rbc_desk.services.detection import detectors, presets
 from rbc_desk.ui.kit.theme import GRID
 from rbc_desk.ui.state.app_context import AppContext
 
@@ -65,8 +66,6 @@ class PresetBox(QWidget):
 
     def refresh(self) -> None:
         """Read the presets again and show the one that matches the settings, if any."""
-        from rbc_desk.services.detection import detectors, presets
-
         kept = self.name
         known = presets.presets()
         try:
@@ -96,14 +95,10 @@ class PresetBox(QWidget):
     # actions
 
     def save_as(self, name: str) -> None:
-        from rbc_desk.services.detection import presets
-
         kept = self._context.guard(presets.save, name, detector=self._detector, params=self._params)
         self._show(kept)
 
     def rename_to(self, name: str) -> None:
-        from rbc_desk.services.detection import presets
-
         self._show(self._context.guard(presets.rename, self.name, to=name))
 
     def _show(self, name: str | None) -> None:
@@ -117,8 +112,6 @@ class PresetBox(QWidget):
 
     @Slot(int)
     def _on_activated(self, _index: int) -> None:
-        from rbc_desk.services.detection import presets
-
         if not self.name:
             return
         preset = self._context.guard(presets.named, self.name)
@@ -135,8 +128,6 @@ class PresetBox(QWidget):
         self._ask(self.tr("Rename microscope"), self.tr("New name"), self.rename_to, text=self.name)
 
     def _on_delete(self) -> None:
-        from rbc_desk.services.detection import presets
-
         self._context.guard(presets.delete, self.name)
         self.box.setCurrentIndex(0)
         self.refresh()

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QGraphicsRectItem, QHBoxLayout, QLabel, QVBoxLayou
 from rbc_desk.core.cells import Cell, CellState, DetectedCell, SmearInfo
 from rbc_desk.core.classes import ClassSet
 from rbc_desk.core.geometry import Box
+from rbc_desk.services.detection import detectors, find_cells
 from rbc_desk.ui.canvas import ImageLevels, SmearCanvas
 from rbc_desk.ui.kit.errors import JobError
 from rbc_desk.ui.kit.jobs import Job, JobRunner
@@ -160,8 +161,6 @@ class DetectPreview(QWidget):
         box = Box(part.left(), part.top(), part.right(), part.bottom())
 
         def work(task: Task) -> list[DetectedCell]:
-            from rbc_desk.services.detection import detectors, find_cells
-
             found = detectors.detect_part(
                 levels.pixels, box=box, detector=detector, params=params, cell_px=cell_px, task=task
             )

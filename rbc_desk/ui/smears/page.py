@@ -15,6 +15,10 @@ from rbc_desk.core.cells import SmearInfo
 from rbc_desk.core.changes import Topic
 from rbc_desk.core.errors import SettingsError
 from rbc_desk.core.events import Event
+from rbc_desk.services.detection import find_cells, presets
+from rbc_desk.services.models import starter
+from rbc_desk.services.smears import library, quality
+from rbc_desk.services.smears.quality import FieldJudged
 from rbc_desk.ui.kit.disabled_reasons import permit
 from rbc_desk.ui.kit.icons import icon
 from rbc_desk.ui.kit.jobs import Job, Lane
@@ -141,8 +145,6 @@ class SmearsPage(Page):
 
     def _complete(self, project: Any) -> None:
         """Start jobs for missing thumbnails and image quality."""
-        from rbc_desk.services.smears import quality
-
         if missing := self.model.missing_thumbnails():
             self.context.jobs.start(
                 thumbnails_of(project, missing, size=THUMBNAIL),
@@ -182,8 +184,6 @@ class SmearsPage(Page):
 
     @Slot(object)
     def _on_made(self, event: Event) -> None:
-        from rbc_desk.services.smears.quality import FieldJudged
-
         if isinstance(event, ThumbnailReady):
             self.model.set_thumbnail(event.sha256, event.image)
         elif isinstance(event, FieldJudged):
@@ -240,9 +240,6 @@ class SmearsPage(Page):
 
     def detect(self) -> None:
         """Find cells on the selected smears, or on all if none is selected, with the current settings."""
-        from rbc_desk.services.detection import find_cells, presets
-        from rbc_desk.services.models import starter
-
         project = self.context.project
         ids = self.selected_ids() or [smear.id for smear in self.model.smears]
         if not ids or project is None:
@@ -274,8 +271,6 @@ class SmearsPage(Page):
             self.open_wanted.emit("label")
 
     def remove_selected(self) -> None:
-        from rbc_desk.services.smears import library
-
         ids = self.selected_ids()
         self.context.commit(lambda project: library.remove_smears(project, smear_ids=ids))
 
@@ -288,8 +283,6 @@ class SmearsPage(Page):
 
     @Slot(int, str)
     def _on_specimen_edited(self, smear_id: int, code: str) -> None:
-        from rbc_desk.services.smears import library
-
         self.context.commit(lambda project: library.set_specimen(project, smear_id=smear_id, code=code))
 
     @Slot(object)

@@ -8,6 +8,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Slot
 
 from rbc_desk.core.cells import SmearInfo
+from rbc_desk.services.cells import labelling
+from rbc_desk.services.detection import cell_width, detectors, find_cells
+from rbc_desk.services.smears import library
 from rbc_desk.ui.canvas import ImageLevels
 from rbc_desk.ui.kit.errors import JobError
 from rbc_desk.ui.smears.detect_panel import DetectPanel
@@ -50,8 +53,6 @@ class PreviewFeed(QObject):
             self._show_cells(info)
 
     def _read_width(self, info: SmearInfo) -> None:
-        from rbc_desk.services.detection import cell_width
-
         width = self._context.guard(cell_width.of_smear, self._context.opened, smear_id=info.id)
         set_px = width.set_px if width is not None else None
         if set_px != self._set_px:
@@ -62,9 +63,6 @@ class PreviewFeed(QObject):
         project = self._context.opened
 
         def work(task: Task) -> tuple[ImageLevels, float]:
-            from rbc_desk.services.detection import detectors
-            from rbc_desk.services.smears import library
-
             pixels = library.load_pixels(project, smear_id=info.id)
             task.raise_if_stopped()
             return ImageLevels.of(pixels), detectors.measured_cell_px(pixels)
@@ -92,9 +90,6 @@ class PreviewFeed(QObject):
         self._context.trouble.emit(error)
 
     def _show_cells(self, info: SmearInfo) -> None:
-        from rbc_desk.services.cells import labelling
-        from rbc_desk.services.detection import find_cells
-
         project = self._context.project
         if project is None or not self._preview.shows(info.id):
             return
@@ -106,7 +101,5 @@ class PreviewFeed(QObject):
     def _on_settings_changed(self) -> None:
         detector, params = self._panel.detector, self._panel.params
         if self._set_px is not None:
-            from rbc_desk.services.detection import cell_width
-
             params = cell_width.with_width(detector, params, set_px=self._set_px, expected=None)
         self._preview.set_settings(detector, params)

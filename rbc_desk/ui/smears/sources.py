@@ -14,6 +14,11 @@ from PySide6.QtWidgets import QFileDialog, QMenu, QWidget
 from rbc_desk.core.events import Event, Trouble
 from rbc_desk.core.image_files import dialog_filter
 from rbc_desk.core.task import Task
+from rbc_desk.services.datasets import importing
+from rbc_desk.services.datasets.exporting import import_choices
+from rbc_desk.services.datasets.importing import Imported, reads_a_file
+from rbc_desk.services.smears import library
+from rbc_desk.services.smears.library import AddedSmears
 from rbc_desk.ui.kit.disabled_reasons import permit
 from rbc_desk.ui.kit.icons import icon
 from rbc_desk.ui.kit.jobs import Job, Lane
@@ -56,8 +61,6 @@ class SmearSources(QObject):
 
     def import_data(self) -> None:
         """Ask for a format in a menu, then for the folder."""
-        from rbc_desk.services.datasets.exporting import import_choices
-
         menu = QMenu(self._page)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         for name, summary in import_choices():
@@ -67,8 +70,6 @@ class SmearSources(QObject):
 
     def add_paths(self, paths: Sequence[Path]) -> Job:
         """Copy images and folders into the project in a job; one undoable step, even if it is stopped."""
-        from rbc_desk.services.smears import library
-
         project = self._context.opened
         return self.run(
             lambda task, on_step: library.add_smears(project, list(paths), task=task, on_step=on_step),
@@ -78,8 +79,6 @@ class SmearSources(QObject):
 
     def import_from(self, format_: str, *, source: Path) -> Job:
         """Read another data set in a job, ask how to map unknown class names, then store it in a second job."""
-        from rbc_desk.services.datasets import importing
-
         project = self._context.opened
         classes = project.class_set()
         shown = {cell_class.code: translated(cell_class.name) for cell_class in classes}
@@ -109,8 +108,6 @@ class SmearSources(QObject):
 
     def _store(self, project: Project, found: Any, mapping: dict[str, str | None]) -> None:
         """Store the data set as one undoable step, even if it is stopped."""
-        from rbc_desk.services.datasets import importing
-
         current = self._same(project)
         if current is None:
             return
@@ -139,9 +136,6 @@ class SmearSources(QObject):
 
     @Slot(object)
     def _on_worked(self, result: Any) -> None:
-        from rbc_desk.services.datasets.importing import Imported
-        from rbc_desk.services.smears.library import AddedSmears
-
         if isinstance(result, Imported):
             others = sum(result.others.values())
             summary = ImportSummary(result.smears, result.known, result.cells, result.labelled, others)
@@ -152,8 +146,6 @@ class SmearSources(QObject):
             self._troubles.report(added, troubles=result.troubles, notes=result.left_out)
 
     def _ask_import(self, format_: str, _checked: bool = False) -> None:  # noqa: FBT002 - a slot
-        from rbc_desk.services.datasets.importing import reads_a_file
-
         def then(paths: list[Path]) -> None:
             self.import_from(format_, source=paths[0])
 

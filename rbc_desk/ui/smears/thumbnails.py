@@ -13,6 +13,7 @@ from rbc_desk.core.cells import SmearInfo
 from rbc_desk.core.errors import RbcDeskError
 from rbc_desk.core.events import Event
 from rbc_desk.core.task import Task
+from rbc_desk.services.smears import library
 from rbc_desk.ui.kit.jobs import Work
 
 if TYPE_CHECKING:
@@ -31,8 +32,6 @@ def thumbnails_of(project: Project, smears: Sequence[SmearInfo], *, size: QSize)
     """A function that reports one `ThumbnailReady` per smear, and skips smears that cannot be read."""
 
     def work(task: Task) -> None:
-        from rbc_desk.services.smears import library
-
         for smear in smears:
             task.raise_if_stopped()
             try:

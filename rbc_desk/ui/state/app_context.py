@@ -12,8 +12,9 @@ from PySide6.QtCore import QObject, Signal, Slot
 from rbc_desk.core.changes import ChangeSet, Topic
 from rbc_desk.core.errors import RbcDeskError
 from rbc_desk.core.files import is_same_file
+from rbc_desk.settings.files import save
 from rbc_desk.settings.model import Settings
-from rbc_desk.settings.paths import recent_file
+from rbc_desk.settings.paths import recent_file, settings_file
 from rbc_desk.settings.recent import RecentProjects
 from rbc_desk.ui.keys.keymap import Keymap
 from rbc_desk.ui.kit.errors import JobError, being_restored
@@ -96,9 +97,6 @@ class AppContext(QObject):
 
     def change_settings(self, **changes: Any) -> bool:
         """Save fields of the settings and apply them at once. False if saving failed (which is reported)."""
-        from rbc_desk.settings.files import save
-        from rbc_desk.settings.paths import settings_file
-
         saved = self.guard(lambda: save(settings_file(), **changes))
         if saved is None:
             return False

@@ -9,6 +9,7 @@ from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from rbc_desk.services.training.training_runs import differing
 from rbc_desk.ui.kit.language import translated
 from rbc_desk.ui.kit.theme import GRID, heading_font
 from rbc_desk.ui.widgets.figures import NOTHING, fill, make_table, score
@@ -46,8 +47,6 @@ class RunComparison(QWidget):
         layout.addWidget(self.table, 1)
 
     def show_runs(self, runs: Sequence[RunSummary]) -> None:
-        from rbc_desk.services.training.training_runs import differing
-
         words = _words()
         figures = [[_figure(one, name) for one in runs] for name in _FIGURES]
         rows = [[words[name], *map(score, values)] for name, values in zip(_FIGURES, figures, strict=True)]

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from rbc_desk.core.splits import DEFAULT_SPLIT
+from rbc_desk.services.training import training, training_choices
 from rbc_desk.ui.kit.language import translated
 from rbc_desk.ui.kit.theme import GRID, tabular_font
 from rbc_desk.ui.state.app_context import AppContext
@@ -42,8 +43,6 @@ class TrainForm(QWidget):
 
     def __init__(self, context: AppContext, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        from rbc_desk.services.training import training, training_choices
-
         self._context = context
         self._default = training.default_spec()
         self.mode = choice_box(

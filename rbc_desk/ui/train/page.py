@@ -11,6 +11,8 @@ from rbc_desk.core.changes import Topic
 from rbc_desk.core.counts import Labels
 from rbc_desk.core.events import Event, NotLearning, Progress, TrainingStarted, Trouble, Warned
 from rbc_desk.core.task import Task
+from rbc_desk.services.datasets import snapshots
+from rbc_desk.services.training import training, training_choices, training_runs
 from rbc_desk.ui.kit.errors import JobError
 from rbc_desk.ui.kit.jobs import Lane
 from rbc_desk.ui.kit.language import translated
@@ -69,8 +71,6 @@ class TrainPage(Page):
         self._devices_asked = True
 
         def found(_task: Task) -> Any:
-            from rbc_desk.services.training import training, training_choices
-
             choices = training_choices.device_choices()
             training.warm_up()
             return choices
@@ -131,8 +131,6 @@ class TrainPage(Page):
     @Slot()
     def refresh(self) -> None:
         """Read the labels and the past runs again."""
-        from rbc_desk.services.training import training_runs
-
         project, session = self.context.project, self.context.training
         overview = self._overview(project)
         self.ready.setText(translated(overview.advice) if overview else self._why_no_overview())
@@ -161,8 +159,6 @@ class TrainPage(Page):
 
     def _overview(self, project: Project | None) -> DatasetOverview | None:
         """The labels; None without a project and while its cells are counted."""
-        from rbc_desk.services.datasets import snapshots
-
         known = self.context.counting.known(Labels.LEARNT)
         if project is None or not known.complete:
             return None
@@ -181,8 +177,6 @@ class TrainPage(Page):
             return
 
         def read(_task: Task) -> Any:
-            from rbc_desk.services.training import training_runs
-
             return training_runs.summaries(project)
 
         self.context.jobs.start(
@@ -202,8 +196,6 @@ class TrainPage(Page):
     @Slot()
     def _show_offer(self) -> None:
         """Show the actions for the single selected run, or else for the newest."""
-        from rbc_desk.services.training import training_runs
-
         project, chosen = self.context.project, self.runs_panel.selected
         one = chosen[0] if len(chosen) == 1 else None
         found = self.context.guard(training_runs.unfinished, project, run_id=one) if project is not None else None
@@ -284,8 +276,6 @@ class TrainPage(Page):
             self._last_words = event
 
     def _show_event(self, event: Event) -> None:
-        from rbc_desk.services.training import training
-
         project = self.context.project
         if isinstance(event, Warned) and not isinstance(event, NotLearning):
             self.watch.warn(translated(event.message))
@@ -333,8 +323,6 @@ class TrainPage(Page):
 
     @Slot(object)
     def _on_runs_chosen(self, run_ids: tuple[int, ...]) -> None:
-        from rbc_desk.services.training import training, training_runs
-
         project = self.context.project
         if project is None:
             return

@@ -7,6 +7,7 @@ from typing import Any
 from PySide6.QtCore import QObject, Signal, Slot
 
 from rbc_desk.core.changes import ChangeSet, Topic
+from rbc_desk.services.training import training, training_runs
 from rbc_desk.ui.state.app_context import AppContext
 from rbc_desk.ui.train.fill_form import fill_form
 from rbc_desk.ui.train.form import TrainForm
@@ -47,8 +48,6 @@ class RunActions(QObject):
 
     @Slot(int)
     def _on_discard(self, run_id: int) -> None:
-        from rbc_desk.services.training import training
-
         if self._context.project is not None:
             self._context.guard(training.discard, self._context.project, run_id=run_id)
             self._context.announce(ChangeSet("Discard training", more_topics=frozenset({Topic.RUNS})))
@@ -67,8 +66,6 @@ class RunActions(QObject):
 
     @Slot(int)
     def _on_again(self, run_id: int) -> None:
-        from rbc_desk.services.training import training
-
         project = self._context.project
         found = (self._context.guard(training.runs, project) or ()) if project is not None else ()
         run = next((run for run in found if run.id == run_id), None)
@@ -77,8 +74,6 @@ class RunActions(QObject):
 
     def _train_as(self, run_id: int, spec: dict[str, Any]) -> None:
         """Show these settings and the run's split in the form, and start a training."""
-        from rbc_desk.services.training import training, training_runs
-
         project = self._context.project
         if project is None:
             return
@@ -90,8 +85,6 @@ class RunActions(QObject):
 
     @Slot(int, str)
     def _on_noted(self, run_id: int, text: str) -> None:
-        from rbc_desk.services.training import training_runs
-
         if self._context.project is None:
             return
         self._context.commit(lambda project: training_runs.set_note(project, run_id=run_id, text=text))
@@ -99,8 +92,6 @@ class RunActions(QObject):
 
     @Slot(object)
     def _on_delete(self, run_ids: tuple[int, ...]) -> None:
-        from rbc_desk.services.training import training_runs
-
         if self._context.project is not None and run_ids:
             self._panel.clear_selection()
             self._watch.clear()

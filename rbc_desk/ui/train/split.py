@@ -9,6 +9,8 @@ from PySide6.QtGui import QHideEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from rbc_desk.core.changes import Topic
+from rbc_desk.core.split_words import LEAK, warnings
+from rbc_desk.services.datasets import snapshots
 from rbc_desk.ui.kit.jobs import Job, Lane
 from rbc_desk.ui.kit.language import translated
 from rbc_desk.ui.kit.theme import GRID
@@ -107,9 +109,6 @@ class SplitPreview(QWidget):
             self._plan()
 
     def _plan(self) -> None:
-        from rbc_desk.core.split_words import LEAK
-        from rbc_desk.services.datasets import snapshots
-
         project, split_by, seed = self._context.project, self._form.split_by, self._form.seed.value()
         self._drop_job()
         self.banner.say(
@@ -146,9 +145,6 @@ class SplitPreview(QWidget):
 
     @Slot(object)
     def _on_planned(self, planned: PlannedSplit) -> None:
-        from rbc_desk.core.split_words import warnings
-        from rbc_desk.services.datasets import snapshots
-
         project = self._context.project
         if project is None or self._context.training.running:
             return

@@ -85,7 +85,7 @@ class Standing:
         )
 
     @property
-    def judged(self) -> tuple[str, tuple[ClassTally, ...]]:
+    def evaluated(self) -> tuple[str, tuple[ClassTally, ...]]:
         """The part that the model is evaluated on (test if available, else validation), and its tallies there."""
         return ("test", self.tested) if self.tested else ("validation", self.validated)
 
@@ -113,7 +113,7 @@ def model_warnings(standing: Standing, *, names: Mapping[str, str]) -> Phrase:
 
 def guess_warning(standing: Standing, *, names: Mapping[str, str]) -> Phrase | None:
     """The warning that a model is not shown to be better than always answering the most common class, or None."""
-    part, tallies = standing.judged
+    part, tallies = standing.evaluated
     n = sum(one.n_cells for one in tallies)
     if not n:
         return None

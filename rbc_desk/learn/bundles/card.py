@@ -13,7 +13,7 @@ from rbc_desk.core.split_words import LEAK, split_note
 from rbc_desk.core.standing import ClassTally, Standing, model_warnings
 
 TEST, VALIDATION = "test_part", "validation_part"
-"""Where a bundle's metrics keep what `judged` gives, by the part that it was judged on."""
+"""Where a bundle's metrics keep the `evaluation_metrics` of each part."""
 SPLIT = "split"
 """Where a bundle's metrics keep the facts of the split."""
 TESTED = "tested_split"
@@ -25,7 +25,7 @@ _NOT_FURTHER = "Further details of the split are not recorded."
 _OF_CLASS = {"precision": "precision", "recall": "recall", "f1": "F1", "auroc": "AUROC"}
 
 
-def judged(evaluation: Evaluation) -> dict[str, Any]:
+def evaluation_metrics(evaluation: Evaluation) -> dict[str, Any]:
     """The metrics of an evaluation for a bundle, as [value, low, high] (95 % intervals by smear)."""
     depth = evaluation.depth
     assert depth is not None
@@ -143,7 +143,7 @@ def _test_part(metrics: Mapping[str, Any], *, split: SplitFacts | None, names: M
 def _figures(
     part: Mapping[str, Any] | None, *, plain: Mapping[str, Any] | None, names: Mapping[str, str], name: str
 ) -> str:
-    """Tables of what `judged` gave; without it, of the figures alone."""
+    """Tables of the `evaluation_metrics`; without them, of the figures alone."""
     if not part:
         rows = [
             ((dict[str, str](OVERALL) | {"auroc": "AUROC"}).get(key, key), _number(value), "–")

@@ -47,7 +47,7 @@ def cross_validated(
     for fold, (seen, held) in enumerate(_folds(targets, groups=groups, seed=spec.seed)):
         task.raise_if_stopped()
         task.report(Progress(fold, FOLDS, Phrase("Checking the labels")))
-        # what chooses the epoch must not be the cells that are judged
+        # the epoch must not be chosen by the cells that are checked
         chooser = seen[:: FOLDS * 2]
         fitted = np.setdiff1d(seen, chooser)
         head = fit_head(

@@ -28,7 +28,7 @@ from rbc_desk.learn.fit.losses import make_loss
 from rbc_desk.learn.fit.optimise import WeightAverage, learning_rate, make_optimizer, set_rate
 from rbc_desk.learn.fit.sampling import SAMPLERS, EpochOrder, class_counts
 from rbc_desk.learn.fit.spec import TrainSpec
-from rbc_desk.learn.fit.validate_epoch import ValidationResult, judged
+from rbc_desk.learn.fit.validate_epoch import ValidationResult, validate_part
 from rbc_desk.learn.metrics.evaluate import quick_scores
 from rbc_desk.learn.networks.stages import freeze_stages, set_norm_momentum
 
@@ -265,22 +265,22 @@ class Loop:
     def _validate(self, *, task: Task, budget_s: float = math.inf) -> ValidationResult | None:
         """None where stopped. Past `budget_s` the rest is left out."""
         with self.average.shown() if self.average is not None else nullcontext():
-            verdict = judged(
+            result = validate_part(
                 self.net, part=self.validation, device=self.device, loss=self.loss, normalise=self.normalise,
                 plan=self.plan, team=self.team, batch_size=max(32, self.spec.batch_size), task=task,
                 budget_s=budget_s,
             )  # fmt: skip
-        if verdict is not None and not verdict.finite:
+        if result is not None and not result.finite:
             raise NotFiniteError(
                 Phrase("The network's outputs are no longer finite numbers (epoch {epoch}).", epoch=self.epoch),
                 hint="Choose a lower learning rate, such as a tenth of it.",
             )
-        return verdict
+        return result
 
-    def _close(self, verdict: ValidationResult) -> EpochDone:
+    def _close(self, result: ValidationResult) -> EpochDone:
         """End the epoch: keep its weights where they are the best, make ready for the next."""
-        loss = verdict.loss
-        scores, confusion = quick_scores(verdict.probabilities, targets=verdict.targets)
+        loss = result.loss
+        scores, confusion = quick_scores(result.probabilities, targets=result.targets)
         is_best = self.keep_last or all(loss < epoch.validation_loss for epoch in self.history)
         if is_best:
             own = self.average.state if self.average is not None else self.net.state_dict()

@@ -138,10 +138,10 @@ def best_so_far(spec: TrainSpec, *, train: Crops, validation: Crops, checkpoint:
     differ.
     """
     with (
-        closing(part_of(train, input_px=spec.side_px)) as learned_from,
-        closing(part_of(validation, input_px=spec.side_px)) as judged_by,
+        closing(part_of(train, input_px=spec.side_px)) as trained_on,
+        closing(part_of(validation, input_px=spec.side_px)) as validated_on,
     ):
-        surveys = learned_from.survey(SILENT), judged_by.survey(SILENT)
+        surveys = trained_on.survey(SILENT), validated_on.survey(SILENT)
     fingerprint = _fingerprint(spec, crops=(train, validation), surveys=surveys)
     left = load_checkpoint(checkpoint, fingerprint=fingerprint)
     if not left.best_epoch:

@@ -30,7 +30,7 @@ class ValidationResult:
 
 
 @torch.inference_mode()
-def judged(
+def validate_part(
     net: nn.Module, *, part: Part, device: torch.device, loss: Loss, normalise: Normaliser, plan: ComputePlan,
     team: ProcessGroup, batch_size: int, task: Task, budget_s: float = math.inf,
 ) -> ValidationResult | None:  # fmt: skip

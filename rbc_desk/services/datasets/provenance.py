@@ -19,14 +19,14 @@ LEARNED = ("train", "validation")
 
 
 @dataclass(frozen=True, slots=True)
-class Ground:
+class EvaluationSnapshot:
     """The snapshot that a model is evaluated on; `known`: it is the one that the model was trained on."""
 
     snapshot: SnapshotInfo
     known: bool
 
 
-def learned_from(project: Project, bundle: Bundle) -> SnapshotInfo | None:
+def training_snapshot(project: Project, bundle: Bundle) -> SnapshotInfo | None:
     """The project's snapshot that a bundle was trained on; None where it was trained on other data."""
     from rbc_desk.store import queries
 
@@ -34,18 +34,18 @@ def learned_from(project: Project, bundle: Bundle) -> SnapshotInfo | None:
     return next(found, None)
 
 
-def ground(project: Project, bundle: Bundle, *, task: Task = SILENT) -> Ground:
+def evaluation_snapshot(project: Project, bundle: Bundle, *, task: Task = SILENT) -> EvaluationSnapshot:
     """The snapshot to evaluate a bundle on: its own, or else a new one of all labels, split by specimen.
 
     Raises NotEnoughDataError, CancelledError.
     """
     from rbc_desk.store import queries
 
-    snapshot = learned_from(project, bundle)
+    snapshot = training_snapshot(project, bundle)
     if snapshot is not None:
-        return Ground(snapshot, known=True)
+        return EvaluationSnapshot(snapshot, known=True)
     snapshot_id = snapshots.freeze(project, task=task).id
-    return Ground(queries.snapshot(project.store, snapshot_id), known=False)
+    return EvaluationSnapshot(queries.snapshot(project.store, snapshot_id), known=False)
 
 
 def seen_cells(project: Project, *, snapshot_id: int) -> set[int]:

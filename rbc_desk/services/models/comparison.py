@@ -14,7 +14,7 @@ from rbc_desk.core.results import Difference
 from rbc_desk.core.task import SILENT, Task
 from rbc_desk.learn.metrics.compare import difference
 from rbc_desk.services.datasets import provenance
-from rbc_desk.services.models import evaluation, judging
+from rbc_desk.services.models import evaluation, part_predictions
 from rbc_desk.services.project.project import Project
 from rbc_desk.services.smears import duplicates
 
@@ -65,12 +65,12 @@ def compare(
         Predictor(evaluation.bundle_folder(project, model_id=number), device=device)
         for number in (model_id, other_id)
     ]
-    snapshot_id = provenance.ground(project, predictors[0].bundle, task=task).snapshot.id
+    snapshot_id = provenance.evaluation_snapshot(project, predictors[0].bundle, task=task).snapshot.id
     maps = [evaluation.model(project, model_id=number).code_map for number in (model_id, other_id)]
     codes = tuple(code for code in maps[0].shown if code in maps[1].shown)
     predictions, cells_and_smears, targets = [], [], []
     for predictor, code_map in zip(predictors, maps, strict=True):
-        found = judging.judged(
+        found = part_predictions.predict_part(
             project, predictor=predictor, code_map=code_map, snapshot_id=snapshot_id, part=part, only=codes,
             task=task,
         )  # fmt: skip
@@ -92,9 +92,9 @@ def compare(
         )
     fields = duplicates.fields_of(project, smears, task=task)
     outcome = difference(predictions[0], predictions[1], targets=targets[0], smears=fields, n_classes=len(codes))
-    judged = set(cells)
+    evaluated = set(cells)
     notes = [
-        _seen(project, predictor.bundle, judged=judged, flattered=flattered, unknown=unknown)
+        _seen(project, predictor.bundle, evaluated=evaluated, flattered=flattered, unknown=unknown)
         for predictor, flattered, unknown in zip(predictors, _FLATTERED, _UNKNOWN, strict=True)
     ]
     note = Phrase.joined(" ", [note for note in notes if note])
@@ -106,10 +106,12 @@ def figures(comparison: Comparison) -> dict[str, Any]:
     return dataclasses.asdict(comparison)
 
 
-def _seen(project: Project, bundle: Bundle, *, judged: set[int], flattered: Phrase, unknown: Phrase) -> Phrase | None:
+def _seen(
+    project: Project, bundle: Bundle, *, evaluated: set[int], flattered: Phrase, unknown: Phrase
+) -> Phrase | None:
     """Warn where a model has, or may have, learned from these cells."""
-    snapshot = provenance.learned_from(project, bundle)
+    snapshot = provenance.training_snapshot(project, bundle)
     if snapshot is None:
         return unknown
-    n = len(judged & provenance.seen_cells(project, snapshot_id=snapshot.id))
+    n = len(evaluated & provenance.seen_cells(project, snapshot_id=snapshot.id))
     return Phrase(flattered.template, n=n) if n else None

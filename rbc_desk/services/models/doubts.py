@@ -23,7 +23,7 @@ from rbc_desk.services.datasets import provenance, snapshots
 from rbc_desk.services.datasets.crops import store_crops
 from rbc_desk.services.datasets.features import features_of
 from rbc_desk.services.detection.tables import circle_columns
-from rbc_desk.services.models import evaluation, judging
+from rbc_desk.services.models import evaluation, part_predictions
 from rbc_desk.services.project.project import Project
 from rbc_desk.services.smears import library
 
@@ -109,10 +109,10 @@ def write_doubts(project: Project, doubts: Doubts, file: Path) -> None:
     write_text(file, csv_table(_DOUBT_COLUMNS, rows))
 
 
-_Judged = tuple[list[int], NDArray[np.int64], NDArray[np.floating], tuple[str, ...]]
+_Predicted = tuple[list[int], NDArray[np.int64], NDArray[np.floating], tuple[str, ...]]
 
 
-def _crossed(project: Project, *, task: Task) -> _Judged:
+def _crossed(project: Project, *, task: Task) -> _Predicted:
     from rbc_desk.imaging.crop import DEFAULT_RECIPE
     from rbc_desk.learn.fit.features import Backbone
     from rbc_desk.learn.fit.label_errors import cross_validated
@@ -139,18 +139,18 @@ def _crossed(project: Project, *, task: Task) -> _Judged:
     return [item.cell.id for item in usable], targets, probabilities, codes
 
 
-def _set_aside(project: Project, *, model_id: int, task: Task) -> tuple[_Judged, bool]:
+def _set_aside(project: Project, *, model_id: int, task: Task) -> tuple[_Predicted, bool]:
     """Predictions of the model on the held-out parts, and whether the model is known not to be trained on them."""
     from rbc_desk.learn.answer.predict import Predictor
 
     predictor = Predictor(evaluation.bundle_folder(project, model_id=model_id))
     code_map = evaluation.model(project, model_id=model_id).code_map
-    ground = provenance.ground(project, predictor.bundle, task=task)
+    ground = provenance.evaluation_snapshot(project, predictor.bundle, task=task)
     snapshot_id = ground.snapshot.id
     ids: list[int] = []
     targets, probabilities = [], []
     for part in evaluation.JUDGED:
-        predictions = judging.judged(
+        predictions = part_predictions.predict_part(
             project, predictor=predictor, code_map=code_map, snapshot_id=snapshot_id, part=part, task=task,
         )  # fmt: skip
         ids += predictions.cell_ids

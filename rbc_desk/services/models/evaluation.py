@@ -15,13 +15,13 @@ from rbc_desk.core.results import Answers, Evaluation
 from rbc_desk.core.split_words import of_unknown, snapshot_note, split_note
 from rbc_desk.core.task import SILENT, Task
 from rbc_desk.learn.bundles.bundle import add_metrics, load_bundle
-from rbc_desk.learn.bundles.card import TEST, judged
+from rbc_desk.learn.bundles.card import TEST, evaluation_metrics
 from rbc_desk.learn.metrics.calibration import threshold_of
 from rbc_desk.learn.metrics.evaluate import evaluate, from_json, to_json
 from rbc_desk.services.cells import labelling
 from rbc_desk.services.datasets import provenance
 from rbc_desk.services.datasets import snapshots as datasets
-from rbc_desk.services.models import judging, standing
+from rbc_desk.services.models import part_predictions, standing
 from rbc_desk.services.models.class_figures import for_json
 from rbc_desk.services.project.project import Project
 from rbc_desk.services.smears import duplicates
@@ -58,7 +58,7 @@ class EvaluationRecord:
     @property
     def left_out(self) -> str:
         """The warning about cells that no metric counts; "" where there are none."""
-        return judging.left_out_words(self.n_left_out) if self.n_left_out else ""
+        return part_predictions.left_out_words(self.n_left_out) if self.n_left_out else ""
 
     @property
     def flatters(self) -> bool:
@@ -185,9 +185,9 @@ def evaluate_model(
     folder = bundle_folder(project, model_id=model_id)
     predictor = Predictor(folder, device=device)
     code_map = model(project, model_id=model_id).code_map
-    ground = provenance.ground(project, predictor.bundle, task=task)
+    ground = provenance.evaluation_snapshot(project, predictor.bundle, task=task)
     snapshot = ground.snapshot
-    predictions = judging.judged(
+    predictions = part_predictions.predict_part(
         project, predictor=predictor, code_map=code_map, snapshot_id=snapshot.id, part=part, task=task
     )
     if not predictions.cell_ids:
@@ -218,7 +218,7 @@ def evaluate_model(
             | {"answers": answers, "known": ground.known, "n_left_out": predictions.n_left_out},
         )
         info = model(project, model_id=model_id)
-        tx.derived.set_model_metrics(model_id, standing.judged_on(info, evaluation, part=part))
+        tx.derived.set_model_metrics(model_id, standing.metrics_after_evaluation(info, evaluation, part=part))
     return next(record for record in evaluations(project) if record.id == evaluation_id)
 
 
@@ -226,7 +226,7 @@ def _keep_in_bundle(folder: Path, evaluation: Evaluation) -> None:
     if folder.is_relative_to(shipped_models()):
         return
     with suppress(StorageError):  # the bundle's folder may be read-only; the project has the metrics anyway
-        add_metrics(folder, metrics={TEST: judged(evaluation)})
+        add_metrics(folder, metrics={TEST: evaluation_metrics(evaluation)})
 
 
 def evaluations(project: Project) -> tuple[EvaluationRecord, ...]:

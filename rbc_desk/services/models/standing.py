@@ -50,7 +50,7 @@ def of_bundle(bundle: Bundle) -> dict[str, Any]:
     return {KEY: standing_in(bundle.metrics).to_json()}
 
 
-def judged_on(model: ModelInfo, evaluation: Evaluation, *, part: str) -> dict[str, Any]:
+def metrics_after_evaluation(model: ModelInfo, evaluation: Evaluation, *, part: str) -> dict[str, Any]:
     """The metrics of a model's row after an evaluation on a part."""
     standing, tallies = standing_of(model), tallies_of(evaluation)
     standing = replace(standing, tested=tallies) if part == "test" else replace(standing, validated=tallies)

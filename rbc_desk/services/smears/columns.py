@@ -9,14 +9,14 @@ from typing import NamedTuple
 from rbc_desk.core.cells import SmearInfo
 from rbc_desk.core.phrases import Phrase
 from rbc_desk.core.report_columns import ReportColumn
-from rbc_desk.services.smears.quality import FieldJudged
+from rbc_desk.services.smears.quality import SmearQuality
 
 
 class SmearRow(NamedTuple):
     """A smear with the quality of its field, once it is measured."""
 
     info: SmearInfo
-    field: FieldJudged | None
+    field: SmearQuality | None
 
 
 def state_words(info: SmearInfo) -> Phrase:
@@ -32,7 +32,7 @@ def state_words(info: SmearInfo) -> Phrase:
     return Phrase("done")
 
 
-def _field_words(field: FieldJudged | None) -> Phrase:
+def _field_words(field: SmearQuality | None) -> Phrase:
     if field is None:
         return Phrase("…")
     return Phrase.joined(", ", field.faults) if field.faults else Phrase("good")

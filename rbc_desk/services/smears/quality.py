@@ -25,7 +25,7 @@ _FAULTS = ("slightly blurred", "blurred", "dark", "overexposed", "crowded", "spa
 
 
 @dataclass(frozen=True, slots=True)
-class FieldJudged(Event):
+class SmearQuality(Event):
     """The image quality of the smear with this content hash.
 
     `faults` are words such as "crowded", none where the field is good. `advice` has a sentence or two per fault, or
@@ -38,13 +38,13 @@ class FieldJudged(Event):
     doubtful: bool = False
 
 
-def judge_fields(
+def assess_fields(
     project: Project,
     *,
     smears: Sequence[SmearInfo],
     workers: int | None = 1,
     task: Task = SILENT,
-) -> tuple[FieldJudged, ...]:
+) -> tuple[SmearQuality, ...]:
     """Measure the quality of these smears and report each to `task`. Unreadable smears are left out.
 
     Stored measurements come first. Raises CancelledError.
@@ -93,19 +93,19 @@ def judge_fields(
     return tuple(results)
 
 
-def _verdict(sha256: str, figures: Figures | None) -> FieldJudged | None:
+def _verdict(sha256: str, figures: Figures | None) -> SmearQuality | None:
     """Describe stored measurements; None where there are none or another version made them."""
     from rbc_desk.imaging.quality import FieldQuality
 
     if figures is None:
         return None
     if figures.get("doubtful") is True:
-        return FieldJudged(sha256, *_no_smear(), doubtful=True)
+        return SmearQuality(sha256, *_no_smear(), doubtful=True)
     try:
         faults, advice = in_words(FieldQuality(**figures))
     except (TypeError, ValueError):
         return None
-    return FieldJudged(sha256, faults, advice)
+    return SmearQuality(sha256, faults, advice)
 
 
 def _no_smear() -> tuple[tuple[str, ...], str]:

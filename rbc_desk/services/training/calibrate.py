@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from rbc_desk.learn.bundles.bundle import add_metrics
-from rbc_desk.learn.bundles.card import VALIDATION, judged
+from rbc_desk.learn.bundles.card import VALIDATION, evaluation_metrics
 from rbc_desk.learn.metrics import calibration as certainty
 from rbc_desk.learn.metrics.evaluate import evaluate
 from rbc_desk.services.datasets.snapshot_crops import load_cells
@@ -61,5 +61,7 @@ def calibrate_bundle(project: Project, folder: Path, *, snapshot_id: int, device
         smears=fields,
         temperature=temperature,
     )
-    add_metrics(folder, temperature=temperature, metrics={"calibration": calibration, VALIDATION: judged(figures)})
+    add_metrics(
+        folder, temperature=temperature, metrics={"calibration": calibration, VALIDATION: evaluation_metrics(figures)}
+    )
     return temperature

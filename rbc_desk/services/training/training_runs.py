@@ -51,7 +51,7 @@ class RunSummary:
 class Unfinished:
     """An interrupted or failed run, and what can be done with it.
 
-    `can_go_on`: it can be resumed from its checkpoint, or from the start where it `begins_again` because it was
+    `can_resume`: it can be resumed from its checkpoint, or from the start where it `restarts` because it was
     killed before its first checkpoint. `can_keep`: the weights of a finished epoch exist. `remedy`: the settings to
     change for another attempt, which are half the batch size when out of memory, a tenth of the learning rate when
     the loss was not finite.
@@ -59,9 +59,9 @@ class Unfinished:
 
     run: RunInfo
     epochs_done: int
-    can_go_on: bool
+    can_resume: bool
     can_keep: bool
-    begins_again: bool = False
+    restarts: bool = False
     remedy: Mapping[str, Any] = field(default_factory=dict)
 
 
@@ -110,23 +110,23 @@ def unfinished(project: Project, *, run_id: int | None = None) -> Unfinished | N
     for number, one in enumerate(run_summaries):
         if one.run.status not in BROKEN or run_id not in (None, one.run.id):
             continue
-        state = _ways_on(project, one)
-        has_checkpoint = state.can_go_on and not state.begins_again
+        state = _unfinished(project, one)
+        has_checkpoint = state.can_resume and not state.restarts
         if run_id is not None or number == 0 or (one.run.status == "interrupted" and has_checkpoint):
             return state
     return None
 
 
-def _ways_on(project: Project, one: RunSummary) -> Unfinished:
+def _unfinished(project: Project, one: RunSummary) -> Unfinished:
     run = one.run
     is_kept = checkpoint_of(project, run_id=run.id).exists()
-    begins_again = run.status == "interrupted" and not is_kept
+    restarts = run.status == "interrupted" and not is_kept
     return Unfinished(
         run,
         epochs_done=one.epochs_done,
-        can_go_on=begins_again or (is_kept and run.cause != "not_finite"),
+        can_resume=restarts or (is_kept and run.cause != "not_finite"),
         can_keep=is_kept and one.epochs_done > 0,
-        begins_again=begins_again,
+        restarts=restarts,
         remedy=remedy(run.cause, spec=run.spec),
     )
 

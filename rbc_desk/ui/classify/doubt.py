@@ -13,7 +13,7 @@ from rbc_desk.ui.state.app_context import AppContext
 from rbc_desk.ui.widgets.texts import Notice
 
 if TYPE_CHECKING:
-    from rbc_desk.services.smears.quality import FieldJudged
+    from rbc_desk.services.smears.quality import SmearQuality
 
 
 class SmearDoubt(Notice):
@@ -42,13 +42,13 @@ class SmearDoubt(Notice):
             self.tell(self._known[info.sha256])
             return
         self._context.jobs.start(
-            lambda task: quality.judge_fields(project, smears=(info,), task=task),
+            lambda task: quality.assess_fields(project, smears=(info,), task=task),
             title=self.tr("assessing the field"),
-            on_success=partial(self._on_judged, info.sha256),
+            on_success=partial(self._on_assessed, info.sha256),
             supersede="classify-field",
         )
 
-    def _on_judged(self, sha256: str, judged: tuple[FieldJudged, ...]) -> None:
-        self._known[sha256] = next((translated(field.advice) for field in judged if field.doubtful), "")
+    def _on_assessed(self, sha256: str, fields: tuple[SmearQuality, ...]) -> None:
+        self._known[sha256] = next((translated(field.advice) for field in fields if field.doubtful), "")
         if sha256 == self._shown:
             self.tell(self._known[sha256])

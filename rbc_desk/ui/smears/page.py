@@ -18,7 +18,7 @@ from rbc_desk.core.events import Event
 from rbc_desk.services.detection import find_cells, presets
 from rbc_desk.services.models import starter
 from rbc_desk.services.smears import library, quality
-from rbc_desk.services.smears.quality import FieldJudged
+from rbc_desk.services.smears.quality import SmearQuality
 from rbc_desk.ui.kit.disabled_reasons import permit
 from rbc_desk.ui.kit.icons import icon
 from rbc_desk.ui.kit.jobs import Job, Lane
@@ -153,9 +153,9 @@ class SmearsPage(Page):
                 supersede="thumbnails",
                 lane=Lane.LONG,
             )
-        if unjudged := self.model.missing_fields():
+        if missing := self.model.missing_fields():
             self.context.jobs.start(
-                lambda task: quality.judge_fields(project, smears=unjudged, task=task),
+                lambda task: quality.assess_fields(project, smears=missing, task=task),
                 title=self.tr("assessing the fields"),
                 on_progress=self._on_made,
                 supersede="fields",
@@ -186,7 +186,7 @@ class SmearsPage(Page):
     def _on_made(self, event: Event) -> None:
         if isinstance(event, ThumbnailReady):
             self.model.set_thumbnail(event.sha256, event.image)
-        elif isinstance(event, FieldJudged):
+        elif isinstance(event, SmearQuality):
             self.model.set_field(event)
             self._say_doubt()
 

@@ -28,7 +28,7 @@ from PySide6.QtWidgets import (
 from rbc_desk.core.cells import SmearInfo
 from rbc_desk.core.phrases import Phrase
 from rbc_desk.services.smears.columns import SMEAR_COLUMNS, SmearRow
-from rbc_desk.services.smears.quality import FieldJudged
+from rbc_desk.services.smears.quality import SmearQuality
 from rbc_desk.ui.kit.icons import icon
 from rbc_desk.ui.kit.language import translated
 from rbc_desk.ui.kit.theme import GRID, accent, mix, tabular_font, text_scale
@@ -70,7 +70,7 @@ class SmearTable(QAbstractTableModel):
         self.editable = True
         self._rows: dict[str, int] = {}
         self._thumbnails: dict[str, QIcon] = {}
-        self._fields: dict[str, FieldJudged] = {}
+        self._fields: dict[str, SmearQuality] = {}
         self._current_id = 0
         self._blank = QPixmap(THUMBNAIL)
         self._blank.fill(QColor(Qt.GlobalColor.transparent))
@@ -110,24 +110,24 @@ class SmearTable(QAbstractTableModel):
         """The smears whose image quality is not known yet."""
         return [s for s in self.smears if s.sha256 not in self._fields]
 
-    def set_field(self, judged: FieldJudged) -> None:
+    def set_field(self, quality: SmearQuality) -> None:
         """Set the image quality: a word in the table, the advice as its tooltip."""
-        self._fields[judged.sha256] = judged
-        if (row := self._rows.get(judged.sha256)) is not None:
+        self._fields[quality.sha256] = quality
+        if (row := self._rows.get(quality.sha256)) is not None:
             self.dataChanged.emit(self.index(row, FIELD), self.index(row, FIELD))
 
     def doubt(self, sha256: str) -> str:
         """The reason why this may not be a blood smear; "" if there is no doubt."""
-        judged = self._fields.get(sha256)
-        return translated(judged.advice) if judged is not None and judged.doubtful else ""
+        quality = self._fields.get(sha256)
+        return translated(quality.advice) if quality is not None and quality.doubtful else ""
 
     def _field_data(self, smear: SmearInfo, role: int) -> Any:
-        judged = self._fields.get(smear.sha256)
-        if role == Qt.ItemDataRole.ToolTipRole and judged:
-            return translated(judged.advice)
-        if role == Qt.ItemDataRole.DecorationRole and judged and judged.faults:
+        quality = self._fields.get(smear.sha256)
+        if role == Qt.ItemDataRole.ToolTipRole and quality:
+            return translated(quality.advice)
+        if role == Qt.ItemDataRole.DecorationRole and quality and quality.faults:
             return self._warning
-        if role == Qt.ItemDataRole.ForegroundRole and not (judged and judged.faults):
+        if role == Qt.ItemDataRole.ForegroundRole and not (quality and quality.faults):
             return QGuiApplication.palette().color(QPalette.ColorRole.PlaceholderText)
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return _alignment(FIELD)

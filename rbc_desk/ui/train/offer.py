@@ -70,17 +70,17 @@ class RunOffer(WarningBanner):
             return
         is_failed = unfinished.run.status == "failed"
         remedy = unfinished.remedy
-        self.resume.setVisible(unfinished.can_go_on and not remedy)
-        if unfinished.begins_again:
+        self.resume.setVisible(unfinished.can_resume and not remedy)
+        if unfinished.restarts:
             self.resume.setText(self.tr("Start over"))
             self.resume.setToolTip(self.tr("Train from the start with the same settings and the same cells"))
         else:
             self.resume.setText(self.tr("Resume"))
             self.resume.setToolTip(self.tr("Continue from the last checkpoint"))
-        self.retry.setVisible(bool(remedy) or not unfinished.can_go_on)
+        self.retry.setVisible(bool(remedy) or not unfinished.can_resume)
         self.retry.setText(self._retry_words())
         self.keep.setVisible(unfinished.can_keep)
-        is_kept = unfinished.can_go_on or unfinished.can_keep
+        is_kept = unfinished.can_resume or unfinished.can_keep
         self.discard.setVisible(is_kept or not is_failed)
         self.dismiss.setVisible(is_failed and not is_kept)
         self.say(f"{self._what()} {self._why()}".strip() if is_failed else self._what())

@@ -27,7 +27,7 @@ def test_stopped_while_it_reads_its_cells_a_resumed_run_can_still_go_on(killed_c
         killed_context.training.resume(killed_context.project, run_id=run_id)
         killed_context.training.stop()  # before the first batch
     told = training_runs.unfinished(killed_context.project)
-    assert (told.run.id, told.run.status, told.can_go_on) == (run_id, "interrupted", True)
+    assert (told.run.id, told.run.status, told.can_resume) == (run_id, "interrupted", True)
     assert page.offer.isVisible()
 
 
@@ -89,7 +89,7 @@ def test_quitting_with_resume_later_leaves_a_run_that_goes_on(learning_context, 
     context.open_project(folder)
     assert evaluation.models(context.project) == ()
     told = training_runs.unfinished(context.project)
-    assert (told.run.status, told.can_go_on, told.can_keep) == ("interrupted", True, True)
+    assert (told.run.status, told.can_resume, told.can_keep) == ("interrupted", True, True)
 
 
 def test_a_quick_training_offers_no_pause_and_no_later(learning_context, qtbot):

@@ -27,7 +27,7 @@ CODES = ("codocyte", "normal")
 
 
 @pytest.fixture(scope="module")
-def judged():
+def evaluated():
     """Forty cells of four smears."""
     random = np.random.default_rng(0)
     targets = np.arange(40) % 2
@@ -36,23 +36,23 @@ def judged():
     return evaluate(np.stack([1 - odds, odds], 1), targets=targets, codes=CODES, smears=np.arange(40) // 10)
 
 
-def test_the_headings_of_the_files_are_those_that_other_programs_rely_on(judged):
+def test_the_headings_of_the_files_are_those_that_other_programs_rely_on(evaluated):
     figures = ("precision", "recall", "f1", "auroc")
     ends = [f"{name}_{end}" for name in (*figures, "average_precision") for end in ("low", "high")]
     head = csv_table(CLASS_CSV_COLUMNS, ()).strip().split(",")
     assert head == ["class", *figures, "cells", "average_precision", *ends]
     assert csv_table(OVERALL_CSV_COLUMNS, ()) == "figure,value,low,high\n"
-    assert list(for_json(judged)[0]) == ["code", "support", *figures, "average_precision", "intervals"]
+    assert list(for_json(evaluated)[0]) == ["code", "support", *figures, "average_precision", "intervals"]
 
 
-def test_every_column_stands_in_every_output_with_the_same_values(judged):
+def test_every_column_stands_in_every_output_with_the_same_values(evaluated):
     titles = [str(column.title) for column in CLASS_COLUMNS]
-    page = table_of(CLASS_COLUMNS, class_rows(judged))
+    page = table_of(CLASS_COLUMNS, class_rows(evaluated))
     assert [*page.head] == titles
     assert page.n_left == 1
-    in_csv = list(csv.DictReader(io.StringIO(csv_table(CLASS_CSV_COLUMNS, class_rows(judged)))))
-    in_json = json.loads(json.dumps(for_json(judged)))
-    head, *on_terminal = (re.split(r"  +", line) for line in lines(CLASS_COLUMNS, class_rows(judged)))
+    in_csv = list(csv.DictReader(io.StringIO(csv_table(CLASS_CSV_COLUMNS, class_rows(evaluated)))))
+    in_json = json.loads(json.dumps(for_json(evaluated)))
+    head, *on_terminal = (re.split(r"  +", line) for line in lines(CLASS_COLUMNS, class_rows(evaluated)))
     assert head == titles
     assert on_terminal == [list(row) for row in page.rows]
     for row, filed, kept in zip(page.rows, in_csv, in_json, strict=True):
@@ -67,8 +67,8 @@ def test_every_column_stands_in_every_output_with_the_same_values(judged):
             assert told == pytest.approx([value, low, high], abs=1e-6)
 
 
-def test_an_older_evaluation_has_its_figures_without_intervals(judged):
-    older = dataclasses.replace(judged, depth=None)
+def test_an_older_evaluation_has_its_figures_without_intervals(evaluated):
+    older = dataclasses.replace(evaluated, depth=None)
     assert [figure.name for figure in overall_figures(older)] == ["accuracy", "macro_f1", "macro_auroc"]
     assert all(values["intervals"] == {} for values in for_json(older))
     rows = table_of(CLASS_COLUMNS, class_rows(older)).rows

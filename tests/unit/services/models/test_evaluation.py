@@ -39,7 +39,7 @@ SPEC = TrainSpec(network="rbc_small", input_px=32, epochs=2, batch_size=16, devi
 @pytest.fixture(scope="module")
 def trained(tmp_path_factory: pytest.TempPathFactory):
     """A project of twenty smears and two models of it, split by cell, with seeds of their own."""
-    root = tmp_path_factory.mktemp("judged")
+    root = tmp_path_factory.mktemp("evaluated")
     project = create_project(root / "project", class_set="paper", reader="Ann")
     for seed in range(20):
         add_smear(project, seed=seed)
@@ -166,9 +166,9 @@ def test_a_comparison_counts_the_cells_that_chose_the_epoch_as_seen(trained, tmp
     project, (first, second) = trained
     there = evaluation.adopt_bundle(project, moved(second, tmp_path / "moved"))
     told = comparison.compare(project, model_id=first.model_id, other_id=there, device="cpu")
-    judged = part_of(project, first.snapshot.id, "test")
-    seen = judged & part_of(project, second.snapshot.id, "train", "validation")
-    assert judged & part_of(project, second.snapshot.id, "validation")
+    evaluated = part_of(project, first.snapshot.id, "test")
+    seen = evaluated & part_of(project, second.snapshot.id, "train", "validation")
+    assert evaluated & part_of(project, second.snapshot.id, "validation")
     assert f"The second model was trained or selected on {len(seen)} of these cells" in told.note
     assert "first model" not in told.note
 

@@ -33,8 +33,8 @@ def project(tmp_path):
 
 
 def judge(project, **options):
-    judged = quality.judge_fields(project, smears=library.smears(project), **options)
-    return {one.sha256: one for one in judged}
+    assessed = quality.assess_fields(project, smears=library.smears(project), **options)
+    return {one.sha256: one for one in assessed}
 
 
 def test_a_field_that_was_judged_is_not_read_again_nor_after_the_project_was_reopened(project, tmp_path):
@@ -64,7 +64,7 @@ def test_what_was_measured_before_a_stop_is_kept(project):
 
     with pytest.raises(CancelledError):
         judge(project, task=task.reporting_to(report))
-    done = [event for event in seen if isinstance(event, quality.FieldJudged)]
+    done = [event for event in seen if isinstance(event, quality.SmearQuality)]
     assert len(done) < 2
     for info in library.smears(project):
         library.smear_path(project, info).unlink()

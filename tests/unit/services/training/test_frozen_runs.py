@@ -281,7 +281,7 @@ def test_a_training_killed_before_its_first_epoch_is_offered_and_begins_again(
         assert (run.status, training.history(again, run_id=run.id)) == ("interrupted", ())
         told = training_runs.unfinished(again)
         assert told is not None
-        assert (told.can_go_on, told.begins_again, told.can_keep) == (True, True, False)
+        assert (told.can_resume, told.restarts, told.can_keep) == (True, True, False)
         with again.store.transact("Shorten", reader="Ann") as tx:
             quick = {"network": "rbc_small", "input_px": 32, "epochs": 2}
             tx.update(Entity.RUN, run.id, {"spec": {**run.spec, **quick}})

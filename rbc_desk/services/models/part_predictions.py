@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class JudgedCells:
+class PartPredictions:
     """The cells of a part in order of id, with a model's predictions.
 
     `codes`: the project's classes that the model's outputs count as. `targets` [N] are indices into `codes`,
@@ -47,7 +47,7 @@ def left_out_words(n: int) -> Phrase:
     return Phrase("{n} labelled cells of other classes were left out.", n=n)
 
 
-def judged(
+def predict_part(
     project: Project,
     *,
     predictor: Predictor,
@@ -56,7 +56,7 @@ def judged(
     part: str,
     only: Collection[str] | None = None,
     task: Task = SILENT,
-) -> JudgedCells:
+) -> PartPredictions:
     """Predict the cells of a part. Labels of merged classes are mapped, and predictions are mapped by `code_map`.
 
     `only`: the classes whose cells are used (None: all that the outputs count as). Raises the errors of `load_cells`.
@@ -77,7 +77,7 @@ def judged(
     probabilities = np.zeros((0, len(codes)), np.float32)
     if len(crops):
         probabilities = _folded(predictor.probabilities(crops.pixels, task=task), code_map)
-    return JudgedCells(
+    return PartPredictions(
         codes=codes,
         cell_ids=loaded.cell_ids,
         smear_ids=loaded.smear_ids,

@@ -60,10 +60,10 @@ def make(folder: Path) -> None:
     with project.store.transact("Classify", reader="A") as tx:
         model = {"name": "m", "folder": "m", "network": "n", "codes": list(known), "metrics": {}}
         model_id = tx.derived.insert_model(**model, run_id=None, active=True)
-        odds = tuple(1 / len(known) for _ in known)
+        probabilities = tuple(1 / len(known) for _ in known)
         words = list(zip(ids, rows, strict=True))[n_labelled:n_known]
         tx.derived.put_predictions(
-            [PredictionRow(model_id, i, Circle(x, y, r), c, odds) for i, (x, y, r, c) in words]
+            [PredictionRow(model_id, i, Circle(x, y, r), c, probabilities) for i, (x, y, r, c) in words]
         )
     crops.store_crops(project, smear_ids=frozenset({smear_id}))  # as in a project that was worked on before
     project.close()

@@ -88,8 +88,8 @@ def make_project(folder: Path, *, cells: int, smears: int, seed: int = 0) -> Non
             _insert(connection, "cell", map(_cell, new))
             given = random.choice(len(codes), len(ids), p=_shares(len(codes))).tolist()
             _insert(connection, "cell_label", _labels(new, given, codes))
-            odds = random.dirichlet(np.full(len(codes), 0.5), len(ids)).round(5)
-            _insert(connection, "prediction", _predictions(new, odds, codes, model))
+            probabilities = random.dirichlet(np.full(len(codes), 0.5), len(ids)).round(5)
+            _insert(connection, "prediction", _predictions(new, probabilities, codes, model))
         _insert(connection, "change_log", _log(smears, cells // smears))
     project.close()
 
@@ -168,9 +168,11 @@ def _label(cell_id: int, code: str, reader: str) -> dict[str, Any]:
     return {"cell_id": cell_id, "code": code, "reader": reader, "is_current": True, "created_at": _at(cell_id)}
 
 
-def _predictions(rows: list[Any], odds: np.ndarray, codes: tuple[str, ...], model: int) -> Iterator[dict[str, Any]]:
-    best = odds.argmax(1).tolist()
-    for (cell_id, _, (x, y, r), labelled, _), own, code in zip(rows, odds.tolist(), best, strict=True):
+def _predictions(
+    rows: list[Any], probabilities: np.ndarray, codes: tuple[str, ...], model: int
+) -> Iterator[dict[str, Any]]:
+    best = probabilities.argmax(1).tolist()
+    for (cell_id, _, (x, y, r), labelled, _), own, code in zip(rows, probabilities.tolist(), best, strict=True):
         if not labelled or cell_id % 4 == 0:
             word = {"code": codes[code], "probabilities": json.dumps(own), "created_at": _at(cell_id)}
             yield {"model_id": model, "cell_id": cell_id, "x": x, "y": y, "r": r, **word}

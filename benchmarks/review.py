@@ -74,8 +74,10 @@ def make_project(folder: Path, n: int) -> None:
             labelling.set_label(project, cell_ids=ids[k : 50 : len(codes)], code=code)
         rows = []
         for cell in labelling.some_cells(project, cell_ids=ids[50:]):
-            odds = tuple(float(p) for p in random.dirichlet(np.ones(len(codes))))
-            rows.append(PredictionRow(model, cell.id, cell.circle, codes[int(np.argmax(odds))], odds))
+            probabilities = tuple(float(p) for p in random.dirichlet(np.ones(len(codes))))
+            rows.append(
+                PredictionRow(model, cell.id, cell.circle, codes[int(np.argmax(probabilities))], probabilities)
+            )
         with project.store.transact("Classify", reader="bench") as tx:
             tx.derived.put_predictions(rows)
     project.close()

@@ -87,11 +87,13 @@ def main() -> None:
         moves: list[ChangeSet] = []
 
         def predict(_index: int) -> None:
-            odds = (0.9, 0.1)
+            probabilities = (0.9, 0.1)
             with store.transact("Classify", reader="A") as tx:
                 circles = (Circle(float(i), 9.0, 9.0) for i in range(CELLS))
                 rows = zip(ids, circles, strict=True)
-                tx.derived.put_predictions([PredictionRow(model_id, i, c, "codocyte", odds) for i, c in rows])
+                tx.derived.put_predictions(
+                    [PredictionRow(model_id, i, c, "codocyte", probabilities) for i, c in rows]
+                )
 
         def label(cell_ids: list[int], index: int) -> None:
             with store.transact("Label", reader="A") as tx:

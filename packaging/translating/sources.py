@@ -25,7 +25,7 @@ _TABLES: dict[str, tuple[tuple[int | str, str], ...]] = {
     "PageActionSpec": (
         (1, "LabelActions"),
         (4, "KeySheet"),
-        ("told", "KeySheet"),
+        ("sheet_text", "KeySheet"),
         (5, "KeySheet"),
         ("about", "KeySheet"),
     ),

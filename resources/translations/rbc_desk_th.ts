@@ -429,7 +429,7 @@
         </message>
     </context>
     <context>
-        <name>CellsBehind</name>
+        <name>CellsOfFigure</name>
         <message>
             <source>Check all labels with the model and review the doubtful ones, most doubtful first</source>
             <translation>ตรวจสอบชนิดที่ระบุทั้งหมดด้วยแบบจำลอง แล้วตรวจทานรายการที่น่าสงสัย เริ่มจากที่น่าสงสัยที่สุด</translation>

@@ -184,11 +184,11 @@ def test_the_sample_goes_from_images_to_a_classified_new_smear(
     assert [float(told[0][key]) for key in ("x", "y", "r")] == [320, 240, 20]
     assert float(told[1]["r"]) > 0
     for row in told:
-        odds = {key[2:]: float(value) for key, value in row.items() if key.startswith("p_")}
-        assert set(odds) == {"codocyte", "hypochromia", "normal"}
-        assert sum(odds.values()) == pytest.approx(1, abs=1e-4)
-        assert row["class"] == max(odds, key=odds.__getitem__)
-        assert float(row["confidence"]) == pytest.approx(odds[row["class"]], abs=1e-5)
+        probabilities = {key[2:]: float(value) for key, value in row.items() if key.startswith("p_")}
+        assert set(probabilities) == {"codocyte", "hypochromia", "normal"}
+        assert sum(probabilities.values()) == pytest.approx(1, abs=1e-4)
+        assert row["class"] == max(probabilities, key=probabilities.__getitem__)
+        assert float(row["confidence"]) == pytest.approx(probabilities[row["class"]], abs=1e-5)
 
     done = rbc_desk("export", "imagefolder", "--project", project, "-o", tmp_path / "crops")
     assert done.returncode == 0, done.stderr

@@ -37,9 +37,9 @@ def first_cell(bench: Bench) -> Cell:
 
 def predict(bench: Bench, model_id: int, code: str = "normal") -> None:
     cell = first_cell(bench)
-    odds = (0.25, 0.75) if code == "normal" else (0.75, 0.25)
+    probabilities = (0.25, 0.75) if code == "normal" else (0.75, 0.25)
     with bench.store.transact("Classify", reader="A") as tx:
-        tx.derived.put_predictions([PredictionRow(model_id, cell.id, cell.circle, code, odds)])
+        tx.derived.put_predictions([PredictionRow(model_id, cell.id, cell.circle, code, probabilities)])
 
 
 def test_the_active_models_word_is_seen_and_the_newest_one_counts(bench: Bench) -> None:

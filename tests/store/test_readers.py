@@ -157,9 +157,9 @@ def test_behind_a_confusion_matrix_a_blinded_reader_finds_the_cells_of_own_label
     label(ann, [first, second], "codocyte")
     label(bob, [second], "codocyte")
     answers = Answers(("codocyte", "normal"), (first, second), true=(0, 0), predicted=(1, 1))
-    assert evaluation.cells_behind(bob, answers, true=0, predicted=1) == (first, second)
+    assert evaluation.cells_of_entry(bob, answers, true=0, predicted=1) == (first, second)
     readers.set_blinded(bob, blinded=True)
-    assert evaluation.cells_behind(bob, answers, true=0, predicted=1) == (second,)
+    assert evaluation.cells_of_entry(bob, answers, true=0, predicted=1) == (second,)
 
 
 def test_whose_label_is_doubted_is_told_to_a_blinded_reader_of_own_ones_alone(bench, ann, bob):

@@ -17,7 +17,7 @@ from rbc_desk.store.rows import PredictionRow
 from tests.store.conftest import Bench
 
 CODES = ("codocyte", "normal")
-_ODDS = (0.5, 0.55, 0.62, 0.71, 0.83, 0.97)
+_PROBABILITIES = (0.5, 0.55, 0.62, 0.71, 0.83, 0.97)
 
 
 @pytest.fixture
@@ -37,8 +37,8 @@ def project(bench: Bench) -> Project:
         rows = []
         for cell in labelling.cells(ann, smear_id=bench.smear_id):
             if draw.random() < 0.8:
-                first, odds = draw.randrange(2), draw.choice(_ODDS)
-                shares = (odds, 1 - odds) if first == 0 else (1 - odds, odds)
+                first, probabilities = draw.randrange(2), draw.choice(_PROBABILITIES)
+                shares = (probabilities, 1 - probabilities) if first == 0 else (1 - probabilities, probabilities)
                 rows.append(PredictionRow(model, cell.id, cell.circle, CODES[first], shares))
         tx.derived.put_predictions(rows)
     for reader, share in ((ann, 0.4), (bob, 0.3)):

@@ -272,7 +272,7 @@ def _answers(metrics: dict[str, Any]) -> Answers | None:
     return Answers(tuple(metrics["codes"]), tuple(stored["cells"]), tuple(stored["true"]), tuple(stored["told"]))
 
 
-def cells_behind(project: Project, answers: Answers, *, true: int, predicted: int) -> tuple[int, ...]:
+def cells_of_entry(project: Project, answers: Answers, *, true: int, predicted: int) -> tuple[int, ...]:
     """The ids of the cells in one entry of the confusion matrix; for a blinded reader, those they labelled so."""
     ids = answers.where(true=true, predicted=predicted)
     visible = labelling.labelled_by_reader(project, dict.fromkeys(ids, answers.codes[true]))

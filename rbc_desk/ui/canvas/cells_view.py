@@ -45,7 +45,7 @@ class CellsView(ZoomView):
     pointed = Signal(object)  # QPointF in image pixels; None: the cursor left
     picture_changed = Signal()
     look_changed = Signal()
-    menu_wanted = Signal(int, QPoint)  # cell id (0: none), global position
+    menu_requested = Signal(int, QPoint)  # cell id (0: none), global position
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)

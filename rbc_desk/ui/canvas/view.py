@@ -149,7 +149,7 @@ class SmearCanvas(CellsView):
         cell_id = self.cell_at(at)
         if cell_id and cell_id not in self.selection:
             self.select({cell_id})
-        self.menu_wanted.emit(cell_id, where)
+        self.menu_requested.emit(cell_id, where)
 
     def _escape(self) -> None:
         if self._gesture is not None:

@@ -44,7 +44,7 @@ class ClassifyPage(Page):
     title = "Classify"
     icon_name = "classify"
     topics = frozenset({Topic.MODELS, Topic.SMEARS, Topic.CLASSES, Topic.PREDICTIONS, Topic.CELLS, Topic.LABELS})
-    open_wanted = Signal(str)  # the page to go to
+    open_requested = Signal(str)  # the page to go to
 
     def __init__(self, context: AppContext, parent: QWidget | None = None) -> None:
         super().__init__(context, parent)
@@ -90,8 +90,8 @@ class ClassifyPage(Page):
         self.empty.way_on.clicked.connect(self._on_way_on)
         self.canvas.selection_changed.connect(self._on_selected_on_canvas)
         self.side.review.cell_chosen.connect(self._on_cell_chosen)
-        self.side.review.class_wanted.connect(self._label)
-        self.side.review.confirm_wanted.connect(self._confirm)
+        self.side.review.class_requested.connect(self._label)
+        self.side.review.confirm_requested.connect(self._confirm)
 
     # the context
 
@@ -256,7 +256,7 @@ class ClassifyPage(Page):
         elif self.empty.goal == "starter":
             self._on_starter()
         else:
-            self.open_wanted.emit(self.empty.goal)
+            self.open_requested.emit(self.empty.goal)
 
     @Slot()
     def _on_export(self) -> None:

@@ -21,10 +21,10 @@ MOST = 200
 
 
 class ReviewList(QListWidget):
-    """Uncertain cells with their crops. `class_wanted` and `confirm_wanted` refer to the current cell."""
+    """Uncertain cells with their crops. `class_requested` and `confirm_requested` refer to the current cell."""
 
-    class_wanted = Signal(str)  # class code
-    confirm_wanted = Signal()
+    class_requested = Signal(str)  # class code
+    confirm_requested = Signal()
     cell_chosen = Signal(int)
 
     def __init__(self, keys: Keymap, parent: QWidget | None = None) -> None:
@@ -119,9 +119,9 @@ class ReviewList(QListWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.confirm_wanted.emit()
+            self.confirm_requested.emit()
         elif (code := self._keys.class_of(event, self._classes)) is not None:
-            self.class_wanted.emit(code)
+            self.class_requested.emit(code)
         else:
             super().keyPressEvent(event)
 

@@ -18,12 +18,12 @@ if TYPE_CHECKING:
 
 
 class ModelClassesDialog(QDialog):
-    """A row for each class of a model. `mapping_wanted` carries the changes, from model code to project code.
+    """A row for each class of a model. `mapping_requested` carries the changes, from model code to project code.
 
     For a class that the project does not have, the project's class of the same name is preselected.
     """
 
-    mapping_wanted = Signal(object)
+    mapping_requested = Signal(object)
 
     def __init__(self, model: str, *, rows: Sequence[ModelClass], classes: ClassSet, parent: QWidget) -> None:
         super().__init__(parent)
@@ -65,7 +65,7 @@ class ModelClassesDialog(QDialog):
         layout.addWidget(quiet(note, wrap=True))
         layout.addWidget(buttons)
         self.setMinimumWidth(52 * GRID)
-        self.accepted.connect(lambda: self.mapping_wanted.emit(self.mapping))
+        self.accepted.connect(lambda: self.mapping_requested.emit(self.mapping))
 
     @property
     def mapping(self) -> dict[str, str | None]:

@@ -17,11 +17,11 @@ from rbc_desk.ui.widgets.texts import button
 GALLERY, REVIEW = "gallery", "review"
 
 
-class CellsBehind(QObject):
-    """`wanted` carries cell ids, their description and the view that shows them best. `told` carries a message."""
+class CellsOfFigure(QObject):
+    """`cells_requested` carries cell ids, their description and the view that shows them best."""
 
-    wanted = Signal(object, str, str)
-    told = Signal(str)
+    cells_requested = Signal(object, str, str)
+    message_ready = Signal(str)
 
     def __init__(self, context: AppContext, *, matrix: ConfusionView, parent: QObject) -> None:
         super().__init__(parent)
@@ -52,11 +52,11 @@ class CellsBehind(QObject):
         project, record = self._context.project, self._record
         if record is None or record.answers is None or project is None:
             return
-        ids = self._context.guard(evaluation.cells_behind, project, record.answers, true=true, predicted=predicted)
+        ids = self._context.guard(evaluation.cells_of_entry, project, record.answers, true=true, predicted=predicted)
         if ids is None:
             return
         if not ids:
-            self.told.emit(self.tr("You have labelled none of these cells, and your reading is blinded."))
+            self.message_ready.emit(self.tr("You have labelled none of these cells, and your reading is blinded."))
             return
         classes = project.class_set()
         right, wrong = (
@@ -64,7 +64,7 @@ class CellsBehind(QObject):
             for code in (record.answers.codes[true], record.answers.codes[predicted])
         )
         title = self.tr("{0} predicted as {1}").format(right, wrong)
-        self.wanted.emit(ids, title, GALLERY)
+        self.cells_requested.emit(ids, title, GALLERY)
 
     @Slot()
     def _on_clicked(self) -> None:
@@ -83,6 +83,6 @@ class CellsBehind(QObject):
     @Slot(object)
     def _on_found(self, found: Any) -> None:
         message = self.tr("{0} of {1} labels are doubtful.").format(len(found.cells), found.n_cells)
-        self.told.emit(f"{message} {translated(found.how)}")
+        self.message_ready.emit(f"{message} {translated(found.how)}")
         if found.cells:
-            self.wanted.emit([one.cell_id for one in found.cells], self.tr("Doubtful labels"), REVIEW)
+            self.cells_requested.emit([one.cell_id for one in found.cells], self.tr("Doubtful labels"), REVIEW)

@@ -27,7 +27,7 @@ from rbc_desk.services.cells import classes
 from rbc_desk.services.models import evaluation, standing
 from rbc_desk.services.models.class_figures import CLASS_COLUMNS, class_rows
 from rbc_desk.services.reports.export import export_evaluation
-from rbc_desk.ui.evaluate.cells import CellsBehind
+from rbc_desk.ui.evaluate.cells import CellsOfFigure
 from rbc_desk.ui.evaluate.details import CompareButton, spoken
 from rbc_desk.ui.evaluate.empty import NothingEvaluated
 from rbc_desk.ui.evaluate.head import OverallFigures, TestPartNote
@@ -53,8 +53,8 @@ class EvaluatePage(Page):
     title = "Evaluate"
     icon_name = "evaluate"
     topics = frozenset({Topic.MODELS, Topic.EVALUATIONS, Topic.CLASSES, Topic.PREDICTIONS})
-    open_wanted = Signal(str)  # the page to go to
-    cells_wanted = Signal(object, str, str)  # ids, description, view
+    open_requested = Signal(str)  # the page to go to
+    cells_requested = Signal(object, str, str)  # ids, description, view
 
     def __init__(self, context: AppContext, parent: QWidget | None = None) -> None:
         super().__init__(context, parent)
@@ -85,7 +85,7 @@ class EvaluatePage(Page):
         self.part.setAccessibleName(self.tr("Cells to evaluate on"))
         self.confusion, self.curves, self.empty = ConfusionView(), CurveTabs(), NothingEvaluated()
         self.roc = self.curves.roc
-        self.behind = CellsBehind(context, matrix=self.confusion, parent=self)
+        self.figure_cells = CellsOfFigure(context, matrix=self.confusion, parent=self)
         self.train_button = self.empty.train_button
         self.record: Any = None
         self._records: dict[int, Any] = {}
@@ -112,7 +112,7 @@ class EvaluatePage(Page):
         left.addWidget(quiet(self.tr("Evaluations")))
         left.addWidget(self.past, 3)
 
-        self.figures.add_at_right(self.behind.button, self.compare_button, self.export_button)
+        self.figures.add_at_right(self.figure_cells.button, self.compare_button, self.export_button)
         plots = TurningSplitter()
         plots.addWidget(self.confusion)
         plots.addWidget(self.curves)
@@ -151,9 +151,9 @@ class EvaluatePage(Page):
         self.activate_button.clicked.connect(self._on_activate)
         self.export_button.clicked.connect(self._on_export)
         self.compare_button.compared.connect(self._on_compared)
-        self.behind.told.connect(self._on_compared)
-        self.behind.wanted.connect(self.cells_wanted)
-        self.train_button.clicked.connect(lambda: self.open_wanted.emit("train"))
+        self.figure_cells.message_ready.connect(self._on_compared)
+        self.figure_cells.cells_requested.connect(self.cells_requested)
+        self.train_button.clicked.connect(lambda: self.open_requested.emit("train"))
         self.models.itemSelectionChanged.connect(self._enable)
         self.past.itemSelectionChanged.connect(self._on_past_selected)
 
@@ -272,7 +272,7 @@ class EvaluatePage(Page):
         self._body.setCurrentWidget(self.empty if record is None else self._shown)
         self.export_button.setEnabled(record is not None)
         self.compare_button.show_record(record, models=self.models.rowCount())
-        self.behind.show_record(record)
+        self.figure_cells.show_record(record)
         self.compared.hide()
         if record is None:
             return

@@ -46,7 +46,7 @@ class ProtocolPage(Page):
     title = "Protocol"
     icon_name = "protocol"
     topics = frozenset({Topic.LABELS, Topic.CELLS, Topic.CLASSES, Topic.SMEARS})
-    open_wanted = Signal(str)  # the page to go to
+    open_requested = Signal(str)  # the page to go to
 
     def __init__(self, context: AppContext, parent: QWidget | None = None) -> None:
         super().__init__(context, parent)
@@ -112,7 +112,7 @@ class ProtocolPage(Page):
     def _connect(self) -> None:
         self.start_button.clicked.connect(self._on_start)
         self.stop_button.clicked.connect(self._on_stop)
-        self.studies.resume_wanted.connect(self._on_resume)
+        self.studies.resume_requested.connect(self._on_resume)
         self.studies.chosen.connect(self._show_study)
         self.context.counting.arrived.connect(self.refresh_when_seen)
 

@@ -21,10 +21,10 @@ if TYPE_CHECKING:
 
 
 class StudyList(QWidget):
-    """`chosen` is emitted when the selection changes, `resume_wanted` with the folder of the experiment to resume."""
+    """`chosen` is emitted when the selection changes, `resume_requested` with the folder of an experiment."""
 
     chosen = Signal()
-    resume_wanted = Signal(object)  # Path
+    resume_requested = Signal(object)  # Path
 
     def __init__(self, *, networks: Mapping[str, str], parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -64,7 +64,7 @@ class StudyList(QWidget):
     @Slot()
     def _resume(self) -> None:
         if (study := self.selected) is not None:
-            self.resume_wanted.emit(study.folder)
+            self.resume_requested.emit(study.folder)
 
     @Slot()
     def _open_report(self) -> None:

@@ -31,8 +31,8 @@ class GalleryArea(Tiles):
 
     opened = Signal(int)  # a cell to go to on its smear
     dropped = Signal(object, str)  # cell ids, the key of the group
-    menu_wanted = Signal(int, QPoint)
-    size_wanted = Signal(int)
+    menu_requested = Signal(int, QPoint)
+    size_requested = Signal(int)
 
     def __init__(self, board: Board, pictures: Pictures, parent: QWidget | None = None) -> None:
         super().__init__(board, pictures, parent)
@@ -118,11 +118,11 @@ class GalleryArea(Tiles):
             cell_id = self._id(number)
             if cell_id not in self.selection:
                 self._click(cell_id, Qt.KeyboardModifier.NoModifier)
-            self.menu_wanted.emit(cell_id, event.globalPos())
+            self.menu_requested.emit(cell_id, event.globalPos())
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
-            self.size_wanted.emit(self.tile + (8 if event.angleDelta().y() > 0 else -8))
+            self.size_requested.emit(self.tile + (8 if event.angleDelta().y() > 0 else -8))
             event.accept()
             return
         super().wheelEvent(event)

@@ -42,7 +42,7 @@ class GalleryBar(QWidget):
     changed = Signal()
     anew = Signal()
     size_changed = Signal(int)
-    confirm_wanted = Signal()
+    confirm_requested = Signal()
     filter_cleared = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -92,7 +92,7 @@ class GalleryBar(QWidget):
         self._on_order()
         self.sort.clicked.connect(self.anew)
         self.size_slider.valueChanged.connect(self.size_changed)
-        self.confirm.clicked.connect(self.confirm_wanted)
+        self.confirm.clicked.connect(self.confirm_requested)
         self.show_sight(0)
         self.filter.clicked.connect(self.filter_cleared)
 

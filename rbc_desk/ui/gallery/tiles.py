@@ -24,12 +24,12 @@ _HEADER = 36
 class Tiles(QAbstractScrollArea):
     """Shows the board's cells and the selection. It reads and changes nothing itself.
 
-    `cells_wanted` carries the ids of cells that are or soon will be visible and have not been read.
+    `cells_requested` carries the ids of cells that are or soon will be visible and have not been read.
     """
 
     selection_changed = Signal(object)  # frozenset of cell ids
     sight_changed = Signal()
-    cells_wanted = Signal(object)  # list of cell ids
+    cells_requested = Signal(object)  # list of cell ids
 
     def __init__(self, board: Board, pictures: Pictures, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -260,7 +260,7 @@ class Tiles(QAbstractScrollArea):
         cells = [sorted((self.board.cells[row] for row in rows), key=_by_smear) for rows in parts]
         self.pictures.want([*cells[0], *cells[1]], side=side)
         if unread := self.board.cells.unread(dict.fromkeys((*parts[0], *parts[1]))):
-            self.cells_wanted.emit(unread)
+            self.cells_requested.emit(unread)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

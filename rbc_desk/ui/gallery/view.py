@@ -71,8 +71,8 @@ class GalleryView(GalleryReading):
         area = self.area
         self.arranged.connect(self._say)
         self.bar.size_changed.connect(area.set_tile)
-        self.bar.confirm_wanted.connect(self._on_confirm_requested)
-        area.size_wanted.connect(self.bar.size_slider.setValue)
+        self.bar.confirm_requested.connect(self._on_confirm_requested)
+        area.size_requested.connect(self.bar.size_slider.setValue)
         area.opened.connect(self.opened)
         area.dropped.connect(self._on_dropped)
         area.selection_changed.connect(self._context.set_selection)

@@ -78,14 +78,14 @@ ACTIONS: tuple[ActionSpec, ...] = (
 class PageActionSpec:
     """An action of the page Label. Its keys work only while that page has the focus.
 
-    `told` is its text on the key sheet. Actions without keys are not on the sheet.
+    `sheet_text` is its text on the key sheet. Actions without keys are not on the sheet.
     """
 
     id: str
     text: str
     keys: tuple[str, ...] = ()
     icon: str = ""
-    told: str = ""
+    sheet_text: str = ""
     about: str = "Cells"
 
 

@@ -115,8 +115,8 @@ class LabelActions(QObject):
         spec = LABEL_ACTIONS[name]
         text = QCoreApplication.translate("LabelActions", spec.text)
         action = self._make(name, text, slot, icon_name=spec.icon)
-        if spec.told:  # the search has room for longer text than a button
-            long_text = QCoreApplication.translate("KeySheet", spec.told).partition(":")[0]
+        if spec.sheet_text:  # the search has room for longer text than a button
+            long_text = QCoreApplication.translate("KeySheet", spec.sheet_text).partition(":")[0]
             action.setProperty("words", long_text[:1].upper() + long_text[1:])
         return action
 

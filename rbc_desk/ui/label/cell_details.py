@@ -40,7 +40,7 @@ class ProbabilityBars(QWidget):
     def _row_px(self) -> int:
         return self.fontMetrics().height() + _BAR_PX + GRID
 
-    def set_odds(self, probabilities: Sequence[tuple[str, str, float]]) -> None:
+    def set_probabilities(self, probabilities: Sequence[tuple[str, str, float]]) -> None:
         """Set the name, colour `#rrggbb` and probability of each class."""
         top = sorted(probabilities, key=lambda row: -row[2])[:_MOST_BARS]
         self._rows = [(name, QColor(colour), share) for name, colour, share in top]
@@ -97,8 +97,8 @@ class CellBox(QWidget):
         self.size_label.setObjectName("cellDiameterLabel")
         self.size_label.setFont(tabular_font())
         self.shape_box = ShapeBox()
-        self._odds_title = quiet("")
-        self.odds = ProbabilityBars()
+        self._probabilities_title = quiet("")
+        self.probabilities = ProbabilityBars()
         self.why = QToolButton(objectName="whyButton")
         self.why.setProperty("bar", True)
         self.why.setFocusPolicy(Qt.FocusPolicy.TabFocus)
@@ -122,10 +122,10 @@ class CellBox(QWidget):
         layout.addWidget(self.shape_box)
         layout.addWidget(self.why_words)
         says = QHBoxLayout()
-        says.addWidget(self._odds_title, 1)
+        says.addWidget(self._probabilities_title, 1)
         says.addWidget(self.why)
         layout.addLayout(says)
-        layout.addWidget(self.odds)
+        layout.addWidget(self.probabilities)
         self.show_number(0)
 
     def show_number(self, n: int) -> None:
@@ -140,10 +140,10 @@ class CellBox(QWidget):
         )
         self.size_label.setText("")
         self.shape_box.show_shape(None, um_per_px=None)
-        self._odds_title.hide()
+        self._probabilities_title.hide()
         self.why.hide()
         self.why_words.hide()
-        self.odds.set_odds(())
+        self.probabilities.set_probabilities(())
 
     def show_cell(
         self,
@@ -151,10 +151,10 @@ class CellBox(QWidget):
         *,
         pixels: NDArray[np.uint8] | None,
         classes: ClassSet,
-        odds: Sequence[tuple[str, str, float]],
+        probabilities: Sequence[tuple[str, str, float]],
         um_per_px: float | None,
     ) -> None:
-        """Show one cell. `odds`: name, colour and probability of the prediction's classes."""
+        """Show one cell. `probabilities`: name, colour and probability of the prediction's classes."""
         self.preview.setVisible(pixels is not None)
         if pixels is not None:
             self._plain = crop_pixmap(pixels, circle=cell.circle, side=_PREVIEW)
@@ -173,10 +173,10 @@ class CellBox(QWidget):
             f"⌀ {cell.circle.diameter * um_per_px:.2f} µm  ({size})" if um_per_px else f"⌀ {size}"
         )
         self.shape_box.show_shape(cell.shape, um_per_px=um_per_px)
-        self._odds_title.setVisible(bool(odds))
-        self._odds_title.setText(self.tr("Model prediction"))
-        self.odds.set_odds(odds)
-        self.why.setVisible(bool(odds))
+        self._probabilities_title.setVisible(bool(probabilities))
+        self._probabilities_title.setText(self.tr("Model prediction"))
+        self.probabilities.set_probabilities(probabilities)
+        self.why.setVisible(bool(probabilities))
         self.why_words.hide()
 
     def show_why(self, picture: QPixmap | None, caption: str) -> None:

@@ -46,7 +46,7 @@ class LabelPage(Page):
 
     title = "Label"
     icon_name = "label"
-    open_wanted = Signal(str)  # the page to go to
+    open_requested = Signal(str)  # the page to go to
 
     def __init__(self, context: AppContext, parent: QWidget | None = None) -> None:
         super().__init__(context, parent)
@@ -116,7 +116,7 @@ class LabelPage(Page):
 
     def _lay_out(self) -> None:
         self._no_smears = NoSmears()
-        self._no_smears.way_on.clicked.connect(lambda: self.open_wanted.emit("smears"))
+        self._no_smears.way_on.clicked.connect(lambda: self.open_requested.emit("smears"))
         work = QWidget()
         column = QVBoxLayout(work)
         tight(column)
@@ -148,14 +148,14 @@ class LabelPage(Page):
         self.gallery.opened.connect(self._way.go)
         self.gallery.class_given.connect(self.edits.give_to)
         self.gallery.confirmed.connect(self.edits.confirm_these)
-        self.review.open_wanted.connect(self.open_wanted)
+        self.review.open_requested.connect(self.open_requested)
         self.review.compare.chosen.connect(self.edits.give)
         self.edits.done.connect(self._on_edited)
         self._late.due.connect(self._on_count_due)
         self.context.counting.arrived.connect(self._on_counted)
         acts.circles.toggled.connect(self.review.stage.set_circle_shown)
-        self.gallery.area.menu_wanted.connect(acts.pop_up_menu)
-        self.canvas.menu_wanted.connect(acts.pop_up_menu)
+        self.gallery.area.menu_requested.connect(acts.pop_up_menu)
+        self.canvas.menu_requested.connect(acts.pop_up_menu)
 
     @Slot()
     def _sort_view_in_front(self) -> None:

@@ -22,11 +22,11 @@ class SelectedCells:
 
     def __init__(self, context: AppContext, *, box: CellBox, views: LabelViews, why: ExplanationView) -> None:
         self._context, self._box, self._views, self._why = context, box, views, why
-        self._odds = ClassProbabilities()
+        self._probabilities = ClassProbabilities()
 
     def forget_models(self) -> None:
         """Clear cached models after some were added or removed."""
-        self._odds.forget()
+        self._probabilities.forget()
 
     def show(self, *, classes: ClassSet | None, smears: Sequence[SmearInfo]) -> None:
         """Show the selection of the visible view."""
@@ -36,13 +36,13 @@ class SelectedCells:
             self._box.show_number(active_cells.count(ids))
             self._why.show(None, classes=classes)
             return
-        of_model = self._odds.of(cell, project=self._context.project, classes=classes)
+        of_model = self._probabilities.of(cell, project=self._context.project, classes=classes)
         info = next((s for s in smears if s.id == cell.smear_id), None)
         self._box.show_cell(
             cell,
             pixels=self._views.pixels_of(cell.smear_id),
             classes=classes,
-            odds=of_model if cell.kind is CellKind.RED else (),
+            probabilities=of_model if cell.kind is CellKind.RED else (),
             um_per_px=info.um_per_px if info is not None else None,
         )
         self._why.show(cell, classes=classes)

@@ -172,7 +172,7 @@ class ClassEditor(QWidget):
 
         def ask(counts: dict[str, int]) -> None:
             dialog = MergeClassesDialog(chosen, counts=counts, parent=self)
-            dialog.merge_wanted.connect(lambda kept: self._merge(codes, into=kept))
+            dialog.merge_requested.connect(lambda kept: self._merge(codes, into=kept))
             dialog.open()
 
         known = self._context.counting.known(Labels.EVERY)

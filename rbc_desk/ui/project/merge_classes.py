@@ -14,9 +14,9 @@ from rbc_desk.ui.widgets.texts import button, quiet
 
 
 class MergeClassesDialog(QDialog):
-    """`merge_wanted` carries the code of the class to keep. `counts`: cells by code, as the reader sees them."""
+    """`merge_requested` carries the code of the class to keep. `counts`: cells by code, as the reader sees them."""
 
-    merge_wanted = Signal(str)
+    merge_requested = Signal(str)
 
     def __init__(self, classes: Sequence[CellClass], *, counts: Mapping[str, int], parent: QWidget) -> None:
         super().__init__(parent)
@@ -59,7 +59,7 @@ class MergeClassesDialog(QDialog):
         layout.addWidget(buttons)
         self._choices.idToggled.connect(self._show_effect)
         self._choices.button(max(range(len(classes)), key=lambda i: self._counts[self._codes[i]])).setChecked(True)
-        self.accepted.connect(lambda: self.merge_wanted.emit(self.kept))
+        self.accepted.connect(lambda: self.merge_requested.emit(self.kept))
 
     @property
     def kept(self) -> str:

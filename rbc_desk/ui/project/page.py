@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 class ProjectPage(Page):
     """Facts and class editor in the middle; the history of this session in the side column."""
 
-    restore_wanted = Signal()
+    restore_requested = Signal()
     title = "Project"
     icon_name = "project"
     topics = frozenset({Topic.PROJECT, Topic.CLASSES, Topic.MODELS, Topic.EVALUATIONS})
@@ -117,7 +117,7 @@ class ProjectPage(Page):
 
     @Slot()
     def _on_restore(self) -> None:
-        self.restore_wanted.emit()
+        self.restore_requested.emit()
 
     @Slot()
     def _on_show_folder(self) -> None:

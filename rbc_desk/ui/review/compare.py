@@ -143,7 +143,7 @@ class Comparison(QWidget):
         classes, atlas = self._classes, self.atlas
         if classes is None:
             return []
-        probabilities = self._odds(cell)
+        probabilities = self._probabilities_of(cell)
         if probabilities:
             order = sorted((c for c in probabilities if c in classes), key=lambda code: -probabilities[code])
         elif atlas is not None:
@@ -163,7 +163,7 @@ class Comparison(QWidget):
             for code in order
         ]
 
-    def _odds(self, cell: Cell) -> dict[str, float]:
+    def _probabilities_of(self, cell: Cell) -> dict[str, float]:
         prediction = cell.prediction
         if prediction is None or self._context.project is None:
             return {}

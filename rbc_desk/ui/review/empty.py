@@ -11,22 +11,22 @@ from rbc_desk.ui.widgets.texts import EmptyState, button
 
 
 class ReviewEmpty(EmptyState):
-    """`open_wanted` carries a page's name."""
+    """`open_requested` carries a page's name."""
 
-    open_wanted = Signal(str)
-    unlabelled_wanted = Signal()
-    again_wanted = Signal()
+    open_requested = Signal(str)
+    unlabelled_requested = Signal()
+    again_requested = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("", advice="", parent=parent)
         self.train = button(self.tr("Go to Train"), name="reviewGoToTrain", primary=True)
         self.classify = button(self.tr("Go to Classify"), name="reviewGoToClassify", primary=True)
         self.unlabelled = button(self.tr("Review unlabelled cells"), name="reviewUnlabelled")
-        self.train.clicked.connect(lambda: self.open_wanted.emit("train"))
-        self.classify.clicked.connect(lambda: self.open_wanted.emit("classify"))
-        self.unlabelled.clicked.connect(self.unlabelled_wanted)
+        self.train.clicked.connect(lambda: self.open_requested.emit("train"))
+        self.classify.clicked.connect(lambda: self.open_requested.emit("classify"))
+        self.unlabelled.clicked.connect(self.unlabelled_requested)
         self.again = button(self.tr("Load again"), name="reviewGatherAgain", primary=True)
-        self.again.clicked.connect(self.again_wanted)
+        self.again.clicked.connect(self.again_requested)
         self._ways = (self.train, self.classify, self.unlabelled, self.again)
         buttons = QWidget()
         row = QHBoxLayout(buttons)

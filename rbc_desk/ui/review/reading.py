@@ -53,7 +53,7 @@ class ReviewReading(LabelView):
         self.bar, self.empty = ReviewBar(), ReviewEmpty()
         self.bar.changed.connect(self._reload)
         self.bar.anew.connect(self._reload)
-        self.empty.again_wanted.connect(self._reload)
+        self.empty.again_requested.connect(self._reload)
         self._reader = CellReader(context, self)
         self._reader.arrived.connect(self._on_cells_read)
         self.bar.filter_cleared.connect(self._on_filter_cleared)

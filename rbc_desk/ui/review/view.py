@@ -26,11 +26,11 @@ _AHEAD = 16
 
 
 class ReviewView(ReviewReading):
-    """`open_wanted` carries a page to open. `shown` is emitted when another cell, or none, is shown."""
+    """`open_requested` carries a page to open. `shown` is emitted when another cell, or none, is shown."""
 
     name = "reviewViewAction"
     key = "review"
-    open_wanted = Signal(str)
+    open_requested = Signal(str)
     shown = Signal()
 
     def __init__(self, context: AppContext, parent: QWidget | None = None) -> None:
@@ -63,8 +63,8 @@ class ReviewView(ReviewReading):
         column.addWidget(self._body, 1)
 
     def _connect(self) -> None:
-        self.empty.open_wanted.connect(self.open_wanted)
-        self.empty.unlabelled_wanted.connect(self._on_unlabelled_requested)
+        self.empty.open_requested.connect(self.open_requested)
+        self.empty.unlabelled_requested.connect(self._on_unlabelled_requested)
         self.stage.stepped.connect(self.step)
         self.stage.ended.connect(self._on_ended)
         self.stage.zoomed.connect(self._want_pictures)

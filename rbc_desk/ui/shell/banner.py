@@ -12,13 +12,13 @@ from rbc_desk.ui.kit.theme import GRID
 
 
 class Banner(QFrame):
-    """Shows the latest problem until it is dismissed or retried. `details_wanted` requests the dialog.
+    """Shows the latest problem until it is dismissed or retried. `details_requested` requests the dialog.
 
-    `restore_wanted` carries the folder of a damaged project.
+    `restore_requested` carries the folder of a damaged project.
     """
 
-    details_wanted = Signal(object)  # JobError
-    restore_wanted = Signal(object)  # Path
+    details_requested = Signal(object)  # JobError
+    restore_requested = Signal(object)  # Path
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -44,7 +44,7 @@ class Banner(QFrame):
         layout.addWidget(self.restore)
         layout.addWidget(self._details)
         layout.addWidget(self._close)
-        self._details.clicked.connect(lambda: self.details_wanted.emit(self.error))
+        self._details.clicked.connect(lambda: self.details_requested.emit(self.error))
         self.restore.clicked.connect(self._on_restore)
         self._close.clicked.connect(self.dismiss)
         self.hide()
@@ -59,7 +59,7 @@ class Banner(QFrame):
     @Slot()
     def _on_restore(self) -> None:
         if self.error is not None:
-            self.restore_wanted.emit(self.error.damaged)
+            self.restore_requested.emit(self.error.damaged)
 
     @Slot(str)
     def on_started(self, title: str) -> None:

@@ -130,8 +130,8 @@ def _label_keys(keymap: Keymap, about: str) -> Iterator[tuple[str, str]]:
     for spec in LABEL_ACTIONS.values():
         keys = keymap.keys_of(command_id("label", spec.id), defaults=spec.keys)
         if spec.about == about and keys:
-            told = _tr(spec.told) if spec.told else QCoreApplication.translate("LabelActions", spec.text)
-            yield native(keys), told
+            text = _tr(spec.sheet_text) if spec.sheet_text else QCoreApplication.translate("LabelActions", spec.text)
+            yield native(keys), text
 
 
 def sheet_of_classes(keymap: Keymap, classes: ClassSet | None) -> Rows:

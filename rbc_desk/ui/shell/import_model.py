@@ -103,7 +103,7 @@ class ModelImport(QObject):
             classes=project.class_set(),
             parent=self._window,
         )
-        dialog.mapping_wanted.connect(lambda mapping: self._count_as(model_id, mapping))
+        dialog.mapping_requested.connect(lambda mapping: self._count_as(model_id, mapping))
         dialog.open()
 
     def _count_as(self, model_id: int, mapping: dict[str, str | None]) -> None:

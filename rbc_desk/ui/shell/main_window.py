@@ -143,10 +143,10 @@ class MainWindow(ShellWindow):
     def _connect(self) -> None:
         self._splitter.splitterMoved.connect(self._on_splitter_moved)
         self.rail.chosen.connect(self.go)
-        self.status.calibration_wanted.connect(self.calibrate)
-        self.readers.other_wanted.connect(self.reader_bar.ask_for_another)
-        self.banner.details_wanted.connect(self.show_error)
-        self.banner.restore_wanted.connect(self.restoring.ask)
+        self.status.calibration_requested.connect(self.calibrate)
+        self.readers.other_reader_requested.connect(self.reader_bar.ask_for_another)
+        self.banner.details_requested.connect(self.show_error)
+        self.banner.restore_requested.connect(self.restoring.ask)
         self.context.trouble.connect(self.banner.tell)
         self.context.jobs.started.connect(self.banner.on_started)
         self.opening.serve(self.start_page)
@@ -165,12 +165,12 @@ class MainWindow(ShellWindow):
             self.session.attach(name, page)
             if (side := page.side_panel()) is not None:
                 self.side.addWidget(side)
-            if hasattr(page, "open_wanted"):
-                page.open_wanted.connect(self.go)
-            if hasattr(page, "cells_wanted"):
-                page.cells_wanted.connect(self.show_cells)
-            if hasattr(page, "restore_wanted"):
-                page.restore_wanted.connect(self.restoring.ask)
+            if hasattr(page, "open_requested"):
+                page.open_requested.connect(self.go)
+            if hasattr(page, "cells_requested"):
+                page.cells_requested.connect(self.show_cells)
+            if hasattr(page, "restore_requested"):
+                page.restore_requested.connect(self.restoring.ask)
             if hasattr(page, "told_here"):
                 page.told_here.connect(self.banner.dismiss)
         return self._pages[name]

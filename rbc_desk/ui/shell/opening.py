@@ -26,9 +26,9 @@ class ProjectOpening(QObject):
 
     def serve(self, start_page: StartPage) -> None:
         """Connect the actions of the start page."""
-        start_page.new_wanted.connect(self.new_project)
-        start_page.open_wanted.connect(self.ask_for_folder)
-        start_page.sample_wanted.connect(self.open_sample)
+        start_page.new_project_requested.connect(self.new_project)
+        start_page.open_requested.connect(self.ask_for_folder)
+        start_page.sample_requested.connect(self.open_sample)
         start_page.folder_chosen.connect(self.open_project)
 
     @Slot()

@@ -27,10 +27,10 @@ from rbc_desk.ui.widgets.texts import button
 class ReaderChips(QWidget):
     """The reader's name with a menu of the project's readers, and a chip while the reading is blinded.
 
-    `other_wanted` asks for a name that is not in the menu.
+    `other_reader_requested` asks for a name that is not in the menu.
     """
 
-    other_wanted = Signal()
+    other_reader_requested = Signal()
 
     def __init__(self, context: AppContext, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -93,7 +93,7 @@ class ReaderChips(QWidget):
         self._menu.addSeparator()
         other = self._menu.addAction(self.tr("Change reader…"))
         other.setObjectName("anotherReaderAction")
-        other.triggered.connect(self.other_wanted)
+        other.triggered.connect(self.other_reader_requested)
         blinded = self._menu.addAction(self.tr("Blinded reading"))
         blinded.setObjectName("readBlindedAction")
         blinded.setToolTip(self.tr("Hide the labels of other readers. The setting is kept for you in this project."))

@@ -22,9 +22,9 @@ _WIDTH = 72 * GRID
 class StartPage(QWidget):
     """New, open, sample, and recent projects. Missing ones are disabled, because a disk may be reconnected."""
 
-    new_wanted = Signal()
-    open_wanted = Signal()
-    sample_wanted = Signal()
+    new_project_requested = Signal()
+    open_requested = Signal()
+    sample_requested = Signal()
     folder_chosen = Signal(object)  # Path
 
     def __init__(self, context: AppContext, parent: QWidget | None = None) -> None:
@@ -37,9 +37,9 @@ class StartPage(QWidget):
         self._new = new = button(self.tr("New project…"), name="newProjectButton", primary=True)
         open_ = button(self.tr("Open project…"), name="openProjectButton")
         sample = button(self.tr("Open sample project"), name="openSampleButton")
-        new.clicked.connect(self.new_wanted)
-        open_.clicked.connect(self.open_wanted)
-        sample.clicked.connect(self.sample_wanted)
+        new.clicked.connect(self.new_project_requested)
+        open_.clicked.connect(self.open_requested)
+        sample.clicked.connect(self.sample_requested)
         row = QHBoxLayout()
         row.setSpacing(GRID)
         for widget in (new, open_, sample):

@@ -113,9 +113,9 @@ class RunningJob(QWidget):
 
 
 class Status(QObject):
-    """Keeps a status bar up to date from the context's signals. `calibration_wanted`: the scale was clicked."""
+    """Keeps a status bar up to date from the context's signals. `calibration_requested`: the scale was clicked."""
 
-    calibration_wanted = Signal()
+    calibration_requested = Signal()
 
     def __init__(self, context: AppContext, *, bar: QStatusBar) -> None:
         super().__init__(bar)
@@ -127,7 +127,7 @@ class Status(QObject):
         self.scale.setProperty("quiet", True)
         self.scale.setFont(tabular_font())
         self.scale.setToolTip(self.tr("Scale of the current smear. Click to calibrate."))
-        self.scale.clicked.connect(self.calibration_wanted)
+        self.scale.clicked.connect(self.calibration_requested)
         bar.setSizeGripEnabled(False)
         self.others = QLabel(objectName="otherObjectsLabel")
         for label in (self.saved, self.reviewed, self.others):

@@ -45,7 +45,7 @@ class SmearsPage(Page):
     title = "Smears"
     icon_name = "smears"
     topics = frozenset({Topic.SMEARS, Topic.PROJECT, Topic.CELLS, Topic.LABELS, Topic.CLASSES})
-    open_wanted = Signal(str)  # the page to go to
+    open_requested = Signal(str)  # the page to go to
 
     def __init__(self, context: AppContext, parent: QWidget | None = None) -> None:
         super().__init__(context, parent)
@@ -268,7 +268,7 @@ class SmearsPage(Page):
         ids = self.selected_ids()
         if ids:
             self.context.set_smear(ids[0])
-            self.open_wanted.emit("label")
+            self.open_requested.emit("label")
 
     def remove_selected(self) -> None:
         ids = self.selected_ids()

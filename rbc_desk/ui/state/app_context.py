@@ -93,7 +93,7 @@ class AppContext(QObject):
         self.project_changed.connect(self.counting.set_project)
         self.project_changed.connect(self.crops.set_project)
         self.project_changed.connect(self.backups.set_project)
-        self.upgrade.open_wanted.connect(lambda folder, reader: self.open_project(folder, reader=reader))
+        self.upgrade.open_requested.connect(lambda folder, reader: self.open_project(folder, reader=reader))
 
     def change_settings(self, **changes: Any) -> bool:
         """Save fields of the settings and apply them at once. False if saving failed (which is reported)."""

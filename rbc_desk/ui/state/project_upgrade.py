@@ -26,7 +26,7 @@ class ProjectUpgrade(QObject):
     """
 
     changed = Signal()
-    open_wanted = Signal(Path, str)  # folder and reader of the upgraded project
+    open_requested = Signal(Path, str)  # folder and reader of the upgraded project
     trouble = Signal(object)
 
     def __init__(self, jobs: JobRunner, *, project: Callable[[], Project | None], parent: QObject) -> None:
@@ -95,7 +95,7 @@ class ProjectUpgrade(QObject):
         if job is None or folder is None:
             return
         if self._upgraded and not job.was_cancelled and self._project() in (asked_in, None):
-            self.open_wanted.emit(folder, self._reader)
+            self.open_requested.emit(folder, self._reader)
         elif self._upgraded:
             message = self.tr("The project in {folder} was upgraded.").format(folder=folder)
             self.trouble.emit(JobError(self._title(), message, self.tr("Open the project to see it.")))

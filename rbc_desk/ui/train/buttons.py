@@ -16,10 +16,10 @@ _NAMES = ("train", "pause", "stop", "discard")
 class TrainButtons(QWidget):
     """Shows the possible actions: train, or pause, stop and discard. Their keys work wherever the focus is."""
 
-    label_wanted = Signal()
-    train_wanted = Signal()
-    pause_wanted = Signal()  # or unpause
-    stop_wanted = Signal(bool)  # whether to keep the best epoch
+    label_requested = Signal()
+    train_requested = Signal()
+    pause_requested = Signal()  # or unpause
+    stop_requested = Signal(bool)  # whether to keep the best epoch
 
     def __init__(self, *, page: QWidget, keymap: Keymap) -> None:
         super().__init__()
@@ -45,11 +45,11 @@ class TrainButtons(QWidget):
             ("discard", self.discard),
         ):
             self._bind(name, one, page=page)
-        self.label.clicked.connect(self.label_wanted)
-        self.train.clicked.connect(self.train_wanted)
-        self.pause.clicked.connect(self.pause_wanted)
-        self.stop.clicked.connect(lambda: self.stop_wanted.emit(True))
-        self.discard.clicked.connect(lambda: self.stop_wanted.emit(False))
+        self.label.clicked.connect(self.label_requested)
+        self.train.clicked.connect(self.train_requested)
+        self.pause.clicked.connect(self.pause_requested)
+        self.stop.clicked.connect(lambda: self.stop_requested.emit(True))
+        self.discard.clicked.connect(lambda: self.stop_requested.emit(False))
         keymap.changed.connect(self._tell_keys)
         self._tell_keys()
 

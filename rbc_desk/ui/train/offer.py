@@ -20,10 +20,10 @@ if TYPE_CHECKING:
 class RunOffer(WarningBanner):
     """Shows one unfinished run at a time. Each signal carries the run's id."""
 
-    resume_wanted = Signal(int)
-    retry_wanted = Signal(int)  # train again with the remedy of `unfinished`
-    keep_wanted = Signal(int)
-    discard_wanted = Signal(int)
+    resume_requested = Signal(int)
+    retry_requested = Signal(int)  # train again with the remedy of `unfinished`
+    keep_requested = Signal(int)
+    discard_requested = Signal(int)
     dismissed = Signal(int)
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -44,10 +44,10 @@ class RunOffer(WarningBanner):
         row = QHBoxLayout()
         row.setSpacing(GRID)
         buttons = {
-            self.resume: self.resume_wanted,
-            self.retry: self.retry_wanted,
-            self.keep: self.keep_wanted,
-            self.discard: self.discard_wanted,
+            self.resume: self.resume_requested,
+            self.retry: self.retry_requested,
+            self.keep: self.keep_requested,
+            self.discard: self.discard_requested,
             self.dismiss: self.dismissed,
         }
         for one, signal in buttons.items():

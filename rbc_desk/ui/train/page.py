@@ -40,7 +40,7 @@ class TrainPage(Page):
     title = "Train"
     icon_name = "train"
     topics = frozenset({Topic.LABELS, Topic.CELLS, Topic.CLASSES, Topic.SMEARS, Topic.RUNS, Topic.EVALUATIONS})
-    open_wanted = Signal(str)  # the page to go to
+    open_requested = Signal(str)  # the page to go to
     told_here = Signal()  # errors are shown on the page
 
     def __init__(self, context: AppContext, parent: QWidget | None = None) -> None:
@@ -104,10 +104,10 @@ class TrainPage(Page):
         layout.addWidget(scrolled(shown), 1)
 
     def _connect(self) -> None:
-        self.buttons.train_wanted.connect(self._on_train)
-        self.buttons.pause_wanted.connect(self._on_pause)
-        self.buttons.stop_wanted.connect(self._on_stop)
-        self.buttons.label_wanted.connect(lambda: self.open_wanted.emit("label"))
+        self.buttons.train_requested.connect(self._on_train)
+        self.buttons.pause_requested.connect(self._on_pause)
+        self.buttons.stop_requested.connect(self._on_stop)
+        self.buttons.label_requested.connect(lambda: self.open_requested.emit("label"))
         self.context.counting.arrived.connect(self.refresh_when_seen)
         self.runs_panel.chosen.connect(self._on_runs_chosen)
         self.runs_panel.outdated.connect(self._look_at_runs)

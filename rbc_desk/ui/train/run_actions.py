@@ -27,14 +27,14 @@ class RunActions(QObject):
         super().__init__(panel)
         self._context, self._form, self._panel, self._watch, self._offer = context, form, panel, watch, offer
         self.dismissed: set[int] = set()
-        offer.resume_wanted.connect(self._on_resume)
-        offer.retry_wanted.connect(self._on_retry)
-        offer.keep_wanted.connect(self._on_keep)
-        offer.discard_wanted.connect(self._on_discard)
+        offer.resume_requested.connect(self._on_resume)
+        offer.retry_requested.connect(self._on_retry)
+        offer.keep_requested.connect(self._on_keep)
+        offer.discard_requested.connect(self._on_discard)
         offer.dismissed.connect(self._on_dismissed)
-        panel.again_wanted.connect(self._on_again)
+        panel.again_requested.connect(self._on_again)
         panel.noted.connect(self._on_noted)
-        panel.delete_wanted.connect(self._on_delete)
+        panel.delete_requested.connect(self._on_delete)
 
     @Slot(int)
     def _on_resume(self, run_id: int) -> None:

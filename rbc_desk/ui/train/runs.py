@@ -66,8 +66,8 @@ class RunsPanel(QWidget):
 
     chosen = Signal(object)  # tuple[int, ...]
     noted = Signal(int, str)
-    again_wanted = Signal(int)
-    delete_wanted = Signal(object)  # tuple[int, ...]
+    again_requested = Signal(int)
+    delete_requested = Signal(object)  # tuple[int, ...]
     outdated = Signal()
 
     def __init__(self, form: TrainForm) -> None:
@@ -104,8 +104,8 @@ class RunsPanel(QWidget):
         add_view_action(self.table, module="ui.train.runs", run=self.delete.click)
         self.table.itemSelectionChanged.connect(self._on_selection)
         self.table.cellChanged.connect(self._on_cell_changed)
-        self.again.clicked.connect(lambda: self.again_wanted.emit(self.selected[0]))
-        self.delete.clicked.connect(lambda: self.delete_wanted.emit(self.selected))
+        self.again.clicked.connect(lambda: self.again_requested.emit(self.selected[0]))
+        self.delete.clicked.connect(lambda: self.delete_requested.emit(self.selected))
         self._timer = QTimer(self, interval=_LOOK_EVERY_MS)
         self._timer.timeout.connect(self.outdated)
         self.permit_changes("")

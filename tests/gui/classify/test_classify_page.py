@@ -58,7 +58,7 @@ def test_without_a_model_and_a_starter_that_fits_the_page_leads_to_train(context
         classes.remove_class(context.project, code=code)
     context.project_changed.emit(context.project)
     page = opened(context, qtbot)
-    with qtbot.waitSignal(page.open_wanted) as asked:
+    with qtbot.waitSignal(page.open_requested) as asked:
         qtbot.mouseClick(page.empty.way_on, LEFT)
     assert asked.args == ["train"]
 

@@ -45,7 +45,7 @@ def test_without_a_model_the_page_leads_to_train(learning_context, qtbot):
     qtbot.addWidget(page)
     page.show()
     assert not page.evaluate_button.isEnabled()
-    with qtbot.waitSignal(page.open_wanted) as asked:
+    with qtbot.waitSignal(page.open_requested) as asked:
         qtbot.mouseClick(page.train_button, LEFT)
     assert asked.args == ["train"]
 
@@ -202,7 +202,7 @@ def test_a_click_on_the_matrix_shows_those_cells_in_the_gallery(page, qtbot):
     told = page.record.evaluation
     true = next(i for i, row in enumerate(told.confusion) if sum(row))
     answer = next(j for j, n in enumerate(told.confusion[true]) if n)
-    with qtbot.waitSignal(page.cells_wanted) as asked:
+    with qtbot.waitSignal(page.cells_requested) as asked:
         qtbot.mouseClick(page.confusion.grid, LEFT, pos=place_of(page, true, answer))
     ids, title, view = asked.args
     assert len(ids) == told.confusion[true][answer]
@@ -222,7 +222,7 @@ def test_the_matrix_is_walked_by_arrows_and_opened_by_enter(page, qtbot):
     assert grid.at == (1, 1)
     assert str(told.confusion[1][1]) in grid.accessibleDescription()
     opened = []
-    page.cells_wanted.connect(lambda ids, *_: opened.append(ids))
+    page.cells_requested.connect(lambda ids, *_: opened.append(ids))
     qtbot.keyClick(grid, Qt.Key.Key_Return)
     assert [len(ids) for ids in opened] == ([told.confusion[1][1]] if told.confusion[1][1] else [])
 
@@ -253,11 +253,11 @@ def test_swapped_labels_come_to_the_review(trained_context, qtbot):
     page.resize(1200, 800)
     page.show()
     evaluate(page, qtbot)
-    with qtbot.waitSignal(page.behind.told, timeout=60_000) as told:
-        qtbot.mouseClick(page.behind.button, LEFT)
+    with qtbot.waitSignal(page.figure_cells.message_ready, timeout=60_000) as told:
+        qtbot.mouseClick(page.figure_cells.button, LEFT)
     assert "labels are doubtful" in told.args[0]
     assert page.compared.isVisible()
-    qtbot.waitUntil(page.behind.button.isEnabled)
+    qtbot.waitUntil(page.figure_cells.button.isEnabled)
 
 
 def test_every_class_has_intervals_in_the_table_and_in_what_is_exported(page, qtbot, tmp_path):
@@ -292,10 +292,13 @@ def two_smears(record):
 
     random = np.random.default_rng(0)
     targets = np.arange(40) % 2
-    odds = np.clip(0.7 * targets + 0.3 * random.random(40), 0.01, 0.99)
-    odds[:6] = 1 - odds[:6]
+    probabilities = np.clip(0.7 * targets + 0.3 * random.random(40), 0.01, 0.99)
+    probabilities[:6] = 1 - probabilities[:6]
     told = judge(
-        np.stack([1 - odds, odds], 1), targets=targets, codes=record.evaluation.codes, smears=np.arange(40) // 10
+        np.stack([1 - probabilities, probabilities], 1),
+        targets=targets,
+        codes=record.evaluation.codes,
+        smears=np.arange(40) // 10,
     )
     return dataclasses.replace(record, evaluation=told)
 

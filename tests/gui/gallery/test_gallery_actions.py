@@ -143,7 +143,7 @@ def test_a_right_click_amid_a_drag_is_passed_over(page, qtbot):
     first, second = in_bin(page, "normal")[:2]
     target = area.header_rect("codocyte").center()
     begin_drag(page, first, target)
-    with qtbot.assertNotEmitted(area.menu_wanted):
+    with qtbot.assertNotEmitted(area.menu_requested):
         QTest.mouseClick(area.viewport(), RIGHT, NONE, target)
         at = middle(page, first)
         where = area.viewport().mapToGlobal(at)

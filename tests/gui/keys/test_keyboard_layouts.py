@@ -137,11 +137,13 @@ def screen(tmp_path):
     smears = [add_smear(project, seed=seed, label=False) for seed in range(5)]
     codes = project.class_set().codes
     model = {"name": "a", "folder": "a", "network": "rbc_small", "codes": codes, "metrics": {}, "run_id": None}
-    odds = tuple(1 / len(codes) for _ in codes)
+    probabilities = tuple(1 / len(codes) for _ in codes)
     with project.store.transact("Classify", reader="Ann") as tx:
         model_id = tx.derived.insert_model(**model, active=True)
         cells = [cell for smear in smears for cell in labelling.cells(project, smear_id=smear)]
-        tx.derived.put_predictions([PredictionRow(model_id, cell.id, cell.circle, codes[0], odds) for cell in cells])
+        tx.derived.put_predictions(
+            [PredictionRow(model_id, cell.id, cell.circle, codes[0], probabilities) for cell in cells]
+        )
     screen = Screen(project.folder)
     project.close()
     try:

@@ -60,7 +60,7 @@ def stored(page):
 
 def test_without_smears_the_page_leads_to_smears(context, qtbot):
     page = opened(context, qtbot)
-    with qtbot.waitSignal(page.open_wanted) as asked:
+    with qtbot.waitSignal(page.open_requested) as asked:
         page.findChild(object, "goToSmearsButton").click()
     assert asked.args == ["smears"]
 

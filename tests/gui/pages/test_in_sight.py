@@ -42,9 +42,9 @@ def predict(project, smear_ids):
         model = tx.derived.insert_model(
             run_id=None, name="m", folder="m", network="rbc_small", codes=codes, metrics={}, active=True
         )
-        odds = (0.6, 0.4, *[0.0] * (len(codes) - 2))
+        probabilities = (0.6, 0.4, *[0.0] * (len(codes) - 2))
         tx.derived.put_predictions(
-            [PredictionRow(model, c.id, c.circle, codes[0], odds) for c in cells(project, smear_ids)]
+            [PredictionRow(model, c.id, c.circle, codes[0], probabilities) for c in cells(project, smear_ids)]
         )
 
 

@@ -56,8 +56,8 @@ def predict(project, smear_id):
         rows = []
         for i, cell in enumerate(cells):
             sure = 0.5 + 0.03 * i
-            odds = {"codocyte": sure, "normal": 1 - sure}
-            row = tuple(odds.get(code, 0.0) for code in codes)
+            probabilities = {"codocyte": sure, "normal": 1 - sure}
+            row = tuple(probabilities.get(code, 0.0) for code in codes)
             rows.append(PredictionRow(model, cell.id, cell.circle, "codocyte", row))
         tx.derived.put_predictions(rows)
     assert evaluation.active_model(project) is not None

@@ -45,7 +45,7 @@ def test_going_to_label_is_offered_while_there_is_nothing_to_learn_from(context,
     page = TrainPage(context)
     qtbot.addWidget(page)
     page.show()
-    with qtbot.waitSignal(page.open_wanted) as asked:
+    with qtbot.waitSignal(page.open_requested) as asked:
         qtbot.mouseClick(page.label_button, LEFT)
     assert asked.args == ["label"]
 

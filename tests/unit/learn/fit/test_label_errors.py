@@ -27,9 +27,9 @@ def test_swapped_labels_are_found_first(n_groups):
     features, labels, swapped = separable()
     groups = [i % n_groups for i in range(len(labels))]
     spec = TrainSpec(mode="quick", network="efficientnet_lite0", epochs=10)
-    odds = cross_validated(spec, features=features, targets=labels, groups=groups, codes=CODES)
-    assert np.allclose(odds.sum(1), 1, atol=1e-4)
-    found = doubtful(labels, odds)
+    probabilities = cross_validated(spec, features=features, targets=labels, groups=groups, codes=CODES)
+    assert np.allclose(probabilities.sum(1), 1, atol=1e-4)
+    found = doubtful(labels, probabilities)
     hits = swapped & set(found[: 2 * len(swapped)].tolist())
     assert len(hits) >= 0.8 * len(swapped)
 
@@ -40,21 +40,21 @@ def test_a_class_of_one_smear_alone_is_not_doubted():
     groups = np.arange(len(labels)) % 12
     labels[groups == 5] = 2  # of this class no other smear has a cell
     spec = TrainSpec(mode="quick", network="efficientnet_lite0", epochs=10)
-    odds = cross_validated(spec, features=features, targets=labels, groups=groups.tolist(), codes=CODES)
-    assert not set(doubtful(labels, odds).tolist()) & set(np.flatnonzero(labels == 2).tolist())
+    probabilities = cross_validated(spec, features=features, targets=labels, groups=groups.tolist(), codes=CODES)
+    assert not set(doubtful(labels, probabilities).tolist()) & set(np.flatnonzero(labels == 2).tolist())
 
 
-def test_nothing_is_doubted_where_the_odds_agree_with_the_labels():
+def test_nothing_is_doubted_where_the_probabilities_agree_with_the_labels():
     labels = np.arange(60) % 3
-    odds = np.full((60, 3), 0.05)
-    odds[np.arange(60), labels] = 0.9
-    assert not len(doubtful(labels, odds))
+    probabilities = np.full((60, 3), 0.05)
+    probabilities[np.arange(60), labels] = 0.9
+    assert not len(doubtful(labels, probabilities))
 
 
 def test_a_class_without_a_cell_and_a_single_class_are_no_trouble():
     labels = np.array([0, 2] * 20)
-    odds = np.full((40, 3), 0.1)
-    odds[np.arange(40), labels] = 0.8
-    odds[0] = (0.02, 0.18, 0.8)
-    assert doubtful(labels, odds).tolist() == [0]
+    probabilities = np.full((40, 3), 0.1)
+    probabilities[np.arange(40), labels] = 0.8
+    probabilities[0] = (0.02, 0.18, 0.8)
+    assert doubtful(labels, probabilities).tolist() == [0]
     assert not len(doubtful(np.zeros(10, np.int64), np.full((10, 3), 1 / 3)))

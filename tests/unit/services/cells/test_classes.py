@@ -33,10 +33,12 @@ def project(tmp_path: Path):
         tx.insert_many(Entity.CELL, [row | {"x": 40.0 + 30 * i} for i in range(6)])
         model = {"name": "m", "folder": "m", "network": "rbc_small", "codes": CODES, "metrics": {}, "run_id": None}
         model_id = tx.derived.insert_model(**model, active=True)
-    odds = (0.3, 0.25, 0.45)
+    probabilities = (0.3, 0.25, 0.45)
     with project.store.transact("Classify", reader="Ann") as tx:
         found = labelling.cells(project, smear_id=smear_id)
-        tx.derived.put_predictions([PredictionRow(model_id, cell.id, cell.circle, "normal", odds) for cell in found])
+        tx.derived.put_predictions(
+            [PredictionRow(model_id, cell.id, cell.circle, "normal", probabilities) for cell in found]
+        )
     bob = readers.as_reader(project, name="Bob")
     labelling.set_label(project, cell_ids=[1, 2], code="codocyte")
     labelling.set_label(project, cell_ids=[3], code="hypochromia")
@@ -159,9 +161,9 @@ def foreign(project: Project) -> int:
         model = {"name": "f", "folder": "f", "network": "rbc_small", "codes": codes, "metrics": {}, "run_id": None}
         model_id = tx.derived.insert_model(**model, active=True, class_names=names)
         found = labelling.cells(project, smear_id=1)
-        odds = (0.7, 0.2, 0.1)
+        probabilities = (0.7, 0.2, 0.1)
         tx.derived.put_predictions(
-            [PredictionRow(model_id, cell.id, cell.circle, "ovalocyte", odds) for cell in found]
+            [PredictionRow(model_id, cell.id, cell.circle, "ovalocyte", probabilities) for cell in found]
         )
     return model_id
 

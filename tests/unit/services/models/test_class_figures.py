@@ -31,9 +31,11 @@ def evaluated():
     """Forty cells of four smears."""
     random = np.random.default_rng(0)
     targets = np.arange(40) % 2
-    odds = np.clip(0.7 * targets + 0.3 * random.random(40), 0.01, 0.99)
-    odds[:6] = 1 - odds[:6]
-    return evaluate(np.stack([1 - odds, odds], 1), targets=targets, codes=CODES, smears=np.arange(40) // 10)
+    probabilities = np.clip(0.7 * targets + 0.3 * random.random(40), 0.01, 0.99)
+    probabilities[:6] = 1 - probabilities[:6]
+    return evaluate(
+        np.stack([1 - probabilities, probabilities], 1), targets=targets, codes=CODES, smears=np.arange(40) // 10
+    )
 
 
 def test_the_headings_of_the_files_are_those_that_other_programs_rely_on(evaluated):

@@ -311,9 +311,9 @@ def many_fields(record):
     n = record.evaluation.n_cells
     random = np.random.default_rng(0)
     targets = np.arange(n) % 2
-    odds = np.clip(0.6 * targets + 0.4 * random.random(n), 0.01, 0.99)
+    probabilities = np.clip(0.6 * targets + 0.4 * random.random(n), 0.01, 0.99)
     told = evaluate(
-        np.stack([1 - odds, odds], 1),
+        np.stack([1 - probabilities, probabilities], 1),
         targets=targets,
         codes=record.evaluation.codes,
         smears=(np.arange(n) // 8).tolist(),

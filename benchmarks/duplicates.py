@@ -30,9 +30,9 @@ def main() -> None:
     asked = parser.parse_args()
     files = find_images([asked.folder])[: asked.limit]
     started = time.perf_counter()
-    looks = [duplicates.look_at(read_image(path).pixels) for path in files]
+    thumbprints = [duplicates.thumbprint(read_image(path).pixels) for path in files]
     read = time.perf_counter()
-    pairs = duplicates.find_pairs(looks, least_likeness=-1)
+    pairs = duplicates.find_pairs(thumbprints, least_likeness=-1)
     compared = time.perf_counter()
     found = [pair for pair in pairs if pair.likeness >= duplicates.LEAST_LIKENESS]
     rest = [pair for pair in pairs if pair.likeness < duplicates.LEAST_LIKENESS]

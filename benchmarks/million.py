@@ -245,8 +245,8 @@ def measure(folder: Path, *, labels: int) -> None:
     page = window.page("label")
     gallery, area = page.gallery, page.gallery.area
     gallery.bar.scope.setCurrentIndex(1)
-    painted = lambda: not gallery.reading and bool(area.cells_in_sight())  # noqa: E731
-    seen = lambda: bool(area.cells_in_sight())  # noqa: E731
+    painted = lambda: not gallery.reading and bool(area.visible_cells())  # noqa: E731
+    seen = lambda: bool(area.visible_cells())  # noqa: E731
     timed("the whole gallery, first tiles", lambda: page.views.show_view(gallery.name), seen)
     timed("  all of them in order", lambda: None, painted)
     for box in (gallery.bar.order, gallery.bar.group):
@@ -278,7 +278,7 @@ def measure(folder: Path, *, labels: int) -> None:
         told(f"one undo in {name}", undone)
 
     context.jobs.cancel_all()
-    each("the gallery", [cell.id for cell in area.cells_in_sight()][:labels])
+    each("the gallery", [cell.id for cell in area.visible_cells()][:labels])
     many = [area.board.cells[int(i)].id for i in area.bins[1].numbers[:10_000]]
 
     def relabel() -> None:

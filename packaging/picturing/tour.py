@@ -150,14 +150,14 @@ def _everywhere(window: MainWindow) -> Iterator[str]:
     yield "project"
     window.go("label")
     yield ""
-    window.finder.show_palette()
+    window.overlays.show_palette()
     yield "palette"
     _close_what_stands_over(window)
-    window.finder.show_keys()
+    window.overlays.show_keys()
     yield "keys"
     _close_what_stands_over(window)
     for section, *_ in SECTIONS:
-        window.finder.show_settings(section)
+        window.overlays.show_settings(section)
         yield f"settings-{section}"
     window.show_current()
     window.change_reader()

@@ -143,10 +143,10 @@ def _command(kind: str) -> Callable[..., None]:
             raise SettingsError(
                 "--counts needs a source of cells.", hint="Give one of --project, --crops and --data."
             )
-        wanted = sources.CellSelection(str(plan.settings["recipe"]), sources.drawn_from(counts))
+        selection = sources.CellSelection(str(plan.settings["recipe"]), sources.drawn_from(counts))
         with ProgressLine(json_lines=json) as progress, stoppable(progress) as task:
             start = partial(runner.start, output, plan=plan, workers=_workers(workers, dask, device), task=task)
-            common: dict[str, Any] = {"wanted": wanted, "task": task}
+            common: dict[str, Any] = {"selection": selection, "task": task}
             if project is not None:
                 with opened(project) as opened_project:
                     ended = start(source=sources.from_project(opened_project, **common))

@@ -53,7 +53,7 @@ class SamePair:
     dy: float
 
 
-def look_at(pixels: NDArray[np.uint8]) -> Thumbprint:
+def thumbprint(pixels: NDArray[np.uint8]) -> Thumbprint:
     """Compute the thumbprint of an image, uint8 H x W x 3."""
     grey = np.asarray(cv2.cvtColor(pixels, cv2.COLOR_RGB2GRAY), np.uint8)
     return Thumbprint(_small(grey, side=COARSE_PX), _small(grey, side=FINE_PX))

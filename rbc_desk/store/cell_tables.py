@@ -71,9 +71,9 @@ class CellTables:
             existing = connection.execute(
                 select(SmearRow.id).where(~SmearRow.removed).order_by(SmearRow.id)
             ).scalars()
-            wanted = [i for i in existing if smear_ids is None or i in smear_ids]
-            _read_stale(held, connection, viewpoint=viewpoint, wanted=wanted, on_read=on_read)
-            return joined([held.tables[i][1] for i in wanted])
+            needed = [i for i in existing if smear_ids is None or i in smear_ids]
+            _read_stale(held, connection, viewpoint=viewpoint, needed=needed, on_read=on_read)
+            return joined([held.tables[i][1] for i in needed])
 
     def unread(self, store: Readable, viewpoint: Viewpoint) -> int:
         """The number of smears that must be read for a table of all smears, from cells or from stored rows."""
@@ -143,18 +143,18 @@ def _fits(words: Mapping[str, Any], codes: CodeMap) -> bool:
 
 
 def _read_stale(
-    held: _Held, connection: Connection, *, viewpoint: Viewpoint, wanted: Sequence[int], on_read: OnRead | None
+    held: _Held, connection: Connection, *, viewpoint: Viewpoint, needed: Sequence[int], on_read: OnRead | None
 ) -> None:
     """Load the current rows of these smears."""
-    untried = [i for i in wanted if i in held.untried]
+    untried = [i for i in needed if i in held.untried]
     for start in range(0, len(untried), _KEPT_AT_ONCE):
         if on_read is not None and start:
-            on_read(start, len(wanted))
+            on_read(start, len(needed))
         _load_stored(held, connection, untried[start : start + _KEPT_AT_ONCE], viewpoint=viewpoint)
-    missing = [i for i in wanted if i in held.stale or i not in held.tables]
+    missing = [i for i in needed if i in held.stale or i not in held.tables]
     for start in range(0, len(missing), _AT_ONCE):
         if on_read is not None:
-            on_read(len(wanted) - len(missing) + start, len(wanted))
+            on_read(len(needed) - len(missing) + start, len(needed))
         some = missing[start : start + _AT_ONCE]
         for smear_id, table in read_tables(
             connection, some, viewpoint=viewpoint, model_id=held.model_id, as_=held.codes
@@ -162,7 +162,7 @@ def _read_stale(
             held.tables[smear_id] = held.stale.pop(smear_id, 0), table
         held.unsaved |= set(some)
     if on_read is not None:
-        on_read(len(wanted), len(wanted))
+        on_read(len(needed), len(needed))
 
 
 def read_tables(

@@ -18,7 +18,7 @@ from rbc_desk.store.stamping import stamp_smears
 MANY = 200
 """A change of at least this number of rows is logged as one line with columns, instead of one line per row."""
 _LOG = insert(ChangeLogTable.__table__)  # type: ignore[arg-type]
-_SMEAR_OF_ONE = select(TABLES[Entity.CELL].c.smear_id).where(TABLES[Entity.CELL].c.id == bindparam("wanted"))
+_SMEAR_OF_ONE = select(TABLES[Entity.CELL].c.smear_id).where(TABLES[Entity.CELL].c.id == bindparam("row_id"))
 
 
 class ChangeRecorder:
@@ -100,7 +100,7 @@ def _smears_of(connection: Connection, cells: set[int]) -> set[int]:
     if not cells:
         return set()
     if len(cells) == 1:
-        return set(connection.execute(_SMEAR_OF_ONE, {"wanted": next(iter(cells))}).scalars())
+        return set(connection.execute(_SMEAR_OF_ONE, {"row_id": next(iter(cells))}).scalars())
     cell = TABLES[Entity.CELL].c
     return set(connection.execute(select(cell.smear_id).where(among(cell.id, cells)).distinct()).scalars())
 

@@ -89,7 +89,7 @@ class RowWriter:
                 statement = _one_update(entity, tuple(values | fixed))
                 known = {name: value for name, value in fixed.items() if name != "row_version"}
                 parameters = {f"_{name}": value for name, value in (values | known).items()}
-                self._connection.execute(statement, {"wanted": ids[0], **parameters})
+                self._connection.execute(statement, {"row_id": ids[0], **parameters})
                 return
             self._connection.execute(update(table).where(among(table.c.id, ids)).values(values | fixed))
             return
@@ -115,7 +115,7 @@ class RowWriter:
         named = tuple(with_version(entity, names))
         if len(ids) == 1:
             query = _rows_query(entity, named, also_removed, True)
-            answer = self._connection.execute(query, {"wanted": ids[0]})
+            answer = self._connection.execute(query, {"row_id": ids[0]})
         else:
             query = _rows_query(entity, named, also_removed, False)
             answer = self._connection.execute(query.where(among(TABLES[entity].c.id, ids)))
@@ -166,7 +166,7 @@ def _rows_query(entity: Entity, named: tuple[str, ...], also_removed: bool, one:
     query = select(*(table.c[name] for name in named), table.c.id)
     if not also_removed and "removed" in table.c:
         query = query.where(~table.c.removed)
-    return query.where(table.c.id == bindparam("wanted")) if one else query
+    return query.where(table.c.id == bindparam("row_id")) if one else query
 
 
 @lru_cache(maxsize=64)
@@ -176,7 +176,7 @@ def _one_update(entity: Entity, names: tuple[str, ...]) -> Update:
     values: dict[str, Any] = {name: bindparam(f"_{name}") for name in names if name != "row_version"}
     if "row_version" in names:
         values["row_version"] = table.c.row_version + 1
-    return update(table).where(table.c.id == bindparam("wanted")).values(values)
+    return update(table).where(table.c.id == bindparam("row_id")).values(values)
 
 
 def plain(row: Mapping[str, Any]) -> dict[str, Any]:

@@ -18,7 +18,7 @@ def stamp_smears(connection: Connection, smear_ids: Collection[int]) -> None:
         return
     table = SmearVersionTable
     if len(smear_ids) == 1:  # nearly every step
-        stamped = connection.execute(_stamp_one(), {"wanted": next(iter(smear_ids))})
+        stamped = connection.execute(_stamp_one(), {"row_id": next(iter(smear_ids))})
     else:
         changed = update(table).where(among(table.smear_id, smear_ids)).values(version=_next())
         stamped = connection.execute(changed.execution_options(synchronize_session=False))
@@ -35,4 +35,4 @@ def _next() -> ScalarSelect[Any]:
 @lru_cache(maxsize=1)
 def _stamp_one() -> Update:
     table = SmearVersionTable.__table__
-    return update(table).where(table.c.smear_id == bindparam("wanted")).values(version=_next())  # type: ignore[arg-type]
+    return update(table).where(table.c.smear_id == bindparam("row_id")).values(version=_next())  # type: ignore[arg-type]

@@ -30,14 +30,14 @@ _CLASSES = (
     .where(~CellClassRow.removed)
     .order_by(CellClassRow.ordinal, CellClassRow.id)
 )
-_EVER_A_CLASS = select(func.count()).select_from(CellClassRow).where(CellClassRow.code == bindparam("wanted"))
-_SMEAR_SIZE = select(SmearRow.width, SmearRow.height).where(SmearRow.id == bindparam("wanted"), ~SmearRow.removed)
+_EVER_A_CLASS = select(func.count()).select_from(CellClassRow).where(CellClassRow.code == bindparam("row_id"))
+_SMEAR_SIZE = select(SmearRow.width, SmearRow.height).where(SmearRow.id == bindparam("row_id"), ~SmearRow.removed)
 _LABELS = TABLES[Entity.CELL_LABEL]
 # A key press changes one cell, for which cached statements take half the time of new ones.
 _LABELS_OF_READER = select(_LABELS.c.id, _LABELS.c.cell_id, _LABELS.c.code, _LABELS.c.created_at).where(
     _LABELS.c.reader == bindparam("who"), _LABELS.c.is_current
 )
-_LABEL_OF_ONE = _LABELS_OF_READER.where(_LABELS.c.cell_id == bindparam("wanted"))
+_LABEL_OF_ONE = _LABELS_OF_READER.where(_LABELS.c.cell_id == bindparam("row_id"))
 _INSERT_LABEL = insert(_LABELS).returning(_LABELS.c.id, _LABELS.c.cell_id)
 
 
@@ -92,7 +92,7 @@ class Transaction:
 
     def smear_size(self, smear_id: int) -> tuple[int, int]:
         """Width and height in pixels. Raises UnknownNameError."""
-        row = self._connection.execute(_SMEAR_SIZE, {"wanted": smear_id}).one_or_none()
+        row = self._connection.execute(_SMEAR_SIZE, {"row_id": smear_id}).one_or_none()
         if row is None:
             raise UnknownNameError(Phrase("The project has no smear number {smear_id}.", smear_id=smear_id))
         return row.width, row.height
@@ -226,7 +226,7 @@ class Transaction:
 
     def require_not_removed(self, code: str) -> None:
         """Raise StaleRowError for a class that the project had before."""
-        if code not in self.class_names() and self._connection.execute(_EVER_A_CLASS, {"wanted": code}).scalar():
+        if code not in self.class_names() and self._connection.execute(_EVER_A_CLASS, {"row_id": code}).scalar():
             self._require_classes([code])
 
     def _require_classes(self, codes: Collection[str]) -> None:
@@ -258,7 +258,7 @@ class Transaction:
             self._require_classes([code])
         reader_parameter: dict[str, Any] = {"who": self._reader}
         if len(cell_ids) == 1:
-            outdated = self._connection.execute(_LABEL_OF_ONE, reader_parameter | {"wanted": cell_ids[0]}).all()
+            outdated = self._connection.execute(_LABEL_OF_ONE, reader_parameter | {"row_id": cell_ids[0]}).all()
         else:
             query = _LABELS_OF_READER.where(among(_LABELS.c.cell_id, cell_ids))
             outdated = self._connection.execute(query, reader_parameter).all()

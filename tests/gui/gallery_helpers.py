@@ -42,7 +42,7 @@ def in_bin(page, key):
 
 def pictures(page):
     area = page.gallery.area
-    found = (area.pictures.of(cell) for cell in area.cells_in_sight())
+    found = (area.pictures.of(cell) for cell in area.visible_cells())
     return [picture for picture in found if picture is not None]
 
 

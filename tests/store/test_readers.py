@@ -203,10 +203,10 @@ def test_a_search_for_cells_by_a_blinded_reader_keeps_what_others_judged(bench, 
     kept = {cell.id for cell in find_cells.kept_cells(bob, smear_id=bench.smear_id)}
     assert {first, second} <= kept
     assert free not in kept
-    shown = {cell.id for cell in find_cells.kept_in_sight(bob, smear_id=bench.smear_id)}
+    shown = {cell.id for cell in find_cells.kept_visible(bob, smear_id=bench.smear_id)}
     assert shown.isdisjoint([first, second, free])
     rejected(bob, [second])
-    assert second in {cell.id for cell in find_cells.kept_in_sight(bob, smear_id=bench.smear_id)}
+    assert second in {cell.id for cell in find_cells.kept_visible(bob, smear_id=bench.smear_id)}
 
 
 def test_blinding_is_kept_for_that_reader_alone(bench, ann, bob):

@@ -176,7 +176,7 @@ def test_old_backups_are_thinned_out_and_foreign_files_left_alone(bench: Bench) 
 def test_backups_of_a_year_shrink_to_the_newest_and_one_a_day_and_a_week() -> None:
     last = datetime(2026, 6, 30, 18, tzinfo=UTC)
     times = [last - timedelta(hours=h) for h in range(24 * 365)]
-    kept = sorted(backup.worth_keeping(times, now=last), reverse=True)
+    kept = sorted(backup.times_to_keep(times, now=last), reverse=True)
     assert kept[: backup.KEEP_NEWEST] == times[: backup.KEEP_NEWEST]
     assert len({made.date() for made in kept if last - made < timedelta(days=14)}) == backup.KEEP_DAYS
     assert backup.KEEP_NEWEST < len(kept) <= backup.KEEP_NEWEST + backup.KEEP_DAYS + backup.KEEP_WEEKS

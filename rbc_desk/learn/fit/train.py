@@ -277,15 +277,15 @@ class _Fit:
 
         if self.team.size == 1:
             loop.on_pause = keep
-        is_told = False
+        is_reported = False
         while not loop.finished:
             done = loop.run_epoch(task=self.task)
             keep()
             if done is None:
                 break
             self.task.report(done)
-            if not is_told and (words := loop.trouble()):
-                is_told = True
+            if not is_reported and (words := loop.trouble()):
+                is_reported = True
                 self.task.report(NotLearning(words))
         if not loop.best:
             if not loop.cells_seen:

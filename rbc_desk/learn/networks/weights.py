@@ -44,7 +44,7 @@ def fetch(url: str, *, folder: Path, words: str, task: Task) -> Path:
         return path
     try:
         _download(url, path=path, words=words, task=task)
-    except _NotWhatWasWantedError as error:
+    except _WrongDownloadError as error:
         raise ConnectionError("the download broke off or its check sum is wrong") from error
     return path
 
@@ -72,10 +72,10 @@ def _download(url: str, *, path: Path, words: str, task: Task) -> None:
         handle.flush()
         wanted = _DIGEST.search(path.name)
         if (total and done != total) or (wanted and not digest.hexdigest().startswith(wanted.group(1))):
-            raise _NotWhatWasWantedError
+            raise _WrongDownloadError
 
 
-class _NotWhatWasWantedError(Exception):
+class _WrongDownloadError(Exception):
     """Told as ConnectionError; not an OSError, which `replacing` would take for the disk's."""
 
 
@@ -83,5 +83,5 @@ def _received(answer: object) -> bytes:
     try:
         piece: bytes = answer.read(_PIECE)  # type: ignore[attr-defined]
     except OSError as error:
-        raise _NotWhatWasWantedError from error
+        raise _WrongDownloadError from error
     return piece

@@ -61,8 +61,8 @@ def cut_missing(
     labelled = labelled_cells(project, smear_ids=smear_ids)
     missing = [item.cell for item in labelled if circles.get(item.cell.id) != item.cell.circle]
     smears = {smear_id: library.known_smear(project, smear_id=smear_id) for smear_id in {c.smear_id for c in missing}}
-    requests = [_Wanted(cell.id, cell.circle, smears[cell.smear_id]) for cell in missing]
-    yield from cut_wanted(project, requests, recipe=DEFAULT_RECIPE, task=task)
+    requests = [_MissingCrop(cell.id, cell.circle, smears[cell.smear_id]) for cell in missing]
+    yield from cut_crops(project, requests, recipe=DEFAULT_RECIPE, task=task)
 
 
 class MeasuredFile(library.StoredFile, Protocol):
@@ -84,13 +84,13 @@ class CropRequest(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class _Wanted:
+class _MissingCrop:
     cell_id: int
     circle: Circle
     smear: SmearInfo
 
 
-def cut_wanted(
+def cut_crops(
     project: Project,
     requests: Sequence[CropRequest],
     *,

@@ -48,7 +48,7 @@ def evaluation_snapshot(project: Project, bundle: Bundle, *, task: Task = SILENT
     return EvaluationSnapshot(queries.snapshot(project.store, snapshot_id), known=False)
 
 
-def seen_cells(project: Project, *, snapshot_id: int) -> set[int]:
+def learned_cells(project: Project, *, snapshot_id: int) -> set[int]:
     """The ids of the cells that a model of this snapshot has learned from."""
     from rbc_desk.store import queries
 

@@ -14,7 +14,7 @@ from rbc_desk.core.task import SILENT, Task
 from rbc_desk.core.viewpoint import EVERYBODY
 from rbc_desk.learn.compute.memory import crop_budget
 from rbc_desk.learn.crops.crop_data import CropSet, LazyCropSet, memory_needed
-from rbc_desk.services.datasets.crops import cut_wanted, put_crops
+from rbc_desk.services.datasets.crops import cut_crops, put_crops
 from rbc_desk.services.project.project import Project
 
 if TYPE_CHECKING:
@@ -208,7 +208,7 @@ def _cut(project: Project, cells: Sequence[FrozenCell], *, recipe: CropRecipe, t
     unsaved: dict[int, bytes] = {}
     if not cells:
         return unsaved
-    for rows in cut_wanted(project, cells, recipe=recipe, task=task):
+    for rows in cut_crops(project, cells, recipe=recipe, task=task):
         if live_rows := [row for row in rows if row.cell_id in live]:
             put_crops(project, live_rows)
         unsaved |= {row.cell_id: row.png for row in rows if row.cell_id not in live}

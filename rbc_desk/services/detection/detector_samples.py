@@ -34,7 +34,7 @@ _SAME_BOX = 0.7  # IoU of a measured outline's box and the labelled one
 Floats = NDArray[np.float64]
 
 
-def lesson(
+def training_sample(
     pixels: NDArray[np.uint8],
     *,
     labelled: Sequence[AnnotatedCell],
@@ -48,7 +48,7 @@ def lesson(
     region is unclear. A sure circle without a label is unclear in a smear labelled with boxes. In a smear labelled
     with points it is a cell where the labels are incomplete or the border cuts it, and weak background where the
     labels are complete.
-    `worth`: the weight of labelled cells by class, see `class_worth`. `drawn`: the kinds that the source labels.
+    `worth`: the weight of labelled cells by class, see `class_weights`. `drawn`: the kinds that the source labels.
     """
     from rbc_desk.learn.locate.net import KINDS
 
@@ -197,7 +197,7 @@ def _fitted(measured: tuple[Floats, Floats], cell: AnnotatedCell) -> tuple[Float
     return None if reach is None else (centre, reach)
 
 
-def class_worth(smears: Iterable[Sequence[AnnotatedCell]]) -> dict[str | None, float]:
+def class_weights(smears: Iterable[Sequence[AnnotatedCell]]) -> dict[str | None, float]:
     """The weight of a cell by class: the root of the imbalance to the most common class, 4 at most.
 
     Cells of unusual shape are rare, and a detector without these weights misses them.
@@ -255,7 +255,7 @@ def _scaled(
     )
 
 
-def rendered_lessons(count: int, *, task: Task) -> list[LocatorSmear]:
+def draw_samples(count: int, *, task: Task) -> list[LocatorSmear]:
     """Render fields with known truth, for objects that the labelled smears do not have."""
     from rbc_desk.imaging.synth_fields import render_field
     from rbc_desk.learn.locate.net import KINDS

@@ -16,7 +16,7 @@ from rbc_desk.core.events import Progress, Trouble
 from rbc_desk.core.phrases import Phrase
 from rbc_desk.core.task import SILENT, Task
 from rbc_desk.learn.compute.runtime import use_worker_threads
-from rbc_desk.services.detection.detector_samples import class_worth, kinds_drawn, lesson, rendered_lessons
+from rbc_desk.services.detection.detector_samples import class_weights, draw_samples, kinds_drawn, training_sample
 from rbc_desk.store.exchange.annotated import ReadOptions
 from rbc_desk.store.exchange.registry import IMPORTERS
 
@@ -90,7 +90,7 @@ def train_detector(
     use_worker_threads()
     groups = [_annotated(source, part, task=task) for source in sources]
     shares = [float(np.sqrt(len(group))) for group in groups]  # a small source still counts
-    rendered_samples = rendered_lessons(rendered, task=task)
+    rendered_samples = draw_samples(rendered, task=task)
     teacher = _hough if start is None else _trained(start)
     weights = None if start is None else bundle.load_locator_weights(start)
     facts: dict[str, Any] = {
@@ -159,7 +159,7 @@ def _samples(smears: Sequence[_Annotated], teacher: Teacher, *, task: Task) -> l
     from rbc_desk.imaging.diameter import typical_diameter
     from rbc_desk.imaging.read import read_image
 
-    worth = class_worth(smear.cells for smear in smears)
+    worth = class_weights(smear.cells for smear in smears)
     drawn = kinds_drawn([smear.cells for smear in smears])
     samples = []
     for index, smear in enumerate(smears):
@@ -175,7 +175,7 @@ def _samples(smears: Sequence[_Annotated], teacher: Teacher, *, task: Task) -> l
             task.raise_if_stopped()
             task.report(Trouble(smear.path.name, str(error)))
             continue
-        sample = lesson(pixels, labelled=smear.cells, found=found, worth=worth, drawn=drawn)
+        sample = training_sample(pixels, labelled=smear.cells, found=found, worth=worth, drawn=drawn)
         if sample is not None:
             samples.append(sample)
     return samples

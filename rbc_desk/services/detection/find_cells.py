@@ -154,7 +154,7 @@ def _is_a_persons(cell: Cell) -> bool:
     return cell.state is not CellState.PROPOSED or cell.is_manual or cell.human_code is not None
 
 
-def kept_in_sight(project: Project, *, smear_id: int) -> tuple[Cell, ...]:
+def kept_visible(project: Project, *, smear_id: int) -> tuple[Cell, ...]:
     """The `kept_cells` that this reader may see: all, or for a blinded reader only their own and drawn ones."""
     return tuple(filter(_is_a_persons, labelling.cells(project, smear_id=smear_id)))
 

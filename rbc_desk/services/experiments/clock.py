@@ -49,7 +49,7 @@ class TimeLeft:
         if not self._rates:
             return None
         known = sum(self._rate(u) * self._effort(u) * (1 - running.get(u.hash, 0.0)) for u in ready)
-        later = self.schedule.total - len(self.schedule.wanted(done) & done.keys()) - len(ready)
+        later = self.schedule.total - len(self.schedule.needed(done) & done.keys()) - len(ready)
         if later > 0 and ready:
             # a unit that waits for a selection takes about as long as the known ones
             known += later * fmean(self._rate(u) * self._effort(u) for u in ready)

@@ -65,7 +65,7 @@ def write_report(
     """
     every = lines(schedule, done)
     plan = schedule.plan
-    n_done = len(schedule.wanted(done) & done.keys())
+    n_done = len(schedule.needed(done) & done.keys())
     parts = {"sweep": sweep_parts, "imbalance": level_parts, "crossval": crossval_parts}[plan.kind]
     blocks = _head(plan, table=table, n_done=n_done, total=schedule.total, done=done)
     blocks += parts(schedule, table, every, done)

@@ -66,7 +66,7 @@ def _counts(levels: Sequence[float], table: CellTable) -> list[Block]:
 
 
 def _figures(rows: Mapping[float, Sequence[TableLine]], *, network: str) -> Table:
-    told = []
+    lines = []
     for level in sorted(rows):
         plain = next((row.line for row in rows[level] if row.method == "cross_entropy"), None)
         known = paper.F1_BY_LEVEL.get(f"{level:.2f}") if network == paper.LEVEL_NETWORK else None
@@ -75,7 +75,7 @@ def _figures(rows: Mapping[float, Sequence[TableLine]], *, network: str) -> Tabl
             if known is not None and row.method in ("balanced_focal", "cross_entropy"):
                 of_paper = f"{known[row.method == 'cross_entropy']:.2f}"
             line, words = row.line, spaced(row_words(row), choice_words(row))
-            told.append(
+            lines.append(
                 [
                     f"{level:.2f}", words, spread_text(line.accuracy, digits=2, factor=100),
                     spread_text(line.macro_f1), of_paper, spread_text(line.auroc),
@@ -87,7 +87,7 @@ def _figures(rows: Mapping[float, Sequence[TableLine]], *, network: str) -> Tabl
         "ρ", Phrase("Loss"), Phrase("Accuracy %"), Phrase("Macro F1"), Phrase("paper"), Phrase("AUROC"),
         Phrase("F1 above cross-entropy"), Phrase("F1, 95 % by smear"), Phrase("Calibration error"), Phrase("Seeds"),
     ]  # fmt: skip
-    return Table(head, told, n_left=2, reference_columns=(4,))
+    return Table(head, lines, n_left=2, reference_columns=(4,))
 
 
 def _gains(rows: Mapping[float, Sequence[TableLine]], *, network: str, title: Phrase) -> FigureRow:

@@ -164,11 +164,11 @@ class _Work:
 
     @property
     def _n_done(self) -> int:
-        return len(self.schedule.wanted(self.done) & self.done.keys())
+        return len(self.schedule.needed(self.done) & self.done.keys())
 
     def _read(self) -> None:
         """Load the existing results, repeatedly, since results of folds can reveal final trainings."""
-        while missing := self.schedule.wanted(self.done) - self.done.keys():
+        while missing := self.schedule.needed(self.done) - self.done.keys():
             found = folders.load_results(self.folder, missing)
             if not found:
                 return

@@ -134,7 +134,7 @@ class Schedule:
                 found.setdefault(unit.hash, unit)
         return [unit for name, unit in found.items() if name not in done]
 
-    def wanted(self, done: Mapping[str, UnitResult]) -> set[str]:
+    def needed(self, done: Mapping[str, UnitResult]) -> set[str]:
         """The names of all units that are known so far."""
         lasts = [self.last(case, done) for case in self.cases]
         return {name for names in self._hashes.values() for name in names} | {u.hash for u in lasts if u is not None}

@@ -38,22 +38,22 @@ class CellSource:
     freeze: Callable[[Path], CellTable]
 
 
-def from_project(project: Project, *, wanted: CellSelection, task: Task = SILENT) -> CellSource:
+def from_project(project: Project, *, selection: CellSelection, task: Task = SILENT) -> CellSource:
     """The labels of an open project at the time when they are frozen."""
-    return _of_project(project, origin=f"--project {project.folder.resolve()}", wanted=wanted, task=task)
+    return _of_project(project, origin=f"--project {project.folder.resolve()}", selection=selection, task=task)
 
 
-def from_crops(source: Path, *, wanted: CellSelection, task: Task = SILENT) -> CellSource:
+def from_crops(source: Path, *, selection: CellSelection, task: Task = SILENT) -> CellSource:
     """Images of cells, one folder per class."""
     origin = f"--crops {source.expanduser().resolve()}"
 
     def freeze(into: Path) -> CellTable:
-        return freeze_crops(source, into, recipe=wanted.recipe, origin=origin, drawn=wanted.drawn, task=task)
+        return freeze_crops(source, into, recipe=selection.recipe, origin=origin, drawn=selection.drawn, task=task)
 
-    return CellSource(origin, wanted.drawn, freeze)
+    return CellSource(origin, selection.drawn, freeze)
 
 
-def from_data(text: str, *, wanted: CellSelection, task: Task = SILENT) -> CellSource:
+def from_data(text: str, *, selection: CellSelection, task: Task = SILENT) -> CellSource:
     """A data set as `FORMAT:PATH`. `freeze` first imports it into a new project beside the cells.
 
     Raises SettingsError; `freeze` raises the errors of the import.
@@ -76,18 +76,18 @@ def from_data(text: str, *, wanted: CellSelection, task: Task = SILENT) -> CellS
         try:
             importing.import_from(project, format=format_name, source=Path(path), task=task)
             task.raise_if_stopped()
-            return _of_project(project, origin=origin, wanted=wanted, task=task).freeze(into)
+            return _of_project(project, origin=origin, selection=selection, task=task).freeze(into)
         finally:
             project.close()
 
-    return CellSource(origin, wanted.drawn, freeze)
+    return CellSource(origin, selection.drawn, freeze)
 
 
-def _of_project(project: Project, *, origin: str, wanted: CellSelection, task: Task) -> CellSource:
+def _of_project(project: Project, *, origin: str, selection: CellSelection, task: Task) -> CellSource:
     def freeze(into: Path) -> CellTable:
-        return freeze_project(project, into, recipe=wanted.recipe, origin=origin, drawn=wanted.drawn, task=task)
+        return freeze_project(project, into, recipe=selection.recipe, origin=origin, drawn=selection.drawn, task=task)
 
-    return CellSource(origin, wanted.drawn, freeze)
+    return CellSource(origin, selection.drawn, freeze)
 
 
 def check_same(source: CellSource, *, table: CellTable) -> None:

@@ -79,8 +79,8 @@ def run(
     language: ReportLanguage = ENGLISH,
 ) -> ProtocolResult:  # fmt: skip
     """Run a plan on the project's current labels. Raises the errors of `runner.start`."""
-    wanted = CellSelection(str(plan.settings["recipe"]))
-    source = from_project(project, wanted=wanted, task=task)
+    selection = CellSelection(str(plan.settings["recipe"]))
+    source = from_project(project, selection=selection, task=task)
     return start(folder, plan=plan, source=source, workers=_workers(workers), task=task, language=language)
 
 

@@ -94,8 +94,8 @@ def compare(
     outcome = difference(predictions[0], predictions[1], targets=targets[0], smears=fields, n_classes=len(codes))
     evaluated = set(cells)
     notes = [
-        _seen(project, predictor.bundle, evaluated=evaluated, flattered=flattered, unknown=unknown)
-        for predictor, flattered, unknown in zip(predictors, _FLATTERED, _UNKNOWN, strict=True)
+        _seen(project, predictor.bundle, evaluated=evaluated, warning=warning, unknown=unknown)
+        for predictor, warning, unknown in zip(predictors, _FLATTERED, _UNKNOWN, strict=True)
     ]
     note = Phrase.joined(" ", [note for note in notes if note])
     return Comparison(names[model_id], names[other_id], part, outcome, note)
@@ -107,11 +107,11 @@ def figures(comparison: Comparison) -> dict[str, Any]:
 
 
 def _seen(
-    project: Project, bundle: Bundle, *, evaluated: set[int], flattered: Phrase, unknown: Phrase
+    project: Project, bundle: Bundle, *, evaluated: set[int], warning: Phrase, unknown: Phrase
 ) -> Phrase | None:
     """Warn where a model has, or may have, learned from these cells."""
     snapshot = provenance.training_snapshot(project, bundle)
     if snapshot is None:
         return unknown
-    n = len(evaluated & provenance.seen_cells(project, snapshot_id=snapshot.id))
-    return Phrase(flattered.template, n=n) if n else None
+    n = len(evaluated & provenance.learned_cells(project, snapshot_id=snapshot.id))
+    return Phrase(warning.template, n=n) if n else None

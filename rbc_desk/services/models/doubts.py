@@ -59,7 +59,7 @@ def find_doubts(project: Project, *, model_id: int, task: Task = SILENT) -> Doub
     from rbc_desk.learn.fit.label_errors import doubtful
 
     try:
-        ids, targets, probabilities, codes = _crossed(project, task=task)
+        ids, targets, probabilities, codes = _cross_validated(project, task=task)
         how = Phrase("Each cell was checked by a model trained on the others.")
     except WeightsNotHereError:
         (ids, targets, probabilities, codes), known = _set_aside(project, model_id=model_id, task=task)
@@ -112,7 +112,7 @@ def write_doubts(project: Project, doubts: Doubts, file: Path) -> None:
 _Predicted = tuple[list[int], NDArray[np.int64], NDArray[np.floating], tuple[str, ...]]
 
 
-def _crossed(project: Project, *, task: Task) -> _Predicted:
+def _cross_validated(project: Project, *, task: Task) -> _Predicted:
     from rbc_desk.imaging.crop import DEFAULT_RECIPE
     from rbc_desk.learn.fit.features import Backbone
     from rbc_desk.learn.fit.label_errors import cross_validated

@@ -44,17 +44,19 @@ def shared_fields(project: Project, *, task: Task = SILENT) -> tuple[SharedField
     new = [info for info in infos if info.sha256 not in cache["seen"]]
     if new:
         old = [info for info in infos if info.sha256 in cache["seen"]]
-        looks = {}
+        thumbprints = {}
         # a single smear has nothing to be compared with
         for index, info in enumerate([*new, *old] if len(infos) > 1 else []):
             task.raise_if_stopped()
             task.report(Progress(index, len(infos), "Looking for duplicate fields"))
             if (look := _look(project, info)) is not None:
-                looks[info.sha256] = look
-        readable = [info for info in new if info.sha256 in looks]
-        known = [info for info in old if info.sha256 in looks]
+                thumbprints[info.sha256] = look
+        readable = [info for info in new if info.sha256 in thumbprints]
+        known = [info for info in old if info.sha256 in thumbprints]
         names = [info.sha256 for info in [*readable, *known]]
-        pairs = find_pairs([looks[i.sha256] for i in readable], known=[looks[i.sha256] for i in known], task=task)
+        pairs = find_pairs(
+            [thumbprints[i.sha256] for i in readable], known=[thumbprints[i.sha256] for i in known], task=task
+        )
         cache["pairs"] += [[names[p.first], names[p.second], p.likeness, p.overlap, p.dx, p.dy] for p in pairs]
         cache["seen"] = sorted({*cache["seen"], *(info.sha256 for info in readable)})
         _write(project, cache)
@@ -76,10 +78,10 @@ def fields_of(project: Project, smears: Sequence[int], *, task: Task = SILENT) -
 
 
 def _look(project: Project, info: SmearInfo) -> Any:
-    from rbc_desk.imaging.duplicates import look_at
+    from rbc_desk.imaging.duplicates import thumbprint
 
     try:
-        return look_at(library.load_pixels(project, smear_id=info.id))
+        return thumbprint(library.load_pixels(project, smear_id=info.id))
     except RbcDeskError:
         return None
 

@@ -50,7 +50,7 @@ def cells_by_id(source: Source, ids: Sequence[int], *, viewpoint: Viewpoint) -> 
     """The red cells with these ids that exist, in this order, with labels of others where they are shown."""
     with source.reading() as connection:
         if len(ids) == 1:  # the usual case: a key press changes one cell
-            rows = connection.execute(_one_cell_query(viewpoint), {"wanted": ids[0]}).all()
+            rows = connection.execute(_one_cell_query(viewpoint), {"row_id": ids[0]}).all()
         else:
             rows = connection.execute(_cells_query(viewpoint).where(among(CellRow.id, ids))).all()
         others = {}
@@ -127,7 +127,7 @@ def statuses_by_id(source: Source, ids: Sequence[int], *, viewpoint: Viewpoint) 
     """State and this reader's label of the red cells with these ids that exist."""
     with source.reading() as connection:
         if len(ids) == 1:
-            rows = connection.execute(_status_query(viewpoint, one=True), {"wanted": ids[0]}).all()
+            rows = connection.execute(_status_query(viewpoint, one=True), {"row_id": ids[0]}).all()
         else:
             query = _status_query(viewpoint, one=False)
             rows = connection.execute(query.where(among(CellRow.id, ids))).all()
@@ -142,7 +142,7 @@ def _status_query(viewpoint: Viewpoint, *, one: bool) -> Select[*tuple[Any, ...]
     state = state_seen(viewpoint)
     query = select(CellRow.id, state, label.code).select_from(CellRow).outerjoin(label, mine)
     query = query.where(*red_cells(viewpoint))
-    return query.where(CellRow.id == bindparam("wanted")) if one else query
+    return query.where(CellRow.id == bindparam("row_id")) if one else query
 
 
 def labelled_cells(
@@ -259,7 +259,7 @@ def _one_cell_query(viewpoint: Viewpoint) -> Select[*tuple[Any, ...]]:
     theirs = aliased(CellLabelRow)
     has_others = exists().where(theirs.cell_id == CellRow.id, theirs.is_current, theirs.reader != viewpoint.reader)
     return (
-        _cells_query(viewpoint).add_columns(has_others.label("has_others")).where(CellRow.id == bindparam("wanted"))
+        _cells_query(viewpoint).add_columns(has_others.label("has_others")).where(CellRow.id == bindparam("row_id"))
     )
 
 

@@ -45,7 +45,7 @@ def back_up(store: Database, *, force: bool = False, task: Task = SILENT) -> Pat
         with storage_troubles("backing up the project", folder=store.folder), replacing(path) as part:
             _copy(store.database, part, task=task)
         times[path] = now
-        kept = worth_keeping(list(times.values()), now=now)
+        kept = times_to_keep(list(times.values()), now=now)
         for old, made_at in times.items():
             if made_at not in kept:
                 old.unlink(missing_ok=True)
@@ -54,16 +54,16 @@ def back_up(store: Database, *, force: bool = False, task: Task = SILENT) -> Pat
     return path
 
 
-def worth_keeping(times: Sequence[datetime], *, now: datetime) -> set[datetime]:
+def times_to_keep(times: Sequence[datetime], *, now: datetime) -> set[datetime]:
     """The times of the backups to keep: the newest ones, then the last one of each day and of each week.
 
     Backups from the future (the clock was set back) are selected separately, so that they do not displace today's.
     """
     past = [made_at for made_at in times if made_at <= now]
-    return _worth_keeping(past) | _worth_keeping(set(times) - set(past))
+    return _one_per_period(past) | _one_per_period(set(times) - set(past))
 
 
-def _worth_keeping(times: Iterable[datetime]) -> set[datetime]:
+def _one_per_period(times: Iterable[datetime]) -> set[datetime]:
     newest_first = sorted(times, reverse=True)
     kept = set(newest_first[:KEEP_NEWEST])
     ranges: tuple[tuple[Callable[[datetime], object], int], ...] = (

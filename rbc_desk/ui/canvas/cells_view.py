@@ -96,7 +96,7 @@ class CellsView(ZoomView):
         if self.hovered_id != hovered:
             self.hovered.emit(self.hovered_id)
 
-    def show_ahead(self, cells: Mapping[int, Cell]) -> None:
+    def show_preview(self, cells: Mapping[int, Cell]) -> None:
         """Paint these cells (by id) as they are expected to be; `set_cells` later brings the stored result."""
         self.layer.set_cells([cells.get(cell.id, cell) for cell in self.layer.all_cells], self.layer.classes)
         self.viewport().repaint()
@@ -207,7 +207,7 @@ class CellsView(ZoomView):
         boxes = [_rectangle(self.layer.circle(cell_id)) for cell_id in self.selection]
         if len(boxes) == 1:
             self.reveal(boxes[0])
-        elif not all(map(self.part_in_sight().contains, boxes)):
+        elif not all(map(self.visible_part().contains, boxes)):
             self.fit()
 
     def zoom_to_cell(self, cell_id: int) -> None:

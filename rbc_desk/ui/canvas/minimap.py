@@ -58,7 +58,7 @@ class Minimap(QWidget):
         image = self._image()
         if image is not None:
             painter.drawImage(self.rect(), image)
-        visible = self._in_sight()
+        visible = self._visible_rect()
         shade = QColor(0, 0, 0, 110)
         whole = QRectF(self.rect())
         for part in (
@@ -75,9 +75,9 @@ class Minimap(QWidget):
         painter.setPen(QPen(self.palette().mid().color(), 1))
         painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
 
-    def _in_sight(self) -> QRectF:
+    def _visible_rect(self) -> QRectF:
         """The visible part in this widget's pixels, enlarged to a minimum size."""
-        picture, part = self._canvas.picture, self._canvas.part_in_sight()
+        picture, part = self._canvas.picture, self._canvas.visible_part()
         fx = self.width() / max(picture.width(), 1.0)
         fy = self.height() / max(picture.height(), 1.0)
         box = QRectF(part.left() * fx, part.top() * fy, part.width() * fx, part.height() * fy)

@@ -37,8 +37,8 @@ class SmearCanvas(CellsView):
         super().__init__(parent)
         self._gesture: Gesture | None = None
         self._space = False
-        self.draw_mode_changed.connect(lambda _on: self._dress())
-        self.lasso_changed.connect(lambda _on: self._dress())
+        self.draw_mode_changed.connect(lambda _on: self._apply_theme())
+        self.lasso_changed.connect(lambda _on: self._apply_theme())
 
     def set_image(self, image: NDArray[np.uint8] | ImageLevels | None) -> None:
         self._cancel_gesture()
@@ -60,7 +60,7 @@ class SmearCanvas(CellsView):
             self._gesture = Pan(self, start=at, modifiers=event.modifiers())
         elif button == Qt.MouseButton.LeftButton:
             self._gesture = self._begin(at, event.modifiers())
-        self._dress()
+        self._apply_theme()
 
     def _begin(self, at: QPoint, modifiers: Qt.KeyboardModifier) -> Gesture:
         if self._drawing:
@@ -80,14 +80,14 @@ class SmearCanvas(CellsView):
             self._gesture.move(at)
             return
         self._hover(self.cell_at(at))
-        self._dress(at)
+        self._apply_theme(at)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         gesture, self._gesture = self._gesture, None
         if gesture is not None:
             gesture.finish()
             self.viewport().update()
-            self._dress(event.position().toPoint())
+            self._apply_theme(event.position().toPoint())
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         self.mousePressEvent(event)  # a double click counts as two clicks
@@ -110,7 +110,7 @@ class SmearCanvas(CellsView):
             self.nudge(dr=_GROWTH[Qt.Key(key)])
         elif key == Qt.Key.Key_Space:
             self._space = True
-            self._dress()
+            self._apply_theme()
         elif key == Qt.Key.Key_H and plain:
             self.peek(True)
         elif key == Qt.Key.Key_Escape:
@@ -123,7 +123,7 @@ class SmearCanvas(CellsView):
             return
         if event.key() == Qt.Key.Key_Space:
             self._space = False
-            self._dress()
+            self._apply_theme()
         elif meant_key(event).key() == Qt.Key.Key_H:
             self.peek(False)
 
@@ -167,7 +167,7 @@ class SmearCanvas(CellsView):
             gesture.cancel()
             self.layer.selected &= self.layer.by_id.keys()  # cells that were selected may no longer exist
             self.viewport().update()
-            self._dress()
+            self._apply_theme()
 
     def _hover(self, cell_id: int) -> None:
         if cell_id != self.layer.hovered:
@@ -175,7 +175,7 @@ class SmearCanvas(CellsView):
             self.layer.update()
             self.hovered.emit(cell_id)
 
-    def _dress(self, at: QPoint | None = None) -> None:
+    def _apply_theme(self, at: QPoint | None = None) -> None:
         """Set the cursor that shows what a press would do."""
         if self._gesture is not None and self._gesture.cursor is not None:
             shape = self._gesture.cursor

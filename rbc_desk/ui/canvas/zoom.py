@@ -49,7 +49,7 @@ class ZoomView(QGraphicsView):
         visible = self.mapToScene(self.viewport().rect()).boundingRect()
         return not self._picture.isEmpty() and not visible.adjusted(-1, -1, 1, 1).contains(self._picture)
 
-    def part_in_sight(self) -> QRectF:
+    def visible_part(self) -> QRectF:
         """The visible part of the image, in image pixels; empty if there is none."""
         return self.mapToScene(self.viewport().rect()).boundingRect() & self._picture
 

@@ -315,7 +315,7 @@ class ClassifyPage(Page):
 
         def saved(_step: ChangeSet) -> None:
             self._saving.difference_update(ids)
-            self._go_on()
+            self._show_next()
 
         how = self.context.commit(lambda project: step(project, cell_ids=ids, **values), cell_ids=ids, on_saved=saved)
         if how is Outcome.REFUSED:
@@ -325,7 +325,7 @@ class ClassifyPage(Page):
     def _on_drained(self) -> None:
         self._saving.clear()
 
-    def _go_on(self) -> None:
+    def _show_next(self) -> None:
         """Make the cell that moved under the pointer the next active one."""
         if self.side.review.current_id:
             self._on_cell_chosen(self.side.review.current_id)

@@ -47,7 +47,7 @@ class GalleryActiveCells(VisibleActiveCells):
     def select_all(self) -> None:
         self._area.select(self._area.board.at)
 
-    def show_ahead(self, cells: Mapping[int, Cell]) -> None:
+    def show_preview(self, cells: Mapping[int, Cell]) -> None:
         self._area.board.update(cells.values())
         self._area.arrange()
         self._area.viewport().repaint()

@@ -230,7 +230,7 @@ class GalleryArea(Tiles):
     def _step(self, columns: int, rows: int, *, extend: bool) -> None:
         number = self._number(self._current)
         if number is None or (not extend and self._current not in self.selection):
-            chosen = [self.board.id_at(row) for row in self.rows_in_sight()]
+            chosen = [self.board.id_at(row) for row in self.visible_rows()]
             if chosen:
                 self.go_to(next((i for i in chosen if i in self.selection), chosen[0]))
             return

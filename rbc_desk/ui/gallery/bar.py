@@ -37,10 +37,10 @@ _ORDERS = (
 
 
 class GalleryBar(QWidget):
-    """`changed` is emitted when the filter, grouping or order changes; `anew` when the user asks to sort again."""
+    """`changed`: the filter, grouping or order changed; `sort_requested`: sort the same cells again."""
 
     changed = Signal()
-    anew = Signal()
+    sort_requested = Signal()
     size_changed = Signal(int)
     confirm_requested = Signal()
     filter_cleared = Signal()
@@ -90,10 +90,10 @@ class GalleryBar(QWidget):
             box.currentIndexChanged.connect(self.changed)
         self.order.currentIndexChanged.connect(self._on_order)
         self._on_order()
-        self.sort.clicked.connect(self.anew)
+        self.sort.clicked.connect(self.sort_requested)
         self.size_slider.valueChanged.connect(self.size_changed)
         self.confirm.clicked.connect(self.confirm_requested)
-        self.show_sight(0)
+        self.show_visible(0)
         self.filter.clicked.connect(self.filter_cleared)
 
     def show_filter(self, title: str) -> None:
@@ -106,7 +106,7 @@ class GalleryBar(QWidget):
     def _on_order(self) -> None:
         self.sort.setVisible(self.order.currentData() == Order.LIKENESS)  # the other orders are updated automatically
 
-    def show_sight(self, n: int, *, why_not: str = "") -> None:
+    def show_visible(self, n: int, *, why_not: str = "") -> None:
         """Show that `n` cells in view can be confirmed, or `why_not`."""
         self.confirm.setText(self.tr("Confirm %n visible", "", n) if n else self.tr("All visible cells confirmed"))
         permit(self.confirm, can=n > 0, why_not=why_not)

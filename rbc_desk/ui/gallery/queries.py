@@ -40,25 +40,25 @@ class FirstCells(Event):
     board: Board
 
 
-def gather(project: Project, wanted: GalleryQuery, task: Task) -> Board:
+def gather(project: Project, query: GalleryQuery, task: Task) -> Board:
     """The board with its cells in order. Raises CancelledError."""
     smears = library.smears(project)
-    whole = wanted.smear_ids is None and wanted.only is None
-    if whole and wanted.order is not Order.LIKENESS and gallery.takes_long(project):
-        first = _board(project, smears, wanted)
+    whole = query.smear_ids is None and query.only is None
+    if whole and query.order is not Order.LIKENESS and gallery.takes_long(project):
+        first = _board(project, smears, query)
         first.set_table(
             gallery.table(project, smear_ids=[info.id for info in smears[:_FIRST_SMEARS]], task=task.quiet())
         )
         first.bins()
         task.report(FirstCells(first))
-    board = _board(project, smears, wanted)
-    if wanted.only is not None and len(wanted.only) <= _FEW:
-        board.set_cells(labelling.some_cells(project, cell_ids=sorted(wanted.only)))
+    board = _board(project, smears, query)
+    if query.only is not None and len(query.only) <= _FEW:
+        board.set_cells(labelling.some_cells(project, cell_ids=sorted(query.only)))
     else:
-        board.set_table(gallery.table(project, smear_ids=wanted.smear_ids, only=wanted.only, task=task))
-    if wanted.order is Order.LIKENESS:
+        board.set_table(gallery.table(project, smear_ids=query.smear_ids, only=query.only, task=task))
+    if query.order is Order.LIKENESS:
         rows = gallery.features(project, board.cells, task=task)
-        board.set_features(dict(zip(board.at, rows, strict=True)), like=wanted.like)
+        board.set_features(dict(zip(board.at, rows, strict=True)), like=query.like)
     task.raise_if_stopped()
     board.bins()
     return board
@@ -71,9 +71,9 @@ def sort(board: Board, task: Task) -> Board:
     return board
 
 
-def _board(project: Project, smears: Sequence[SmearInfo], wanted: GalleryQuery) -> Board:
-    board = Board(smears, wanted.classes)
-    board.group, board.order = wanted.group, wanted.order
+def _board(project: Project, smears: Sequence[SmearInfo], query: GalleryQuery) -> Board:
+    board = Board(smears, query.classes)
+    board.group, board.order = query.group, query.order
     return board
 
 

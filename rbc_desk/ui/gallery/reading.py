@@ -58,7 +58,7 @@ class GalleryReading(LabelView):
         self._like = 0  # the cell whose most similar cells come first
         self._reveals = False  # whether to scroll to the selected cell when the reading ends
         self.bar.changed.connect(self._on_query_changed)
-        self.bar.anew.connect(self._on_sort_again)
+        self.bar.sort_requested.connect(self._on_sort_again)
         self.bar.filter_cleared.connect(self._on_filter_cleared)
         self.area.cells_requested.connect(self._reader.want)
         self._reader.arrived.connect(self._on_cells_read)

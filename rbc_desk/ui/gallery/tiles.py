@@ -28,7 +28,7 @@ class Tiles(QAbstractScrollArea):
     """
 
     selection_changed = Signal(object)  # frozenset of cell ids
-    sight_changed = Signal()
+    visible_changed = Signal()
     cells_requested = Signal(object)  # list of cell ids
 
     def __init__(self, board: Board, pictures: Pictures, parent: QWidget | None = None) -> None:
@@ -98,11 +98,11 @@ class Tiles(QAbstractScrollArea):
             return 0
         return self.board.first_awaiting(self.bins, after=number)
 
-    def cells_in_sight(self) -> list[Cell]:
+    def visible_cells(self) -> list[Cell]:
         """The loaded cells whose tile is at least half visible."""
-        return [self.board.cells[row] for row in self.rows_in_sight()]
+        return [self.board.cells[row] for row in self.visible_rows()]
 
-    def rows_in_sight(self) -> list[int]:
+    def visible_rows(self) -> list[int]:
         """The board rows of the cells in view."""
         top, bottom = self._top, self._top + self.viewport().height()
         found: list[int] = []
@@ -170,7 +170,7 @@ class Tiles(QAbstractScrollArea):
         bar.setSingleStep(max(8, (self.tile + GRID) // 2))
         self._hover()
         self.viewport().update()
-        self.sight_changed.emit()
+        self.visible_changed.emit()
 
     def _hover(self) -> None:
         """Update the tile under the cursor, after either of them moved."""
@@ -254,9 +254,9 @@ class Tiles(QAbstractScrollArea):
         side = round(self.tile * self.devicePixelRatioF())
         room, top, width = self.viewport().height(), self._top, self.layout_.width
         next_top = top - room if self._upward else top + room
-        in_sight = self.layout_.within(0, top, x1=width, y1=top + room)
+        visible = self.layout_.within(0, top, x1=width, y1=top + room)
         ahead = self.layout_.within(0, max(0, next_top), x1=width, y1=max(0, next_top + room))
-        parts = [[self._row(number) for number in numbers] for numbers in (in_sight, ahead)]
+        parts = [[self._row(number) for number in numbers] for numbers in (visible, ahead)]
         cells = [sorted((self.board.cells[row] for row in rows), key=_by_smear) for rows in parts]
         self.pictures.want([*cells[0], *cells[1]], side=side)
         if unread := self.board.cells.unread(dict.fromkeys((*parts[0], *parts[1]))):
@@ -271,7 +271,7 @@ class Tiles(QAbstractScrollArea):
         self._upward, self._last_top = self._top < self._last_top, self._top
         self._hover()
         self.viewport().update()
-        self.sight_changed.emit()
+        self.visible_changed.emit()
 
 
 def _by_smear(cell: Cell) -> int:

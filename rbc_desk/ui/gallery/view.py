@@ -32,7 +32,7 @@ class GalleryView(GalleryReading):
     def __init__(self, context: AppContext, parent: QWidget | None = None) -> None:
         super().__init__(context, parent)
         self.setObjectName("galleryView")
-        self._hand = GalleryActiveCells(self.area, read=self.cell)
+        self._active_cells = GalleryActiveCells(self.area, read=self.cell)
         self._empty = EmptyState("", advice="")
         self._body = QStackedWidget()
         self._body.addWidget(self.area)
@@ -46,7 +46,7 @@ class GalleryView(GalleryReading):
 
     @property
     def active_cells(self) -> GalleryActiveCells:
-        return self._hand
+        return self._active_cells
 
     def activated(self) -> None:
         """Take the focus and scroll to the single selected cell, because keys apply to it."""
@@ -76,7 +76,7 @@ class GalleryView(GalleryReading):
         area.opened.connect(self.opened)
         area.dropped.connect(self._on_dropped)
         area.selection_changed.connect(self._context.set_selection)
-        area.sight_changed.connect(self._show_sight)
+        area.visible_changed.connect(self._show_visible)
 
     # messages
 
@@ -105,14 +105,14 @@ class GalleryView(GalleryReading):
                     "project above."
                 ),
             )
-        self._show_sight()
+        self._show_visible()
 
     @Slot()
-    def _show_sight(self) -> None:
-        self.bar.show_sight(len(self._unconfirmed_in_sight()), why_not=self._context.why_not_edit)
+    def _show_visible(self) -> None:
+        self.bar.show_visible(len(self._unconfirmed_visible()), why_not=self._context.why_not_edit)
 
-    def _unconfirmed_in_sight(self) -> list[int]:
-        return self.board.only_predicted(self.area.rows_in_sight())
+    def _unconfirmed_visible(self) -> list[int]:
+        return self.board.only_predicted(self.area.visible_rows())
 
     # actions
 
@@ -124,5 +124,5 @@ class GalleryView(GalleryReading):
 
     @Slot()
     def _on_confirm_requested(self) -> None:
-        if ids := self._unconfirmed_in_sight():
+        if ids := self._unconfirmed_visible():
             self.confirmed.emit(ids)

@@ -64,7 +64,7 @@ class FocusRing(QWidget):
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(half, half, -half, -half), _RADIUS_PX, _RADIUS_PX)
 
     def _follow(self) -> None:
-        visible = self._in_sight()
+        visible = self._visible_rect()
         self.setVisible(not visible.isEmpty())
         if visible.isEmpty():
             return
@@ -75,7 +75,7 @@ class FocusRing(QWidget):
         self.setMask(QRegion(whole) - QRegion(whole.adjusted(_BAND_PX, _BAND_PX, -_BAND_PX, -_BAND_PX)))
         self.raise_()
 
-    def _in_sight(self) -> QRect:
+    def _visible_rect(self) -> QRect:
         """The part that no parent clips, in window coordinates; empty if the widget is hidden or in
         another window.
         """

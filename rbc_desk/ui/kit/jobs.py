@@ -90,7 +90,7 @@ class Job(QObject):
         self.message = ""
         self.is_share = False
         self.ended = self.was_cancelled = False
-        self._told_left: float | None = None
+        self._announced_left: float | None = None
         self._task = Task()
         self._started = time.monotonic()
         self.thread_finished = False
@@ -102,8 +102,8 @@ class Job(QObject):
     @property
     def seconds_left(self) -> float | None:
         """An estimate from the pace so far; None if there is no basis for one."""
-        if self._told_left is not None or not 0 < self.done < self.total:
-            return self._told_left
+        if self._announced_left is not None or not 0 < self.done < self.total:
+            return self._announced_left
         return (time.monotonic() - self._started) * (self.total - self.done) / self.done
 
     def run_of(self, work: Work) -> QRunnable:
@@ -123,7 +123,7 @@ class Job(QObject):
             return
         if isinstance(event, Progress):
             self.done, self.total, self.message = event.done, event.total, event.message
-            self._told_left, self.is_share = event.seconds_left, event.is_share
+            self._announced_left, self.is_share = event.seconds_left, event.is_share
         self.progress.emit(event)
 
     @Slot(str, object)

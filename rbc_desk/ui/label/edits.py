@@ -58,7 +58,7 @@ class LabelEdits(QObject):
         canvas.circle_changed.connect(self._on_circle_changed)
         canvas.circles_changed.connect(self.reshape)
         canvas.nudged.connect(self._on_nudged)
-        self._ahead: list[Mapping[int, Cell]] = []  # for the steps being saved
+        self._previews: list[Mapping[int, Cell]] = []  # for the steps being saved
         self._drawn: list[_Drawn] = []  # cells being saved
         self._last_drawn: _Drawn | None = None
         context.smear_changed.connect(self._show_drawn)
@@ -74,7 +74,7 @@ class LabelEdits(QObject):
 
     def give(self, code: str | None) -> None:
         """Label the current cells; None removes the label."""
-        self._key(lambda project, ids: labelling.set_label(project, cell_ids=ids, code=code), ahead=_labelled(code))
+        self._key(lambda project, ids: labelling.set_label(project, cell_ids=ids, code=code), preview=_labelled(code))
 
     @Slot(object, str)
     def give_to(self, cell_ids: Iterable[int], code: str | None) -> None:
@@ -89,18 +89,18 @@ class LabelEdits(QObject):
         self._do(
             lambda project: labelling.set_label(project, cell_ids=targets, code=wanted),
             targets,
-            ahead=_labelled(wanted),
+            preview=_labelled(wanted),
         )
 
     @Slot(object)
     def confirm_these(self, ids: Iterable[int]) -> None:
         """Confirm these cells of the visible view as shown."""
         targets = tuple(ids)
-        self._do(lambda project: labelling.confirm(project, cell_ids=targets), targets, ahead=_confirmed)
+        self._do(lambda project: labelling.confirm(project, cell_ids=targets), targets, preview=_confirmed)
 
     def confirm(self) -> None:
         """Confirm the current cells: the circle, and the predicted class if there is no label."""
-        self._key(lambda project, ids: labelling.confirm(project, cell_ids=ids), ahead=_confirmed)
+        self._key(lambda project, ids: labelling.confirm(project, cell_ids=ids), preview=_confirmed)
 
     def reject(self) -> None:
         """Reject the current cells. Rejecting visible rejected cells restores them."""
@@ -109,14 +109,14 @@ class LabelEdits(QObject):
         state = CellState.PROPOSED if again else CellState.REJECTED
         self._key(
             lambda project, ids: labelling.set_state(project, cell_ids=ids, state=state),
-            ahead=lambda cell: replace(cell, state=state),
+            preview=lambda cell: replace(cell, state=state),
         )
 
     def set_kind(self, kind: CellKind) -> None:
         """Set the kind of the current cells. Cells that are not red cells leave the view."""
         self._key(
             lambda project, ids: kinds.set_kind(project, cell_ids=ids, kind=kind),
-            ahead=lambda cell: replace(cell, kind=kind, state=CellState.CONFIRMED),
+            preview=lambda cell: replace(cell, kind=kind, state=CellState.CONFIRMED),
         )
 
     @Slot(object)
@@ -167,7 +167,7 @@ class LabelEdits(QObject):
         known = {i: cell for i in circles if (cell := self.active_cells.cell(i)) is not None}
         self._commit(
             lambda project: labelling.reshape_cells(project, circles=circles),
-            ahead={i: replace(cell, circle=circles[i], shape=None) for i, cell in known.items()},
+            preview={i: replace(cell, circle=circles[i], shape=None) for i, cell in known.items()},
             mergeable_key=mergeable_key,
         )
 
@@ -186,7 +186,7 @@ class LabelEdits(QObject):
         self.reshape({cell_id: circle})
 
     def _key(
-        self, service: Callable[[Project, tuple[int, ...]], ChangeSet], *, ahead: Callable[[Cell], Cell]
+        self, service: Callable[[Project, tuple[int, ...]], ChangeSet], *, preview: Callable[[Cell], Cell]
     ) -> None:
         """Run the service on the current cells, then move on."""
         ids = self.targets
@@ -197,72 +197,74 @@ class LabelEdits(QObject):
         following = (
             active_cells.next_awaiting(ids[0]) if single and self.advance else 0
         )  # a rejected cell leaves the reading order
-        if not self._do(lambda project: service(project, ids), ids, ahead=ahead):
+        if not self._do(lambda project: service(project, ids), ids, preview=preview):
             return
         self.done.emit(ids)
         if following:
             active_cells.go_to(following)
 
-    def _do(self, work: Callable[[Project], ChangeSet], ids: Iterable[int], *, ahead: Callable[[Cell], Cell]) -> bool:
-        """Commit a step on cells; `ahead` gives their expected look. False if it was refused.
+    def _do(
+        self, work: Callable[[Project], ChangeSet], ids: Iterable[int], *, preview: Callable[[Cell], Cell]
+    ) -> bool:
+        """Commit a step on cells; `preview` gives their expected look. False if it was refused.
 
         The expected look is shown before saving for many cells and on slow disks.
         """
         active_cells = self.active_cells
         before = active_cells.shown(tuple(ids))
-        after = {i: ahead(cell) for i, cell in before.items()}
+        after = {i: preview(cell) for i, cell in before.items()}
         if len(before) >= _MANY:
-            active_cells.show_ahead(after)
-        how = self._commit(work, ahead=after, cell_ids=ids)
+            active_cells.show_preview(after)
+        how = self._commit(work, preview=after, cell_ids=ids)
         if how is Outcome.REFUSED and len(before) >= _MANY:
-            active_cells.show_ahead(before)
+            active_cells.show_preview(before)
         return how is not Outcome.REFUSED
 
     def _commit(
         self,
         work: Callable[[Project], ChangeSet],
         *,
-        ahead: Mapping[int, Cell],
+        preview: Mapping[int, Cell],
         cell_ids: Iterable[int] = (),
         mergeable_key: object = None,
     ) -> Outcome:
-        """Commit a step on cells. Until it is saved or has failed, the cells in `ahead` are shown as expected."""
-        shown = dict(ahead)
+        """Commit a step on cells. Until it is saved or has failed, the cells in `preview` are shown as expected."""
+        shown = dict(preview)
         how = self._context.commit(
             work,
-            cell_ids={*ahead, *cell_ids},
+            cell_ids={*preview, *cell_ids},
             mergeable_key=mergeable_key,
             on_saved=lambda _step: self._forget(shown),
         )
         if how is Outcome.SAVING:
-            self._ahead.append(shown)
-            self._show_ahead()
+            self._previews.append(shown)
+            self._show_previews()
         return how
 
     def _forget(self, shown: Mapping[int, Cell]) -> None:
-        self._ahead = [other for other in self._ahead if other is not shown]
-        self._show_ahead()  # with this step the view has read all other cells from the store
+        self._previews = [other for other in self._previews if other is not shown]
+        self._show_previews()  # with this step the view has read all other cells from the store
 
     @Slot()
     def _on_drained(self) -> None:
-        self._ahead.clear()
+        self._previews.clear()
         self._drawn.clear()
         self._show_drawn()
 
-    def _show_ahead(self) -> None:
-        cells = {i: cell for shown in self._ahead for i, cell in shown.items()}
+    def _show_previews(self) -> None:
+        cells = {i: cell for shown in self._previews for i, cell in shown.items()}
         known = self.active_cells.shown(tuple(cells))
         if known:
-            self.active_cells.show_ahead({i: cells[i] for i in known})
+            self.active_cells.show_preview({i: cells[i] for i in known})
 
 
 def _labelled(code: str | None) -> Callable[[Cell], Cell]:
     """The look of a cell after it gets this class."""
 
-    def ahead(cell: Cell) -> Cell:
+    def preview(cell: Cell) -> Cell:
         return replace(cell, label=code, state=cell.state if code is None else CellState.CONFIRMED)
 
-    return ahead
+    return preview
 
 
 def _confirmed(cell: Cell) -> Cell:

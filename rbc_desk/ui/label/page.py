@@ -73,7 +73,7 @@ class LabelPage(Page):
         self.tools = SmearTools(self.canvas, look_action=self.acts.look, parent=self)
         self.sizes = SizesSection(context, views=self.views)
         self.panel.add_section(self.sizes)
-        self.in_hand = SmearCells(context)  # the value of `cells`
+        self.smear_cells = SmearCells(context)  # the value of `cells`
         self._state = LabelViewState(
             self.canvas,
             switches=(self.acts.circles, self.acts.other_objects, self.panel.show_rejected, self.sizes.toggle),
@@ -86,7 +86,9 @@ class LabelPage(Page):
         self._chosen = SelectedCells(context, box=self.panel.cell, views=self.views, why=why)
         self._way = GoToCell(context, picture=self.picture, views=self.views, parent=self)
         beside = (self.strip, self.panel, self.acts)
-        self._in_sight = ToolbarState(context, views=self.views, review=self.review, beside=beside, way=self._way)
+        self._toolbar_state = ToolbarState(
+            context, views=self.views, review=self.review, beside=beside, way=self._way
+        )
         AdvanceSwitch(context, box=self.panel.advance, followers=(self.edits, self.review))
         self._late = DelayedCounts(self)
         self._detection = SmearDetection(context, parent=self)
@@ -110,7 +112,7 @@ class LabelPage(Page):
     def activated(self) -> None:
         self.views.current.activated()
 
-    cells = property(lambda self: self.in_hand.cells)
+    cells = property(lambda self: self.smear_cells.cells)
 
     # construction
 
@@ -184,7 +186,7 @@ class LabelPage(Page):
 
     def _show_smear(self) -> None:
         smear_id = self.context.smear_id if self._info(self.context.smear_id) else 0
-        self._in_sight.show(self._smears)
+        self._toolbar_state.show(self._smears)
         self.acts.set_smear_shown(bool(smear_id))
         self.scale_card.show_smear(self._info(smear_id), smears=self._smears)
         self.picture.show_smear(smear_id)
@@ -223,14 +225,14 @@ class LabelPage(Page):
     def _show_cells(self, after: ChangeSet | None = None) -> None:
         """Read the cells and show them; `after` a change only the changed ones."""
         ready = self.context.project is not None and self.picture.shown_id != 0
-        self.in_hand.read(self.picture.shown_id) if after is None else self.in_hand.catch_up((after,))
+        self.smear_cells.read(self.picture.shown_id) if after is None else self.smear_cells.catch_up((after,))
         info = self._info(self.picture.shown_id)
         self.tools.show_smear(info)
         self.canvas.set_typical_radius(info.typical_diameter_px / 2 if info and not self.cells else None)
         # painted first, so that red cells lie on top
         others = self.others.of_smear(self.picture.shown_id)
         self.canvas.set_cells((*others, *self.cells), self.classes)
-        self.panel.set_counts(self.cells, in_project=self.in_hand.in_project)
+        self.panel.set_counts(self.cells, in_project=self.smear_cells.in_project)
         self._hint.setVisible(ready and not self.cells and not self._detection.running)
         self.acts.set_can_detect(ready and not self._detection.running)
         self._show_selection()
@@ -268,8 +270,8 @@ class LabelPage(Page):
         """The counts of the project are now complete."""
         if not self.follower.miss(Topic.LABELS):
             self._smears = self.context.counting.smears()
-            self.in_hand.count()
-            self.panel.set_counts(self.cells, in_project=self.in_hand.in_project)
+            self.smear_cells.count()
+            self.panel.set_counts(self.cells, in_project=self.smear_cells.in_project)
 
     @Slot()
     def _on_count_due(self) -> None:
@@ -277,8 +279,8 @@ class LabelPage(Page):
             self._late.end()
             return
         if self._late.behind and self.context.project is not None:
-            self.in_hand.catch_up(self._late.take())
-            self.panel.set_counts(self.cells, in_project=self.in_hand.in_project)
+            self.smear_cells.catch_up(self._late.take())
+            self.panel.set_counts(self.cells, in_project=self.smear_cells.in_project)
         self._show_selection()
 
     @Slot()

@@ -66,8 +66,8 @@ class CanvasActiveCells(VisibleActiveCells):
     def go_to(self, cell_id: int) -> None:
         self._canvas.go_to(cell_id)
 
-    def show_ahead(self, cells: Mapping[int, Cell]) -> None:
-        self._canvas.show_ahead(cells)
+    def show_preview(self, cells: Mapping[int, Cell]) -> None:
+        self._canvas.show_preview(cells)
 
 
 class PictureView(LabelView):
@@ -94,7 +94,7 @@ class PictureView(LabelView):
         self.loaded.connect(self.size_bar.picture_loaded)
         self.shown_id = 0
         self._wanted_id = 0  # the smear whose image is shown or being loaded
-        self._hand = CanvasActiveCells(self.canvas)
+        self._active_cells = CanvasActiveCells(self.canvas)
         self._actions: Sequence[QAction] = ()
         self._layers = QGridLayout(self)
         self._layers.setContentsMargins(0, 0, 0, 0)
@@ -122,7 +122,7 @@ class PictureView(LabelView):
 
     @property
     def active_cells(self) -> CanvasActiveCells:
-        return self._hand
+        return self._active_cells
 
     def tools(self) -> Sequence[QAction]:
         return self._actions

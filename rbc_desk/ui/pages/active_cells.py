@@ -47,7 +47,7 @@ class ActiveCells(Protocol):
     def go_to(self, cell_id: int) -> None:
         """Select a cell and bring it into view."""
 
-    def show_ahead(self, cells: Mapping[int, Cell]) -> None:
+    def show_preview(self, cells: Mapping[int, Cell]) -> None:
         """Show cells in their expected state before they are saved."""
 
 

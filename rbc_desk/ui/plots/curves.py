@@ -32,7 +32,7 @@ class _Curves(QWidget):
         layout.addWidget(self.legend)
         layout.addWidget(self.plot, 1)
         self._planned = 0
-        self._dress()
+        self._apply_theme()
 
     @property
     def epochs(self) -> tuple[int, ...]:
@@ -75,8 +75,8 @@ class _Curves(QWidget):
             for name, values, colour, dash in zip(self._names, self._values, colours, self.dashes, strict=False)
         ]
 
-    def _dress(self) -> None:
-        style.dress(self.plot, palette=self.palette(), x=self.tr("Epoch"), y=self._y)
+    def _apply_theme(self) -> None:
+        style.apply_palette(self.plot, palette=self.palette(), x=self.tr("Epoch"), y=self._y)
         for line, colour, dash in zip(self._lines, style.series_colours(self.palette()), self.dashes, strict=False):
             line.setPen(style.pen(colour, dash=dash))
             line.setSymbolPen(None)
@@ -86,7 +86,7 @@ class _Curves(QWidget):
 
     def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.PaletteChange and hasattr(self, "_planned"):
-            self._dress()
+            self._apply_theme()
         super().changeEvent(event)
 
 
@@ -130,8 +130,8 @@ class LossCurves(_Curves):
         colour = theme.muted(self.palette())
         return [*super()._series(), style.Series(self.tr("Best epoch"), colour, Qt.PenStyle.DotLine, best)]
 
-    def _dress(self) -> None:
-        super()._dress()
+    def _apply_theme(self) -> None:
+        super()._apply_theme()
         self._best_line.setPen(style.pen(theme.muted(self.palette()), width=1.2, dash=Qt.PenStyle.DotLine))
         self._best_point.setBrush(style.series_colours(self.palette())[1])
         self._best_point.setPen(style.pen(self.palette().base().color(), width=1.5))

@@ -133,7 +133,7 @@ class Histogram(QWidget):
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         x = event.position().x()
         if self._fixed is None:
-            self._dress(x)
+            self._apply_theme(x)
         elif abs(x - self._pressed_at) >= _CLICK_PX:
             self.set_interval((self._fixed, self.value_at(x)))
 
@@ -142,7 +142,7 @@ class Histogram(QWidget):
             self.set_interval(None)
         self._fixed = None
 
-    def _dress(self, x: float) -> None:
+    def _apply_theme(self, x: float) -> None:
         ends = self.interval or ()
         at_end = any(abs(x - self.x_of(end)) <= _EDGE_PX for end in ends)
         self.setCursor(Qt.CursorShape.SplitHCursor if at_end else Qt.CursorShape.ArrowCursor)

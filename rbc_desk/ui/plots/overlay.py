@@ -38,16 +38,16 @@ class RunCurves(QWidget):
         layout.setSpacing(theme.GRID)
         layout.addWidget(self.legend)
         layout.addWidget(self.plot, 1)
-        self._dress()
+        self._apply_theme()
 
     def show_lines(self, lines: Sequence[RunLine]) -> None:
         """Show these lines in place of the previous ones."""
         self.lines = tuple(lines)
-        self._dress()
+        self._apply_theme()
 
-    def _dress(self) -> None:
+    def _apply_theme(self) -> None:
         self.plot.clear()
-        style.dress(self.plot, palette=self.palette(), x=self.tr("Epoch"), y=self._y)
+        style.apply_palette(self.plot, palette=self.palette(), x=self.tr("Epoch"), y=self._y)
         entries = []
         for number, line in enumerate(self.lines):
             pen, colour = self._pen(number)
@@ -69,5 +69,5 @@ class RunCurves(QWidget):
 
     def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.PaletteChange and hasattr(self, "legend"):
-            self._dress()
+            self._apply_theme()
         super().changeEvent(event)

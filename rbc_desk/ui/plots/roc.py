@@ -45,7 +45,9 @@ class RocView(SquarePlot):
     def show_lines(self) -> None:
         palette = self.palette()
         self.plot.clear()
-        style.dress(self.plot, palette=palette, x=self.tr("False positive rate"), y=self.tr("True positive rate"))
+        style.apply_palette(
+            self.plot, palette=palette, x=self.tr("False positive rate"), y=self.tr("True positive rate")
+        )
         self.plot.plot([0, 1], [0, 1], pen=style.pen(theme.muted(palette), width=1, dash=Qt.PenStyle.DotLine))
         self._lines: list[pg.PlotDataItem] = []
         entries = []

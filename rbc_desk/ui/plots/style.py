@@ -51,7 +51,7 @@ class WholeAxis(pg.AxisItem):  # type: ignore[misc] # pyqtgraph has no types
 
 
 def make_plot(*, whole_x: bool = False) -> pg.PlotWidget:
-    """An empty plot without menus and buttons; `dress` sets its colours."""
+    """An empty plot without menus and buttons; `apply_palette` sets its colours."""
     axes = {"bottom": WholeAxis("bottom")} if whole_x else {}
     plot = pg.PlotWidget(axisItems=axes)
     plot.setMenuEnabled(False)
@@ -66,7 +66,7 @@ def make_plot(*, whole_x: bool = False) -> pg.PlotWidget:
     return plot
 
 
-def dress(plot: pg.PlotWidget, *, palette: QPalette, x: str, y: str) -> None:
+def apply_palette(plot: pg.PlotWidget, *, palette: QPalette, x: str, y: str) -> None:
     """Set colours from the palette, and the axis names."""
     plot.setBackground(palette.color(QPalette.ColorRole.Base))
     font = theme.tabular_font()

@@ -49,7 +49,7 @@ class UnitPlot(SquarePlot):
     def show_lines(self) -> None:
         palette = self.palette()
         self.plot.clear()
-        style.dress(self.plot, palette=palette, x=self._x, y=self._y)
+        style.apply_palette(self.plot, palette=palette, x=self._x, y=self._y)
         if self._diagonal:
             self.plot.plot([0, 1], [0, 1], pen=style.pen(theme.muted(palette), width=1, dash=Qt.PenStyle.DotLine))
         colours, entries = style.series_colours(palette), []

@@ -45,5 +45,5 @@ class ReviewActiveCells(VisibleActiveCells):
     def go_to(self, cell_id: int) -> None:
         self._review.go_to(cell_id)
 
-    def show_ahead(self, cells: Mapping[int, Cell]) -> None:
+    def show_preview(self, cells: Mapping[int, Cell]) -> None:
         self._review.queue.update(cells.values())

@@ -28,10 +28,10 @@ _SCOPES = (
 
 
 class ReviewBar(QWidget):
-    """`changed`: another queue was chosen; `anew`: read and sort the same queue again."""
+    """`changed`: another queue was chosen; `sort_requested`: read and sort the same queue again."""
 
     changed = Signal()
-    anew = Signal()
+    sort_requested = Signal()
     filter_cleared = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -67,7 +67,7 @@ class ReviewBar(QWidget):
             row.addWidget(shown)
         for box in (self.source, self.scope):
             box.currentIndexChanged.connect(self.changed)
-        self.sort.clicked.connect(self.anew)
+        self.sort.clicked.connect(self.sort_requested)
         self.filter.clicked.connect(self.filter_cleared)
 
     def show_filter(self, title: str) -> None:

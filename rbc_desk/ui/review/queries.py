@@ -43,15 +43,15 @@ class QueueResult:
     codes: Mapping[int, tuple[str, ...]]
 
 
-def gather(project: Project, wanted: QueueQuery, task: Task) -> QueueResult:
+def gather(project: Project, query: QueueQuery, task: Task) -> QueueResult:
     smears = {info.id: info for info in library.smears(project)}
     models = evaluation.models(project)
     has_model = any(model.active for model in models)
     codes = {model.id: model.shown_codes for model in models}
-    if wanted.source is None:
-        chosen = review.chosen(project, ids=wanted.ids)
+    if query.source is None:
+        chosen = review.chosen(project, ids=query.ids)
         return QueueResult(ReviewQueue(chosen), chosen, smears, True, has_model, True, codes)
-    found = review.queue_ids(project, source=wanted.source, smear_ids=wanted.smear_ids, task=task)
+    found = review.queue_ids(project, source=query.source, smear_ids=query.smear_ids, task=task)
     queue = ReviewQueue(ids=found.ids)
     queue.cells.put(labelling.some_cells(project, cell_ids=found.ids[: review.MOST_COMPARED]))
     first = tuple(queue.cells.known(found.ids[: review.MOST_COMPARED]).values())

@@ -67,7 +67,7 @@ class ReviewQueue:
         self._order, self._dropped = self.ids, set[int]()
         self.at = 0
         self.done: set[int] = set()
-        self._said: dict[int, tuple[CellState, str | None]] = {}
+        self._decided: dict[int, tuple[CellState, str | None]] = {}
 
     def __len__(self) -> int:
         return len(self.ids)
@@ -90,7 +90,7 @@ class ReviewQueue:
         """The current cell and the `n` after it, as far as they are loaded."""
         return list(self.cells.known(self.ids[self.at : self.at + n + 1]).values())
 
-    def wanted(self, *, back: bool = False) -> tuple[int, ...]:
+    def ids_to_load(self, *, back: bool = False) -> tuple[int, ...]:
         """The cells to read next: the current one and those after it (`back`: before it)."""
         soon, more = (self._following(n, back=back) for n in (_SOON, _AT_ONCE))
         return self.cells.unread(more) if self.cells.unread(soon) else ()
@@ -109,14 +109,14 @@ class ReviewQueue:
             if cell.id not in self.cells:
                 continue
             self.cells.put([cell])
-            if cell.id in self._said:
-                same = self._said[cell.id] == (cell.state, cell.label)
+            if cell.id in self._decided:
+                same = self._decided[cell.id] == (cell.state, cell.label)
                 (self.done.add if same else self.done.discard)(cell.id)
 
     def mark_done(self, cell_id: int) -> None:
         """Mark the cell as reviewed with its current content."""
         cell = self.cells[cell_id]
-        self._said[cell_id] = cell.state, cell.label
+        self._decided[cell_id] = cell.state, cell.label
         self.done.add(cell_id)
 
     def go_to(self, cell_id: int) -> bool:

@@ -52,7 +52,7 @@ class ReviewReading(LabelView):
         self.compare = Comparison(context)
         self.bar, self.empty = ReviewBar(), ReviewEmpty()
         self.bar.changed.connect(self._reload)
-        self.bar.anew.connect(self._reload)
+        self.bar.sort_requested.connect(self._reload)
         self.empty.again_requested.connect(self._reload)
         self._reader = CellReader(context, self)
         self._reader.arrived.connect(self._on_cells_read)
@@ -183,7 +183,7 @@ class ReviewReading(LabelView):
 
     def _read_on(self) -> None:
         """Request the cells that will soon be current."""
-        if wanted := self.queue.wanted(back=self._back):
+        if wanted := self.queue.ids_to_load(back=self._back):
             self._reader.want(wanted)
 
     def _on_cells_read(self, found: tuple[Cell, ...], gone: frozenset[int]) -> None:
@@ -220,11 +220,11 @@ class ReviewReading(LabelView):
         if found is None:
             self._reread(ids)
             return
-        shown_ahead = _alike(known, found)
+        shown_preview = _alike(known, found)
         self.queue.update(found)
         if len(ids) > 1:
             self._show()
-        elif shown_ahead:  # the step of a key, which was saved later
+        elif shown_preview:  # the step of a key, which was saved later
             self._show_soon.start()
         elif self.current is None or self.current.id not in ids:
             self._go_to_changed(next(iter(ids)))

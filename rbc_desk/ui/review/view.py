@@ -43,7 +43,7 @@ class ReviewView(ReviewReading):
         self._want_soon = QTimer(self, singleShot=True, interval=WANT_MS)
         self._want_soon.timeout.connect(self._want_pictures)
         self.stage = Stage(self.pictures)
-        self._hand = ReviewActiveCells(self)
+        self._active_cells = ReviewActiveCells(self)
         self._lay_out()
         self._connect()
 
@@ -74,7 +74,7 @@ class ReviewView(ReviewReading):
 
     @property
     def active_cells(self) -> ReviewActiveCells:
-        return self._hand
+        return self._active_cells
 
     def set_tools(self, actions: Sequence[QAction]) -> None:
         self._tools = actions

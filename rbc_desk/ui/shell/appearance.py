@@ -24,7 +24,7 @@ class Appearance(QObject):
         self._app, self._context = app, context
         self._rings = FocusRings(app, is_mine=self._is_mine, parent=self)
         language.apply(app, choice=context.settings.language)
-        dress(app, theme=context.settings.theme)
+        apply_theme(app, theme=context.settings.theme)
         set_text_size(app, percent=context.settings.text_size)
         app.styleHints().colorSchemeChanged.connect(self._on_system_changed)
         context.settings_changed.connect(self._on_settings_changed)
@@ -34,7 +34,7 @@ class Appearance(QObject):
         if "language" in fields:
             language.apply(self._app, choice=self._context.settings.language)
         if "theme" in fields:
-            dress(self._app, theme=self._context.settings.theme)
+            apply_theme(self._app, theme=self._context.settings.theme)
         if "text_size" in fields:
             set_text_size(self._app, percent=self._context.settings.text_size)
 
@@ -44,7 +44,7 @@ class Appearance(QObject):
         window = self._context.parent()
         closed = isinstance(window, QWidget) and not window.isVisible()
         if self._context.settings.theme == "system" and not closed:
-            _dress(self._app, dark=scheme == Qt.ColorScheme.Dark)
+            _apply_theme(self._app, dark=scheme == Qt.ColorScheme.Dark)
 
     def _is_mine(self, window: QWidget) -> bool:
         """Whether the window is the context's, or a dialog of it."""
@@ -54,7 +54,7 @@ class Appearance(QObject):
         return above is not None
 
 
-def dress(app: QApplication, *, theme: str = "system") -> None:
+def apply_theme(app: QApplication, *, theme: str = "system") -> None:
     """Apply the style Fusion, the requested colour scheme, and the style sheet."""
     if app.style().objectName().lower() != "fusion":
         app.setStyle("Fusion")
@@ -63,10 +63,10 @@ def dress(app: QApplication, *, theme: str = "system") -> None:
     if hasattr(hints, "setColorScheme"):  # Qt 6.8
         hints.setColorScheme(scheme)
     wanted = hints.colorScheme() if theme == "system" else scheme
-    _dress(app, dark=wanted == Qt.ColorScheme.Dark)
+    _apply_theme(app, dark=wanted == Qt.ColorScheme.Dark)
 
 
-def _dress(app: QApplication, *, dark: bool) -> None:
+def _apply_theme(app: QApplication, *, dark: bool) -> None:
     app.setPalette(QPalette())  # follow the system
     is_dark = app.palette().color(QPalette.ColorRole.Window).lightnessF() < 0.5
     palette = dark_palette() if dark and not is_dark else QPalette()  # plain X11 has no colour scheme

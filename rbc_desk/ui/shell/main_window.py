@@ -67,9 +67,9 @@ class MainWindow(ShellWindow):
         self.setAcceptDrops(True)
         self.setMinimumSize(110 * GRID, 70 * GRID)
         self.resize(160 * GRID, 100 * GRID)
-        self.finder = Overlays(self)
-        self.taking_in = ModelImport(self)
-        self.opening = ProjectOpening(self, take_model=self.taking_in.take)
+        self.overlays = Overlays(self)
+        self.model_import = ModelImport(self)
+        self.opening = ProjectOpening(self, take_model=self.model_import.take)
         self.restoring = Restoring(self)
         # pages are built when first shown, so that the window opens at once
         self._pages: dict[str, Page] = {}
@@ -113,14 +113,14 @@ class MainWindow(ShellWindow):
             "close_project": self.close_project,
             "restore": self.restoring.ask,
             "add_images": self.opening.add_images,
-            "take_in_model": self.taking_in.ask,
-            "model_classes": self.taking_in.ask_for_classes,
+            "take_in_model": self.model_import.ask,
+            "model_classes": self.model_import.ask_for_classes,
             "change_reader": self.change_reader,
             "read_blinded": self.read_blinded,
             "undo": self.undo,
             "redo": self.redo,
             "history": lambda: self.top_bar.show_history(),  # noqa: PLW0108 - the bar is built after the actions
-            "settings": self.finder.show_settings,
+            "settings": self.overlays.show_settings,
             "go_smears": partial(self.go, "smears"),
             "go_label": partial(self.go, "label"),
             "go_train": partial(self.go, "train"),
@@ -133,9 +133,9 @@ class MainWindow(ShellWindow):
             "set_cell_size": self.set_cell_size,
             "next_area": lambda: self.areas.step(1),
             "previous_area": lambda: self.areas.step(-1),
-            "search": self.finder.show_palette,
+            "search": self.overlays.show_palette,
             "full_screen": self.toggle_full_screen,
-            "keys": self.finder.show_keys,
+            "keys": self.overlays.show_keys,
             "show_log": self.show_log,
             "quit": self.close,
         }
@@ -171,8 +171,8 @@ class MainWindow(ShellWindow):
                 page.cells_requested.connect(self.show_cells)
             if hasattr(page, "restore_requested"):
                 page.restore_requested.connect(self.restoring.ask)
-            if hasattr(page, "told_here"):
-                page.told_here.connect(self.banner.dismiss)
+            if hasattr(page, "error_shown"):
+                page.error_shown.connect(self.banner.dismiss)
         return self._pages[name]
 
     @Slot(str)
@@ -220,7 +220,7 @@ class MainWindow(ShellWindow):
         """The titles of the pages by name, in the rail's order."""
         return {name: self.tr(title) for name, _, title in _PAGES}
 
-    def show_aside(self, widget: QWidget, *, title: str) -> None:
+    def show_in_side_column(self, widget: QWidget, *, title: str) -> None:
         """Show a widget that is not a page (Settings) in the page's place, until `show_current`."""
         self.side.hide()
         self.rail.set_current("")
@@ -334,7 +334,7 @@ class MainWindow(ShellWindow):
         """Build every widget again in the current language. What is open, selected and running stays."""
         if self._spoken == language.current():
             return
-        former = UiRebuild(self, finder=self.finder)
+        former = UiRebuild(self, overlays=self.overlays)
         self._pages = {}
         self.context.keys.forget()
         self.context.steps.retranslate()

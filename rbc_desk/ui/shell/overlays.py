@@ -110,7 +110,7 @@ class Overlays(QObject):
             window.stack.addWidget(self._settings)
         if section:
             self._settings.show_section(section)
-        window.show_aside(self._settings, title=self.tr("Settings"))
+        window.show_in_side_column(self._settings, title=self.tr("Settings"))
         self._settings.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def forget_settings(self) -> str | None:

@@ -18,12 +18,12 @@ from rbc_desk.ui.shell.shell_window import ShellWindow
 class UiRebuild(QObject):
     """Removes the widgets from the window; `transfer_to` transfers their state to the new ones."""
 
-    def __init__(self, window: ShellWindow, *, finder: Overlays) -> None:
+    def __init__(self, window: ShellWindow, *, overlays: Overlays) -> None:
         super().__init__(window)
-        self._finder = finder
+        self._overlays = overlays
         focus = QApplication.focusWidget()
         self._focus = focus.objectName() if focus is not None else ""
-        self._settings = self._finder.forget_settings()
+        self._settings = self._overlays.forget_settings()
         self._pages = {name: window.page(name) for name in window.built}
         self._current = window.current
         self._error = window.banner.error
@@ -51,7 +51,7 @@ class UiRebuild(QObject):
             window.banner.tell(self._error)
         window.resume(self._current)
         if self._settings is not None:
-            self._finder.show_settings(self._settings)
+            self._overlays.show_settings(self._settings)
         for widget in window.findChildren(QWidget, self._focus) if self._focus else ():
             if widget.isVisible() and widget.isEnabled():
                 widget.setFocus()

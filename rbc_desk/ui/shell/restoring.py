@@ -80,11 +80,11 @@ class Restoring(QObject):
         return self._context.project is not None and self._context.project.folder == project_folder(folder)
 
     def _ask_to_close(self, folder: Path, source: Path) -> None:
-        go_on = partial(self._close_and_restore, folder, source)
+        close_and_restore = partial(self._close_and_restore, folder, source)
         if self._is_open(folder) and self._context.training.running:
-            ask_to_stop_and_restore(on_stop=go_on, parent=self._window)
+            ask_to_stop_and_restore(on_stop=close_and_restore, parent=self._window)
         else:
-            go_on()
+            close_and_restore()
 
     def _close_and_restore(self, folder: Path, source: Path) -> None:
         from rbc_desk.services.project.project import project_folder

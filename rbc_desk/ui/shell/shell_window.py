@@ -52,7 +52,7 @@ class ShellWindow(QMainWindow):
         """The titles of the pages by name, in the rail's order."""
 
     @abstractmethod
-    def show_aside(self, widget: QWidget, *, title: str) -> None:
+    def show_in_side_column(self, widget: QWidget, *, title: str) -> None:
         """Show a widget that is not a page (Settings) in the page's place, until `show_current`."""
 
     @abstractmethod

@@ -32,8 +32,8 @@ class StartPage(QWidget):
         self.setObjectName("startPage")
         self._context = context
         self._last: Path | None = None
-        self.go_on = button("", name="goOnButton", primary=True)
-        self.go_on.clicked.connect(self._on_go_on)
+        self.continue_button = button("", name="goOnButton", primary=True)
+        self.continue_button.clicked.connect(self._on_continue)
         self._new = new = button(self.tr("New project…"), name="newProjectButton", primary=True)
         open_ = button(self.tr("Open project…"), name="openProjectButton")
         sample = button(self.tr("Open sample project"), name="openSampleButton")
@@ -48,7 +48,7 @@ class StartPage(QWidget):
         self._left = quiet("")
         last = QHBoxLayout()
         last.setSpacing(2 * GRID)
-        last.addWidget(self.go_on)
+        last.addWidget(self.continue_button)
         last.addWidget(self._left)
         last.addStretch()
         self.recent = QListWidget(objectName="recentList", frameShape=QFrame.Shape.NoFrame)
@@ -97,17 +97,17 @@ class StartPage(QWidget):
         for folder in folders:
             self.recent.addItem(self._item(folder))
         self._last = folders[0] if folders and is_project(folders[0]) else None
-        self.go_on.setVisible(self._last is not None)
+        self.continue_button.setVisible(self._last is not None)
         if self._last is not None:
             name = self.fontMetrics().elidedText(self._last.name, Qt.TextElideMode.ElideMiddle, 24 * GRID)
-            self.go_on.setText(self.tr("Continue with {name}").format(name=name).replace("&", "&&"))
-            self.go_on.setToolTip(str(self._last))
+            self.continue_button.setText(self.tr("Continue with {name}").format(name=name).replace("&", "&&"))
+            self.continue_button.setToolTip(str(self._last))
         left = when(last_time(self._last)) if self._last is not None else ""
         self._left.setText(self.tr("Last opened: {time}").format(time=left) if left else "")
         self._left.setVisible(bool(left))
         self._new.setProperty("primary", self._last is None)
         restyle(self._new)
-        self.setFocusProxy(self.go_on if self._last is not None else self._new)
+        self.setFocusProxy(self.continue_button if self._last is not None else self._new)
         for widget in (self._recent_title, self.recent):
             widget.setVisible(self.recent.count() > 0)
 
@@ -123,7 +123,7 @@ class StartPage(QWidget):
         return item
 
     @Slot()
-    def _on_go_on(self) -> None:
+    def _on_continue(self) -> None:
         if self._last is not None:
             self.folder_chosen.emit(self._last)
 

@@ -121,7 +121,7 @@ class Status(QObject):
         super().__init__(bar)
         self._context = context
         self.saved = QLabel(objectName="savedLabel")
-        self._told_saved = ""
+        self._saved_text = ""
         self.reviewed = QLabel(objectName="reviewedLabel")
         self.scale = QToolButton(objectName="scaleLabel", autoRaise=True)
         self.scale.setProperty("quiet", True)
@@ -153,27 +153,27 @@ class Status(QObject):
 
     @Slot(object)
     def _on_project_changed(self, project: object) -> None:
-        self._told_saved = self.tr("saved") if project else ""
+        self._saved_text = self.tr("saved") if project else ""
         if self._context.project is not None and self._context.project.why_read_only:
-            self._told_saved = self.tr("read only")
+            self._saved_text = self.tr("read only")
         self._show_saved()
         self._count()
 
     @Slot(object)
     def _on_changed(self, changeset: ChangeSet) -> None:
         if changeset.changes:
-            self._told_saved = self.tr("saved {time}").format(time=QTime.currentTime().toString("HH:mm"))
+            self._saved_text = self.tr("saved {time}").format(time=QTime.currentTime().toString("HH:mm"))
             self._show_saved()
         if changeset.touches(Topic.CELLS, Topic.SMEARS, Topic.LABELS):
             self._later.start()
 
     @Slot()
     def _show_saved(self) -> None:
-        self.saved.setText(self.tr("saving…") if self._context.saving.busy else self._told_saved)
+        self.saved.setText(self.tr("saving…") if self._context.saving.busy else self._saved_text)
 
     @Slot()
     def _on_not_saved(self) -> None:
-        self._told_saved = self.tr("not saved")
+        self._saved_text = self.tr("not saved")
         self._show_saved()
 
     @Slot(int)

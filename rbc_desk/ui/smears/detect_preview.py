@@ -142,10 +142,10 @@ class DetectPreview(QWidget):
 
     def _part(self) -> QRectF:
         """The part to preview: the visible part, or only its middle if it is very large."""
-        sight = self.canvas.part_in_sight()
+        visible = self.canvas.visible_part()
         most = _MOST_CELLS_WIDE * (self._cell_px or 1.0)
-        dx, dy = max(0.0, sight.width() - most) / 2, max(0.0, sight.height() - most) / 2
-        return sight.adjusted(dx, dy, -dx, -dy)
+        dx, dy = max(0.0, visible.width() - most) / 2, max(0.0, visible.height() - most) / 2
+        return visible.adjusted(dx, dy, -dx, -dy)
 
     @Slot()
     def _try(self) -> None:
@@ -185,7 +185,7 @@ class DetectPreview(QWidget):
         self.canvas.set_cells((*self._kept, *proposed), self._classes)
         self._frame.setRect(part)
         self._frame.setPen(_frame_pen(self))
-        self._frame.setVisible(part != self.canvas.part_in_sight())
+        self._frame.setVisible(part != self.canvas.visible_part())
         self.failed.emit("")
         self._found = len(proposed)
         self._say()
@@ -217,7 +217,7 @@ class DetectPreview(QWidget):
             self.count.setText(self.tr("Previewing the settings…"))
         else:
             kept = sum(cell.state is not CellState.REJECTED for cell in self._kept)
-            whole = not self._frame.isVisible() and self.canvas.part_in_sight() == self.canvas.picture
+            whole = not self._frame.isVisible() and self.canvas.visible_part() == self.canvas.picture
             if whole:
                 parts = [self.tr("%n cell(s) would be found", "", self._found)]
             else:

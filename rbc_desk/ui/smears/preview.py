@@ -94,7 +94,7 @@ class PreviewFeed(QObject):
         if project is None or not self._preview.shows(info.id):
             return
         stored = self._context.guard(labelling.cells, project, smear_id=info.id) or ()
-        kept = self._context.guard(find_cells.kept_in_sight, project, smear_id=info.id) or ()
+        kept = self._context.guard(find_cells.kept_visible, project, smear_id=info.id) or ()
         self._preview.set_cells(stored, kept, self._context.guard(project.class_set))
 
     @Slot()

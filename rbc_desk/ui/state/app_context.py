@@ -87,8 +87,8 @@ class AppContext(QObject):
         self.being_restored: Path | None = None  # the project's folder, from closing it to the end of the job
         self.counting = Counting(self.jobs, project=lambda: self.project, parent=self)
         self.saving.lost.connect(self._on_lost)
-        told_by = (self.saving.failed, self.jobs.failed, self.training.failed, self.backups.trouble)
-        for signal in (*told_by, self.upgrade.trouble, self.counting.trouble):
+        failures = (self.saving.failed, self.jobs.failed, self.training.failed, self.backups.trouble)
+        for signal in (*failures, self.upgrade.trouble, self.counting.trouble):
             signal.connect(self.trouble)
         self.project_changed.connect(self.counting.set_project)
         self.project_changed.connect(self.crops.set_project)

@@ -38,7 +38,7 @@ class BackupJob(QObject):
         self._reported: set[str] = set()
         self.every_ms = _EVERY_MS
         self._timer = QTimer(self, singleShot=True)
-        self._timer.timeout.connect(self.look_after)
+        self._timer.timeout.connect(self.check_and_back_up)
         bus.changed.connect(self._on_changed)
 
     @Slot(object)
@@ -61,13 +61,13 @@ class BackupJob(QObject):
             self._timer.start(self.every_ms)
 
     @Slot()
-    def look_after(self) -> None:
+    def check_and_back_up(self) -> None:
         """Check the project now, and back it up if the last backup is half an hour old."""
         project = self._project
         if project is None or self._job is not None:
             return
         self._job = self._jobs.start(
-            partial(_look_after, project),
+            partial(_check_and_back_up, project),
             title=self.tr("checking the project"),
             on_success=self.done.emit,
             on_failure=self._on_failed,
@@ -86,7 +86,7 @@ class BackupJob(QObject):
         self._job = None
 
 
-def _look_after(project: Project, task: Task) -> Any:
+def _check_and_back_up(project: Project, task: Task) -> Any:
     from rbc_desk.services import restore_project
 
     return restore_project.check_and_back_up(project, task=task)

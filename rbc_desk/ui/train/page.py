@@ -41,7 +41,7 @@ class TrainPage(Page):
     icon_name = "train"
     topics = frozenset({Topic.LABELS, Topic.CELLS, Topic.CLASSES, Topic.SMEARS, Topic.RUNS, Topic.EVALUATIONS})
     open_requested = Signal(str)  # the page to go to
-    told_here = Signal()  # errors are shown on the page
+    error_shown = Signal()  # errors are shown on the page
 
     def __init__(self, context: AppContext, parent: QWidget | None = None) -> None:
         super().__init__(context, parent)
@@ -57,7 +57,9 @@ class TrainPage(Page):
         self.losses, self.metrics, self.confusion = self.watch.losses, self.watch.metrics, self.watch.confusion
         self.ready, self.train_button, self.stop_button = self.buttons.ready, self.buttons.train, self.buttons.stop
         self.discard_button, self.label_button = self.buttons.discard, self.buttons.label
-        self.deeds = RunActions(context, form=self.form, panel=self.runs_panel, watch=self.watch, offer=self.offer)
+        self.run_actions = RunActions(
+            context, form=self.form, panel=self.runs_panel, watch=self.watch, offer=self.offer
+        )
         self._devices_asked = False
         self._missed_training = True  # whether training events arrived while the page was hidden
         self._last_words: Event | None = None  # of events that the session does not keep
@@ -111,7 +113,7 @@ class TrainPage(Page):
         self.context.counting.arrived.connect(self.refresh_when_seen)
         self.runs_panel.chosen.connect(self._on_runs_chosen)
         self.runs_panel.outdated.connect(self._look_at_runs)
-        self.deeds.turned_away.connect(self._show_offer)
+        self.run_actions.message_dismissed.connect(self._show_offer)
         session = self.context.training
         session.started.connect(self._on_started)
         session.event.connect(self._on_event)
@@ -124,7 +126,7 @@ class TrainPage(Page):
 
     @Slot()
     def forget(self) -> None:
-        self.deeds.dismissed.clear()
+        self.run_actions.dismissed.clear()
         self.runs_panel.clear_selection()
         self.watch.clear()
 
@@ -201,7 +203,7 @@ class TrainPage(Page):
         found = self.context.guard(training_runs.unfinished, project, run_id=one) if project is not None else None
         if found is None and one is not None and project is not None:
             found = self.context.guard(training_runs.unfinished, project)
-        if found is not None and found.run.id in self.deeds.dismissed and one is None:
+        if found is not None and found.run.id in self.run_actions.dismissed and one is None:
             found = None
         self.offer.offer(found)
 
@@ -295,10 +297,10 @@ class TrainPage(Page):
             return
         self._show_offer()
         unfinished = self.offer.unfinished
-        is_told = unfinished is not None and unfinished.run.status == "failed"
-        self.state_words.setText("" if is_told else translated(error.message))
-        if is_told and self.isVisible():
-            self.told_here.emit()
+        is_failed = unfinished is not None and unfinished.run.status == "failed"
+        self.state_words.setText("" if is_failed else translated(error.message))
+        if is_failed and self.isVisible():
+            self.error_shown.emit()
 
     @Slot()
     def _on_cancelled(self) -> None:

@@ -19,7 +19,7 @@ from rbc_desk.ui.train.runs import RunsPanel
 class RunActions(QObject):
     """Implements the actions of the offer and the table on the page Train. `dismissed` holds dismissed runs."""
 
-    turned_away = Signal()  # a message was dismissed
+    message_dismissed = Signal()  # a message was dismissed
 
     def __init__(
         self, context: AppContext, *, form: TrainForm, panel: RunsPanel, watch: TrainingProgress, offer: RunOffer
@@ -56,7 +56,7 @@ class RunActions(QObject):
     def _on_dismissed(self, run_id: int) -> None:
         self.dismissed.add(run_id)
         self._panel.clear_selection()
-        self.turned_away.emit()
+        self.message_dismissed.emit()
 
     @Slot(int)
     def _on_retry(self, run_id: int) -> None:

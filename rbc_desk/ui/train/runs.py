@@ -155,7 +155,7 @@ class RunsPanel(QWidget):
         )
         mark_rows(self.table, [translated(one.warnings) for one in runs], column=STATE)
         for row, one in enumerate(runs):
-            self._dress(row, one.run)
+            self._apply_theme(row, one.run)
         self.table.clearSelection()
         self._select(chosen)
         self.table.blockSignals(False)
@@ -181,7 +181,7 @@ class RunsPanel(QWidget):
             if run_id in chosen:
                 model.select(self.table.model().index(row, 0), flags)
 
-    def _dress(self, row: int, run: RunInfo) -> None:
+    def _apply_theme(self, row: int, run: RunInfo) -> None:
         for column in range(self.table.columnCount()):
             item = self.table.item(row, column)
             if column != NOTE:

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 _MOST_ROWS = 6  # visible rows; the table scrolls with more classes
 
 
-class _AsHighAsItsWords(QScrollArea):
+class _WrappedLabel(QScrollArea):
     """A scroll area as high as its content needs at its width; it scrolls if there is less space."""
 
     def __init__(self, inside: QWidget) -> None:
@@ -79,7 +79,7 @@ class SplitPreview(QWidget):
         column.setSpacing(GRID)
         for widget in (self.caption, self.table, self.banner):
             column.addWidget(widget)
-        self.area = _AsHighAsItsWords(self)
+        self.area = _WrappedLabel(self)
         self._clear()
         self._follower = Follower(context, widget=self, topics=())
         self._follower.caught_up.connect(self._on_caught_up)

@@ -30,7 +30,7 @@ class WarningBanner(QFrame):
         layout.setSpacing(GRID)
         layout.addWidget(self.sign, alignment=Qt.AlignmentFlag.AlignTop)
         layout.addLayout(self.box, 1)
-        self._dress()
+        self._apply_theme()
         self.hide()
 
     def say(self, text: str) -> None:
@@ -42,10 +42,10 @@ class WarningBanner(QFrame):
     def text(self) -> str:
         return self.words.text()
 
-    def _dress(self) -> None:
+    def _apply_theme(self) -> None:
         self.sign.setPixmap(icon("warning", colour=warning(self.palette())).pixmap(_SIGN_PX, _SIGN_PX))
 
     def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.PaletteChange and hasattr(self, "sign"):
-            self._dress()
+            self._apply_theme()
         super().changeEvent(event)

@@ -124,7 +124,7 @@ def test_when_tiles_scroll_below_a_cursor_that_rests_a_key_takes_the_one_now_the
     point_at(page, at)
     assert area.hovered_id == first
     area.verticalScrollBar().setValue(area.verticalScrollBar().value() + 200)  # a row and its gap
-    now = next(cell.id for cell in area.cells_in_sight() if area.rect_of(cell.id).contains(at))
+    now = next(cell.id for cell in area.visible_cells() if area.rect_of(cell.id).contains(at))
     assert now != first
     press(page, KEY.Key_1)
     assert labels(page, [now]) == {"codocyte"}
@@ -196,13 +196,13 @@ def test_a_tile_is_in_sight_when_half_of_it_is(page):
     for top, seen in ((centre, True), (centre + 1, False)):
         bar.setValue(top)
         assert bar.value() == top
-        assert (cell_id in [cell.id for cell in area.cells_in_sight()]) is seen
+        assert (cell_id in [cell.id for cell in area.visible_cells()]) is seen
     last = area.order()[-1]
     bar.setValue(0)
     centre = area.rect_of(last).top() + area.tile // 2
     for top, seen in ((centre - area.viewport().height(), True), (centre - area.viewport().height() - 1, False)):
         bar.setValue(top)
-        assert (last in [cell.id for cell in area.cells_in_sight()]) is seen
+        assert (last in [cell.id for cell in area.visible_cells()]) is seen
 
 
 def test_page_keys_scroll_the_whole_projects_gallery_and_keep_smear_and_selection(page, qtbot):

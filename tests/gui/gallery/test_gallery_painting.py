@@ -13,9 +13,9 @@ from tests.gui.six_cells import CELLS
 
 @pytest.fixture(params=["light", "dark"])
 def palette(request, qapp):
-    appearance.dress(qapp, theme=request.param)
+    appearance.apply_theme(qapp, theme=request.param)
     yield qapp.palette()
-    appearance.dress(qapp)
+    appearance.apply_theme(qapp)
 
 
 def test_a_tile_whose_picture_is_still_to_come_is_a_little_off_the_ground(palette):

@@ -36,7 +36,7 @@ def test_ids_of_commands_stay(context, qtbot):
     """A user's own keys are stored by these ids. One that is renamed here must be renamed in settings as well."""
     window = MainWindow(context)
     qtbot.addWidget(window)
-    window.finder.bind_pages()
+    window.overlays.bind_pages()
     ids = sorted(binding.id for binding in context.keys)
     assert ids == IDS.read_text("utf-8").split()
     window.close()

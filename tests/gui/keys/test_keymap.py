@@ -41,7 +41,7 @@ def window(qtbot, app_window, tmp_path):
 
 @pytest.fixture
 def section(window):
-    window.finder.show_settings("keyboard")
+    window.overlays.show_settings("keyboard")
     return window.stack.currentWidget().section("keyboard")
 
 
@@ -118,7 +118,7 @@ def test_a_conflict_is_told_and_the_keys_are_taken_only_when_asked_for(window, s
 
 def test_the_keys_of_another_page_are_no_conflict(window):
     keys = window.context.keys
-    window.finder.bind_pages()
+    window.overlays.bind_pages()
     assert keys.holder("F", scope="train") is None
     assert keys.holder("F", scope="label").id == "label.fit"
     assert keys.holder("F", scope="").id == "label.fit"
@@ -156,10 +156,10 @@ def test_searching_by_an_action_or_by_its_key_leaves_what_fits(section, qtbot):
 
 
 def test_a_changed_key_stands_on_the_sheet_of_keys_and_in_the_rail(window, qtbot):
-    window.finder.bind_pages()
+    window.overlays.bind_pages()
     window.context.keys.set_keys("go_train", ["Ctrl+T"])
     window.context.keys.set_keys("label.fit", ["F9"])
-    window.finder.show_keys()
+    window.overlays.show_keys()
     told = {label.text() for label in window.findChild(KeySheet).findChildren(QLabel)}
     assert {"Ctrl+T", "F9"} <= told
     assert "F" not in told
@@ -179,7 +179,7 @@ def test_a_class_takes_another_key_on_label_and_where_predictions_are_reviewed(w
 
 
 def test_a_button_of_a_page_can_be_given_keys(window, qtbot):
-    window.finder.bind_pages()
+    window.overlays.bind_pages()
     window.context.keys.set_keys("smears.reset_detection", ["Ctrl+Shift+R"])
     window.go("smears")
     panel = window.page("smears").panel

@@ -15,13 +15,13 @@ from rbc_desk.ui.shell import appearance
 @pytest.fixture(params=["light", "dark"])
 def window(request, qtbot, qapp):
     """An empty window in whose middle stands whatever the test gives it, with no room around it."""
-    appearance.dress(qapp, theme=request.param)
+    appearance.apply_theme(qapp, theme=request.param)
     window = QWidget()
     window.resize(400, 300)
     rings = FocusRings(qapp, is_mine=lambda asking: asking is window, parent=window)
     qtbot.addWidget(window, before_close_func=lambda _: qapp.focusChanged.disconnect(rings._on_focus_changed))
     yield window
-    appearance.dress(qapp)
+    appearance.apply_theme(qapp)
 
 
 def focus(qtbot, window: QWidget, widget: QWidget) -> None:

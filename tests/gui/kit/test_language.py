@@ -164,7 +164,7 @@ def look(window, qapp):
 
 
 def test_the_language_is_chosen_in_settings_and_kept(window, look, qtbot):
-    window.finder.show_settings("appearance")
+    window.overlays.show_settings("appearance")
     box = visible(window, QComboBox, "languageBox")
     box.setFocus()
     former = window.body

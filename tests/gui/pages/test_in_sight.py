@@ -126,7 +126,7 @@ def test_a_label_key_costs_no_more_when_every_page_was_visited(window, qtbot):
 
 def test_behind_settings_no_page_reads_or_starts_anything_whatever_changes(window, qtbot):
     visit(window, qtbot, window.titles)
-    window.finder.show_settings()
+    window.overlays.show_settings()
     settle(window, qtbot)
     assert window.in_front == ""
     context = window.context
@@ -142,7 +142,7 @@ def test_behind_settings_no_page_reads_or_starts_anything_whatever_changes(windo
 
 def test_the_search_has_no_hidden_page_read_that_was_shown_before(window, qtbot):
     visit(window, qtbot, window.titles)
-    window.finder.bind_pages()
+    window.overlays.bind_pages()
     page = picture(window, qtbot)
     page.canvas.select({page.cells[0].id})
     QTest.keyClick(page.canvas, KEY.Key_1)
@@ -150,19 +150,19 @@ def test_the_search_has_no_hidden_page_read_that_was_shown_before(window, qtbot)
     missed = {name: window.page(name).follower.missed for name in window.titles}
     assert missed["smears"].content
     with watched(window.context) as (_, jobs):
-        window.finder.show_palette()
+        window.overlays.show_palette()
         for _ in range(2 * len(window.titles)):  # a page at a time, one each time the event loop comes round
             QApplication.processEvents()
         settle(window, qtbot)
-        window.finder.show_keys()
+        window.overlays.show_keys()
         settle(window, qtbot)
     assert {name: window.page(name).follower.missed for name in window.titles} == missed
     assert not jobs
     visit(window, qtbot, ["smears"])
     assert [smear.n_labelled for smear in window.page("smears").model.smears] == [1, 0]
     window.context.edit(classes.rename_class(window.context.project, code="codocyte", name="Target"))
-    window.finder.bind_pages()
-    assert any("Target" in command.text for command in window.finder._commands() if command.page == "label")
+    window.overlays.bind_pages()
+    assert any("Target" in command.text for command in window.overlays._commands() if command.page == "label")
 
 
 def test_what_was_done_while_a_page_was_hidden_stands_on_it_when_it_is_shown(window, qtbot):
@@ -274,17 +274,17 @@ def test_a_class_key_on_classify_is_for_the_row_that_is_marked(window, qtbot):
 
 def test_commands_of_other_pages_change_nothing_that_is_not_in_sight(window, qtbot):
     leave_selections(window, qtbot, window.titles)
-    window.finder.bind_pages()
+    window.overlays.bind_pages()
     for name in ("train", "classify"):
         visit(window, qtbot, [name])
-        offered = [c.id for c in window.finder._commands() if c.enabled and c.page not in ("", name)]
+        offered = [c.id for c in window.overlays._commands() if c.enabled and c.page not in ("", name)]
         before, tried = stored(window), 0
         for id_ in sorted(set(offered) - ASKING):
             visit(window, qtbot, [name])
-            command = next((c for c in window.finder._commands() if c.id == id_), None)
+            command = next((c for c in window.overlays._commands() if c.id == id_), None)
             if command is None or not command.enabled or command.text.endswith("…"):
                 continue
-            window.finder._on_ran(command)
+            window.overlays._on_ran(command)
             settle(window, qtbot)
             for popup in (QApplication.activePopupWidget(), QApplication.activeModalWidget()):
                 if popup is not None:
@@ -299,10 +299,10 @@ def test_the_cells_of_a_gallery_are_confirmed_only_while_it_is_in_sight(window, 
     label = window.page("label")
     label.acts.gallery_view.trigger()
     settle(window, qtbot)
-    window.finder.bind_pages()
+    window.overlays.bind_pages()
 
     def can_confirm():
-        return next(c.enabled for c in window.finder._commands() if c.id == "label.confirm_visible")
+        return next(c.enabled for c in window.overlays._commands() if c.id == "label.confirm_visible")
 
     assert label.gallery.bar.confirm.isEnabled()
     assert can_confirm()
@@ -315,8 +315,8 @@ def test_the_search_says_why_a_chosen_thing_of_another_page_is_left_alone(window
     window.page("label").canvas.select({window.page("label").cells[0].id})
 
     def told(id_):
-        window.finder.bind_pages()
-        return next((c.enabled, c.why_not) for c in window.finder._commands() if c.id == id_)
+        window.overlays.bind_pages()
+        return next((c.enabled, c.why_not) for c in window.overlays._commands() if c.id == id_)
 
     assert told("label.class_normal") == (True, "")
     assert told("project.remove_class") == (False, "Go to Project first; the action applies to the selection there")

@@ -82,7 +82,7 @@ def wheel(widget):
 def all_is_read(gallery):
     area = gallery.area
     known = gallery.board.cells.known
-    return all(known(gallery.board.id_at(row)) is not None for row in area.rows_in_sight())
+    return all(known(gallery.board.id_at(row)) is not None for row in area.visible_rows())
 
 
 def test_the_gallery_is_painted_and_scrolled_without_a_statement_on_the_interface_thread(window, gallery, qtbot):
@@ -100,8 +100,8 @@ def test_the_gallery_is_painted_and_scrolled_without_a_statement_on_the_interfac
             act()
             area.viewport().repaint()
             qtbot.waitUntil(lambda: all_is_read(gallery), timeout=A_MINUTE)
-            page, n_in_sight = window.page("label"), len(area.rows_in_sight())
-            qtbot.waitUntil(lambda page=page, n=n_in_sight: len(pictures(page)) == n, timeout=A_MINUTE)
+            page, n_visible = window.page("label"), len(area.visible_rows())
+            qtbot.waitUntil(lambda page=page, n=n_visible: len(pictures(page)) == n, timeout=A_MINUTE)
         assert not statements, n
 
 

@@ -372,7 +372,7 @@ def test_the_cells_are_counted_beside_it_while_reviewing(page, review, qtbot):
     before = labelling.counts(page.context.project)
     press(page, KEY.Key_1)
     code = page.classes.codes[0]
-    qtbot.waitUntil(lambda: page.in_hand.in_project.get(code, 0) == before.get(code, 0) + 1)
+    qtbot.waitUntil(lambda: page.smear_cells.in_project.get(code, 0) == before.get(code, 0) + 1)
     press(page, KEY.Key_S)
     assert page.views.current is page.picture
     assert page.canvas.layer.by_id[review.queue.ids[0]].label == code

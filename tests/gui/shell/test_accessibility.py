@@ -81,7 +81,7 @@ def test_every_control_of_the_start_page_and_of_a_new_project_has_a_name(window,
 
 def test_every_control_of_the_settings_has_a_name(window):
     for name, _, _ in SECTIONS:
-        window.finder.show_settings(name)
+        window.overlays.show_settings(name)
     assert nameless(window.stack.currentWidget()) == []
 
 

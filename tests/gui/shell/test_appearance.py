@@ -36,7 +36,7 @@ def window(qtbot, qapp):
 
 def choose(window, box_name: str, value: object) -> None:
     """In the settings, by the box of that name, as with the arrows and Enter."""
-    window.finder.show_settings("appearance")
+    window.overlays.show_settings("appearance")
     box = window.stack.currentWidget().findChild(QComboBox, box_name)
     box.setCurrentIndex(box.findData(value))
     box.activated.emit(box.currentIndex())

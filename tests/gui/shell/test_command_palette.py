@@ -19,7 +19,7 @@ def window(app_window, tmp_path):
 
 def opened(window, qtbot) -> CommandPalette:
     """The search, with every page's actions in it."""
-    window.finder.show_palette()
+    window.overlays.show_palette()
     palette = next(p for p in window.findChildren(CommandPalette) if p.isVisible())
     qtbot.waitUntil(lambda: len(window.built) == len(window.titles), timeout=30_000)
     qtbot.waitUntil(lambda: any(c.page == "project" for c in palette.shown), timeout=30_000)
@@ -68,7 +68,7 @@ def test_what_was_run_last_comes_first_the_next_time_also_in_the_next_window(win
     qtbot.keyClick(palette.field, Qt.Key.Key_Return)
     again = open_window(QApplication.instance())
     qtbot.addWidget(again)
-    again.finder.show_palette()
+    again.overlays.show_palette()
     assert again.findChild(CommandPalette).shown[0].text == "Full screen"
     again.context.shut_down()
 
@@ -100,7 +100,7 @@ def test_a_label_is_given_from_the_search(window, qtbot):
 def test_without_a_project_only_what_can_be_done_then_is_offered(qtbot):
     window = open_window(QApplication.instance())
     qtbot.addWidget(window)
-    window.finder.show_palette()
+    window.overlays.show_palette()
     shown = window.findChild(CommandPalette).shown
     assert "Open project…" in [command.text for command in shown if command.enabled]
     why = next(command.why_not for command in shown if command.text == "Go to Train")

@@ -27,7 +27,7 @@ def window(qtbot, tmp_path):
     window = open_window(QApplication.instance())
     qtbot.addWidget(window)
     window.activateWindow()
-    qtbot.waitUntil(lambda: window.isActiveWindow() and window.start_page.go_on.isVisible())
+    qtbot.waitUntil(lambda: window.isActiveWindow() and window.start_page.continue_button.isVisible())
     yield window
     window.context.shut_down()
     window.close()
@@ -38,7 +38,7 @@ def place(widget):
 
 
 def test_enter_goes_on_with_the_last_project(window, qtbot):
-    assert QApplication.focusWidget() is window.start_page.go_on
+    assert QApplication.focusWidget() is window.start_page.continue_button
     QTest.keyClick(QApplication.focusWidget(), KEY.Key_Return)
     assert window.context.project is not None
     assert window.context.project.folder.name == "slides"
@@ -47,14 +47,14 @@ def test_enter_goes_on_with_the_last_project(window, qtbot):
 
 def test_the_question_for_the_name_moves_nothing_when_it_goes(window, qtbot):
     assert window.reader_bar.isVisible()
-    before = place(window.start_page.go_on)
+    before = place(window.start_page.continue_button)
     shown = window.reader_bar.geometry()
     assert window.body.rect().contains(shown)
-    assert not shown.intersects(window.start_page.go_on.rect().translated(before - place(window.body)))
+    assert not shown.intersects(window.start_page.continue_button.rect().translated(before - place(window.body)))
     window.findChild(QToolButton, "readerBarClose").click()
     qtbot.waitUntil(lambda: not window.reader_bar.isVisible())
     QApplication.sendPostedEvents()
-    assert place(window.start_page.go_on) == before
+    assert place(window.start_page.continue_button) == before
 
 
 @pytest.mark.parametrize("account", ["root", "Administrator", "daemon", "ann"])
@@ -99,7 +99,7 @@ def test_enter_presses_the_button_that_has_the_focus(window, qtbot):
 
 def test_a_search_without_a_hit_says_so_and_what_to_do(window, qtbot):
     QTest.keyClick(QApplication.focusWidget(), KEY.Key_Return)
-    window.finder.show_palette()
+    window.overlays.show_palette()
     qtbot.waitUntil(lambda: QApplication.activePopupWidget() is not None)
     palette = QApplication.activePopupWidget()
     assert not palette.nothing.isVisible()

@@ -131,7 +131,7 @@ def test_what_is_imported_by_a_key_or_dropped_is_refused_with_the_cause(window, 
     window.go("smears")
     changing = [spec.id for spec in ACTIONS if spec.changes_project]
     assert {"add_images", "take_in_model", "model_classes", "read_blinded"} <= set(changing)
-    commands = {command.id: command for command in window.finder._commands()}
+    commands = {command.id: command for command in window.overlays._commands()}
     for id_ in changing:
         assert not window.actions_table[id_].isEnabled(), id_
         assert "The disk is full." in commands[id_].why_not, id_

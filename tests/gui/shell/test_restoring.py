@@ -116,7 +116,7 @@ def test_a_backup_is_made_while_one_works_when_the_last_is_half_an_hour_old_and_
 ):
     keeper, project = window.context.backups, window.context.project
     with qtbot.waitSignal(keeper.done, timeout=WAIT_MS):
-        keeper.look_after()
+        keeper.check_and_back_up()
     _make_backups_old(folder)
     keeper.every_ms = 1
     with qtbot.waitSignal(keeper.done, timeout=WAIT_MS) as done:

@@ -70,7 +70,7 @@ def test_a_trouble_is_shown_in_the_banner_until_it_is_dismissed(window, qtbot):
 
 
 def test_the_search_finds_an_action_by_a_word_and_enter_runs_it(window, qtbot):
-    window.finder.show_palette()
+    window.overlays.show_palette()
     palette = window.findChild(CommandPalette)
     palette.field.setText("keyboard")
     qtbot.keyClick(palette.field, Qt.Key.Key_Return)
@@ -80,7 +80,7 @@ def test_the_search_finds_an_action_by_a_word_and_enter_runs_it(window, qtbot):
 def test_the_sheet_of_keys_has_every_key_of_the_label_page_and_every_gesture(window, tmp_path):
     window.context.create_project(tmp_path / "project")
     acts = window.page("label").acts
-    window.finder.show_keys()
+    window.overlays.show_keys()
     told = [label.text() for label in window.findChild(KeySheet).findChildren(QLabel)]
     keys = {key for text in told for key in text.split(", ")}
     for action in acts.findChildren(QAction):
@@ -98,7 +98,7 @@ def test_the_sheet_of_keys_stands_in_a_window_of_1280_by_800_without_scrolling(w
     former = window.body
     language.apply(qapp, choice=tongue)
     qtbot.waitUntil(lambda: tongue == "en" or window.body is not former)
-    window.finder.show_keys()
+    window.overlays.show_keys()
     sheet = window.findChild(KeySheet)
     qtbot.waitUntil(sheet.isVisible)
     area = sheet.findChild(QScrollArea)

@@ -92,7 +92,7 @@ def test_zoomed_in_only_what_is_in_sight_is_tried(qtbot, window):
     with qtbot.waitSignal(page.preview.previewed, timeout=20_000):
         canvas.zoom_to(4.0)
     settle(qtbot, window)
-    sight = canvas.part_in_sight()
+    sight = canvas.visible_part()
     assert shown(page)
     assert all(sight.contains(circle.x, circle.y) for circle in shown(page))
 

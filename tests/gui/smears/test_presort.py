@@ -48,7 +48,7 @@ def test_with_the_setting_off_they_come_as_they_are(qtbot, smears_window):
 def test_the_setting_is_a_box_of_the_settings_page_that_is_kept(qtbot, show_window, monkeypatch):
     monkeypatch.delenv("RBC_DESK_PRESORT")
     window = show_window()
-    window.finder.show_settings("work")
+    window.overlays.show_settings("work")
     box = window.findChild(QCheckBox, "presortSettingBox")
     box.setChecked(True)
     box.click()

@@ -91,7 +91,7 @@ def test_on_a_slow_disk_a_key_shows_its_class_at_once_and_is_told_saved_when_it_
     _drained(window, qtbot)
     assert window.status.saved.text().startswith("saved ")
     assert _stored(folder) == {1: code}
-    assert window.page("label").in_hand.in_project[code] == 1
+    assert window.page("label").smear_cells.in_project[code] == 1
 
 
 def test_cells_that_are_still_being_saved_keep_their_class_in_sight_while_others_are_stored(

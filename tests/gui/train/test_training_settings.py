@@ -17,7 +17,7 @@ def window(context, qtbot):
     window = MainWindow(context)
     qtbot.addWidget(window)
     window.show()
-    window.finder.show_settings("training")
+    window.overlays.show_settings("training")
     return window
 
 
@@ -49,7 +49,7 @@ def test_reset_gives_the_program_s_own_back_and_leaves_nothing_in_the_file(windo
     assert "training" in settings_file().read_text("utf-8")
     window.go("train")
     assert window.page("train").form.spec().batch_size == 64
-    window.finder.show_settings("training")
+    window.overlays.show_settings("training")
     qtbot.mouseClick(of_settings(window, QPushButton, "resetTrainingDefaultsButton"), Qt.MouseButton.LeftButton)
     assert batch.value() == training.default_spec().batch_size
     assert window.page("train").form.spec().batch_size == training.default_spec().batch_size

@@ -125,11 +125,11 @@ def test_no_word_of_a_view_of_the_page_label_is_cut_off(window, qtbot):
 def test_no_word_of_settings_the_start_page_keys_and_a_new_project_is_cut_off(window, qtbot):
     faults = []
     for name, *_ in SECTIONS:
-        window.finder.show_settings(name)
+        window.overlays.show_settings(name)
         lay_out()
         faults += [f"settings, {name}: {fault}" for fault in cut_off(window)]
     window.show_current()
-    window.finder.show_keys()
+    window.overlays.show_keys()
     window.opening.new_project()
     for dialog in (window.findChild(KeySheet), window.findChild(QDialog, "newProjectDialog")):
         qtbot.waitUntil(dialog.isVisible)

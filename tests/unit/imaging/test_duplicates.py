@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from rbc_desk.core.errors import CancelledError
 from rbc_desk.core.task import Task
-from rbc_desk.imaging.duplicates import find_pairs, look_at
+from rbc_desk.imaging.duplicates import find_pairs, thumbprint
 from rbc_desk.imaging.synth import render_smear
 
 FIELD = render_smear(seed=7, width=1000, height=760, cell_px=40, n_cells=130).pixels
@@ -28,7 +28,7 @@ def photographed(x: int, y: int, *, gamma: float = 1.0, tint: tuple[float, float
 @given(x=st.integers(0, 300), y=st.integers(0, 240), gamma=st.floats(0.6, 1.6), seed=st.integers(0, 99))
 def test_a_field_taken_again_with_another_shift_light_colour_and_noise_is_found(x, y, gamma, seed):
     pictures = [photographed(0, 0), *OTHERS[:3], photographed(x, y, gamma=gamma, tint=(0.9, 1, 0.8), seed=seed)]
-    pairs = find_pairs([look_at(pixels) for pixels in pictures])
+    pairs = find_pairs([thumbprint(pixels) for pixels in pictures])
     assert [(pair.first, pair.second) for pair in pairs] == [(0, 4)]
     (pair,) = pairs
     assert (pair.dx * 640, pair.dy * 640) == pytest.approx((x, y), abs=4)
@@ -36,22 +36,24 @@ def test_a_field_taken_again_with_another_shift_light_colour_and_noise_is_found(
 
 
 def test_fields_of_their_own_are_not_paired():
-    assert find_pairs([look_at(pixels) for pixels in OTHERS]) == ()
+    assert find_pairs([thumbprint(pixels) for pixels in OTHERS]) == ()
 
 
 def test_new_pictures_are_compared_with_the_known_ones():
-    (pair,) = find_pairs([look_at(photographed(120, 40))], known=[look_at(OTHERS[0]), look_at(photographed(0, 0))])
+    (pair,) = find_pairs(
+        [thumbprint(photographed(120, 40))], known=[thumbprint(OTHERS[0]), thumbprint(photographed(0, 0))]
+    )
     assert (pair.first, pair.second) == (0, 2)
     assert (pair.dx * 640, pair.dy * 640) == pytest.approx((-120, -40), abs=4)
 
 
 def test_an_empty_picture_is_like_none():
     blank = np.full((480, 640, 3), 230, np.uint8)
-    assert find_pairs([look_at(blank), look_at(blank), look_at(OTHERS[0])]) == ()
+    assert find_pairs([thumbprint(blank), thumbprint(blank), thumbprint(OTHERS[0])]) == ()
 
 
 def test_comparing_can_be_stopped():
     task = Task()
     task.stop()
     with pytest.raises(CancelledError):
-        find_pairs([look_at(pixels) for pixels in OTHERS[:2]], task=task)
+        find_pairs([thumbprint(pixels) for pixels in OTHERS[:2]], task=task)

@@ -69,7 +69,7 @@ def test_units_are_each_trained_once_and_as_many_as_were_told(alphas, gammas, se
         assert len({u.hash for u in ready}) == len(ready)
         assert not {u.hash for u in ready} & done.keys()
         done |= {u.hash: result(u, losses=[2.0, 1.0, 3.0]) for u in ready}
-    assert len(done) == schedule.total == len(schedule.wanted(done))
+    assert len(done) == schedule.total == len(schedule.needed(done))
     # of focal loss with alpha 1 and without one there is one training
     trained = len(set(alphas) | {1.0}) * len(set(gammas)) + len(set(gammas)) + 3
     assert schedule.total == trained * len(seeds) * (4 if choice == "crossval" else 1)

@@ -152,8 +152,8 @@ class LabelEdits(QObject):
         """Select the new cell, unless the selection changed while it was saved."""
         self._drawn = [other for other in self._drawn if other is not drawn]
         self._show_drawn()
-        in_hand = drawn.selected is None or drawn.selected == self._canvas.selection
-        if in_hand and drawn is self._last_drawn and drawn.smear_id == self._context.smear_id:
+        is_selected = drawn.selected is None or drawn.selected == self._canvas.selection
+        if is_selected and drawn is self._last_drawn and drawn.smear_id == self._context.smear_id:
             self._canvas.select(cell_ids)
 
     @Slot()

@@ -104,7 +104,7 @@ def test_a_reading_that_is_stopped_says_so_and_begins_anew_when_the_gallery_is_s
     assert page.gallery.bar.count.text() == "24 cells"
 
 
-def anew(page):
+def read_again(page):
     """The order of the gallery as it would be read from the project."""
     gallery = page.gallery
     group, order = Group(gallery.bar.group.currentData()), Order(gallery.bar.order.currentData())
@@ -133,7 +133,7 @@ def test_another_order_or_group_sorts_the_cells_at_hand_without_reading_them_aga
             settle(page, qtbot)
             assert "sorting cells" in titles, box.itemText(i)
             assert not gathered, box.itemText(i)
-            assert stands(page) == anew(page), box.itemText(i)
+            assert stands(page) == read_again(page), box.itemText(i)
 
 
 def test_a_label_given_while_the_cells_are_sorted_stands_where_it_belongs(page, qtbot):
@@ -152,7 +152,7 @@ def test_a_label_given_while_the_cells_are_sorted_stands_where_it_belongs(page, 
     settle(page, qtbot)
     assert in_bin(page, "codocyte") == [cell_id]
     assert page.gallery.board.order is Order.TIME
-    assert stands(page) == anew(page)
+    assert stands(page) == read_again(page)
 
 
 def test_cells_that_cannot_be_read_while_tiles_are_painted_are_told_once(page, qtbot):

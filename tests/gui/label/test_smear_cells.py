@@ -12,7 +12,7 @@ from tests.gui.conftest import add_smear
 
 
 @pytest.fixture
-def in_hand(context):
+def smear_cells(context):
     smear_id = add_smear(context.project, seed=1, label=True)
     add_smear(context.project, seed=2, label=True)
     found = SmearCells(context)
@@ -22,14 +22,14 @@ def in_hand(context):
     return found
 
 
-def assert_as_read_anew(in_hand, context):
-    assert in_hand.cells == labelling.cells(context.project, smear_id=context.smear_id)
-    assert {code: n for code, n in in_hand.in_project.items() if n} == labelling.counts(context.project)
+def assert_as_read_again(smear_cells, context):
+    assert smear_cells.cells == labelling.cells(context.project, smear_id=context.smear_id)
+    assert {code: n for code, n in smear_cells.in_project.items() if n} == labelling.counts(context.project)
 
 
-def test_labels_states_and_circles_are_taken_over(in_hand, context):
-    ids = [cell.id for cell in in_hand.cells]
-    untouched = in_hand.cells[-1]
+def test_labels_states_and_circles_are_taken_over(smear_cells, context):
+    ids = [cell.id for cell in smear_cells.cells]
+    untouched = smear_cells.cells[-1]
     for step in (
         lambda: labelling.set_label(context.project, cell_ids=ids[:3], code="codocyte"),
         lambda: labelling.set_label(context.project, cell_ids=ids[:1], code=None),
@@ -37,22 +37,22 @@ def test_labels_states_and_circles_are_taken_over(in_hand, context):
         lambda: labelling.reshape_cells(context.project, circles={ids[0]: Circle(40, 40, 9)}),
     ):
         context.edit(step())
-        assert_as_read_anew(in_hand, context)
-    assert in_hand.cells[-1] is untouched
+        assert_as_read_again(smear_cells, context)
+    assert smear_cells.cells[-1] is untouched
 
 
-def test_a_cell_that_was_added_comes_goes_with_undo_and_comes_back_with_redo(in_hand, context):
+def test_a_cell_that_was_added_comes_goes_with_undo_and_comes_back_with_redo(smear_cells, context):
     context.edit(
         labelling.add_cell(context.project, smear_id=context.smear_id, circle=Circle(60, 60, 9), code="normal")
     )
-    assert_as_read_anew(in_hand, context)
+    assert_as_read_again(smear_cells, context)
     context.undo_stack.undo()
-    assert_as_read_anew(in_hand, context)
+    assert_as_read_again(smear_cells, context)
     context.undo_stack.redo()
-    assert_as_read_anew(in_hand, context)
+    assert_as_read_again(smear_cells, context)
 
 
-def test_a_change_on_another_smear_changes_the_projects_counts(in_hand, context):
+def test_a_change_on_another_smear_changes_the_projects_counts(smear_cells, context):
     other = labelling.cells(context.project, smear_id=context.smear_id + 1)
     context.edit(labelling.set_label(context.project, cell_ids=[other[0].id], code="codocyte"))
-    assert_as_read_anew(in_hand, context)
+    assert_as_read_again(smear_cells, context)

@@ -31,7 +31,7 @@ def window(qtbot, qapp):
     yield window
     window.context.shut_down()
     appearance.set_text_size(qapp, percent=100)
-    appearance.dress(qapp)
+    appearance.apply_theme(qapp)
 
 
 def choose(window, box_name: str, value: object) -> None:
@@ -80,7 +80,7 @@ def test_icons_are_drawn_in_the_text_colour_of_the_theme_in_force(window):
 @pytest.mark.parametrize("name", ["light", "dark"])
 def test_every_colour_of_text_stands_out_from_what_it_stands_on(qapp, name):
     try:
-        appearance.dress(qapp, theme=name)
+        appearance.apply_theme(qapp, theme=name)
         palette = qapp.palette()
         role = QPalette.ColorRole
         window, base = palette.color(role.Window), palette.color(role.Base)
@@ -103,7 +103,7 @@ def test_every_colour_of_text_stands_out_from_what_it_stands_on(qapp, name):
         assert low == {}
         assert contrast(theme.accent(palette), window) >= 3  # the ring around the focus
     finally:
-        appearance.dress(qapp)
+        appearance.apply_theme(qapp)
 
 
 def test_text_of_another_size_is_in_force_at_once_headings_and_tables_too(window, qtbot, tmp_path):
@@ -157,7 +157,7 @@ def test_on_a_screen_of_twice_the_density_the_window_is_drawn_twice_as_fine(tmp_
 @pytest.mark.parametrize("name", ["light", "dark"])
 def test_a_box_in_a_list_that_is_not_ticked_can_be_seen(qtbot, qapp, name):
     try:
-        appearance.dress(qapp, theme=name)
+        appearance.apply_theme(qapp, theme=name)
         chooser = QListWidget()
         qtbot.addWidget(chooser)
         item = QListWidgetItem("RBC Small")
@@ -169,13 +169,13 @@ def test_a_box_in_a_list_that_is_not_ticked_can_be_seen(qtbot, qapp, name):
         middle = chooser.visualItemRect(item).center().y()
         assert max(contrast(picture.pixelColor(x, middle), base) for x in range(20)) >= 3
     finally:
-        appearance.dress(qapp)
+        appearance.apply_theme(qapp)
 
 
 @pytest.mark.parametrize("name", ["light", "dark"])
 def test_the_row_of_a_table_that_has_the_keys_shows_though_none_is_selected(qtbot, qapp, name):
     try:
-        appearance.dress(qapp, theme=name)
+        appearance.apply_theme(qapp, theme=name)
         table = QTableWidget(3, 2)
         qtbot.addWidget(table)
         table.show()
@@ -187,4 +187,4 @@ def test_the_row_of_a_table_that_has_the_keys_shows_though_none_is_selected(qtbo
         picture = table.viewport().grab().toImage()
         assert picture.pixelColor(rect.left(), rect.center().y()) == theme.accent(table.palette())
     finally:
-        appearance.dress(qapp)
+        appearance.apply_theme(qapp)

@@ -137,7 +137,7 @@ def test_a_bar_button_that_is_on_looks_different(window, qtbot):
 def test_the_dark_theme_is_dark_where_the_platform_knows_none_and_its_text_stands_out(qapp):
     before = qapp.palette()
     try:
-        appearance.dress(qapp, theme="dark")
+        appearance.apply_theme(qapp, theme="dark")
         palette = qapp.palette()
         ground = palette.color(QPalette.ColorRole.Window)
         assert is_dark(palette)
@@ -148,7 +148,7 @@ def test_the_dark_theme_is_dark_where_the_platform_knows_none_and_its_text_stand
         )
     finally:
         qapp.setPalette(before)
-        appearance.dress(qapp)
+        appearance.apply_theme(qapp)
 
 
 def test_a_missing_recent_project_is_listed_but_greyed(window, tmp_path):

@@ -278,10 +278,10 @@ def test_the_review_goes_on_while_its_cells_are_being_saved(window, qtbot, disk,
         qtbot.keyClick(page.review.stage, Qt.Key.Key_1)
     assert len(set(seen)) == 3
     assert page.review.current.id not in seen
-    in_hand = page.review.current.id
+    current = page.review.current.id
     disk.set()
     _drained(window, qtbot)
-    assert page.review.current.id == in_hand
+    assert page.review.current.id == current
     assert sorted(_stored(folder)) == sorted(seen)
     assert page.review.queue.done == set(seen)
     window.undo()

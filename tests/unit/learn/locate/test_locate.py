@@ -19,7 +19,7 @@ from rbc_desk.learn.locate.net import KINDS, RAYS, STRIDE, UNIT_PX, LocatorNet
 from rbc_desk.learn.locate.targets import SIDE
 from rbc_desk.learn.locate.train import LocatorSpec, centre_loss, fit, one_cycle, shape_loss
 from rbc_desk.learn.locate.views import OUTSIDE, LocatorSmear, random_view
-from rbc_desk.services.detection.detector_samples import rendered_lessons
+from rbc_desk.services.detection.detector_samples import draw_samples
 
 NONE = np.zeros((0, 3))
 
@@ -224,8 +224,8 @@ def test_a_folder_that_holds_something_else_is_neither_overwritten_nor_loaded(tm
     assert (tmp_path / "thesis.txt").read_text() == "mine"
 
 
-def test_rendered_lessons_are_at_the_scale_that_the_views_expect() -> None:
-    for smear in rendered_lessons(2, task=Task()):
+def test_draw_samples_are_at_the_scale_that_the_views_expect() -> None:
+    for smear in draw_samples(2, task=Task()):
         red = smear.rays[smear.kinds == 0]
         assert 28 < 2 * np.median(np.sqrt((red**2).mean(1))) < 40
         assert smear.pixels.dtype == np.uint8

@@ -115,8 +115,8 @@ def test_rows_that_move_stand_where_sorting_anew_would_put_them(rows, data) -> N
         to = data.draw(st.lists(st.integers(0, 3), min_size=len(some), max_size=len(some)))
         by = data.draw(st.lists(st.sampled_from([0.0, 1.0, 1.5]), min_size=len(some), max_size=len(some)))
         bins.move(some, np.array(to, np.int32), np.array(by))
-        anew = SortedBins(bins.group.copy(), bins.value.copy(), n_bins=4)
-        assert [b.tolist() for b in bins.bins] == [b.tolist() for b in anew.bins]
+        again = SortedBins(bins.group.copy(), bins.value.copy(), n_bins=4)
+        assert [b.tolist() for b in bins.bins] == [b.tolist() for b in again.bins]
 
 
 @settings(deadline=None)

@@ -5641,6 +5641,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>เลือกฟังก์ชันความสูญเสีย (loss) อื่น หรือเพิ่มการลดน้ำหนัก (weight decay)</translation>
         </message>
         <message>
+            <source>Choose another model: this one can only be trained as a whole.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Choose another name, or delete that one.</source>
             <translation>เลือกชื่ออื่น หรือลบชื่อนั้นก่อน</translation>
         </message>
@@ -7427,6 +7431,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         <message>
             <source>The model in {folder} cannot be run: {error}.</source>
             <translation>แบบจำลองใน {folder} คำนวณไม่ได้: {error}</translation>
+        </message>
+        <message>
+            <source>The model in {folder} has no linear layer at its end.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>The model in {folder} is damaged: {why}.</source>

@@ -187,13 +187,13 @@ def main() -> None:
     where = torch.cuda.get_device_name(device) if device.type == "cuda" else str(device)
     figures = {
         "network": spec.network, "device": where,
-        "threads": torch.get_num_threads(), "computing": plan.words, "cells_per_s": best,
+        "threads": torch.get_num_threads(), "computing": plan.summary, "cells_per_s": best,
         "ours_to_synthetic": best["ours"] / best["synthetic"], "ours_to_plain": best["ours"] / best["plain"],
     }  # fmt: skip
     if given.json:
         print(json.dumps(figures, indent=1))
         return
-    print(f"{spec.network}, {spec.side_px} px, batches of {spec.batch_size}, {figures['device']}, {plan.words}")
+    print(f"{spec.network}, {spec.side_px} px, batches of {spec.batch_size}, {figures['device']}, {plan.summary}")
     for name, rate in best.items():
         print(f"{name:<10}{rate:>10.1f} cells/s")
     print(f"ours / synthetic {figures['ours_to_synthetic']:.2f}   ours / plain {figures['ours_to_plain']:.2f}")

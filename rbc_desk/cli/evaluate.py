@@ -10,7 +10,7 @@ import typer
 
 from rbc_desk.cli.common import DeviceOption, ProjectOption, opened
 from rbc_desk.cli.console import ProgressLine, note, say, stoppable
-from rbc_desk.core.answering_words import answering_words
+from rbc_desk.core.answering_text import answering_text
 from rbc_desk.core.results import OVERALL
 
 if TYPE_CHECKING:
@@ -95,7 +95,7 @@ def _say_record(record: EvaluationRecord, *, warned: str) -> None:
     if depth is None:
         return
     say(f"calibration error {depth.ece_raw:.4f} before, {depth.ece:.4f} after temperature {depth.temperature:.2f}")
-    say(answering_words(depth.answering, part=record.part))
+    say(answering_text(depth.answering, part=record.part))
 
 
 def _say_comparison(beside: Comparison) -> None:

@@ -37,7 +37,7 @@ class Choice:
 class Entry(Generic[T]):
     """One named choice. `build(params)` makes the object; heavy imports belong inside it.
 
-    `name` is for files and the command line. The window shows `words` and the one-line `summary`.
+    `name` is for files and the command line. The window shows `display_name` and the one-line `summary`.
     """
 
     name: str
@@ -47,7 +47,7 @@ class Entry(Generic[T]):
     title: str = ""
 
     @property
-    def words(self) -> str:
+    def display_name(self) -> str:
         """The displayed name: the title, or the name without underscores."""
         return self.title or self.name.replace("_", " ").capitalize()
 

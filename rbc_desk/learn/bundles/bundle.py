@@ -22,7 +22,7 @@ from rbc_desk.learn.bundles.bundle_check import (
     MAX_WEIGHTS_BYTES,
     MAX_WORDS_BYTES,
     check_header,
-    check_words,
+    check_text,
     small_enough,
 )
 from rbc_desk.learn.bundles.card import PROSE, card_text
@@ -65,7 +65,7 @@ class Bundle:
     app_version: str = __version__
 
     def __post_init__(self) -> None:
-        check_words({f.name: getattr(self, f.name) for f in dataclasses.fields(self)})
+        check_text({f.name: getattr(self, f.name) for f in dataclasses.fields(self)})
 
 
 def check_free(folder: Path, *, replace: bool = False) -> None:
@@ -101,13 +101,13 @@ def save_bundle(folder: Path, *, bundle: Bundle, weights: Mapping[str, torch.Ten
         # tensors may share memory (views of one another), which the format refuses
         own = {name: tensor.detach().to("cpu").contiguous().clone() for name, tensor in weights.items()}
         save_file(own, temporary / WEIGHTS)
-        words = {
+        description = {
             "format": FORMAT,
             **dataclasses.asdict(bundle),
             "weights_sha256": hash_file(temporary / WEIGHTS),
         }
-        (temporary / WORDS).write_text(json.dumps(words, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
-        (temporary / CARD).write_text(card_text(words), encoding="utf-8")
+        (temporary / WORDS).write_text(json.dumps(description, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
+        (temporary / CARD).write_text(card_text(description), encoding="utf-8")
         temporary.chmod(0o755)
         check()
         _put(temporary, folder)
@@ -129,9 +129,9 @@ def add_metrics(folder: Path, *, metrics: Mapping[str, Any], temperature: float 
         temperature=bundle.temperature if temperature is None else temperature,
         metrics={**{key: value for key, value in bundle.metrics.items() if key != PROSE}, **metrics},
     )
-    words = {**_words(folder), **dataclasses.asdict(bundle)}
-    write_text(folder / WORDS, json.dumps(words, indent=2, ensure_ascii=False) + "\n")
-    write_text(folder / CARD, card_text(words))
+    description = {**_words(folder), **dataclasses.asdict(bundle)}
+    write_text(folder / WORDS, json.dumps(description, indent=2, ensure_ascii=False) + "\n")
+    write_text(folder / CARD, card_text(description))
 
 
 def load_bundle(folder: Path) -> Bundle:
@@ -139,12 +139,12 @@ def load_bundle(folder: Path) -> Bundle:
 
     Raises BundleError, which says what is wrong and what to do.
     """
-    words = _words(folder)
+    description = _words(folder)
     names = {f.name for f in dataclasses.fields(Bundle)}
     required = {f.name for f in dataclasses.fields(Bundle) if f.default is f.default_factory is dataclasses.MISSING}
-    if missing := sorted(required - words.keys()):
+    if missing := sorted(required - description.keys()):
         raise _broken(folder, Phrase("{file} does not specify {names}", file=WORDS, names=", ".join(missing)))
-    values = {key: value for key, value in words.items() if key in names}
+    values = {key: value for key, value in description.items() if key in names}
     try:
         for key in ("codes", "class_names", "mean", "std"):
             values[key] = tuple(values[key])
@@ -161,11 +161,11 @@ def load_weights(folder: Path) -> dict[str, torch.Tensor]:
     from safetensors import SafetensorError
     from safetensors.torch import load_file
 
-    words = _words(folder)
+    description = _words(folder)
     _check_weights_file(folder)
     path = folder / WEIGHTS
     try:
-        if words.get("weights_sha256") not in (None, hash_file(path)):
+        if description.get("weights_sha256") not in (None, hash_file(path)):
             raise _broken(folder, Phrase("{file} was changed after it was saved", file=WEIGHTS))
         weights = load_file(path)
     except (OSError, SafetensorError) as error:
@@ -193,21 +193,21 @@ def _words(folder: Path) -> dict[str, Any]:
     if not small_enough(path, limit=MAX_WORDS_BYTES):
         raise _broken(folder, Phrase("{file} is too large", file=WORDS))
     try:
-        words = json.loads(path.read_text(encoding="utf-8"))
+        description = json.loads(path.read_text(encoding="utf-8"))
     except (OSError, ValueError, RecursionError) as error:
         raise _broken(folder, Phrase("{file} cannot be read ({error})", file=WORDS, error=error)) from error
-    if not isinstance(words, dict) or not isinstance(words.get("format"), int):
+    if not isinstance(description, dict) or not isinstance(description.get("format"), int):
         raise _broken(folder, Phrase("{file} does not specify its format", file=WORDS))
-    if words["format"] > FORMAT:
+    if description["format"] > FORMAT:
         raise BundleError(
             Phrase(
                 "The model in {folder} was written by a newer version of RBC Desk ({version}).",
                 folder=folder,
-                version=words.get("app_version", "?"),
+                version=description.get("app_version", "?"),
             ),
             hint="Update the program, or train the model again with this one.",
         )
-    return words
+    return description
 
 
 def _check_weights_file(folder: Path) -> None:

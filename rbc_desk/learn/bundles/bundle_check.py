@@ -18,7 +18,7 @@ _NAME_LENGTH = 200
 _DTYPES = {"F64", "F32", "F16", "BF16", "I64", "I32", "I16", "I8", "U8", "BOOL"}
 
 
-def check_words(values: Mapping[str, Any]) -> None:
+def check_text(values: Mapping[str, Any]) -> None:
     """Check the values of a `Bundle`. Raises ValueError, which says what is wrong."""
     codes, names = values["codes"], values["class_names"]
     if not 2 <= len(codes) <= MAX_CLASSES or len(set(codes)) != len(codes):

@@ -6,7 +6,7 @@ import dataclasses
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from rbc_desk.core.answering_words import answering_words
+from rbc_desk.core.answering_text import answering_text
 from rbc_desk.core.results import OVERALL, Answering, Evaluation, Figure
 from rbc_desk.core.split_facts import PARTS, SplitFacts
 from rbc_desk.core.split_words import LEAK, split_note
@@ -76,17 +76,17 @@ def _tallied(part: Any) -> tuple[ClassTally, ...]:
         return ()
 
 
-def card_text(words: Mapping[str, Any]) -> str:
+def card_text(description: Mapping[str, Any]) -> str:
     """Markdown made from what bundle.json says."""
-    names = dict(zip(words["codes"], words["class_names"], strict=True))
-    metrics = words["metrics"]
+    names = dict(zip(description["codes"], description["class_names"], strict=True))
+    metrics = description["metrics"]
     split = split_of(metrics)
-    warning_words = model_warnings(standing_in(metrics), names=names)
-    warning = f"\n> **Warning.** {warning_words}\n" if warning_words else ""
+    warning_text = model_warnings(standing_in(metrics), names=names)
+    warning = f"\n> **Warning.** {warning_text}\n" if warning_text else ""
     is_whole = split is not None and SPLIT in metrics
     classes = "\n".join(f"- {name} (`{code}`)" for code, name in names.items())
-    settings = "\n".join(f"- {key}: {value}" for key, value in words["spec"].items())
-    return f"""# Red-cell model: {words["network"]}
+    settings = "\n".join(f"- {key}: {value}" for key, value in description["spec"].items())
+    return f"""# Red-cell model: {description["network"]}
 
 Classifies single red cells of a stained blood smear.
 {warning}
@@ -98,8 +98,8 @@ not a validated diagnostic; no diagnosis may rest on it alone.
 {classes}
 
 ## Data
-- snapshot: {words["snapshot_hash"] or "not recorded"}
-- licence: {words["data_licence"] or "not recorded"}
+- snapshot: {description["snapshot_hash"] or "not recorded"}
+- licence: {description["data_licence"] or "not recorded"}
 - split by: {split.used if split else "not recorded"}
 
 {_counts(split, names=names)}{split_note(split, names=names) if split and is_whole else _NOT_FURTHER}
@@ -116,13 +116,13 @@ These cells selected the epoch, the temperature and the threshold, so the figure
 {_limits(split, names=names)}
 
 ## Input
-A crop of one cell by the recipe in bundle.json, resized to {words["input_px"]} x {words["input_px"]} px.
+A crop of one cell by the recipe in bundle.json, resized to {description["input_px"]} x {description["input_px"]} px.
 
 ## Training
 {settings}
 - kept epoch: {metrics.get("best_epoch", "not recorded")}
 
-Made {words["created_at"]} by RBC Desk {words["app_version"]}.
+Made {description["created_at"]} by RBC Desk {description["app_version"]}.
 """
 
 
@@ -151,7 +151,7 @@ def _figures(
         ]
         return _table(("figure", "value", "95 % interval"), rows) if rows else "None recorded."
     overall: list[tuple[str, str, str]] = [
-        (words, *_both(part["overall"].get(name))) for name, words in OVERALL.items()
+        (description, *_both(part["overall"].get(name))) for name, description in OVERALL.items()
     ]
     overall.append(("calibration error before temperature scaling", _number(part["ece_before"]), "–"))
     overall.append(("calibration error after temperature scaling", _number(part["ece_after"]), "–"))
@@ -163,7 +163,7 @@ def _figures(
         [
             f"{part['n_cells']} cells of {part['n_smears']} smears; intervals are computed from whole smears.",
             _table(("figure", "value", "95 % interval"), overall),
-            answering_words(Answering(**part["answering"]), part=name),
+            answering_text(Answering(**part["answering"]), part=name),
             _table(("class", *_OF_CLASS.values(), "cells"), by_class),
         ]
     )

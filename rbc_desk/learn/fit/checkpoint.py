@@ -57,7 +57,7 @@ def checkpoint_file(path: Path) -> Path:
 
 def save_checkpoint(path: Path, *, state: Checkpoint, check: Check = always) -> None:
     """Write a checkpoint atomically. Raises StorageError, and the errors of `check`, which keep the previous one."""
-    words: dict[str, Any] = {
+    header: dict[str, Any] = {
         "format": FORMAT,
         **{f.name: getattr(state, f.name) for f in dataclasses.fields(state) if f.name not in _TENSORS},
         "history": [dataclasses.asdict(epoch) for epoch in state.history],
@@ -68,7 +68,7 @@ def save_checkpoint(path: Path, *, state: Checkpoint, check: Check = always) -> 
         for name, tensor in getattr(state, part).items()
     }
     with replacing(checkpoint_file(path), check=check) as temporary:
-        write_tensors(tensors, temporary, metadata={"rbc_desk": json.dumps(words)})
+        write_tensors(tensors, temporary, metadata={"rbc_desk": json.dumps(header)})
 
 
 def write_tensors(tensors: dict[str, torch.Tensor], path: Path, *, metadata: dict[str, str] | None = None) -> None:
@@ -89,15 +89,15 @@ def load_checkpoint(path: Path, *, fingerprint: str) -> Checkpoint:
     parts: dict[str, dict[str, torch.Tensor]] = {part: {} for part in _TENSORS}
     try:
         with safe_open(file, framework="pt") as handle:
-            words = json.loads(handle.metadata()["rbc_desk"])
+            header = json.loads(handle.metadata()["rbc_desk"])
             for key in handle.keys():  # noqa: SIM118 (the handle is no mapping)
                 part, name = key.split("/", 1)
                 parts[part][name] = handle.get_tensor(key)
-        if words.pop("format") != FORMAT:
+        if header.pop("format") != FORMAT:
             raise ValueError("another format")
-        history = tuple(_epoch(value) for value in words.pop("history"))
-        words["plan"] = tuple(words["plan"])
-        state = Checkpoint(history=history, **{**words, **parts})
+        history = tuple(_epoch(value) for value in header.pop("history"))
+        header["plan"] = tuple(header["plan"])
+        state = Checkpoint(history=history, **{**header, **parts})
     except (OSError, SafetensorError, KeyError, TypeError, ValueError) as error:
         raise TrainingFailedError(
             Phrase("The interrupted training in {name} cannot be read ({error}).", name=file.name, error=error),

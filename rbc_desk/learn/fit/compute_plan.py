@@ -54,7 +54,7 @@ class ComputePlan:
     compiled: bool = False
 
     @property
-    def words(self) -> str:
+    def summary(self) -> str:
         parts = [self.precision, "channels last" if self.channels_last else "channels first"]
         return ", ".join([*parts, "compiled"] if self.compiled else parts)
 

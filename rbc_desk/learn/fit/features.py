@@ -35,11 +35,11 @@ class Backbone:
 
     def __init__(self, spec: TrainSpec, *, task: Task) -> None:
         if not NETWORKS[spec.network].make().has_pretrained:
-            able = ", ".join(entry.words for entry in NETWORKS if entry.make().has_pretrained)
+            able = ", ".join(entry.display_name for entry in NETWORKS if entry.make().has_pretrained)
             raise TrainingFailedError(
                 Phrase(
                     "{network} has no ImageNet weights, which quick training needs.",
-                    network=NETWORKS[spec.network].words,
+                    network=NETWORKS[spec.network].display_name,
                 ),
                 hint=Phrase("Choose one of: {names}.", names=able),
             )

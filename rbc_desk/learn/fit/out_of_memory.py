@@ -27,7 +27,7 @@ def reporting_out_of_memory(spec: TrainSpec, *, device: torch.device, task: Task
     except (torch.OutOfMemoryError, MemoryError) as error:
         raise _no_memory(spec, device=device, task=task) from error
     except RuntimeError as error:
-        if any(words in str(error) for words in _NO_MEMORY):
+        if any(message in str(error) for message in _NO_MEMORY):
             raise _no_memory(spec, device=device, task=task) from error
         raise
 
@@ -36,16 +36,16 @@ def _no_memory(spec: TrainSpec, *, device: torch.device, task: Task) -> OutOfMem
     """Report that half the batch size may fit; returns the error to raise."""
     half = spec.batch_size // 2 if spec.batch_size >= 2 * _LEAST_BATCH else 0
     task.report(OutOfMemory(device=str(device), tried_batch_size=spec.batch_size, batch_size=half))
-    words = Phrase(
+    message = Phrase(
         "There is not enough memory for a batch of {batch_size} cells of {side_px} px with {network}.",
         batch_size=spec.batch_size,
         side_px=spec.side_px,
-        network=NETWORKS[spec.network].words,
+        network=NETWORKS[spec.network].display_name,
     )
     if not half:
-        return OutOfMemoryError(words, hint="Choose a smaller network, or the CPU as device.")
+        return OutOfMemoryError(message, hint="Choose a smaller network, or the CPU as device.")
     return OutOfMemoryError(
-        words,
+        message,
         hint=Phrase(
             "Train again with half the batch size (batch_size={half}), a smaller network, or the CPU as device.",
             half=half,

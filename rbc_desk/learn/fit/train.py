@@ -238,7 +238,7 @@ class _Fit:
             if self.weights_needed:
                 raise
             message = Phrase.joined(" ", [error.message, STARTS_ANYWAY, error.hint])
-            self.task.report(Trouble(NETWORKS[spec.network].words, message))
+            self.task.report(Trouble(NETWORKS[spec.network].display_name, message))
             torch.manual_seed(spec.seed)
             return build_network(spec.network, n_classes=n_classes), self.team.shared(False)
         return model, self.team.shared(True)
@@ -266,7 +266,7 @@ class _Fit:
                 train_counts=self.train.counts,
                 validation_counts=self.validation.counts,
                 parameters=sum(p.numel() for p in loop.net.parameters()),
-                computing=loop.plan.words,
+                computing=loop.plan.summary,
             )
         )
 

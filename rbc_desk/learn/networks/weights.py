@@ -21,7 +21,7 @@ _REPORT_EVERY_S = 0.1
 _DIGEST = re.compile(r"-([0-9a-f]{8,64})\.")
 
 
-def fetch_torchvision(name: str, *, words: str, task: Task) -> None:
+def fetch_torchvision(name: str, *, network_title: str, task: Task) -> None:
     """Download torchvision's default weights of `name` to the folder where torchvision looks for them.
 
     Raises OSError where they are not available, CancelledError, StorageError.
@@ -30,10 +30,10 @@ def fetch_torchvision(name: str, *, words: str, task: Task) -> None:
     from torchvision import models
 
     url = models.get_model_weights(name).DEFAULT.url
-    fetch(url, folder=Path(torch.hub.get_dir()) / "checkpoints", words=words, task=task)
+    fetch(url, folder=Path(torch.hub.get_dir()) / "checkpoints", network_title=network_title, task=task)
 
 
-def fetch(url: str, *, folder: Path, words: str, task: Task) -> Path:
+def fetch(url: str, *, folder: Path, network_title: str, task: Task) -> Path:
     """The file of `url` in `folder`, downloaded where it is not there yet, whole or not at all.
 
     Reports Progress in KiB. Torch's files have the first digits of their SHA-256 in their name: what does not agree
@@ -43,15 +43,15 @@ def fetch(url: str, *, folder: Path, words: str, task: Task) -> Path:
     if path.exists():
         return path
     try:
-        _download(url, path=path, words=words, task=task)
+        _download(url, path=path, network_title=network_title, task=task)
     except _WrongDownloadError as error:
         raise ConnectionError("the download broke off or its check sum is wrong") from error
     return path
 
 
-def _download(url: str, *, path: Path, words: str, task: Task) -> None:
+def _download(url: str, *, path: Path, network_title: str, task: Task) -> None:
     digest, last = hashlib.sha256(), 0.0
-    message = Phrase("Downloading the ImageNet weights of {network}", network=words)
+    message = Phrase("Downloading the ImageNet weights of {network}", network=network_title)
     try:
         answer = urlopen(url, timeout=_WAIT_S)
     except URLError as error:

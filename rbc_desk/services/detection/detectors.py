@@ -31,7 +31,7 @@ def choices() -> tuple[Choice, ...]:
     from rbc_desk.imaging.detect import DETECTORS
 
     entries = sorted(DETECTORS, key=lambda entry: entry.name != default_detector())
-    return tuple(Choice(entry.name, entry.summary, entry.words) for entry in entries)
+    return tuple(Choice(entry.name, entry.summary, entry.display_name) for entry in entries)
 
 
 def parameters(detector: str) -> type[Params]:

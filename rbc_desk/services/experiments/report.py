@@ -22,7 +22,7 @@ from rbc_desk.services.experiments.report_sweep import crossval_parts, sweep_par
 from rbc_desk.services.experiments.results import UnitResult
 from rbc_desk.services.experiments.schedule import Schedule
 from rbc_desk.services.experiments.summary import lines
-from rbc_desk.services.experiments.words import SPLIT_WORDS, network_words
+from rbc_desk.services.experiments.texts import SPLIT_WORDS, network_text
 from rbc_desk.services.reports.blocks import Block, Page, Paragraph
 from rbc_desk.services.reports.html import render
 
@@ -82,7 +82,7 @@ def _head(
 ) -> list[Block]:
     seconds = sum(result.seconds for result in done.values())
     counts = [Phrase.joined(" ", [str(n), name]) for n, name in zip(table.counts, table.class_names, strict=True)]
-    networks = Phrase.joined(", ", [network_words(name) for name in plan.networks])
+    networks = Phrase.joined(", ", [network_text(name) for name in plan.networks])
     seeds = ", ".join(map(str, plan.seeds))
     splits = Phrase.joined(", ", [SPLIT_WORDS[name] for name in plan.splits])
     share = f"{100 * (1 - plan.test_share):.0f}/{100 * plan.test_share:.0f}"

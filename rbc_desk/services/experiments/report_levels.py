@@ -11,15 +11,15 @@ from rbc_desk.services.experiments.cells import CellTable
 from rbc_desk.services.experiments.results import UnitResult
 from rbc_desk.services.experiments.schedule import Schedule
 from rbc_desk.services.experiments.summary import Line, TableLine, gain, relative_gain, table_1
-from rbc_desk.services.experiments.words import (
+from rbc_desk.services.experiments.texts import (
     SPLIT_WORDS,
-    choice_words,
+    choice_text,
     interval_text,
-    network_words,
-    row_words,
+    network_text,
     seeds_text,
     spaced,
     spread_text,
+    table_row_text,
 )
 from rbc_desk.services.reports.blocks import Block, Chart, Figure, FigureRow, Heading, Paragraph, Series, Table
 
@@ -38,7 +38,7 @@ def level_parts(
     for split_by in plan.splits:
         for network in plan.networks:
             title = Phrase(
-                "{network}, split {split}", network=Phrase.of(network_words(network)), split=SPLIT_WORDS[split_by]
+                "{network}, split {split}", network=Phrase.of(network_text(network)), split=SPLIT_WORDS[split_by]
             )
             rows = {
                 level: table_1(plan, every, network=network, split_by=split_by, level=level) for level in plan.levels
@@ -74,7 +74,7 @@ def _figures(rows: Mapping[float, Sequence[TableLine]], *, network: str) -> Tabl
             of_paper = "–"
             if known is not None and row.method in ("balanced_focal", "cross_entropy"):
                 of_paper = f"{known[row.method == 'cross_entropy']:.2f}"
-            line, words = row.line, spaced(row_words(row), choice_words(row))
+            line, words = row.line, spaced(table_row_text(row), choice_text(row))
             lines.append(
                 [
                     f"{level:.2f}", words, spread_text(line.accuracy, digits=2, factor=100),
@@ -103,7 +103,7 @@ def _gains(rows: Mapping[float, Sequence[TableLine]], *, network: str, title: Ph
                 by_method = {row.method: row for row in rows[level]}
                 if method not in by_method or "cross_entropy" not in by_method:
                     continue
-                name = row_words(by_method[method])
+                name = table_row_text(by_method[method])
                 found = relative_gain(by_method[method].line, by_method["cross_entropy"].line, figure=figure)
                 if found.mean is not None:
                     points.append((level, found.mean))

@@ -19,16 +19,16 @@ from rbc_desk.services.experiments.summary import (
     pooled_confusion,
     table_1,
 )
-from rbc_desk.services.experiments.words import (
+from rbc_desk.services.experiments.texts import (
     SPLIT_WORDS,
-    choice_words,
+    choice_text,
     interval_text,
-    network_words,
-    row_words,
+    network_text,
     seeds_text,
-    setting_words,
+    setting_text,
     spaced,
     spread_text,
+    table_row_text,
 )
 from rbc_desk.services.reports.blocks import (
     Block,
@@ -75,7 +75,8 @@ def sweep_parts(
             parts.append(Paragraph(notes, kind="note"))
         parts += _alpha_gamma(every, split_by=split_by)
         curves: dict[Phrase, dict[str, Line]] = {
-            _listed(network_words(n), words): {row_words(row): row.line for row in rows} for n, rows in tables.items()
+            _listed(network_text(n), words): {table_row_text(row): row.line for row in rows}
+            for n, rows in tables.items()
         }
         parts += [
             Heading(
@@ -108,8 +109,8 @@ def crossval_parts(
     folds = fold_lines(schedule, done)
     rows = [
         [
-            network_words(one.case.setting.network), SPLIT_WORDS[one.case.split_by], str(one.case.seed),
-            setting_words(one.case.setting), str(one.epoch), f"{one.loss:.4f}", f"{100 * one.accuracy:.2f}",
+            network_text(one.case.setting.network), SPLIT_WORDS[one.case.split_by], str(one.case.seed),
+            setting_text(one.case.setting), str(one.epoch), f"{one.loss:.4f}", f"{100 * one.accuracy:.2f}",
             f"{one.macro_f1:.3f}",
         ]
         for one in folds
@@ -131,8 +132,8 @@ def crossval_parts(
     outcomes = [one for line in tested for one in line.outcomes]
     rows = [
         [
-            network_words(one.case.setting.network), SPLIT_WORDS[one.case.split_by], str(one.case.seed),
-            spaced(setting_words(one.case.setting), _paper_alpha(one.case.setting)), str(one.result.best_epoch),
+            network_text(one.case.setting.network), SPLIT_WORDS[one.case.split_by], str(one.case.seed),
+            spaced(setting_text(one.case.setting), _paper_alpha(one.case.setting)), str(one.result.best_epoch),
             *_beside_paper(
                 [f"{100 * one.test.accuracy:.2f}", f"{one.test.macro_f1:.3f}", _auroc(one.test.auroc)],
                 of=paper.table_1(one.case.setting.network, one.case.setting.method),
@@ -147,7 +148,7 @@ def crossval_parts(
             if len(own) > 1:
                 rows.append(
                     [
-                        network_words(network), SPLIT_WORDS[split_by], Phrase("mean"), "", "",
+                        network_text(network), SPLIT_WORDS[split_by], Phrase("mean"), "", "",
                         spread_text(Spread.of([t.accuracy for t in own]), digits=2, factor=100), "",
                         spread_text(Spread.of([t.macro_f1 for t in own])), "",
                         spread_text(Spread.of([t.auroc for t in own])), "",
@@ -164,7 +165,7 @@ def crossval_parts(
             [
                 Figure(
                     _listed(
-                        network_words(line.setting.network), setting_words(line.setting), SPLIT_WORDS[line.split_by]
+                        network_text(line.setting.network), setting_text(line.setting), SPLIT_WORDS[line.split_by]
                     ),
                     Matrix(table.class_names, pooled_confusion(line)),
                 )
@@ -174,8 +175,8 @@ def crossval_parts(
     )
     by_title: dict[str, dict[str, Line]] = {}
     for line in tested:
-        title = _listed(network_words(line.setting.network), SPLIT_WORDS[line.split_by])
-        by_title.setdefault(title, {})[setting_words(line.setting)] = line
+        title = _listed(network_text(line.setting.network), SPLIT_WORDS[line.split_by])
+        by_title.setdefault(title, {})[setting_text(line.setting)] = line
     return [
         *parts,
         Heading(
@@ -216,7 +217,7 @@ def _table_1(tables: Mapping[str, Sequence[TableLine]]) -> list[Block]:
             ]
             rows.append(
                 [
-                    network_words(network), spaced(row_words(row), choice_words(row), _paper_alpha(line.setting)),
+                    network_text(network), spaced(table_row_text(row), choice_text(row), _paper_alpha(line.setting)),
                     *_beside_paper(own, of=row.paper), spread_text(row.gain, sign="+"),
                     interval_text(line, "macro_f1"), spread_text(line.calibration_error), seeds_text(line),
                 ]
@@ -245,7 +246,7 @@ def _alpha_gamma(every: Sequence[Line], *, split_by: str) -> list[Block]:
         rows = [[f"{a:g}", *(spread_text(own[a, g].macro_f1) for g in gammas)] for a in alphas]
         table = Table(["α", *(f"γ {g:g}" for g in gammas)], rows)
         figures.append(
-            Figure(Phrase("{network}: macro F1 on the test part", network=Phrase.of(network_words(network))), table)
+            Figure(Phrase("{network}: macro F1 on the test part", network=Phrase.of(network_text(network))), table)
         )
     if not figures:
         return []
@@ -274,7 +275,7 @@ def _roc(found: Mapping[str, Line], *, title: str) -> Figure:
 
 
 def _confusion(row: TableLine, *, network: str, table: CellTable) -> Figure:
-    caption = _listed(network_words(network), row_words(row))
+    caption = _listed(network_text(network), table_row_text(row))
     return Figure(caption, Matrix(table.class_names, pooled_confusion(row.line)))
 
 

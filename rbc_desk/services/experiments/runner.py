@@ -23,7 +23,7 @@ from rbc_desk.services.experiments.report import write_report
 from rbc_desk.services.experiments.results import UnitResult
 from rbc_desk.services.experiments.schedule import Schedule, Unit
 from rbc_desk.services.experiments.sources import CellSource, check_same
-from rbc_desk.services.experiments.words import unit_words
+from rbc_desk.services.experiments.texts import unit_text
 from rbc_desk.services.experiments.worker import Report, UnitOrder, work
 
 _POLL_S = 0.1
@@ -206,7 +206,7 @@ class _Work:
 
     def _take(self, future: Future[Report]) -> None:
         unit, began = self._running.pop(future)
-        description = unit_words(unit)
+        description = unit_text(unit)
         try:
             report = future.result()
         except BrokenExecutor as error:

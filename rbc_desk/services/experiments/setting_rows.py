@@ -11,7 +11,7 @@ from rbc_desk.core.report_columns import ReportColumn, Row
 from rbc_desk.services.experiments import paper
 from rbc_desk.services.experiments.protocol_plan import Setting
 from rbc_desk.services.experiments.summary import Line, Spread
-from rbc_desk.services.experiments.words import SPLIT_WORDS, network_words, setting_words, spread_text
+from rbc_desk.services.experiments.texts import SPLIT_WORDS, network_text, setting_text, spread_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,8 +152,8 @@ _PAPER_F1: ReportColumn[SettingRow] = ReportColumn(
     is_number=True,
 )
 _WORDS: tuple[ReportColumn[SettingRow], ...] = (
-    ReportColumn("network", Phrase("Network"), attrgetter("setting.network"), text=network_words),
-    ReportColumn("loss", Phrase("Loss"), attrgetter("setting"), text=setting_words),
+    ReportColumn("network", Phrase("Network"), attrgetter("setting.network"), text=network_text),
+    ReportColumn("loss", Phrase("Loss"), attrgetter("setting"), text=setting_text),
     ReportColumn("split", Phrase("Split"), attrgetter("split_by"), text=lambda name: SPLIT_WORDS[name]),
 )
 _RATIO: ReportColumn[SettingRow] = ReportColumn("rho", "ρ", attrgetter("level"), text=_for_people(2), is_number=True)
@@ -162,12 +162,12 @@ PAGE_COLUMNS = (*_WORDS, _RATIO, _SEEDS, *_FIGURES, _CHOSEN, _PAPER_F1)
 """The columns in the window."""
 
 
-def _seeds_words(row: SettingRow) -> Phrase:
+def _seed_list(row: SettingRow) -> Phrase:
     return Phrase("{n} of {total}", n=row.n_seeds, total=row.of_seeds)
 
 
 _REPORT_SEEDS: ReportColumn[SettingRow] = ReportColumn(
-    "seeds", Phrase("Seeds"), _seeds_words, text=Phrase.of, is_number=True
+    "seeds", Phrase("Seeds"), _seed_list, text=Phrase.of, is_number=True
 )
 _REPORT_CHOSEN: ReportColumn[SettingRow] = ReportColumn(
     "macro_f1_where_chosen", Phrase("Macro F1 where chosen"), _CHOSEN.value, text=_CHOSEN.text, is_number=True

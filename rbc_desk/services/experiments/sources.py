@@ -101,14 +101,14 @@ def check_same(source: CellSource, *, table: CellTable) -> None:
         )
     if dict(source.drawn) != table.drawn:
         raise SettingsError(
-            Phrase("The cells in this folder were drawn with --counts {counts}.", counts=_counts_words(table.drawn))
+            Phrase("The cells in this folder were drawn with --counts {counts}.", counts=_counts_text(table.drawn))
             if table.drawn
             else Phrase("The cells in this folder were drawn without --counts."),
             hint=_ANOTHER_FOLDER,
         )
 
 
-def _counts_words(drawn: Mapping[str, int | None]) -> str:
+def _counts_text(drawn: Mapping[str, int | None]) -> str:
     return ",".join(code if n is None else f"{code}={n}" for code, n in drawn.items())
 
 

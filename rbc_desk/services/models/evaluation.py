@@ -58,7 +58,7 @@ class EvaluationRecord:
     @property
     def left_out(self) -> str:
         """The warning about cells that no metric counts; "" where there are none."""
-        return part_predictions.left_out_words(self.n_left_out) if self.n_left_out else ""
+        return part_predictions.left_out_text(self.n_left_out) if self.n_left_out else ""
 
     @property
     def flatters(self) -> bool:

@@ -39,10 +39,10 @@ class PartPredictions:
     def warn(self, task: Task) -> None:
         """Report the number of cells left out to `task`, if any."""
         if self.n_left_out:
-            task.report(Warned(left_out_words(self.n_left_out)))
+            task.report(Warned(left_out_text(self.n_left_out)))
 
 
-def left_out_words(n: int) -> Phrase:
+def left_out_text(n: int) -> Phrase:
     """The warning about `n` cells whose classes the model does not have."""
     return Phrase("{n} labelled cells of other classes were left out.", n=n)
 

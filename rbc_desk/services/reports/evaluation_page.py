@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
-from rbc_desk.core.answering_words import answering_words
+from rbc_desk.core.answering_text import answering_text
 from rbc_desk.core.classes import ClassSet
 from rbc_desk.core.phrases import Phrase
 from rbc_desk.core.report_columns import texts
@@ -138,7 +138,7 @@ def _curves(
             diagonal=True,
         ),
         blocks.Figure(
-            Phrase("Risk and coverage: {rule}", rule=answering_words(depth.answering, part=part)), risk_chart
+            Phrase("Risk and coverage: {rule}", rule=answering_text(depth.answering, part=part)), risk_chart
         ),
     ]
 

@@ -19,7 +19,7 @@ class SmearRow(NamedTuple):
     field: SmearQuality | None
 
 
-def state_words(info: SmearInfo) -> Phrase:
+def state_text(info: SmearInfo) -> Phrase:
     """The state of a smear's review, as the table shows it."""
     if not info.counted:
         return Phrase("counting the cells…")
@@ -32,20 +32,20 @@ def state_words(info: SmearInfo) -> Phrase:
     return Phrase("done")
 
 
-def _field_words(field: SmearQuality | None) -> Phrase:
+def _field_text(field: SmearQuality | None) -> Phrase:
     if field is None:
         return Phrase("…")
     return Phrase.joined(", ", field.faults) if field.faults else Phrase("good")
 
 
-def _count_words(n: int | None) -> str:
+def _count_text(n: int | None) -> str:
     return "…" if n is None else str(n)
 
 
 def _counts(name: str, title: Phrase, count: Callable[[SmearInfo], int]) -> ReportColumn[SmearRow]:
     """A column of counts, which are None until the smear is counted."""
     return ReportColumn(
-        name, title, lambda row: count(row.info) if row.info.counted else None, text=_count_words, is_number=True
+        name, title, lambda row: count(row.info) if row.info.counted else None, text=_count_text, is_number=True
     )
 
 
@@ -66,10 +66,10 @@ SMEAR_COLUMNS: tuple[ReportColumn[SmearRow], ...] = (
         is_number=True,
     ),
     ReportColumn("specimen", Phrase("Specimen"), attrgetter("info.specimen")),
-    ReportColumn("quality", Phrase("Quality"), attrgetter("field"), text=_field_words),
+    ReportColumn("quality", Phrase("Quality"), attrgetter("field"), text=_field_text),
     _counts("cells", Phrase("Cells"), attrgetter("n_cells")),
     _counts("labelled", Phrase("Labelled"), attrgetter("n_labelled")),
     _counts("white_cells", Phrase("White cells"), attrgetter("n_white")),
     _counts("platelets", Phrase("Platelets"), attrgetter("n_platelets")),
-    ReportColumn("state", Phrase("State"), attrgetter("info"), text=state_words),
+    ReportColumn("state", Phrase("State"), attrgetter("info"), text=state_text),
 )

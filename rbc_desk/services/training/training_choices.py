@@ -10,15 +10,15 @@ from rbc_desk.learn.networks.registry import NETWORKS, QUICK_NETWORK
 
 
 def network_choices() -> tuple[Choice, ...]:
-    return tuple(Choice(entry.name, entry.summary, entry.words) for entry in NETWORKS)
+    return tuple(Choice(entry.name, entry.summary, entry.display_name) for entry in NETWORKS)
 
 
 def loss_choices() -> tuple[Choice, ...]:
-    return tuple(Choice(entry.name, entry.summary, entry.words) for entry in LOSSES)
+    return tuple(Choice(entry.name, entry.summary, entry.display_name) for entry in LOSSES)
 
 
 def sampler_choices() -> tuple[Choice, ...]:
-    return tuple(Choice(entry.name, entry.summary, entry.words) for entry in SAMPLERS)
+    return tuple(Choice(entry.name, entry.summary, entry.display_name) for entry in SAMPLERS)
 
 
 def device_choices() -> tuple[Choice, ...]:

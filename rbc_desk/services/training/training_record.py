@@ -87,7 +87,7 @@ def save(
     `check`.
     """
     classes = frozen.classes
-    model_name = name or (output.name if output else f"{NETWORKS[spec.network].words} {run_id}")
+    model_name = name or (output.name if output else f"{NETWORKS[spec.network].display_name} {run_id}")
     folder = output.absolute() if output else project.models_folder / _file_name(model_name, run_id)
     best = fitted.history[fitted.best_epoch - 1] if fitted.history and fitted.best_epoch else None
     metrics: dict[str, Any] = {

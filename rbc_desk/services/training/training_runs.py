@@ -156,8 +156,8 @@ def _one(project: Project, run_id: int) -> RunSummary:
 def set_note(project: Project, *, run_id: int, text: str) -> ChangeSet | None:
     """Set the note of a run; returns None where it is unchanged. Raises StaleRowError, StorageError."""
     note = " ".join(text.split())[:_MAX_NOTE]
-    words = Phrase("Edit note of run {run_id}", run_id=run_id)
-    with project.store.transact(words, reader=project.reader) as tx:
+    step = Phrase("Edit note of run {run_id}", run_id=run_id)
+    with project.store.transact(step, reader=project.reader) as tx:
         tx.update(Entity.RUN, run_id, {"note": note})
     return tx.changeset if tx.changeset.changes else None
 
@@ -173,8 +173,8 @@ def delete(project: Project, *, run_ids: Sequence[int]) -> ChangeSet:
             Phrase("Run {run_id} is in progress.", run_id=under_way[0]), hint="Stop it first, or wait."
         )
     single = len(run_ids) == 1
-    words = Phrase("Delete run {run_id}", run_id=run_ids[0]) if single else Phrase("Delete {n} runs", n=len(run_ids))
-    with project.store.transact(words, reader=project.reader) as tx:
+    step = Phrase("Delete run {run_id}", run_id=run_ids[0]) if single else Phrase("Delete {n} runs", n=len(run_ids))
+    with project.store.transact(step, reader=project.reader) as tx:
         tx.remove_many(Entity.RUN, run_ids)
     return tx.changeset
 
@@ -230,5 +230,5 @@ def _text_of(value: Any) -> str:
         return f"{value:g}"
     for registry in (NETWORKS, LOSSES, SAMPLERS):
         if value in registry:
-            return registry[value].words
+            return registry[value].display_name
     return str(value)

@@ -7,7 +7,7 @@ from typing import Any
 from PySide6.QtCore import QCoreApplication, Signal, Slot
 from PySide6.QtWidgets import QMenu, QPushButton, QWidget
 
-from rbc_desk.core.answering_words import answering_words
+from rbc_desk.core.answering_text import answering_text
 from rbc_desk.core.events import Event, Warned
 from rbc_desk.core.results import Depth, Figure
 from rbc_desk.services.models import comparison, evaluation, standing
@@ -33,7 +33,7 @@ def spoken(depth: Depth, *, part: str) -> str:
         lines.append(words.format(depth.n_smears, *spans))
     words = tr("EvaluatePage", "Calibration error: {0} before scaling, {1} after.")
     lines.append(words.format(f"{depth.ece_raw:.3f}", f"{depth.ece:.3f}"))
-    return "\n".join([*lines, translated(answering_words(depth.answering, part=part))])
+    return "\n".join([*lines, translated(answering_text(depth.answering, part=part))])
 
 
 def span(figure: Figure | None, *, sign: str = "") -> str:

@@ -28,7 +28,7 @@ from rbc_desk.services.experiments.protocol_plan import make_plan
 from rbc_desk.services.training import training_choices
 from rbc_desk.ui.experiments.form import ProtocolForm
 from rbc_desk.ui.experiments.runs import StudyList
-from rbc_desk.ui.experiments.words import PLACE, cells_of, headers
+from rbc_desk.ui.experiments.texts import PLACE, cells_of, headers
 from rbc_desk.ui.kit.disabled_reasons import permit
 from rbc_desk.ui.kit.errors import JobError
 from rbc_desk.ui.kit.jobs import Job, Lane
@@ -57,8 +57,8 @@ class ProtocolPage(Page):
         self.start_button = button(self.tr("Start experiment"), name="startProtocolButton", primary=True)
         self.stop_button = button(self.tr("Stop experiment"), name="stopProtocolButton", primary=True)
         self.studies = StudyList(networks=self._networks)
-        self.state_words = quiet("", wrap=True)
-        self.state_words.setObjectName("protocolStateLabel")
+        self.state_text = quiet("", wrap=True)
+        self.state_text.setObjectName("protocolStateLabel")
         self.bar = QProgressBar(objectName="protocolProgress", textVisible=False)
         self.bar.setAccessibleName(self.tr("Finished trainings"))
         self.table = make_table(headers(), name="protocolTable", stretch=1)
@@ -93,7 +93,7 @@ class ProtocolPage(Page):
         below = QVBoxLayout(lower)
         below.setContentsMargins(0, 0, 0, 0)
         below.setSpacing(GRID)
-        for part in (self.state_words, self.bar, self.table, self.hint):
+        for part in (self.state_text, self.bar, self.table, self.hint):
             below.addWidget(part)
         below.setStretchFactor(self.table, 1)
         down = QSplitter(Qt.Orientation.Vertical)
@@ -127,7 +127,7 @@ class ProtocolPage(Page):
 
     @Slot()
     def forget(self) -> None:
-        self.state_words.clear()
+        self.state_text.clear()
 
     @Slot(object)
     def _on_changed(self, _changeset: ChangeSet) -> None:
@@ -214,7 +214,7 @@ class ProtocolPage(Page):
 
     def _begin(self, folder: Path, work: Any) -> None:
         self._running, self._troubles = folder, []
-        self.state_words.setText(self.tr("Preparing the cells…"))
+        self.state_text.setText(self.tr("Preparing the cells…"))
         self.bar.setRange(0, 0)
         self._job = self.context.jobs.start(work, title=self.tr("experiment"), lane=Lane.LONG)
         self._listen(self._job)
@@ -245,7 +245,7 @@ class ProtocolPage(Page):
         self.bar.setRange(0, event.total)
         self.bar.setValue(event.done)
         status = translated(event.message) if event.seconds_left is None else time_left(event.seconds_left)
-        self.state_words.setText(
+        self.state_text.setText(
             self.tr("{done} of {total}: {words}").format(done=event.done, total=event.total, words=status)
         )
         if self._running is not None and not self.studies.knows(self._running):
@@ -255,15 +255,15 @@ class ProtocolPage(Page):
     def _on_succeeded(self, _ended: object) -> None:
         if self._troubles:
             message = self.tr("Some trainings failed. Click Resume to try them again. {0}")
-            self.state_words.setText(message.format(" ".join(self._troubles[:3])))
+            self.state_text.setText(message.format(" ".join(self._troubles[:3])))
         else:
-            self.state_words.setText(self.tr("Finished. The report contains tables and figures."))
+            self.state_text.setText(self.tr("Finished. The report contains tables and figures."))
 
     @Slot(object)
     def _on_failed(self, error: JobError) -> None:
-        self.state_words.setText(f"{translated(error.message)} {translated(error.hint)}".strip())
+        self.state_text.setText(f"{translated(error.message)} {translated(error.hint)}".strip())
 
     @Slot()
     def _on_cancelled(self) -> None:
-        self.state_words.setText(self.tr("Stopped. The finished trainings are kept; click Resume to continue."))
+        self.state_text.setText(self.tr("Stopped. The finished trainings are kept; click Resume to continue."))
         self.refresh_when_seen()

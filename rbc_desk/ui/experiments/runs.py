@@ -10,7 +10,7 @@ from PySide6.QtCore import QUrl, Signal, Slot
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from rbc_desk.ui.experiments.words import study_cells
+from rbc_desk.ui.experiments.texts import study_cells
 from rbc_desk.ui.kit.disabled_reasons import permit
 from rbc_desk.ui.kit.theme import GRID
 from rbc_desk.ui.widgets.figures import current_key, fill, make_table, select_key

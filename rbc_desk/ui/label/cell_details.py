@@ -102,8 +102,8 @@ class CellBox(QWidget):
         self.why = QToolButton(objectName="whyButton")
         self.why.setProperty("bar", True)
         self.why.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.why_words = quiet("", wrap=True)
-        self.why_words.setObjectName("whyLabel")
+        self.why_text = quiet("", wrap=True)
+        self.why_text.setObjectName("whyLabel")
         self._plain = QPixmap()
         words = QVBoxLayout()
         words.setSpacing(GRID // 2)
@@ -120,7 +120,7 @@ class CellBox(QWidget):
         layout.setSpacing(GRID)
         layout.addLayout(top)
         layout.addWidget(self.shape_box)
-        layout.addWidget(self.why_words)
+        layout.addWidget(self.why_text)
         says = QHBoxLayout()
         says.addWidget(self._probabilities_title, 1)
         says.addWidget(self.why)
@@ -142,7 +142,7 @@ class CellBox(QWidget):
         self.shape_box.show_shape(None, um_per_px=None)
         self._probabilities_title.hide()
         self.why.hide()
-        self.why_words.hide()
+        self.why_text.hide()
         self.probabilities.set_probabilities(())
 
     def show_cell(
@@ -167,7 +167,7 @@ class CellBox(QWidget):
             self._badge.setPixmap(class_icon(classes[code], size=22).pixmap(22, 22))
         unlabelled = self.tr("Unlabelled") if is_red else kind_name(cell.kind)
         self.name.setText(translated(classes[code].name) if known else unlabelled)
-        self.state.setText("\n".join(_state_words(cell, classes)))
+        self.state.setText("\n".join(_state_text(cell, classes)))
         size = f"{cell.circle.diameter:.1f} px"
         self.size_label.setText(
             f"⌀ {cell.circle.diameter * um_per_px:.2f} µm  ({size})" if um_per_px else f"⌀ {size}"
@@ -177,7 +177,7 @@ class CellBox(QWidget):
         self._probabilities_title.setText(self.tr("Model prediction"))
         self.probabilities.set_probabilities(probabilities)
         self.why.setVisible(bool(probabilities))
-        self.why_words.hide()
+        self.why_text.hide()
 
     def show_why(self, picture: QPixmap | None, caption: str) -> None:
         """Show a heat map in place of the cell (None: the cell itself), with a caption."""
@@ -185,15 +185,15 @@ class CellBox(QWidget):
             smooth = Qt.TransformationMode.SmoothTransformation
             self.preview.setPixmap(picture.scaled(_PREVIEW, _PREVIEW, Qt.AspectRatioMode.KeepAspectRatio, smooth))
             self.preview.show()
-        self.why_words.setText(caption)
-        self.why_words.show()
+        self.why_text.setText(caption)
+        self.why_text.show()
 
     def hide_why(self) -> None:
         self.preview.setPixmap(self._plain)
-        self.why_words.hide()
+        self.why_text.hide()
 
 
-def _state_words(cell: Cell, classes: ClassSet) -> list[str]:
+def _state_text(cell: Cell, classes: ClassSet) -> list[str]:
     """Lines with each reader's label and its time; without any label, the origin of the circle."""
     tr = QCoreApplication.translate
     if cell.kind is not CellKind.RED:

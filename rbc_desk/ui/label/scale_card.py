@@ -19,7 +19,7 @@ from rbc_desk.ui.kit.disabled_reasons import permit
 from rbc_desk.ui.kit.language import translated
 from rbc_desk.ui.label.scale_form import ScaleForm
 from rbc_desk.ui.state.app_context import AppContext
-from rbc_desk.ui.widgets.scale_words import source_words
+from rbc_desk.ui.widgets.scale_text import source_text
 
 if TYPE_CHECKING:
     from rbc_desk.core.task import Task
@@ -89,7 +89,7 @@ class CalibrationCard(ScaleForm):
         if smear is None:
             return
         if smear.um_per_px:
-            parts = [f"{smear.um_per_px:.4f} µm/px", source_words(smear.scale_source)]
+            parts = [f"{smear.um_per_px:.4f} µm/px", source_text(smear.scale_source)]
             self.now.setText(", ".join(filter(None, parts)))
         else:
             self.now.setText(self.tr("Not calibrated. Sizes are in pixels."))

@@ -161,7 +161,7 @@ class SizesSection(QWidget):
                 cv=f"{summary.cv_percent:.1f}",
             )
         ]
-        if (chosen := self._chosen_words(unit, digits)) is not None:
+        if (chosen := self._chosen_text(unit, digits)) is not None:
             lines.append(chosen)
         elif found.mixed:
             lines.append(
@@ -173,7 +173,7 @@ class SizesSection(QWidget):
             lines.append(self.tr("CV of circle diameters, not of volumes (not RDW)."))
         self.figures.setText("\n".join(lines))
 
-    def _chosen_words(self, unit: str, digits: int) -> str | None:
+    def _chosen_text(self, unit: str, digits: int) -> str | None:
         interval, found = self.histogram.interval, self.found
         if interval is None or found is None:
             return None

@@ -91,7 +91,7 @@ class Stage(QWidget):
         painter = QPainter(self)
         cell = self._cell
         if cell is None:
-            self._paint_words(painter, self._words)
+            self._paint_text(painter, self._words)
             return
         side = min(self.width(), self.height())
         square = QRectF((self.width() - side) / 2, (self.height() - side) / 2, side, side)
@@ -101,7 +101,7 @@ class Stage(QWidget):
             caption = (
                 self.tr("The image file of this smear cannot be read.") if broken else self.tr("Opening the smear…")
             )
-            self._paint_words(painter, caption)
+            self._paint_text(painter, caption)
             return
         painter.drawPixmap(square.topLeft(), picture) if picture.width() == side else painter.drawPixmap(
             square, picture, QRectF(picture.rect())
@@ -110,7 +110,7 @@ class Stage(QWidget):
             self._paint_circle(painter, cell, square)
         self.painted.emit(cell.id)
 
-    def _paint_words(self, painter: QPainter, text: str) -> None:
+    def _paint_text(self, painter: QPainter, text: str) -> None:
         painter.setPen(muted(self.palette()))
         painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, text)
 

@@ -15,7 +15,7 @@ from rbc_desk.ui.kit.icons import icon
 from rbc_desk.ui.kit.language import translated
 from rbc_desk.ui.kit.theme import GRID, tabular_font
 from rbc_desk.ui.state.app_context import AppContext
-from rbc_desk.ui.widgets.object_counts import per_smear_words
+from rbc_desk.ui.widgets.object_counts import per_smear_text
 from rbc_desk.ui.widgets.texts import time_left
 
 _COALESCE_MS = 150
@@ -214,5 +214,5 @@ class Status(QObject):
             *([self.tr("%n platelet(s)", "", here.n_platelets)] if here.n_platelets else []),
         ]
         self.others.setText(", ".join(parts))
-        self.others.setToolTip(per_smear_words(smear for smear in smears if smear.specimen == here.specimen))
+        self.others.setToolTip(per_smear_text(smear for smear in smears if smear.specimen == here.specimen))
         self.others.setVisible(bool(parts))

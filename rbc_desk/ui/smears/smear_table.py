@@ -32,8 +32,8 @@ from rbc_desk.services.smears.quality import SmearQuality
 from rbc_desk.ui.kit.icons import icon
 from rbc_desk.ui.kit.language import translated
 from rbc_desk.ui.kit.theme import GRID, accent, mix, tabular_font, text_scale
-from rbc_desk.ui.widgets.object_counts import per_smear_words
-from rbc_desk.ui.widgets.scale_words import source_words
+from rbc_desk.ui.widgets.object_counts import per_smear_text
+from rbc_desk.ui.widgets.scale_text import source_text
 
 THUMBNAIL = QSize(9 * GRID, 6 * GRID)
 PLACE = {column.name: place for place, column in enumerate(SMEAR_COLUMNS)}
@@ -151,7 +151,7 @@ class SmearTable(QAbstractTableModel):
         if role == Qt.ItemDataRole.ToolTipRole and section == FIELD:
             return self.tr("Image quality: focus, exposure, cell density")
         if role == Qt.ItemDataRole.ToolTipRole and section in _OTHERS:
-            return per_smear_words(self.smears)
+            return per_smear_text(self.smears)
         return None
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
@@ -176,9 +176,9 @@ class SmearTable(QAbstractTableModel):
         if role == Qt.ItemDataRole.ForegroundRole and described.is_number and described.value(row) == 0:
             return QGuiApplication.palette().color(QPalette.ColorRole.PlaceholderText)
         if role == Qt.ItemDataRole.ToolTipRole and column == SCALE:
-            return source_words(smear.scale_source) if smear.um_per_px else self.tr("not calibrated")
+            return source_text(smear.scale_source) if smear.um_per_px else self.tr("not calibrated")
         if role == Qt.ItemDataRole.ToolTipRole and column in _OTHERS and smear.counted:
-            return per_smear_words(s for s in self.smears if s.specimen == smear.specimen)
+            return per_smear_text(s for s in self.smears if s.specimen == smear.specimen)
         if role == Qt.ItemDataRole.ToolTipRole and column == SPECIMEN:
             return self.tr("The animal or patient. Smears of one specimen stay together when the data are split.")
         return None

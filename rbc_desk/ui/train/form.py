@@ -133,11 +133,11 @@ class TrainForm(QWidget):
             }
         )
 
-    def network_words(self, name: str) -> str:
+    def network_text(self, name: str) -> str:
         """The displayed name of a network; its id if it no longer exists."""
         return _words(self.network, name)
 
-    def loss_words(self, name: str) -> str:
+    def loss_text(self, name: str) -> str:
         return _words(self.loss, name)
 
     @Slot(object)

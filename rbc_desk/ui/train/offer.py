@@ -78,7 +78,7 @@ class RunOffer(WarningBanner):
             self.resume.setText(self.tr("Resume"))
             self.resume.setToolTip(self.tr("Continue from the last checkpoint"))
         self.retry.setVisible(bool(remedy) or not unfinished.can_resume)
-        self.retry.setText(self._retry_words())
+        self.retry.setText(self._retry_text())
         self.keep.setVisible(unfinished.can_keep)
         is_kept = unfinished.can_resume or unfinished.can_keep
         self.discard.setVisible(is_kept or not is_failed)
@@ -89,7 +89,7 @@ class RunOffer(WarningBanner):
         if self.unfinished is not None:
             signal.emit(self.unfinished.run.id)  # type: ignore[attr-defined]
 
-    def _retry_words(self) -> str:
+    def _retry_text(self) -> str:
         remedy = self.unfinished.remedy if self.unfinished is not None else {}
         if "batch_size" in remedy:
             return self.tr("Retry with batch size {0}").format(remedy["batch_size"])

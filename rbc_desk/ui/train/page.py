@@ -53,7 +53,7 @@ class TrainPage(Page):
         self.runs_panel = RunsPanel(self.form)
         self.watch = TrainingProgress(below=self.runs_panel)
         self.offer = RunOffer()
-        self.runs, self.figures, self.state_words = self.runs_panel.table, self.watch.figures, self.watch.state_words
+        self.runs, self.figures, self.state_text = self.runs_panel.table, self.watch.figures, self.watch.state_text
         self.losses, self.metrics, self.confusion = self.watch.losses, self.watch.metrics, self.watch.confusion
         self.ready, self.train_button, self.stop_button = self.buttons.ready, self.buttons.train, self.buttons.stop
         self.discard_button, self.label_button = self.buttons.discard, self.buttons.label
@@ -62,7 +62,7 @@ class TrainPage(Page):
         )
         self._devices_asked = False
         self._missed_training = True  # whether training events arrived while the page was hidden
-        self._last_words: Event | None = None  # of events that the session does not keep
+        self._last_message: Event | None = None  # of events that the session does not keep
         self._lay_out()
         self._connect()
 
@@ -218,16 +218,16 @@ class TrainPage(Page):
         session = self.context.training
         if session.pausing:
             session.unpause()
-            self.state_words.clear()
+            self.state_text.clear()
         else:
             session.pause()
-            self.state_words.setText(self.tr("Pausing after this batch…"))
+            self.state_text.setText(self.tr("Pausing after this batch…"))
         self.refresh()
 
     @Slot(bool)
     def _on_stop(self, keep: bool) -> None:
         self.context.training.stop(keep=keep)
-        self.state_words.setText(self.tr("Stopping after this batch…"))
+        self.state_text.setText(self.tr("Stopping after this batch…"))
         self.refresh()
 
     @Slot(object)
@@ -249,7 +249,7 @@ class TrainPage(Page):
         if session.running or session.history:
             self.runs_panel.clear_selection()
             self.watch.clear(epochs=session.epochs)
-        last, self._last_words = self._last_words, None
+        last, self._last_message = self._last_message, None
         for event in (*session.history, *((last,) if last is not None and session.running else ())):
             self._show_event(event)
         how, what = session.outcome or ("", None)
@@ -262,12 +262,12 @@ class TrainPage(Page):
 
     @Slot()
     def _on_started(self) -> None:
-        self._last_words = None
+        self._last_message = None
         if self._misses():
             return
         self.runs_panel.clear_selection()
         self.watch.clear(epochs=self.context.training.epochs or self.form.epochs.value())
-        self.state_words.setText(self.tr("Preparing the cells…"))
+        self.state_text.setText(self.tr("Preparing the cells…"))
         self.refresh()
 
     @Slot(object)
@@ -275,7 +275,7 @@ class TrainPage(Page):
         if not self._misses():
             self._show_event(event)
         elif isinstance(event, Progress | Trouble):
-            self._last_words = event
+            self._last_message = event
 
     def _show_event(self, event: Event) -> None:
         project = self.context.project
@@ -285,7 +285,7 @@ class TrainPage(Page):
         is_start = isinstance(event, TrainingStarted)
         resumed = self.context.training.resumed
         classes = training.class_set_of(project, run_id=resumed) if is_start and project is not None else ()
-        network = self.form.network_words(event.network) if isinstance(event, TrainingStarted) else ""
+        network = self.form.network_text(event.network) if isinstance(event, TrainingStarted) else ""
         self.watch.on_event(event, classes={c.code: c for c in classes}, network=network)
         run_id = self.context.training.resumed
         if is_start and run_id and project is not None:
@@ -298,7 +298,7 @@ class TrainPage(Page):
         self._show_offer()
         unfinished = self.offer.unfinished
         is_failed = unfinished is not None and unfinished.run.status == "failed"
-        self.state_words.setText("" if is_failed else translated(error.message))
+        self.state_text.setText("" if is_failed else translated(error.message))
         if is_failed and self.isVisible():
             self.error_shown.emit()
 
@@ -309,13 +309,13 @@ class TrainPage(Page):
         self._show_offer()
         unfinished = self.offer.unfinished
         is_offered = unfinished is not None and unfinished.run.status == "interrupted"
-        self.state_words.setText("" if is_offered else self.tr("Stopped. No model was kept."))
+        self.state_text.setText("" if is_offered else self.tr("Stopped. No model was kept."))
 
     @Slot(object)
     def _on_succeeded(self, model: Any) -> None:
         if self._misses():
             return
-        self.state_words.setText(
+        self.state_text.setText(
             self.tr(
                 "Model {0} was saved with the weights of epoch {1}, which had the lowest validation loss."
             ).format(model.name, model.best_epoch)

@@ -68,8 +68,8 @@ class TrainingProgress(QWidget):
         self.pace.setObjectName("paceLabel")
         self.pace.setFont(tabular_font())
         self.pace.hide()
-        self.state_words = quiet("", wrap=True)
-        self.state_words.setObjectName("stateLabel")
+        self.state_text = quiet("", wrap=True)
+        self.state_text.setObjectName("stateLabel")
         self.warning = WarningBanner(name="runWarning")
         self.learning = WarningBanner(name="learningWarning")
         self.losses, self.metrics, self.confusion = LossCurves(), MetricCurves(), ConfusionView()
@@ -111,7 +111,7 @@ class TrainingProgress(QWidget):
         layout.setSpacing(2 * GRID)
         layout.addWidget(self.figures)
         layout.addWidget(self.pace)
-        layout.addWidget(self.state_words)
+        layout.addWidget(self.state_text)
         layout.addWidget(self.warning)
         layout.addWidget(self.learning)
         layout.addWidget(down, 1)
@@ -128,7 +128,7 @@ class TrainingProgress(QWidget):
         self.confusion.clear()
         self.figures.clear()
         self.pace.hide()
-        self.state_words.clear()
+        self.state_text.clear()
         self.warning.say("")
         self.learning.say("")
         if epochs:
@@ -157,7 +157,7 @@ class TrainingProgress(QWidget):
                 macroF1=score(best.macro_f1),
                 auroc=score(best.auroc),
             )
-        self.state_words.setText(self.tr("Run {0}: results of the best epoch").format(run_id))
+        self.state_text.setText(self.tr("Run {0}: results of the best epoch").format(run_id))
 
     def on_event(self, event: Event, *, classes: Mapping[str, CellClass], network: str) -> None:
         """Show an event. `classes` by code; `network` is the displayed name."""
@@ -171,9 +171,9 @@ class TrainingProgress(QWidget):
             self._on_paused(event)
         elif isinstance(event, Progress) and event.message:
             of = f" {event.done} / {event.total}" if event.total else ""
-            self.state_words.setText(f"{translated(event.message)}{of}")
+            self.state_text.setText(f"{translated(event.message)}{of}")
         elif isinstance(event, Trouble):
-            self.state_words.setText(f"{event.item}: {translated(event.message)}")
+            self.state_text.setText(f"{event.item}: {translated(event.message)}")
         elif isinstance(event, NotLearning):
             self.learning.say(translated(event.message))
         elif isinstance(event, TrainingEnded):
@@ -187,7 +187,7 @@ class TrainingProgress(QWidget):
         self._device = f"{event.device} ({event.computing})" if event.computing else event.device
         self.losses.clear(epochs=event.epochs)
         self.metrics.clear(epochs=event.epochs)
-        self.state_words.setText(
+        self.state_text.setText(
             self.tr("{0} on {1}: {2:,} parameters, {3} training and {4} validation cells").format(
                 network, event.device, event.parameters, sum(event.train_counts), sum(event.validation_counts)
             )
@@ -211,7 +211,7 @@ class TrainingProgress(QWidget):
             ).format(event.epoch, event.batch)
         else:
             message = self.tr("Resuming in epoch {0}.").format(event.epoch)
-        self.state_words.setText(message)
+        self.state_text.setText(message)
 
     def _on_epoch(self, event: EpochDone) -> None:
         scores = event.scores
@@ -242,7 +242,7 @@ class TrainingProgress(QWidget):
         )
         self.f1_lines.show_lines([_line(n, rows, "macro_f1") for n, rows in zip(names, histories, strict=True)])
         self.comparison.show_runs(runs)
-        self.state_words.setText(self.tr("Compared: {0}").format(", ".join(names)))
+        self.state_text.setText(self.tr("Compared: {0}").format(", ".join(names)))
         self._show_several(True)
 
     def _show_several(self, several: bool) -> None:

@@ -199,8 +199,8 @@ class RunsPanel(QWidget):
         of = run.spec.get("epochs", "")
         return [
             str(run.id),
-            self._form.network_words(str(run.spec.get("network", ""))),
-            self._form.loss_words(str(run.spec.get("loss", ""))),
+            self._form.network_text(str(run.spec.get("network", ""))),
+            self._form.loss_text(str(run.spec.get("loss", ""))),
             self._state(run),
             when(run.started_at),
             f"{one.epochs_done} / {of}",

@@ -9,7 +9,7 @@ from PySide6.QtCore import QCoreApplication
 from rbc_desk.core.cells import SmearInfo
 
 
-def per_smear_words(smears: Iterable[SmearInfo]) -> str:
+def per_smear_text(smears: Iterable[SmearInfo]) -> str:
     """The white cells and platelets of the smears that are counted, in all and on average, a line each."""
     counted = [smear for smear in smears if smear.counted]
     if not counted:

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QComboBox, QLabel
 from rbc_desk.services.experiments import studies
 from rbc_desk.services.experiments.protocol_plan import make_plan
 from rbc_desk.ui.experiments.page import ProtocolPage
-from rbc_desk.ui.experiments.words import headers
+from rbc_desk.ui.experiments.texts import headers
 from rbc_desk.ui.kit.errors import JobError
 
 LEFT = Qt.MouseButton.LeftButton
@@ -103,7 +103,7 @@ def test_an_experiment_fills_the_table_and_can_be_stopped_and_gone_on_with(page,
         qtbot.mouseClick(page.stop_button, LEFT)
     study = page.studies.selected
     assert 1 <= study.done < study.total == 4
-    assert "Stopped" in page.state_words.text()
+    assert "Stopped" in page.state_text.text()
     first = column(page, "Accuracy")[0]
     assert first not in ("", "–")
 
@@ -111,7 +111,7 @@ def test_an_experiment_fills_the_table_and_can_be_stopped_and_gone_on_with(page,
     qtbot.mouseClick(page.studies.resume_button, LEFT)
     with qtbot.waitSignal(page._job.settled, timeout=ENOUGH_MS):
         pass
-    assert "Finished" in page.state_words.text()
+    assert "Finished" in page.state_text.text()
     assert page.studies.table.rowCount() == 1
     assert (page.studies.selected.done, page.studies.selected.is_finished) == (4, True)
     assert not page.studies.resume_button.isEnabled()

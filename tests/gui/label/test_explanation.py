@@ -54,17 +54,17 @@ def test_a_key_shows_where_the_model_looked_and_again_the_cell(page, qtbot):
     assert box(page).why.isVisible()
     plain = pixels(page)
     QTest.keyClick(page.canvas, Qt.Key.Key_W)
-    qtbot.waitUntil(lambda: "areas support" in box(page).why_words.text(), timeout=60_000)
+    qtbot.waitUntil(lambda: "areas support" in box(page).why_text.text(), timeout=60_000)
     name = page.classes[first.prediction.code].name
-    assert box(page).why_words.text() == f"Bright areas support {name}"
+    assert box(page).why_text.text() == f"Bright areas support {name}"
     assert pixels(page) != plain
     page.canvas.select({second.id})
-    assert "Computing" in box(page).why_words.text()
-    qtbot.waitUntil(lambda: "areas support" in box(page).why_words.text(), timeout=60_000)
+    assert "Computing" in box(page).why_text.text()
+    qtbot.waitUntil(lambda: "areas support" in box(page).why_text.text(), timeout=60_000)
     page.canvas.select({first.id})  # known already: at once
-    assert "areas support" in box(page).why_words.text()
+    assert "areas support" in box(page).why_text.text()
     qtbot.mouseClick(box(page).why, Qt.MouseButton.LeftButton)
-    assert not box(page).why_words.isVisible()
+    assert not box(page).why_text.isVisible()
     assert pixels(page) == plain
 
 
@@ -88,6 +88,6 @@ def test_a_model_that_is_gone_is_told_in_words(page, qtbot):
     shutil.rmtree(evaluation.bundle_folder(project, model_id=evaluation.active_model(project).id))
     page.canvas.select({chosen(page)[0].id})
     QTest.keyClick(page.canvas, Qt.Key.Key_W)
-    qtbot.waitUntil(lambda: "Computing" not in box(page).why_words.text(), timeout=60_000)
-    assert box(page).why_words.isVisible()
-    assert box(page).why_words.text()
+    qtbot.waitUntil(lambda: "Computing" not in box(page).why_text.text(), timeout=60_000)
+    assert box(page).why_text.isVisible()
+    assert box(page).why_text.text()

@@ -119,7 +119,7 @@ def test_while_training_the_form_is_locked_and_stop_is_offered(page, learning_co
             qtbot.mouseClick(page.train_button, LEFT)
         assert (page.form.isEnabled(), page.stop_button.isVisible()) == (False, True)
         qtbot.mouseClick(page.stop_button, LEFT)
-    assert page.state_words.text().startswith("Model RBC Small 1 was saved")
+    assert page.state_text.text().startswith("Model RBC Small 1 was saved")
     assert page.train_button.isVisible()
 
 
@@ -147,7 +147,7 @@ def test_discard_leaves_the_run_and_neither_model_nor_files(page, learning_conte
     with qtbot.waitSignal(learning_context.training.finished, timeout=60_000):
         qtbot.mouseClick(page.discard_button, LEFT)
     project = learning_context.project
-    assert page.state_words.text() == "Stopped. No model was kept."
+    assert page.state_text.text() == "Stopped. No model was kept."
     assert page.runs.item(0, 3).text() == "discarded"
     assert evaluation.models(project) == ()
     assert list(project.models_folder.iterdir()) == []

@@ -19,7 +19,7 @@ CTRL = Qt.KeyboardModifier.ControlModifier
 def test_pause_waits_keeps_a_checkpoint_and_resume_goes_on(train_page, learning_context, qtbot):
     begin(train_page, qtbot)
     pause(train_page, qtbot)
-    assert "Paused in epoch" in train_page.state_words.text()
+    assert "Paused in epoch" in train_page.state_text.text()
     assert train_page.buttons.pause.text() == "Resume"
     assert len(list(learning_context.project.models_folder.glob(".run-*/checkpoint.safetensors"))) == 1
     drawn = len(train_page.losses.epochs)

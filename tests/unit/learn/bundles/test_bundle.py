@@ -127,7 +127,7 @@ def _nonsense_weights(folder: Path) -> None:
     (folder / "weights.safetensors").write_bytes(b"\x04\0\0\0\0\0\0\0null" + bytes(50))
 
 
-def _truncated_words(folder: Path) -> None:
+def _truncated_text(folder: Path) -> None:
     (folder / "bundle.json").write_text('{"format": 1, "netw')
 
 
@@ -155,7 +155,7 @@ def _names_do_not_fit(folder: Path) -> None:
         (_truncated_weights, "truncated"),
         (_empty_weights, "truncated"),
         (_nonsense_weights, "truncated"),
-        (_truncated_words, "cannot be read"),
+        (_truncated_text, "cannot be read"),
         (_words_are_a_list, "format"),
         (_newer, "newer version"),
         (_no_codes, "does not specify codes"),

@@ -285,7 +285,7 @@ def test_a_short_training_tries_nothing_and_broken_notes_do_no_harm(tmp_path: Pa
     assert choose_plan(spec(), model=model, device=CPU, steps=10, remembered=file) == ComputePlan()
     assert not file.exists()
     file.write_text("{nonsense")
-    assert choose_plan(spec(), model=model, device=CPU, steps=TRIAL_FROM_STEPS, remembered=file).words
+    assert choose_plan(spec(), model=model, device=CPU, steps=TRIAL_FROM_STEPS, remembered=file).summary
 
 
 def test_a_precision_the_device_lacks_is_refused() -> None:

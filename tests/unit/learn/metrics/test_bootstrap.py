@@ -17,7 +17,7 @@ from sklearn.metrics import (
     roc_auc_score,
 )
 
-from rbc_desk.core.answering_words import answering_words
+from rbc_desk.core.answering_text import answering_text
 from rbc_desk.learn.metrics import calibration
 from rbc_desk.learn.metrics.bootstrap import bootstrapped, drawn_weights, interval
 from rbc_desk.learn.metrics.evaluate import evaluate, from_json, to_json
@@ -178,11 +178,11 @@ def test_too_few_smears_bear_no_threshold_and_no_interval() -> None:
     threshold = calibration.Threshold(0.95, 0.9, 20)
     found = calibration.answered(scores, targets=targets, smears=smears.tolist(), threshold=threshold, aside=True)
     assert (found.n_smears, found.low, found.high) == (4, None, None)
-    assert "too few smears for an interval" in answering_words(found, part="test")
+    assert "too few smears for an interval" in answering_text(found, part="test")
     unknown = calibration.answered(
         scores, targets=targets, smears=smears.tolist(), threshold=calibration.Threshold(0.95, None, 4), aside=True
     )
-    assert answering_words(unknown, part="test").endswith(
+    assert answering_text(unknown, part="test").endswith(
         "cannot be determined: this needs 5 smears in the validation part, and there are 4."
     )
 
@@ -220,7 +220,7 @@ def test_a_threshold_of_an_older_version_is_known_as_one_over_single_cells() -> 
     assert threshold == calibration.Threshold(0.95, 0.6, 0)
     scores, targets, smears = of_smears(np.random.default_rng(0), n_smears=8, cells=40, spread=0.3)
     found = calibration.answered(scores, targets=targets, smears=smears.tolist(), threshold=threshold, aside=True)
-    words = answering_words(found, part="test")
+    words = answering_text(found, part="test")
     assert "chosen by an older version for 95 % right over single cells" in words
     assert f"On 8 smears of the test part, {100 * found.reached:.1f} % [" in words
 

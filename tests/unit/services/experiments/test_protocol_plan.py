@@ -15,7 +15,7 @@ from rbc_desk.services.experiments.protocol_plan import METHODS, PAPER_ALPHAS, P
 from rbc_desk.services.experiments.results import EpochFigures, UnitResult, chosen_epoch
 from rbc_desk.services.experiments.schedule import Schedule, Unit
 from rbc_desk.services.experiments.sources import drawn_from
-from rbc_desk.services.experiments.words import setting_words, unit_words
+from rbc_desk.services.experiments.texts import setting_text, unit_text
 
 
 def result(unit: Unit, *, losses: list[float], f1: float = 0.5) -> UnitResult:
@@ -161,10 +161,10 @@ def test_the_quick_way_is_a_plan_of_every_kind(kind: str) -> None:
 
 def test_every_method_and_every_unit_has_words() -> None:
     made = plan(methods=(*METHODS, "balanced_softmax"), alphas=(0.5,))
-    words = [setting_words(setting) for setting in made.grid()]
+    words = [setting_text(setting) for setting in made.grid()]
     assert len(set(words)) == len(words) == 7
     assert "Focal, α 0.5, γ 2" in words
-    units = [unit_words(unit) for unit in Schedule(made, "c").ready({})]
+    units = [unit_text(unit) for unit in Schedule(made, "c").ready({})]
     assert len(set(units)) == len(units)
 
 

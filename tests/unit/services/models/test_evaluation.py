@@ -13,7 +13,7 @@ import pytest
 import tifffile
 from PIL import Image
 
-from rbc_desk.core.answering_words import answering_words
+from rbc_desk.core.answering_text import answering_text
 from rbc_desk.core.errors import NotEnoughDataError
 from rbc_desk.core.events import Event, Warned
 from rbc_desk.core.results import LEAST_SMEARS, OVERALL
@@ -190,7 +190,7 @@ def test_where_too_few_smears_bear_a_threshold_it_is_not_known_in_bundle_and_eva
     assert not validation.evaluation.depth.answering.aside
     depth = evaluation.evaluate_model(project, model_id=model.model_id, device="cpu").evaluation.depth
     assert depth.answering.aside
-    words = answering_words(depth.answering, part="test")
+    words = answering_text(depth.answering, part="test")
     assert (
         f"cannot be determined: this needs 5 smears in the validation part, and there are {kept['n_smears']}."
         in words
@@ -209,7 +209,7 @@ def test_a_threshold_in_a_bundle_is_measured_on_the_test_part(trained, tmp_path:
     answered = [i for i, told in enumerate(depth.risk.confidence) if told >= 0.5]
     assert found.coverage == depth.risk.coverage[answered[-1]]
     assert found.reached == pytest.approx(1 - depth.risk.risk[answered[-1]])
-    words = answering_words(found, part="test")
+    words = answering_text(found, part="test")
     assert "Confidence 0.500, chosen on the 12 smears of the validation part for 95 % right on new smears." in words
     assert f"smears of the test part, {100 * found.reached:.1f} %" in words
     assert words in (folder / "CARD.md").read_text("utf-8")
@@ -225,7 +225,7 @@ def test_an_older_bundle_without_a_threshold_has_it_chosen_on_the_cells_it_is_to
     there = evaluation.adopt_bundle(project, tmp_path / "older")
     found = evaluation.evaluate_model(project, model_id=there, device="cpu").evaluation.depth.answering
     assert not found.aside
-    assert "validation part" not in answering_words(found, part="test")
+    assert "validation part" not in answering_text(found, part="test")
 
 
 def test_an_evaluation_writes_its_figures_with_intervals_into_bundle_and_card(trained, tmp_path: Path) -> None:

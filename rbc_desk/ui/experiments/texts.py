@@ -63,13 +63,13 @@ def cells_of(row: SettingRow, *, networks: Mapping[str, str]) -> list[str]:
     name = row.setting.network
     words = {
         "network": networks.get(name, name),
-        "loss": loss_words(row.setting),
+        "loss": loss_text(row.setting),
         "split": split_names().get(row.split_by, row.split_by),
     }
     return [words[column.name] if column.name in words else column.text_of(row) for column in PAGE_COLUMNS]
 
 
-def loss_words(row: Setting) -> str:
+def loss_text(row: Setting) -> str:
     """A short form, because columns of figures stand beside it."""
     tr = QCoreApplication.translate
     if row.gamma is None:

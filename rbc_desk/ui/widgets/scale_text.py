@@ -7,7 +7,7 @@ from PySide6.QtCore import QCoreApplication
 from rbc_desk.core.cells import ScaleSource
 
 
-def source_words(source: str | None) -> str:
+def source_text(source: str | None) -> str:
     """The source of a scale, as text to follow it."""
     tr = QCoreApplication.translate
     return (

@@ -20,21 +20,21 @@ _METHODS = {
 SPLIT_WORDS = {"cell": Phrase("by cell"), "smear": Phrase("by smear"), "specimen": Phrase("by specimen")}
 
 
-def network_words(name: str) -> str:
-    return NETWORKS[name].words
+def network_text(name: str) -> str:
+    return NETWORKS[name].display_name
 
 
-def method_words(method: str) -> Phrase:
+def method_text(method: str) -> Phrase:
     """A method without its numbers."""
-    return _METHODS[method] if method in METHODS else Phrase.of(LOSSES[method].words)
+    return _METHODS[method] if method in METHODS else Phrase.of(LOSSES[method].display_name)
 
 
-def setting_words(setting: Setting) -> Phrase:
+def setting_text(setting: Setting) -> Phrase:
     """A setting without its network: `Focal, α 1.5, γ 2`."""
     if setting.method == "classwise_focal":
         return Phrase("Focal, α by class, γ {gamma}", gamma=f"{setting.gamma:g}")
     if setting.gamma is None:
-        return method_words(setting.method)
+        return method_text(setting.method)
     return Phrase.joined(", ", [_METHODS["focal"], _numbers_of(setting)])
 
 
@@ -44,14 +44,14 @@ def _numbers_of(setting: Setting) -> str:
     return f"{alpha}γ {setting.gamma:g}"
 
 
-def row_words(row: TableLine) -> Phrase:
+def table_row_text(row: TableLine) -> Phrase:
     """A line of Table 1 without its network: `Focal, one α, as chosen by each seed` where the seeds differ."""
     if len(set(row.chosen.values())) <= 1:
-        return setting_words(row.line.setting)
-    return Phrase("{method}, as chosen by each seed", method=method_words(row.method))
+        return setting_text(row.line.setting)
+    return Phrase("{method}, as chosen by each seed", method=method_text(row.method))
 
 
-def choice_words(row: TableLine) -> Phrase:
+def choice_text(row: TableLine) -> Phrase:
     """`(chosen)`, or with several seeds `(chosen: α 0.5, γ 2 by seed 0, 2; ...)`; "" if no seed chose it."""
     seeds: dict[Setting, list[int]] = {}
     for seed, setting in row.chosen.items():
@@ -74,7 +74,7 @@ def spaced(*texts: str) -> Phrase:
     return Phrase.joined(" ", [text for text in texts if text])
 
 
-def unit_words(unit: Unit) -> str:
+def unit_text(unit: Unit) -> str:
     """`DenseNet-121, focal α 1.5 γ 2, by cell, seed 0, fold 3 of 5`."""
     spec = unit.spec
     loss = str(spec["loss"]).replace("_", "-")
@@ -84,7 +84,7 @@ def unit_words(unit: Unit) -> str:
         loss += f" α {'by class' if by_class else format(params['alpha'], 'g')} γ {params['gamma']:g}"
     elif unit.thinned or spec["sampler"] == "over":
         loss += " under-sampled" if unit.thinned else " over-sampled"
-    parts = [network_words(str(spec["network"])), loss, SPLIT_WORDS[unit.split_by], f"seed {unit.seed}"]
+    parts = [network_text(str(spec["network"])), loss, SPLIT_WORDS[unit.split_by], f"seed {unit.seed}"]
     if unit.level is not None:
         parts.insert(2, f"ρ {unit.level:.2f}")
     if unit.stage == "fold":

@@ -38,7 +38,7 @@ _MEASURED_FEW = Phrase(
 )
 
 
-def answering_words(found: Answering, *, part: str) -> Phrase:
+def answering_text(found: Answering, *, part: str) -> Phrase:
     """Sentences about the confidence threshold: how it was chosen, and what was measured on the `part` it was applied
     to.
     """

@@ -39,7 +39,7 @@ def run(
 ) -> None:
     from rbc_desk.core.files import write_text
     from rbc_desk.services.models import comparison, evaluation
-    from rbc_desk.services.models.doubts import find_doubts, write_doubts
+    from rbc_desk.services.models.doubts import find_doubtful_labels, write_doubtful_labels
     from rbc_desk.services.models.standing import warnings_by_model
     from rbc_desk.services.reports.export import export_evaluation
 
@@ -59,8 +59,8 @@ def run(
         if report is not None:
             export_evaluation(opened_project, record, report)
         if doubts is not None:
-            doubted = find_doubts(opened_project, model_id=model_id, task=task)
-            write_doubts(opened_project, doubted, doubts)
+            doubted = find_doubtful_labels(opened_project, model_id=model_id, task=task)
+            write_doubtful_labels(opened_project, doubted, doubts)
             note(f"{len(doubted.cells)} of {doubted.n_cells} labels are doubtful. {doubted.how}")
     values = evaluation.figures(record) | {"warning": warned}
     if beside is not None:

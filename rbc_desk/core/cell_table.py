@@ -196,7 +196,7 @@ class _Numbers(dict[str, int]):
 def _row(cell: Cell, *, codes: Mapping[str, int], readers: Mapping[str, int]) -> tuple[object, ...]:
     prediction, other = cell.prediction, cell.others[0] if cell.others else None
     confidence, margin = figures(prediction.probabilities) if prediction is not None else (0.0, 1.0)
-    codes_given = {label.code for label in cell.others} | ({cell.label} if cell.label is not None else set())
+    given_codes = {label.code for label in cell.others} | ({cell.label} if cell.label is not None else set())
     circle = cell.circle
     return (
         cell.id, cell.smear_id, circle.x, circle.y, circle.r, cell.score or 0.0,
@@ -207,7 +207,7 @@ def _row(cell: Cell, *, codes: Mapping[str, int], readers: Mapping[str, int]) ->
         NONE if other is None else codes[other.code],
         NONE if prediction is None else codes[prediction.code],
         NONE if other is None else readers[other.reader],
-        cell.state is CellState.CONFIRMED, len(codes_given) > 1,
+        cell.state is CellState.CONFIRMED, len(given_codes) > 1,
     )  # fmt: skip
 
 
@@ -231,9 +231,7 @@ def milliseconds(at: str | None) -> int:
     return round((moment if moment.tzinfo else moment.replace(tzinfo=UTC)).timestamp() * 1000)
 
 
-def put_change_in(
-    table: CellTable, changed: tuple[Labels, States], *, me: str
-) -> tuple[CellTable, NDArray[np.bool_]]:
+def apply_change(table: CellTable, changed: tuple[Labels, States], *, me: str) -> tuple[CellTable, NDArray[np.bool_]]:
     """The rows after a step that sets `changed` (`cells_after.labels_and_states`), and a mask of the
     rejected ones.
     """

@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Integer, Select, column, func, select
 
 
-def ids_given(ids: Iterable[int]) -> Select[tuple[int]]:
+def ids_query(ids: Iterable[int]) -> Select[tuple[int]]:
     """The ids as the rows of a query, in a column `value`.
 
     They are passed as one JSON value, because one variable per id is slow for ten thousand, and SQLite allows 32 766.
@@ -21,5 +21,5 @@ def ids_given(ids: Iterable[int]) -> Select[tuple[int]]:
 def among(key: Any, ids: Collection[int]) -> ColumnElement[bool]:
     """The condition that a row's key is one of these."""
     # a key press changes a single row, for which a plain comparison takes half the time
-    found: ColumnElement[bool] = key == next(iter(ids)) if len(ids) == 1 else key.in_(ids_given(ids))
+    found: ColumnElement[bool] = key == next(iter(ids)) if len(ids) == 1 else key.in_(ids_query(ids))
     return found

@@ -20,7 +20,7 @@ from rbc_desk.store.cell_states import counted
 from rbc_desk.store.change_recorder import ChangeRecorder
 from rbc_desk.store.derived_tables import DerivedTables
 from rbc_desk.store.entity_tables import TABLES, has_version, with_version
-from rbc_desk.store.id_filter import among, ids_given
+from rbc_desk.store.id_filter import among, ids_query
 from rbc_desk.store.row_writer import RowWriter, by_name, plain
 from rbc_desk.store.schema import CellClassRow, CellLabelRow, CellRow, Meta, SmearRow
 from rbc_desk.store.stale_rows import removed_error
@@ -273,7 +273,7 @@ class Transaction:
         if len(cell_ids) == 1:
             inserted = self._connection.execute(_INSERT_LABEL, {"cell_id": cell_ids[0], **new}).all()
         else:
-            rows = ids_given(cell_ids).add_columns(*map(literal, new.values()))
+            rows = ids_query(cell_ids).add_columns(*map(literal, new.values()))
             inserted = self._connection.execute(_INSERT_LABEL.from_select(["cell_id", *new], rows)).all()
         ids, cells = (list(column) for column in zip(*inserted, strict=True))
         n = len(ids)

@@ -77,9 +77,9 @@ def stain_of(pixels: Pixels, *, cell_px: float) -> Stain:
         bright = _brightest(logs[..., 1] - light[..., 1])
         light = _light(logs, bright, curves)
     # a pink cell shows in green light, an orange one in blue: each channel counts by how much it varies
-    held_back = light - logs
-    weights = held_back.reshape(-1, 3).var(axis=0) + 1e-9
-    density = held_back @ (weights / weights.sum())
+    absorbed = light - logs
+    weights = absorbed.reshape(-1, 3).var(axis=0) + 1e-9
+    density = absorbed @ (weights / weights.sum())
     middle = np.median(density[bright]) if bright.any() else np.median(density)
     bare = density[density < middle + 0.05]
     centre = float(np.median(bare)) if bare.size else 0.0
@@ -175,15 +175,15 @@ def evidence_of(found: Located, stain: Stain) -> Evidence:
         columns, rows = np.clip(x, 0, width - 1).astype(int), np.clip(y, 0, height - 1).astype(int)
         return stain.density[rows, columns].astype(np.float64), inside
 
-    inner, inner_seen = at(_INNER)
-    rim, rim_seen = at(_RIM)
-    beyond, beyond_seen = at(_BEYOND)
-    weights = np.array(_INNER)[None, :, None] * inner_seen
+    inner, inner_valid = at(_INNER)
+    rim, rim_valid = at(_RIM)
+    beyond, beyond_valid = at(_BEYOND)
+    weights = np.array(_INNER)[None, :, None] * inner_valid
     of_inner = ((inner > stain.least) * weights).sum((1, 2)) / np.maximum(weights.sum((1, 2)), 1e-9)
-    of_rim = ((rim > stain.least) & rim_seen).sum((1, 2)) / np.maximum(rim_seen.sum((1, 2)), 1)
-    own = np.where(rim_seen, rim, -np.inf).max(axis=1)
-    outer = np.where(beyond_seen, beyond, np.inf).min(axis=1)
-    seen = rim_seen.any(axis=1) & beyond_seen.any(axis=1)
+    of_rim = ((rim > stain.least) & rim_valid).sum((1, 2)) / np.maximum(rim_valid.sum((1, 2)), 1)
+    own = np.where(rim_valid, rim, -np.inf).max(axis=1)
+    outer = np.where(beyond_valid, beyond, np.inf).min(axis=1)
+    seen = rim_valid.any(axis=1) & beyond_valid.any(axis=1)
     clear = seen & (own - outer > np.maximum(_DROP * own, 0.7 * stain.least))
     return Evidence(of_inner, of_rim, clear.sum(1) / np.maximum(seen.sum(1), 1))
 
@@ -215,8 +215,8 @@ def grown(found: Located, stain: Stain) -> Located:
     within = shares <= 1
     rim = np.median(density[:, within].max(axis=1), axis=1)[:, None, None]
     own = np.arange(1, len(found) + 1)[:, None, None]
-    goes_on = inside & (density >= np.maximum(_RIM_SHARE * rim, stain.least)) & ((owner == own) | (owner == 0))
-    further = np.cumprod(goes_on[:, ~within], axis=1).sum(axis=1)  # [N, directions]: steps beyond the outline
+    continues = inside & (density >= np.maximum(_RIM_SHARE * rim, stain.least)) & ((owner == own) | (owner == 0))
+    further = np.cumprod(continues[:, ~within], axis=1).sum(axis=1)  # [N, directions]: steps beyond the outline
     factor = np.concatenate([[1.0], shares[~within]])[further]
     longer = found.rays * factor
     # what gains as much as another cell is one with a neighbour that was not found

@@ -50,7 +50,7 @@ def with_lone_pieces(found: Located, stain: Stain, *, diameter_px: float) -> Loc
             continue
         best = int(seen[found.score[seen].argmax()])
         sure = found.score[seen] >= _OTHER
-        if len(seen) > 1 and (sure.sum() > 1 or not _is_one(contour, area / typical, solid)):
+        if len(seen) > 1 and (sure.sum() > 1 or not _is_single_cell(contour, area / typical, solid)):
             continue
         own = float((found.rays[best] ** 2).mean() * np.pi) * stain.factor**2
         if len(seen) == 1 and not _GAIN[0] * own <= area <= _GAIN[1] * own:
@@ -90,7 +90,7 @@ def _on(contour: NDArray[np.int32], places: Floats) -> NDArray[np.int64]:
     return np.array(inside, np.int64)
 
 
-def _is_one(contour: NDArray[np.int32], share: float, solid: float) -> bool:
+def _is_single_cell(contour: NDArray[np.int32], share: float, solid: float) -> bool:
     """Whether a piece on which several cells were seen is one: no larger than one, or long without a notch."""
     (_, _), (one, other), _ = cv2.minAreaRect(contour)
     long = max(one, other) / max(min(one, other), 1.0)

@@ -72,7 +72,7 @@ def _held(contour: NDArray[np.int32] | cv2.typing.MatLike, points: NDArray[np.fl
     return sum(cv2.pointPolygonTest(contour, (float(px), float(py)), False) >= 0 for px, py in near)
 
 
-def one_a_piece(
+def one_cell_per_piece(
     found: Sequence[DetectedCell],
     pixels: Pixels,
     *,

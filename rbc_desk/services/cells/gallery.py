@@ -70,15 +70,16 @@ def features(
     project: Project,
     cells: Sequence[Cell],
     *,
-    look_px: int = _LOOK_PX,
+    thumbnail_px: int = _LOOK_PX,
     task: Task = SILENT,
 ) -> Features:
     """Features of cells, float32 [N, 16], in the order of `cells`; similar cells have similar rows.
 
-    They are the principal components of small images with side `look_px`, and the logarithm of the radius. The time
-    grows with the square of `look_px`. Cells of unreadable smears have zero components. Raises CancelledError.
+    They are the principal components of thumbnails, `thumbnail_px` a side, and the logarithm of the radius. The
+    time grows with the square of `thumbnail_px`. Cells of unreadable smears have zero components. Raises
+    CancelledError.
     """
-    looks = np.zeros((len(cells), look_px * look_px * 3), np.float32)
+    looks = np.zeros((len(cells), thumbnail_px * thumbnail_px * 3), np.float32)
     row_of = {cell.id: i for i, cell in enumerate(cells)}
     done = 0
     for smear_id, group in _by_smear(cells):
@@ -87,7 +88,7 @@ def features(
             pixels = library.load_pixels(project, smear_id=smear_id)
         except RbcDeskError:
             continue  # the page that shows the smear reports the error
-        small = pictures(pixels, [cell.circle for cell in group], side_px=look_px)
+        small = pictures(pixels, [cell.circle for cell in group], side_px=thumbnail_px)
         looks[[row_of[cell.id] for cell in group]] = small.reshape(len(group), -1)
         done += len(group)
         task.report(Progress(done, len(cells)))

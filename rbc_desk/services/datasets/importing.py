@@ -139,7 +139,7 @@ def import_set(
     A cell without a radius gets one that is measured on the smear around its point. `mapping` gives the class of a
     name; a name that is not in it means the class of that name. `troubles` names cells that lie outside their image.
     A smear that already has cells is not changed, so an interrupted import can be repeated.
-    `on_step` is called with each commit; `imported_as_one` makes one undoable step of them.
+    `on_step` is called with each commit; `imported_as_one_step` makes one undoable step of them.
     """
     classes = project.class_set()
     names = named_classes(project, dataset)
@@ -211,7 +211,7 @@ def import_set(
         troubles=tuple(troubles),
         left_out=tuple(left_out),
         unmatched=unmatched,
-        changes=imported_as_one(steps),
+        changes=imported_as_one_step(steps),
     )
 
 
@@ -229,7 +229,7 @@ def import_from(
     return import_set(project, dataset, task=task, on_step=on_step)
 
 
-def imported_as_one(steps: Sequence[ChangeSet]) -> ChangeSet:
+def imported_as_one_step(steps: Sequence[ChangeSet]) -> ChangeSet:
     """Combine the commits of `import_set` into one step."""
     return combined("Import data set", steps)
 

@@ -155,7 +155,7 @@ def _annotated(source: AnnotatedFolder, part: Part, *, task: Task) -> list[_Anno
 
 
 def _samples(smears: Sequence[_Annotated], teacher: Teacher, *, task: Task) -> list[LocatorSmear]:
-    from rbc_desk.imaging.detect.pieces import one_a_piece
+    from rbc_desk.imaging.detect.pieces import one_cell_per_piece
     from rbc_desk.imaging.diameter import typical_diameter
     from rbc_desk.imaging.read import read_image
 
@@ -170,7 +170,7 @@ def _samples(smears: Sequence[_Annotated], teacher: Teacher, *, task: Task) -> l
             if found and smear.diameter_px is None:
                 # a teacher that finds two circles in one oval cell would teach that error
                 points = [(cell.x, cell.y) for cell in smear.cells]
-                found = one_a_piece(found, pixels, diameter_px=typical_diameter(pixels), points=points)
+                found = one_cell_per_piece(found, pixels, diameter_px=typical_diameter(pixels), points=points)
         except RbcDeskError as error:
             task.raise_if_stopped()
             task.report(Trouble(smear.path.name, str(error)))

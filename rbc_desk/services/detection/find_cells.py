@@ -48,7 +48,7 @@ def detect_smears(
     With neither `detector` nor `params`, the last ones of the reader in this project are used, or else the default.
     Cells that a person confirmed, rejected, labelled or drew stay, and no second circle is proposed on them. Other
     proposals of the previous detection are replaced. An unreadable smear is reported, and the others continue.
-    `on_step` is called with each commit on the calling thread; `found_as_one` makes one undoable step of them.
+    `on_step` is called with each commit on the calling thread; `found_as_one_step` makes one undoable step of them.
     Raises CancelledError when stopped; finished smears keep their cells.
     """
     from rbc_desk.imaging.detect import DETECTORS
@@ -84,7 +84,7 @@ def detect_smears(
         task.report(Progress(index, len(infos), info.name))
     if failures and not steps:
         raise failures[0]
-    return found_as_one(steps)
+    return found_as_one_step(steps)
 
 
 def _params_by_smear(
@@ -107,7 +107,7 @@ def _params_by_smear(
     }
 
 
-def found_as_one(steps: Sequence[ChangeSet]) -> ChangeSet:
+def found_as_one_step(steps: Sequence[ChangeSet]) -> ChangeSet:
     """Combine the commits of a detection into one step that can be undone."""
     n = len(steps)
     return combined(Phrase("Find cells on 1 smear") if n == 1 else Phrase("Find cells on {n} smears", n=n), steps)

@@ -23,8 +23,8 @@ def find_with_width(
 ) -> None:
     """Set the width for the specimen of a smear, and find the cells of all its smears again with it.
 
-    `on_step` gets each commit; `set_as_one` makes one undoable step of them. Raises as `cell_width.set_width` and
-    `find_cells.detect_smears` do.
+    `on_step` gets each commit; `set_as_one_step` makes one undoable step of them. Raises the errors of
+    `cell_width.set_width` and `find_cells.detect_smears`.
     """
     on_step(cell_width.set_width(project, smear_id=smear_id, width_px=width_px))
     last = presets.last_used(project.folder)
@@ -38,6 +38,6 @@ def find_with_width(
     )
 
 
-def set_as_one(steps: Sequence[ChangeSet]) -> ChangeSet:
+def set_as_one_step(steps: Sequence[ChangeSet]) -> ChangeSet:
     """Combine the commits of `find_with_width` into one step that can be undone."""
     return combined(steps[0].op, steps)

@@ -50,7 +50,7 @@ class Doubts:
     how: Phrase
 
 
-def find_doubts(project: Project, *, model_id: int, task: Task = SILENT) -> Doubts:
+def find_doubtful_labels(project: Project, *, model_id: int, task: Task = SILENT) -> Doubts:
     """Check every label by cross-validation: each cell is classified by a model trained on the others.
 
     Where the ImageNet weights for this are not available, the given model checks the cells held out from its
@@ -100,7 +100,7 @@ _DOUBT_COLUMNS: tuple[ReportColumn[_DoubtRow], ...] = (
 )
 
 
-def write_doubts(project: Project, doubts: Doubts, file: Path) -> None:
+def write_doubtful_labels(project: Project, doubts: Doubts, file: Path) -> None:
     """Write doubts as CSV: smear, circle in pixels, label, class it looks like, confidence. Raises StorageError."""
     ids = [one.cell_id for one in doubts.cells]
     cells = {cell.id: cell for cell in labelling.some_cells(project, cell_ids=ids)}

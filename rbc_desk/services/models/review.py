@@ -139,7 +139,7 @@ def atlas(project: Project, cells: Sequence[Cell], *, task: Task = SILENT) -> Ex
     all_cells = {
         cell.id: cell for cell in (*cells[:MOST_COMPARED], *(c for group in examples.values() for c in group))
     }
-    rows = gallery.features(project, tuple(all_cells.values()), look_px=_LOOK_PX, task=task)
+    rows = gallery.features(project, tuple(all_cells.values()), thumbnail_px=_LOOK_PX, task=task)
     features = dict(zip(all_cells, rows, strict=True))
     return ExampleSet(
         {code: tuple(group) for code, group in examples.items()},

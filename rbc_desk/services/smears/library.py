@@ -116,7 +116,7 @@ def add_smears(
     """Copy images (files, folders, globs) into the project; one commit per smear.
 
     The specimen of a smear is `specimen`, or else its own name (`free_names`). Smears added before a stop stay.
-    `on_step` is called with each commit; `added_as_one` makes one undoable step of them.
+    `on_step` is called with each commit; `added_as_one_step` makes one undoable step of them.
     """
     files = find_images([Path(path) for path in paths])
     ids: list[int] = []
@@ -149,7 +149,7 @@ def add_smears(
         if image.note:
             notes.append(Trouble(str(path), Phrase("{name}: {note}", name=path.name, note=Phrase.of(image.note))))
     task.report(Progress(len(files), len(files)))
-    return AddedSmears(tuple(ids), tuple(known), tuple(troubles), added_as_one(steps), tuple(notes))
+    return AddedSmears(tuple(ids), tuple(known), tuple(troubles), added_as_one_step(steps), tuple(notes))
 
 
 def free_names(project: Project, files: Iterable[Path]) -> dict[Path, str]:
@@ -202,7 +202,7 @@ def common_bits_of(
     return {path: depth_by_size[size] for path, size in sizes.items()}
 
 
-def added_as_one(steps: Sequence[ChangeSet]) -> ChangeSet:
+def added_as_one_step(steps: Sequence[ChangeSet]) -> ChangeSet:
     """Combine the commits of `add_smears` into one step."""
     n = len(steps)
     return combined(Phrase("Add 1 smear") if n == 1 else Phrase("Add {n} smears", n=n), steps)

@@ -35,6 +35,6 @@ def _find_if_none(project: Project, *, smear_id: int, task: Task, on_step: OnSte
         find_cells.detect_smears(project, smear_ids=[smear_id], task=task, on_step=on_step)
 
 
-def classified_as_one(steps: Sequence[ChangeSet]) -> ChangeSet:
+def classified_as_one_step(steps: Sequence[ChangeSet]) -> ChangeSet:
     """The steps of `find_and_classify` as one step, named by what an undo reverts."""
     return combined(steps[0].op, steps)

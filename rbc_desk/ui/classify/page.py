@@ -21,7 +21,7 @@ from rbc_desk.ui.canvas import SmearCanvas
 from rbc_desk.ui.classify.active_cells import ClassifyActiveCells
 from rbc_desk.ui.classify.bar import ClassifyBar, NothingYet
 from rbc_desk.ui.classify.doubt import SmearDoubt
-from rbc_desk.ui.classify.job import classified_as_one, find_and_classify, find_and_presort_smear
+from rbc_desk.ui.classify.job import classified_as_one_step, find_and_classify, find_and_presort_smear
 from rbc_desk.ui.classify.review_list import MOST
 from rbc_desk.ui.classify.side import ClassifySide
 from rbc_desk.ui.kit.errors import JobError
@@ -197,8 +197,8 @@ class ClassifyPage(Page):
 
     # actions
 
-    def _work(self, work: SteppingWork, *, title: str, as_one: Any, done: Any = None) -> None:
-        self._job = self.context.edit_jobs.start(work, title=title, as_one=as_one, on_success=done)
+    def _work(self, work: SteppingWork, *, title: str, as_one_step: Any, done: Any = None) -> None:
+        self._job = self.context.edit_jobs.start(work, title=title, as_one_step=as_one_step, on_success=done)
         self._job.finished.connect(self._enable)
         self._enable()
 
@@ -219,7 +219,7 @@ class ClassifyPage(Page):
     def add_images(self, paths: list[Path]) -> None:
         """Copy images into the project and show the first."""
         work = partial(library.add_smears, self.context.opened, paths)
-        self._work(work, title=self.tr("adding smears"), as_one=library.added_as_one, done=self._on_added)
+        self._work(work, title=self.tr("adding smears"), as_one_step=library.added_as_one_step, done=self._on_added)
 
     @Slot(object)
     def _on_added(self, added: Any) -> None:
@@ -232,17 +232,17 @@ class ClassifyPage(Page):
     @Slot()
     def _on_detect(self) -> None:
         work = partial(find_cells.detect_smears, self.context.opened, smear_ids=[self.context.smear_id])
-        self._work(work, title=self.tr("finding cells"), as_one=find_cells.found_as_one)
+        self._work(work, title=self.tr("finding cells"), as_one_step=find_cells.found_as_one_step)
 
     @Slot()
     def _on_classify(self) -> None:
         model_id = self.bar.models.currentData()
         work = partial(find_and_classify, self.context.opened, smear_id=self.context.smear_id, model_id=model_id)
-        self._work(work, title=self.tr("classifying"), as_one=classified_as_one, done=self._on_classified)
+        self._work(work, title=self.tr("classifying"), as_one_step=classified_as_one_step, done=self._on_classified)
 
     def _on_starter(self) -> None:
         work = partial(find_and_presort_smear, self.context.opened, smear_id=self.context.smear_id)
-        self._work(work, title=self.tr("classifying"), as_one=classified_as_one, done=self._on_classified)
+        self._work(work, title=self.tr("classifying"), as_one_step=classified_as_one_step, done=self._on_classified)
 
     @Slot(object)
     def _on_classified(self, _result: object) -> None:

@@ -72,7 +72,7 @@ class CellsOfFigure(QObject):
         if project is None or record is None:
             return
         self._job = self._context.jobs.start(
-            lambda task: doubts.find_doubts(project, model_id=record.model_id, task=task),
+            lambda task: doubts.find_doubtful_labels(project, model_id=record.model_id, task=task),
             title=self.tr("checking the labels"),
             on_success=self._on_found,
             lane=Lane.LONG,

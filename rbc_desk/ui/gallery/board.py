@@ -9,7 +9,7 @@ from enum import StrEnum
 import numpy as np
 from numpy.typing import NDArray
 
-from rbc_desk.core.cell_table import NONE, CellTable, put_change_in
+from rbc_desk.core.cell_table import NONE, CellTable, apply_change
 from rbc_desk.core.cells import Cell, CellState, SmearInfo
 from rbc_desk.core.cells_after import cells_after, labels_and_states
 from rbc_desk.core.changes import ChangeSet
@@ -66,7 +66,7 @@ class Board:
         self.__dict__.update(other.__dict__)
 
     def to_sort(self, group: Group, order: Order) -> Board:
-        """A board of the same rows with another grouping or order. Call `bins` on it in a job, then `take_order`
+        """A board of the same rows with another grouping or order. Call `bins` on it in a job, then `adopt_order`
         here.
         """
         other = Board()
@@ -74,7 +74,7 @@ class Board:
         other.group, other.order, other._kept = group, order, None
         return other
 
-    def take_order(self, other: Board) -> bool:
+    def adopt_order(self, other: Board) -> bool:
         """Take over the order of a board made by `to_sort`; False if something has changed here since."""
         if other._changes != self._changes or other.table.rows is not self.table.rows:
             return False
@@ -108,7 +108,7 @@ class Board:
         leaving = {i for i, cell in new.items() if cell.state is CellState.REJECTED} | set(gone)
         rows = CellTable.of((c for i, c in new.items() if i not in leaving), me=self.table.me)
         rows = rows.of_codes(self.table.codes, readers=self.table.readers)
-        self._put_in(rows, leaving=leaving)
+        self._insert(rows, leaving=leaving)
         self.cells.put(cell for i, cell in new.items() if i not in leaving)
 
     def change(self, changeset: ChangeSet, *, viewpoint: Viewpoint) -> bool:
@@ -117,13 +117,13 @@ class Board:
         if changed is None:
             return False
         ids, at = self.at.of(changeset.cell_ids)
-        table, rejected = put_change_in(self.table.taken(at), changed, me=viewpoint.reader)
+        table, rejected = apply_change(self.table.taken(at), changed, me=viewpoint.reader)
         known = {i: cell for i in ids.tolist() if (cell := self.cells.known(i)) is not None}
-        self._put_in(table.taken(~rejected), leaving=set(ids[rejected].tolist()))
+        self._insert(table.taken(~rejected), leaving=set(ids[rejected].tolist()))
         self.cells.put(cells_after(changeset, known, viewpoint=viewpoint) or ())
         return True
 
-    def _put_in(self, new: CellTable, *, leaving: set[int]) -> None:
+    def _insert(self, new: CellTable, *, leaving: set[int]) -> None:
         """Merge rows; this table's codes stay first."""
         self._changes += 1
         _, out = self.at.of(leaving)

@@ -169,7 +169,7 @@ class GalleryReading(LabelView):
 
     def _on_sorted(self, other: Board) -> None:
         self._job = None
-        if self.board.take_order(other):
+        if self.board.adopt_order(other):
             self._arrange()
             self._reveal()
         else:  # the cells changed while they were sorted
@@ -303,7 +303,7 @@ class GalleryReading(LabelView):
             if not self._is_small(changeset) or len(self._changed_ids) > _FEW:
                 self._read()
                 return
-        if self._put_in(changeset):
+        if self._insert(changeset):
             return
         if not self._is_small(changeset):
             self._read()
@@ -313,7 +313,7 @@ class GalleryReading(LabelView):
     def _is_small(self, changeset: ChangeSet) -> bool:
         return changeset.topics <= _SMALL and 0 < len(changeset.cell_ids) <= _FEW
 
-    def _put_in(self, changeset: ChangeSet) -> bool:
+    def _insert(self, changeset: ChangeSet) -> bool:
         """Apply a step without reading; False if it does not describe the result completely."""
         project = self._context.project
         if project is None or not changeset.cell_ids or not changeset.topics <= _SMALL:

@@ -33,7 +33,7 @@ class SortedBins:
             self._take_out(bin_, rows[before == bin_])
         self.group[rows], self.value[rows] = group, value
         for bin_ in np.unique(group).tolist():
-            self._put_in(bin_, rows[group == bin_])
+            self._insert(bin_, rows[group == bin_])
 
     def _take_out(self, bin_: int, rows: Numbers) -> None:
         group_rows = self.bins[bin_]
@@ -44,7 +44,7 @@ class SortedBins:
             leaving[rows] = True
             self.bins[bin_] = group_rows[~leaving[group_rows]]
 
-    def _put_in(self, bin_: int, rows: Numbers) -> None:
+    def _insert(self, bin_: int, rows: Numbers) -> None:
         group_rows = self.bins[bin_]
         rows = rows[np.lexsort((rows, self.value[rows]))]
         places = (

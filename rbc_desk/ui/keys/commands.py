@@ -68,15 +68,15 @@ def bind_page(keymap: Keymap, *, name: str, title: str, roots: list[QWidget]) ->
         for action in _actions(root):
             id_ = command_id(name, action.objectName())
             known = keymap.binding(id_)
-            if known is None or (known.action is not action and known.action.property("stands_for") is not None):
+            if known is None or (known.action is not action and known.action.property("proxy_for") is not None):
                 keymap.bind(action, id_=id_, scope=name, group=title)
         for widget, text in _controls(root):
             id_ = command_id(name, widget.objectName())
             known = keymap.binding(id_)
-            if known is not None and known.action.property("stands_for") is None:
+            if known is not None and known.action.property("proxy_for") is None:
                 continue
             if known is None:
-                action = _stand_in(widget, root=root, roots=roots)
+                action = _proxy_action(widget, root=root, roots=roots)
                 action.setText(text)
                 keymap.bind(action, id_=id_, scope=name, group=title)
             else:
@@ -90,10 +90,10 @@ def commands(keymap: Keymap, *, has_project: bool, in_front: str = "", has_cells
     """
     for binding in keymap:
         action = binding.action
-        widget = action.property("stands_for")
+        widget = action.property("proxy_for")
         enabled = action.isEnabled()
         if widget is not None:  # it would be visible if its page were
-            enabled = widget.isEnabled() and _would_be_seen(widget, root=action.property("root"))
+            enabled = widget.isEnabled() and _would_be_visible(widget, root=action.property("root"))
         if binding.scope and not has_project:
             enabled = False
         why_not = "" if enabled else reason_for(binding.id, action=action, has_project=has_project)
@@ -125,7 +125,7 @@ def _words(binding: Binding) -> str:
 def _actions(root: QWidget) -> Iterator[QAction]:
     for action in dict.fromkeys([*root.actions(), *root.findChildren(QAction)]):
         name = action.objectName()
-        stands = action.property("stands_for") is not None
+        stands = action.property("proxy_for") is not None
         if action.text() and name and not stands and not name.startswith(("_q_", "qt_")) and not action.isSeparator():
             yield action
 
@@ -146,10 +146,10 @@ def _controls(root: QWidget) -> Iterator[tuple[QWidget, str]]:
                 yield field, f"{field.accessibleName()}…"
 
 
-def _stand_in(widget: QWidget, *, root: QWidget, roots: list[QWidget]) -> QAction:
+def _proxy_action(widget: QWidget, *, root: QWidget, roots: list[QWidget]) -> QAction:
     """An action that clicks the button or moves the focus to the field."""
     action = QAction(widget)
-    action.setProperty("stands_for", widget)
+    action.setProperty("proxy_for", widget)
     action.setProperty("root", root)
     action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
     if isinstance(widget, QAbstractButton):
@@ -162,7 +162,7 @@ def _stand_in(widget: QWidget, *, root: QWidget, roots: list[QWidget]) -> QActio
     return action
 
 
-def _would_be_seen(widget: QWidget, *, root: QWidget) -> bool:
+def _would_be_visible(widget: QWidget, *, root: QWidget) -> bool:
     """Whether the widget is visible when its page or side panel `root` is. Popup contents open with their popup."""
     return widget.isVisibleTo(root) if root.isAncestorOf(widget) else not widget.isHidden()
 

@@ -79,7 +79,7 @@ def no_cell() -> str:
 
 def reason_for(id_: str, *, action: QAction, has_project: bool) -> str:
     """The reason why the action is disabled. The action or its button may carry one: see `permit`."""
-    widget = action.property("stands_for")
+    widget = action.property("proxy_for")
     given_reason = (action if widget is None else widget).property("why_not")
     if given_reason:
         return str(given_reason)

@@ -43,8 +43,8 @@ def carry_over(former: QWidget, new: QWidget) -> None:
         if not isinstance(old.parent(), QComboBox | QAbstractSpinBox) and mine.text() != old.text():
             mine.setText(old.text())
     for old, mine in _pairs(former, new, QAbstractButton):
-        stands_for_action = isinstance(old, QToolButton) and old.defaultAction() is not None
-        if old.isCheckable() and not stands_for_action:
+        is_proxy = isinstance(old, QToolButton) and old.defaultAction() is not None
+        if old.isCheckable() and not is_proxy:
             mine.setChecked(old.isChecked())
     for old, mine in zip(_checkable(former), _checkable(new), strict=False):
         mine.setChecked(old.isChecked())

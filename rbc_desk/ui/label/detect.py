@@ -41,7 +41,7 @@ class SmearDetection(QObject):
                 wanted=self._context.settings.presort,
             ),
             title=self.tr("finding cells"),
-            as_one=find_cells.found_as_one,
+            as_one_step=find_cells.found_as_one_step,
         )
         self._job.finished.connect(self.changed)
         self.changed.emit()

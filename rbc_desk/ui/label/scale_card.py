@@ -202,7 +202,7 @@ class CalibrationCard(ScaleForm):
         sources = (ScaleSource.LINE, ScaleSource.SPECIES, ScaleSource.TYPED)
         source = sources[self.ways.checkedId()]
         if source is ScaleSource.SPECIES:
-            self._keep_mean()
+            self._save_mean()
         self._set(scale, source)
 
     @Slot()
@@ -221,7 +221,7 @@ class CalibrationCard(ScaleForm):
             on_saved=lambda _step: self.set_open(False),
         )
 
-    def _keep_mean(self) -> None:
+    def _save_mean(self) -> None:
         """Store a mean diameter that differs from the known one."""
         key, mean = self.species.currentData(), round(self.mean_um.value(), 2)
         known = {s.key: s.mean_diameter_um for s in calibration.species(self._context.settings.mean_diameter_um)}

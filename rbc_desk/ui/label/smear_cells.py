@@ -56,7 +56,7 @@ class SmearCells:
             if changed is None:
                 self._read_what_changed(changeset, known)
             else:
-                self._put_in(changed, before=known)
+                self._insert(changed, before=known)
                 elsewhere |= len(known) < len(changeset.cell_ids)
         if elsewhere:  # once, for any number of steps on other smears
             self.count()
@@ -69,9 +69,9 @@ class SmearCells:
             return
         found = self._context.guard(labelling.some_cells, self._context.opened, cell_ids=ids)
         if found is not None:
-            self._put_in(found, before=known)
+            self._insert(found, before=known)
 
-    def _put_in(self, found: Iterable[Cell], *, before: Mapping[int, Cell]) -> None:
+    def _insert(self, found: Iterable[Cell], *, before: Mapping[int, Cell]) -> None:
         """Update the cells: the changed cells were `before`, and are now `found`."""
         found = tuple(found)
         new = {cell.id: cell for cell in found}

@@ -115,5 +115,5 @@ class CellSizeBar(QFrame):
         self._context.edit_jobs.start(
             partial(find_with_width.find_with_width, project, smear_id=smear_id, width_px=line.length()),
             title=self.tr("finding cells"),
-            as_one=find_with_width.set_as_one,
+            as_one_step=find_with_width.set_as_one_step,
         )

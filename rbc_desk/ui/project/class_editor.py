@@ -193,7 +193,7 @@ class ClassEditor(QWidget):
             self._context.edit_jobs.start(  # a stop may be too late: committed steps must still be announced
                 lambda *, task, on_step: on_step(classes.merge_classes(project, codes=codes, into=into)),
                 title=self.tr("merging classes"),
-                as_one=lambda steps: steps[0],
+                as_one_step=lambda steps: steps[0],
             )
 
     def _move(self, step: int) -> None:

@@ -259,7 +259,7 @@ class SmearsPage(Page):
                 wanted=self.context.settings.presort,
             ),
             title=self.tr("finding cells"),
-            as_one=find_cells.found_as_one,
+            as_one_step=find_cells.found_as_one_step,
         )
         self._detection.finished.connect(self._say_what_detect_does)
         self._say_what_detect_does()

@@ -74,7 +74,7 @@ class SmearSources(QObject):
         return self.run(
             lambda task, on_step: library.add_smears(project, list(paths), task=task, on_step=on_step),
             title=self.tr("adding smears"),
-            as_one=library.added_as_one,
+            as_one_step=library.added_as_one_step,
         )
 
     def import_from(self, format_: str, *, source: Path) -> Job:
@@ -114,7 +114,7 @@ class SmearSources(QObject):
         self.run(
             lambda task, on_step: importing.import_set(current, found, mapping=mapping, task=task, on_step=on_step),
             title=self.tr("importing"),
-            as_one=importing.imported_as_one,
+            as_one_step=importing.imported_as_one_step,
         )
 
     def _same(self, project: Project) -> Project | None:
@@ -122,11 +122,11 @@ class SmearSources(QObject):
         current = self._context.project
         return current if current is not None and current.store is project.store else None
 
-    def run(self, work: Any, *, title: str, as_one: Any) -> Job:
+    def run(self, work: Any, *, title: str, as_one_step: Any) -> Job:
         """Run a service that commits step by step and reports files that it could not read."""
         self._troubles.clear()
         return self._context.edit_jobs.start(
-            work, title=title, as_one=as_one, on_success=self._on_worked, on_progress=self._on_progress
+            work, title=title, as_one_step=as_one_step, on_success=self._on_worked, on_progress=self._on_progress
         )
 
     @Slot(object)

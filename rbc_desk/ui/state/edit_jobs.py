@@ -31,13 +31,13 @@ class EditJobs:
         work: SteppingWork,
         *,
         title: str,
-        as_one: Callable[[Sequence[ChangeSet]], ChangeSet],
+        as_one_step: Callable[[Sequence[ChangeSet]], ChangeSet],
         on_success: Callable[[Any], None] | None = None,
         on_progress: Callable[[Event], None] | None = None,
     ) -> Job:
         """Run `work` in a job.
 
-        However it ends, including by Stop, its committed steps become one undoable step, made by `as_one`. It is
+        However it ends, including by Stop, its committed steps become one undoable step, made by `as_one_step`. It is
         announced when the thread has ended, after the job's `finished`.
         """
         project, steps = self._project(), list[ChangeSet]()
@@ -52,7 +52,7 @@ class EditJobs:
         def push_all() -> None:
             current = self._project()  # the same store, although the reader may have changed in the meantime
             if steps and project is not None and current is not None and current.store is project.store:
-                self._push(as_one(steps))
+                self._push(as_one_step(steps))
 
         job.settled.connect(push_all)
         return job

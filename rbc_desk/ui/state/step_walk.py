@@ -35,7 +35,7 @@ class StepRunner:
         """Undo or redo until `index` steps are in effect, or until a step is refused that may succeed later."""
         stack = self._steps.stack
         way = index - stack.index()
-        with self._steps.announced_as_one():
+        with self._steps.announced_as_one_step():
             for _ in range(abs(way)):
                 n = stack.count()
                 if self.go(1 if way > 0 else -1) is Outcome.REFUSED and stack.count() == n:

@@ -24,7 +24,7 @@ class Steps(QObject):
         self.stack = QUndoStack(self)
         self._commit, self._tell = apply, tell
         self._versions = RowVersions()
-        self._unannounced: list[ChangeSet] | None = None  # collected inside `announced_as_one`
+        self._unannounced: list[ChangeSet] | None = None  # collected inside `announced_as_one_step`
 
     def record(self, changeset: ChangeSet) -> None:
         """Record the row versions that a committed change left behind, whether or not it is a step."""
@@ -49,7 +49,7 @@ class Steps(QObject):
                 step.retranslate()
 
     @contextmanager
-    def announced_as_one(self) -> Iterator[None]:
+    def announced_as_one_step(self) -> Iterator[None]:
         """Collect the steps that undo and redo apply inside the block, and announce them as one at the end."""
         applied_steps: list[ChangeSet] = []
         self._unannounced = applied_steps
@@ -80,7 +80,7 @@ class Steps(QObject):
         command.set_applied(applied)
         self.stack.undo() if by < 0 else self.stack.redo()
         if applied is not None:
-            self._put_in_force(applied)
+            self._publish(applied)
 
     def _command(self, by: int) -> StoreEdit | None:
         at = self.stack.index() + min(by, 0)
@@ -90,10 +90,10 @@ class Steps(QObject):
     def _apply(self, changeset: ChangeSet) -> ChangeSet | None:
         applied = self._commit(self._versions.rebased(changeset))
         if applied is not None:
-            self._put_in_force(applied)
+            self._publish(applied)
         return applied
 
-    def _put_in_force(self, applied: ChangeSet) -> None:
+    def _publish(self, applied: ChangeSet) -> None:
         self.record(applied)
         if self._unannounced is None:
             self._tell(applied)

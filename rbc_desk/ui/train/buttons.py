@@ -70,8 +70,8 @@ class TrainButtons(QWidget):
             (self.pause if can_pause else self.stop).setFocus(Qt.FocusReason.OtherFocusReason)
         self._actions["pause"].setText(self.pause.text())
         for name, action in self._actions.items():
-            stands_for: QPushButton = getattr(self, name)
-            action.setEnabled(not stands_for.isHidden() and stands_for.isEnabled())
+            proxy_for: QPushButton = getattr(self, name)
+            action.setEnabled(not proxy_for.isHidden() and proxy_for.isEnabled())
         self._tell_keys()
 
     def _bind(self, name: str, one: QPushButton, *, page: QWidget) -> None:

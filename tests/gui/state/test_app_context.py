@@ -51,7 +51,7 @@ def test_what_an_import_did_before_stop_is_one_step_that_undo_takes_back(qtbot, 
 
     told = []
     context.bus.changed.connect(told.append)
-    job = context.edit_jobs.start(work, title="adding smears", as_one=library.added_as_one)
+    job = context.edit_jobs.start(work, title="adding smears", as_one_step=library.added_as_one_step)
     assert second_done.wait(180)
     with qtbot.waitSignal(job.settled):
         job.cancel()
@@ -67,7 +67,9 @@ def test_what_an_import_did_before_stop_is_one_step_that_undo_takes_back(qtbot, 
 
 def test_an_import_that_goes_through_is_one_step_too(qtbot, context, pictures):
     job = context.edit_jobs.start(
-        partial(library.add_smears, context.project, pictures), title="adding smears", as_one=library.added_as_one
+        partial(library.add_smears, context.project, pictures),
+        title="adding smears",
+        as_one_step=library.added_as_one_step,
     )
     with qtbot.waitSignal(job.settled):
         pass
@@ -81,7 +83,7 @@ def test_what_was_done_before_a_failure_can_be_undone(qtbot, context, pictures):
         library.add_smears(project, pictures[:1], task=task, on_step=on_step)
         raise StorageError("The disk is full.")
 
-    job = context.edit_jobs.start(work, title="adding smears", as_one=library.added_as_one)
+    job = context.edit_jobs.start(work, title="adding smears", as_one_step=library.added_as_one_step)
     with qtbot.waitSignals([context.trouble, job.settled]):
         pass
     context.undo_stack.undo()
@@ -102,7 +104,7 @@ def test_detection_stopped_midway_keeps_one_undoable_step(qtbot, context, tmp_pa
 
         return find_cells.detect_smears(project, smear_ids=ids, task=task, on_step=stepped)
 
-    job = context.edit_jobs.start(work, title="finding cells", as_one=find_cells.found_as_one)
+    job = context.edit_jobs.start(work, title="finding cells", as_one_step=find_cells.found_as_one_step)
     assert first_done.wait(180)
     with qtbot.waitSignal(job.settled):
         job.cancel()
@@ -144,7 +146,7 @@ def test_a_step_of_a_closed_project_does_not_reach_the_next_ones_undo_stack(qtbo
         done.set()
         go_on.wait(60)
 
-    job = context.edit_jobs.start(work, title="adding smears", as_one=library.added_as_one)
+    job = context.edit_jobs.start(work, title="adding smears", as_one_step=library.added_as_one_step)
     assert done.wait(180)
     context.create_project(tmp_path / "other", reader="Ann")
     with qtbot.waitSignal(job.settled):

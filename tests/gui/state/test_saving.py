@@ -140,7 +140,7 @@ def test_an_undo_that_is_being_saved_takes_back_its_own_step_whatever_a_job_ends
     disk.set()
     _press(window, qtbot, 1, Qt.Key.Key_1)
     _drained(window, qtbot)
-    job = window.context.edit_jobs.start(work, title="rejecting", as_one=lambda steps: steps[0])
+    job = window.context.edit_jobs.start(work, title="rejecting", as_one_step=lambda steps: steps[0])
     assert committed.wait(60)
     disk.clear()
     window.undo()

@@ -5,7 +5,7 @@ import numpy as np
 
 from rbc_desk.core.cells import DetectedCell
 from rbc_desk.core.geometry import Circle
-from rbc_desk.imaging.detect.pieces import one_a_piece
+from rbc_desk.imaging.detect.pieces import one_cell_per_piece
 
 GLASS, CELL = (226, 222, 214), (190, 120, 140)
 
@@ -24,7 +24,7 @@ def cell(x: float, y: float, r: float) -> DetectedCell:
 
 
 def test_two_circles_on_a_long_cell_become_one_of_its_area_and_touching_cells_stay_two() -> None:
-    found = one_a_piece(
+    found = one_cell_per_piece(
         [cell(70, 112, 18), cell(112, 128, 18), cell(210, 110, 24), cell(252, 110, 24)], field(), diameter_px=48
     )
     long = [c for c in found if abs(c.circle.x - 90) < 25 and abs(c.circle.y - 120) < 25]
@@ -34,7 +34,7 @@ def test_two_circles_on_a_long_cell_become_one_of_its_area_and_touching_cells_st
 
 
 def test_an_overlooked_piece_is_named_with_a_low_score() -> None:
-    found = one_a_piece([], field(), diameter_px=48)
+    found = one_cell_per_piece([], field(), diameter_px=48)
     lone = [c for c in found if abs(c.circle.x - 160) < 4 and abs(c.circle.y - 200) < 4]
     assert len(lone) == 1
     assert lone[0].score < 0.5
@@ -44,6 +44,6 @@ def test_a_large_long_piece_with_one_label_is_one_cell_and_with_two_it_stays_as_
     pixels = np.full((240, 320, 3), GLASS, np.uint8)
     cv2.ellipse(pixels, (160, 120), (48, 26), 0, 0, 360, CELL, cv2.FILLED)
     two = [cell(136, 120, 25), cell(184, 120, 25)]
-    assert len(one_a_piece(two, pixels, diameter_px=48)) == 2
-    assert len(one_a_piece(two, pixels, diameter_px=48, points=[(150, 118)])) == 1
-    assert len(one_a_piece(two, pixels, diameter_px=48, points=[(136, 120), (184, 120)])) == 2
+    assert len(one_cell_per_piece(two, pixels, diameter_px=48)) == 2
+    assert len(one_cell_per_piece(two, pixels, diameter_px=48, points=[(150, 118)])) == 1
+    assert len(one_cell_per_piece(two, pixels, diameter_px=48, points=[(136, 120), (184, 120)])) == 2

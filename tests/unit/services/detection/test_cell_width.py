@@ -77,7 +77,7 @@ def test_a_scale_that_cannot_be_makes_the_width_uncertain_until_a_person_sets_it
     before = {i: labelling.cells(project, smear_id=i) for i in (first, second)}
     steps = []
     find_with_width.find_with_width(project, smear_id=first, width_px=30.0, on_step=steps.append)
-    step = find_with_width.set_as_one(steps)
+    step = find_with_width.set_as_one_step(steps)
     assert str(step.op) == "Set cell size to 30 px"
     for smear_id in (first, second):
         assert cell_width.of_smear(project, smear_id=smear_id) == cell_width.CellWidth(30.0, unsure=False)

@@ -64,7 +64,7 @@ def test_a_stopped_detection_keeps_the_smears_done_as_one_step(project: Project)
             project, smear_ids=ids(project), workers=2, task=task.reporting_to(stop_after_two), on_step=steps.append
         )
     assert [smear.n_cells > 0 for smear in library.smears(project)] == [True, True, False, False]
-    whole = find_cells.found_as_one(steps)
+    whole = find_cells.found_as_one_step(steps)
     assert whole.op == "Find cells on 2 smears"
     labelling.apply(project, whole.inverse(), origin=None)
     assert not any(smear.n_cells for smear in library.smears(project))

@@ -17,7 +17,8 @@ from rbc_desk.ui.kit.errors import ErrorCentre, JobError
 from rbc_desk.ui.kit.gc_on_ui_thread import UiThreadGc
 from rbc_desk.ui.kit.icons import icon
 from rbc_desk.ui.shell.appearance import Appearance
-from rbc_desk.ui.shell.main_window import MainWindow
+from rbc_desk.ui.shell.main_window import PAGE_MODULES, MainWindow
+from rbc_desk.ui.shell.preload import Preload
 from rbc_desk.ui.state.app_context import AppContext
 
 
@@ -38,6 +39,7 @@ def open_window(app: QApplication, *, project: Path | None = None) -> MainWindow
     context.setParent(window)
     collector.setParent(window)
     window.show()
+    Preload(window, modules=PAGE_MODULES, jobs=context.jobs, parent=window)
     for failure in load_plugins():
         context.trouble.emit(JobError(context.tr("Plug-ins"), failure))
     if trouble:

@@ -152,11 +152,12 @@ class Job(QObject):
 class JobRunner(QObject):
     """Starts jobs, each on a lane. `active_changed` is emitted when `active` or a job's progress changes.
 
-    `started` carries the title of each job. `failed` is emitted for jobs without `on_failure`, so that no failure is
-    silent. `idle` is emitted when no thread is running any more.
+    `ended` is emitted when listed jobs have ended. `started` carries the title of each job. `failed` is emitted for
+    jobs without `on_failure`, so that no failure is silent. `idle` is emitted when no thread is running any more.
     """
 
     active_changed = Signal()
+    ended = Signal()
     started = Signal(str)
     idle = Signal()
     failed = Signal(object)  # JobError
@@ -241,8 +242,9 @@ class JobRunner(QObject):
         return all(pool.waitForDone(left_ms()) for pool in self._pools.values())
 
     @Slot(object)
-    def _on_progress(self, _event: Event) -> None:
-        self.active_changed.emit()
+    def _on_progress(self, event: Event) -> None:
+        if isinstance(event, Progress):
+            self.active_changed.emit()
 
     @Slot()
     def _on_finished(self) -> None:
@@ -252,6 +254,7 @@ class JobRunner(QObject):
         self._by_key = {key: job for key, job in self._by_key.items() if not job.ended}
         if list_changed:
             self.active_changed.emit()
+            self.ended.emit()
 
     @Slot()
     def _on_settled(self) -> None:

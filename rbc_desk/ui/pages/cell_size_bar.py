@@ -55,7 +55,7 @@ class CellSizeBar(QFrame):
             signal.connect(self._on_other_smear)
         self._follower.forgotten.connect(self._on_other_smear)
         # a detection that did not take the image for a smear changes no cell
-        context.jobs.active_changed.connect(self._refresh)
+        context.jobs.ended.connect(self._refresh)
         self._show_state()
 
     def set_dragging(self, on: bool) -> None:

@@ -56,6 +56,13 @@ _ROOMS = {"protocol": "experiments"}
 """The folder of a page if it differs from the page's name."""
 
 
+def _module_of(page: str) -> str:
+    return f"rbc_desk.ui.{_ROOMS.get(page, page)}.page"
+
+
+PAGE_MODULES = tuple(_module_of(name) for name, *_ in _PAGES)
+
+
 class MainWindow(ShellWindow):
     """Shows the start page while no project is open, and the pages of the rail otherwise."""
 
@@ -157,9 +164,7 @@ class MainWindow(ShellWindow):
         """The page of that name, built on first use. Raises KeyError if there is none."""
         if name not in self._pages:
             class_name = next(entry[1] for entry in _PAGES if entry[0] == name)
-            page: Page = getattr(import_module(f"rbc_desk.ui.{_ROOMS.get(name, name)}.page"), class_name)(
-                self.context
-            )
+            page: Page = getattr(import_module(_module_of(name)), class_name)(self.context)
             self._pages[name] = page
             self.stack.addWidget(page)
             self.session.attach(name, page)
@@ -214,6 +219,10 @@ class MainWindow(ShellWindow):
     def built(self) -> tuple[str, ...]:
         """The pages that were built so far."""
         return tuple(self._pages)
+
+    def unbuilt_pages(self) -> tuple[str, ...]:
+        """The pages that can be built now, in the rail's order; none while no project is open."""
+        return tuple(name for name in self.titles if name not in self._pages) if self.context.project else ()
 
     @property
     def titles(self) -> dict[str, str]:

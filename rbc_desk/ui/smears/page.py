@@ -50,7 +50,7 @@ class SmearsPage(Page):
     def __init__(self, context: AppContext, parent: QWidget | None = None) -> None:
         super().__init__(context, parent)
         self.setObjectName("smearsPage")
-        self.model = SmearTable()
+        self.model = SmearTable(self)
         self.table = make_smear_table(self.model)
         self.troubles = TroubleList()
         self.sources = SmearSources(context, page=self, troubles=self.troubles)

@@ -9,13 +9,25 @@ from PySide6.QtCore import (
     QAbstractTableModel,
     QCoreApplication,
     QModelIndex,
+    QObject,
     QPersistentModelIndex,
     QSize,
     Qt,
+    QTimer,
     Signal,
     Slot,
 )
-from PySide6.QtGui import QColor, QGuiApplication, QIcon, QImage, QPalette, QPixmap, QResizeEvent
+from PySide6.QtGui import (
+    QColor,
+    QGuiApplication,
+    QHideEvent,
+    QIcon,
+    QImage,
+    QPalette,
+    QPixmap,
+    QResizeEvent,
+    QShowEvent,
+)
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -36,6 +48,7 @@ from rbc_desk.ui.widgets.object_counts import per_smear_text
 from rbc_desk.ui.widgets.scale_text import source_text
 
 THUMBNAIL = QSize(9 * GRID, 6 * GRID)
+_ANNOUNCE_MS = 200
 PLACE = {column.name: place for place, column in enumerate(SMEAR_COLUMNS)}
 """The position of each column, by name."""
 SCALE, SPECIMEN, FIELD = PLACE["um_per_px"], PLACE["specimen"], PLACE["quality"]
@@ -62,8 +75,8 @@ class SmearTable(QAbstractTableModel):
 
     specimen_edited = Signal(int, str)
 
-    def __init__(self) -> None:
-        super().__init__()
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
         self.smears: tuple[SmearInfo, ...] = ()
         self.unused_columns = frozenset(_OTHERS)
         """The columns that count objects of a kind that no smear has."""
@@ -72,6 +85,10 @@ class SmearTable(QAbstractTableModel):
         self._thumbnails: dict[str, QIcon] = {}
         self._fields: dict[str, SmearQuality] = {}
         self._current_id = 0
+        # views measure columns and repaint at each change: thousands of images are announced some at a time
+        self._unannounced: dict[int, set[int]] = {}
+        self._announcing = QTimer(self, singleShot=True, interval=_ANNOUNCE_MS)
+        self._announcing.timeout.connect(self._announce)
         self._blank = QPixmap(THUMBNAIL)
         self._blank.fill(QColor(Qt.GlobalColor.transparent))
         # a pixmap, because icons in this table have the size of thumbnails
@@ -103,8 +120,7 @@ class SmearTable(QAbstractTableModel):
     def set_thumbnail(self, sha256: str, image: QImage) -> None:
         """Set an image of at most `THUMBNAIL` size, centred on a canvas of that size."""
         self._thumbnails[sha256] = QIcon(QPixmap.fromImage(image))
-        if (row := self._rows.get(sha256)) is not None:
-            self.dataChanged.emit(self.index(row, 0), self.index(row, 0), [Qt.ItemDataRole.DecorationRole])
+        self._announce_soon(sha256, column=0)
 
     def missing_fields(self) -> list[SmearInfo]:
         """The smears whose image quality is not known yet."""
@@ -113,8 +129,21 @@ class SmearTable(QAbstractTableModel):
     def set_field(self, quality: SmearQuality) -> None:
         """Set the image quality: a word in the table, the advice as its tooltip."""
         self._fields[quality.sha256] = quality
-        if (row := self._rows.get(quality.sha256)) is not None:
-            self.dataChanged.emit(self.index(row, FIELD), self.index(row, FIELD))
+        self._announce_soon(quality.sha256, column=FIELD)
+
+    def _announce_soon(self, sha256: str, *, column: int) -> None:
+        if (row := self._rows.get(sha256)) is not None:
+            self._unannounced.setdefault(column, set()).add(row)
+            if not self._announcing.isActive():
+                self._announcing.start()
+
+    @Slot()
+    def _announce(self) -> None:
+        changed, self._unannounced = self._unannounced, {}
+        last = len(self.smears) - 1
+        for column, rows in changed.items():
+            if min(rows) <= last:
+                self.dataChanged.emit(self.index(min(rows), column), self.index(min(max(rows), last), column))
 
     def doubt(self, sha256: str) -> str:
         """The reason why this may not be a blood smear; "" if there is no doubt."""
@@ -218,6 +247,20 @@ class _SmearView(QTableView):
         super().resizeEvent(event)
         self._fit_columns()
 
+    def showEvent(self, event: QShowEvent) -> None:
+        self._set_resize_mode(QHeaderView.ResizeMode.ResizeToContents)
+        super().showEvent(event)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        # a hidden table measures all of its rows at each change, not only those in view
+        self._set_resize_mode(QHeaderView.ResizeMode.Fixed)
+
+    def _set_resize_mode(self, mode: QHeaderView.ResizeMode) -> None:
+        header = self.horizontalHeader()
+        for column in range(1, header.count()):
+            header.setSectionResizeMode(column, mode)
+
     @Slot()
     def _fit_columns(self) -> None:
         width = self.viewport().width()
@@ -256,7 +299,7 @@ def make_smear_table(model: SmearTable) -> QTableView:
     header.setResizeContentsPrecision(
         0
     )  # only visible rows, because measuring thousands at every change takes seconds
-    header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+    header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
     header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
     table.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
     return table

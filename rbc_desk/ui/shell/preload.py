@@ -1,0 +1,112 @@
+"""Makes pages ready before they are opened, so that none of them stalls the window when it is first shown.
+
+A job loads the libraries. Widgets can be built on the interface thread only: each page is built while nobody touches
+the window.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Sequence
+from functools import partial
+from importlib import import_module
+from typing import Protocol
+
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QTimer, Slot
+
+from rbc_desk.core.task import Task
+from rbc_desk.services.detection import detectors
+from rbc_desk.ui.kit.jobs import Job, JobRunner, Lane
+
+IDLE_S = 1.5
+"""Without a key or a movement of the mouse for this long, a page may be built."""
+
+_LOOK_EVERY_MS = 300
+_TOUCHES = frozenset(
+    {
+        QEvent.Type.KeyPress,
+        QEvent.Type.MouseButtonPress,
+        QEvent.Type.MouseMove,
+        QEvent.Type.HoverMove,
+        QEvent.Type.Wheel,
+        QEvent.Type.TouchBegin,
+        QEvent.Type.TouchUpdate,
+        QEvent.Type.NativeGesture,
+        QEvent.Type.DragMove,
+    }
+)
+_TO_OPEN_A_PROJECT = ("rbc_desk.services.open_project", "rbc_desk.store.queries")
+
+
+class Pages(Protocol):
+    """What builds pages: the main window."""
+
+    def unbuilt_pages(self) -> tuple[str, ...]:
+        """The pages that can be built now, in the order of their use; empty while no project is open."""
+
+    def page(self, name: str) -> object: ...
+
+
+class Preload(QObject):
+    """Loads `modules` by a job, then builds one page at a time while the window rests."""
+
+    def __init__(
+        self,
+        pages: Pages,
+        *,
+        modules: Sequence[str],
+        jobs: JobRunner,
+        parent: QObject,
+        now: Callable[[], float] = time.monotonic,
+    ) -> None:
+        super().__init__(parent)
+        self._pages, self._modules, self._jobs, self._now = pages, tuple(modules), jobs, now
+        self._job: Job | None = None
+        self._touched = now()
+        self.loaded = False
+        app = QCoreApplication.instance()
+        assert app is not None
+        app.installEventFilter(self)
+        self._timer = QTimer(self, interval=_LOOK_EVERY_MS)
+        self._timer.timeout.connect(self.step)
+        self._timer.start()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() in _TOUCHES:
+            self._touched = self._now()
+        return super().eventFilter(watched, event)
+
+    @Slot()
+    def step(self) -> None:
+        """Start the job, or build a page, if it is time for it."""
+        if self._job is not None:
+            return
+        if not self.loaded:
+            self._job = self._jobs.start(
+                partial(_load, modules=self._modules),
+                title="loading pages",
+                on_success=self._on_loaded,
+                # the page that needs a missing library reports it when it is opened
+                on_failure=self._on_loaded,
+                lane=Lane.LONG,
+                listed=False,
+            )
+            # another project that is opened cancels all jobs
+            self._job.finished.connect(self._on_finished)
+        elif self._now() - self._touched >= IDLE_S and (names := self._pages.unbuilt_pages()):
+            self._pages.page(names[0])
+
+    @Slot(object)
+    def _on_loaded(self, _result: object) -> None:
+        self.loaded = True
+
+    @Slot()
+    def _on_finished(self) -> None:
+        self._job = None
+
+
+def _load(task: Task, *, modules: Sequence[str]) -> None:
+    imports = [partial(import_module, name) for name in (*_TO_OPEN_A_PROJECT, *modules)]
+    for load in (imports[0], imports[1], detectors.choices, *imports[2:]):
+        task.raise_if_stopped()
+        load()

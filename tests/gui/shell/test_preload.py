@@ -1,0 +1,62 @@
+"""Pages are made ready while nobody touches the window."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
+from rbc_desk.ui.app import open_window
+from rbc_desk.ui.shell import preload
+from rbc_desk.ui.shell.main_window import PAGE_MODULES
+from rbc_desk.ui.shell.preload import Preload
+
+
+@pytest.fixture
+def window(qtbot):
+    window = open_window(QApplication.instance())
+    qtbot.addWidget(window)
+    yield window
+    window.context.shut_down()
+
+
+def test_all_pages_are_built_while_the_window_rests(window, qtbot, tmp_path, monkeypatch):
+    monkeypatch.setattr(preload, "IDLE_S", 0.0)
+    window.context.create_project(tmp_path / "resting")
+    making = window.findChild(Preload)
+    qtbot.waitUntil(lambda: making.loaded)
+    for _ in window.titles:
+        making.step()
+    assert set(window.built) == set(window.titles)
+    assert window.in_front == "smears"
+
+
+def test_no_page_is_built_while_someone_works_nor_without_a_project(window, qtbot, tmp_path):
+    now = [100.0]
+    making = Preload(
+        window, modules=PAGE_MODULES, jobs=window.context.jobs, parent=QObject(window), now=lambda: now[0]
+    )
+    making.step()
+    qtbot.waitUntil(lambda: making.loaded)
+    now[0] += 10
+    making.step()
+    assert window.built == ()
+    window.context.create_project(tmp_path / "at work")
+    QTest.keyClick(window, Qt.Key.Key_Shift)
+    built = window.built
+    now[0] += preload.IDLE_S / 2
+    making.step()
+    assert window.built == built
+    now[0] += preload.IDLE_S
+    making.step()
+    assert len(window.built) == len(built) + 1
+
+
+def test_a_load_that_another_project_cancels_begins_again(window, qtbot):
+    making = Preload(window, modules=PAGE_MODULES, jobs=window.context.jobs, parent=QObject(window))
+    making.step()
+    window.context.jobs.cancel_all()
+    assert not making.loaded
+    making.step()
+    qtbot.waitUntil(lambda: making.loaded)

@@ -106,7 +106,8 @@ class Preload(QObject):
 
 
 def _load(task: Task, *, modules: Sequence[str]) -> None:
-    imports = [partial(import_module, name) for name in (*_TO_OPEN_A_PROJECT, *modules)]
-    for load in (imports[0], imports[1], detectors.choices, *imports[2:]):
+    for name in (*_TO_OPEN_A_PROJECT, *modules):
         task.raise_if_stopped()
-        load()
+        import_module(name)
+    task.raise_if_stopped()
+    detectors.choices()

@@ -32,7 +32,8 @@ class SplitFacts:
     - `final`: there is no test part: the model learns from every label but the few of the validation part.
     - `chosen_by_cell`: the validation part is single cells of the training smears, because whole smears would have
       taken a class away from the training.
-    - `groups_of`: on how many specimens or smears (of `used`) the cells of each class are; empty: not recorded.
+    - `groups_of`: on how many specimens or smears (of `asked`) the cells of each class are; empty: not recorded, or
+      too few to keep them apart.
 
     Raises ValueError for invalid values.
     """

@@ -111,7 +111,7 @@ def how_split(facts: SplitFacts) -> list[Phrase]:
     if facts.asked != "cell" and facts.n_groups is not None and facts.n_groups < len(PARTS):
         few = (_ONE if facts.n_groups == 1 else _FEW)[facts.asked]
         sentences.insert(0, Phrase(few.template, n=facts.n_groups))
-    elif facts.asked != "cell" and facts.n_groups is not None:
+    elif facts.asked != "cell" and facts.groups_of:
         sentences.insert(0, _NO_WHOLE[facts.asked])
     if facts.guess_by_smear is not None and facts.guess_overall is not None:
         sentences.append(cost(facts.guess_by_smear, facts.guess_overall))

@@ -2121,6 +2121,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <source>More settings</source>
             <translation>การตั้งค่าเพิ่มเติม</translation>
         </message>
+        <message>
+            <source>the network's own</source>
+            <translation>ตามโครงข่าย</translation>
+        </message>
     </context>
     <context>
         <name>NewProjectDialog</name>
@@ -4367,14 +4371,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         </message>
     </context>
     <context>
-        <name>SplitPreview</name>
+        <name>SplitCounts</name>
         <message>
             <source>Cells</source>
             <translation>เซลล์</translation>
-        </message>
-        <message>
-            <source>Computing the split…</source>
-            <translation>กำลังคำนวณการแบ่งส่วน…</translation>
         </message>
         <message>
             <source>Smears</source>
@@ -4400,9 +4400,28 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <source>Validation</source>
             <translation>ตรวจสอบ</translation>
         </message>
+    </context>
+    <context>
+        <name>SplitPreview</name>
+        <message>
+            <source>1 class has no labelled cells; the model will not know it.</source>
+            <translation>มี 1 ชนิดที่ยังไม่มีเซลล์ที่ระบุ แบบจำลองจะไม่รู้จักชนิดนี้</translation>
+        </message>
+        <message>
+            <source>Computing the split…</source>
+            <translation>กำลังคำนวณการแบ่งส่วน…</translation>
+        </message>
+        <message>
+            <source>Every labelled class can be learned and tested.</source>
+            <translation>ทุกชนิดที่ระบุไว้เรียนรู้และทดสอบได้</translation>
+        </message>
         <message>
             <source>computing the split</source>
             <translation>กำลังคำนวณการแบ่งส่วน</translation>
+        </message>
+        <message>
+            <source>{0} classes have no labelled cells; the model will not know them.</source>
+            <translation>มี {0} ชนิดที่ยังไม่มีเซลล์ที่ระบุ แบบจำลองจะไม่รู้จักชนิดเหล่านี้</translation>
         </message>
     </context>
     <context>
@@ -4710,6 +4729,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>ขนาดแบตช์ (batch size)</translation>
         </message>
         <message>
+            <source>Best</source>
+            <translation>ดีที่สุด</translation>
+        </message>
+        <message>
             <source>By cell</source>
             <translation>ตามเซลล์</translation>
         </message>
@@ -4728,6 +4751,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         <message>
             <source>Crops</source>
             <translation>ภาพตัด</translation>
+        </message>
+        <message>
+            <source>Custom</source>
+            <translation>กำหนดเอง</translation>
         </message>
         <message>
             <source>Device</source>
@@ -4750,6 +4777,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>แกมมา (gamma)</translation>
         </message>
         <message>
+            <source>Good</source>
+            <translation>ดี</translation>
+        </message>
+        <message>
             <source>Last layer only (quick)</source>
             <translation>เฉพาะชั้นสุดท้าย (เร็ว)</translation>
         </message>
@@ -4766,6 +4797,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>โครงข่าย</translation>
         </message>
         <message>
+            <source>Quick</source>
+            <translation>เร็ว</translation>
+        </message>
+        <message>
             <source>Quick: a pretrained ImageNet network computes features of each cell, and only the last layer is trained, within seconds</source>
             <translation>เร็ว: โครงข่ายที่ฝึกกับ ImageNet มาแล้วคำนวณลักษณะเด่น (features) ของแต่ละเซลล์ แล้วฝึกเฉพาะชั้นสุดท้ายภายในไม่กี่วินาที</translation>
         </message>
@@ -4780,6 +4815,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         <message>
             <source>Seed</source>
             <translation>ค่าเริ่มสุ่ม (seed)</translation>
+        </message>
+        <message>
+            <source>Settings</source>
+            <translation>การตั้งค่า</translation>
         </message>
         <message>
             <source>Split</source>
@@ -4815,6 +4854,18 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         <message>
             <source>Accuracy</source>
             <translation>ความแม่นยำรวม (accuracy)</translation>
+        </message>
+        <message>
+            <source>All settings</source>
+            <translation>การตั้งค่าทั้งหมด</translation>
+        </message>
+        <message>
+            <source>All settings (as in the paper)</source>
+            <translation>การตั้งค่าทั้งหมด (ตามบทความวิจัย)</translation>
+        </message>
+        <message>
+            <source>All settings (custom)</source>
+            <translation>การตั้งค่าทั้งหมด (กำหนดเอง)</translation>
         </message>
         <message>
             <source>Counting the labelled cells…</source>
@@ -4919,6 +4970,49 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         <message>
             <source>stopped</source>
             <translation>หยุดแล้ว</translation>
+        </message>
+    </context>
+    <context>
+        <name>TrainingChoices</name>
+        <message>
+            <source>Adapts a pretrained network to your cells, with settings that were measured.</source>
+            <translation>ปรับโครงข่ายที่ฝึกสอนมาแล้วให้เข้ากับเซลล์ของคุณ ด้วยการตั้งค่าที่วัดผลแล้ว</translation>
+        </message>
+        <message>
+            <source>Best</source>
+            <translation>ดีที่สุด</translation>
+        </message>
+        <message>
+            <source>Good</source>
+            <translation>ดี</translation>
+        </message>
+        <message>
+            <source>How thoroughly to train</source>
+            <translation>ฝึกสอนละเอียดเพียงใด</translation>
+        </message>
+        <message>
+            <source>Learns only the last layer, to see early whether the classes can be told apart.</source>
+            <translation>เรียนรู้เฉพาะชั้นสุดท้าย เพื่อดูแต่เนิ่น ๆ ว่าแยกชนิดออกจากกันได้หรือไม่</translation>
+        </message>
+        <message>
+            <source>Quick</source>
+            <translation>เร็ว</translation>
+        </message>
+        <message>
+            <source>Trains all layers for longer, and stops when it gets no better.</source>
+            <translation>ฝึกสอนทุกชั้นนานขึ้น และหยุดเมื่อไม่ดีขึ้นอีก</translation>
+        </message>
+        <message>
+            <source>as long as it takes</source>
+            <translation>นานเท่าที่จำเป็น</translation>
+        </message>
+        <message>
+            <source>minutes</source>
+            <translation>หลายนาที</translation>
+        </message>
+        <message>
+            <source>seconds</source>
+            <translation>ไม่กี่วินาที</translation>
         </message>
     </context>
     <context>
@@ -5237,6 +5331,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>เซลล์กว้าง {n:.0f} พิกเซลไม่ได้</translation>
         </message>
         <message>
+            <source>A few minutes for {n} cells on an ordinary laptop.</source>
+            <translation>ไม่กี่นาทีสำหรับ {n} เซลล์ บนโน้ตบุ๊กทั่วไป</translation>
+        </message>
+        <message>
             <source>A model cannot be evaluated on the {part} part.</source>
             <translation>ไม่ประเมินแบบจำลองด้วยส่วน {part}</translation>
         </message>
@@ -5283,6 +5381,34 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         <message>
             <source>AUROC</source>
             <translation>AUROC</translation>
+        </message>
+        <message>
+            <source>About a minute for {n} cells on an ordinary laptop.</source>
+            <translation>ประมาณหนึ่งนาทีสำหรับ {n} เซลล์ บนโน้ตบุ๊กทั่วไป</translation>
+        </message>
+        <message>
+            <source>About an hour for {n} cells on an ordinary laptop.</source>
+            <translation>ประมาณหนึ่งชั่วโมงสำหรับ {n} เซลล์ บนโน้ตบุ๊กทั่วไป</translation>
+        </message>
+        <message>
+            <source>About half an hour for {n} cells on an ordinary laptop.</source>
+            <translation>ประมาณครึ่งชั่วโมงสำหรับ {n} เซลล์ บนโน้ตบุ๊กทั่วไป</translation>
+        </message>
+        <message>
+            <source>About ten minutes for {n} cells on an ordinary laptop.</source>
+            <translation>ประมาณสิบนาทีสำหรับ {n} เซลล์ บนโน้ตบุ๊กทั่วไป</translation>
+        </message>
+        <message>
+            <source>About {h} h for {n} cells, measured on this computer.</source>
+            <translation>ประมาณ {h} ชั่วโมงสำหรับ {n} เซลล์ วัดบนคอมพิวเตอร์เครื่องนี้</translation>
+        </message>
+        <message>
+            <source>About {min} min for {n} cells, measured on this computer.</source>
+            <translation>ประมาณ {min} นาทีสำหรับ {n} เซลล์ วัดบนคอมพิวเตอร์เครื่องนี้</translation>
+        </message>
+        <message>
+            <source>About {s} s for {n} cells, measured on this computer.</source>
+            <translation>ประมาณ {s} วินาทีสำหรับ {n} เซลล์ วัดบนคอมพิวเตอร์เครื่องนี้</translation>
         </message>
         <message>
             <source>Above the ratio of the data, cells of the rare classes are removed at random; below it, cells of the common classes. A smaller draw is a subset of a larger one.</source>
@@ -6609,6 +6735,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>วิธี</translation>
         </message>
         <message>
+            <source>More than a night for {n} cells on an ordinary laptop.</source>
+            <translation>นานกว่าหนึ่งคืนสำหรับ {n} เซลล์ บนโน้ตบุ๊กทั่วไป</translation>
+        </message>
+        <message>
             <source>Move or resize a cell</source>
             <translation>ย้ายหรือปรับขนาดหนึ่งเซลล์</translation>
         </message>
@@ -7005,6 +7135,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>เซลล์แตกหัก (schistocyte)</translation>
         </message>
         <message>
+            <source>Seconds for {n} cells on an ordinary laptop.</source>
+            <translation>ไม่กี่วินาทีสำหรับ {n} เซลล์ บนโน้ตบุ๊กทั่วไป</translation>
+        </message>
+        <message>
             <source>Seed</source>
             <translation>ค่าเริ่มสุ่ม (seed)</translation>
         </message>
@@ -7067,6 +7201,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         <message>
             <source>Smear</source>
             <translation>สเมียร์</translation>
+        </message>
+        <message>
+            <source>Some hours for {n} cells on an ordinary laptop.</source>
+            <translation>หลายชั่วโมงสำหรับ {n} เซลล์ บนโน้ตบุ๊กทั่วไป</translation>
         </message>
         <message>
             <source>Someone else changed this, so the action was not carried out.</source>

@@ -29,7 +29,7 @@ from rbc_desk.ui.train.page import TrainPage
 from tests.conftest import private_home
 from tests.gui import smears_helpers
 from tests.gui.six_cells import CELLS, CLASSES
-from tests.gui.training_helpers import kill_training
+from tests.gui.training_helpers import kill_training, set_small
 
 RADIUS = 14
 
@@ -180,9 +180,8 @@ def train_page(learning_context, qtbot):
     page.resize(1280, 820)
     page.show()
     qtbot.waitExposed(page)
-    page.form.device.setItemData(0, "cpu")
+    set_small(page)
     page.form.epochs.setValue(2)
-    page.form.batch.setValue(8)
     page.form.split.setCurrentIndex(page.form.split.findData("smear"))
     return page
 

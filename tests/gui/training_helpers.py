@@ -9,6 +9,7 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 
 from rbc_desk.core.events import EpochDone, TrainingPaused
+from rbc_desk.services.training import training
 from tests.commands import start_command
 
 LEFT = Qt.MouseButton.LeftButton
@@ -17,6 +18,14 @@ ROOT = Path(__file__).resolve().parents[2]
 
 def is_a(*kinds):
     return lambda event: isinstance(event, kinds)
+
+
+def set_small(page):
+    """Settings of one's own that suit a test, unfolded: a small network from scratch on the CPU."""
+    page.fold.setChecked(True)
+    page.form.show_settings(training.default_spec().model_dump())
+    page.form.device.setItemData(0, "cpu")
+    page.form.batch.setValue(8)
 
 
 def begin(page, qtbot, *, epochs=500):

@@ -20,8 +20,9 @@ from rbc_desk.core.phrases import Phrase
 from rbc_desk.core.task import Task
 from rbc_desk.learn.answer.onnx_export import INPUT, LOGITS, TOLERANCE, Answering, can_export, compared, onnx_bytes
 from rbc_desk.learn.bundles.bundle import Bundle
+from rbc_desk.learn.compute.remembered import recall, remember
 from rbc_desk.learn.compute.runtime import worker_threads
-from rbc_desk.learn.fit.compute_plan import machine, recall, remember
+from rbc_desk.learn.fit.compute_plan import machine
 from rbc_desk.settings.paths import cache_folder, computing_file
 
 Engine = Callable[[NDArray[np.uint8]], NDArray[np.float32]]

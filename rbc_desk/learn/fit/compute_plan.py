@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import copy
 import importlib.util
-import json
 import math
 import platform
 import time
@@ -21,12 +20,12 @@ from pathlib import Path
 import torch
 from torch import nn
 
-from rbc_desk.core.errors import RbcDeskError, SettingsError
+from rbc_desk.core.errors import SettingsError
 from rbc_desk.core.events import Progress
-from rbc_desk.core.files import write_text
 from rbc_desk.core.hashing import hash_json
 from rbc_desk.core.phrases import Phrase
 from rbc_desk.core.task import SILENT, Task
+from rbc_desk.learn.compute.remembered import recall, remember
 from rbc_desk.learn.compute.runtime import training_threads, worker_threads
 from rbc_desk.learn.fit.spec import TrainSpec
 from rbc_desk.settings.paths import computing_file
@@ -233,26 +232,6 @@ def machine() -> str:
     """A name for this machine and its libraries: what was measured elsewhere does not count."""
     facts = [platform.machine(), platform.processor(), torch.backends.cpu.get_cpu_capability(), torch.__version__]
     return hash_json([*facts, worker_threads()])[:16]
-
-
-def recall(file: Path, key: str) -> dict[str, object] | None:
-    try:
-        found = json.loads(file.read_text("utf-8")).get(key)
-    except (OSError, ValueError, AttributeError):
-        return None
-    return found if isinstance(found, dict) else None
-
-
-def remember(file: Path, key: str, value: dict[str, object]) -> None:
-    """Add to what was found; where the file cannot be written it is found again next time."""
-    try:
-        known = json.loads(file.read_text("utf-8"))
-    except (OSError, ValueError):
-        known = {}
-    try:
-        write_text(file, json.dumps({**(known if isinstance(known, dict) else {}), key: value}, indent=1) + "\n")
-    except RbcDeskError:
-        return
 
 
 def _no_such(spec: TrainSpec, device: torch.device) -> SettingsError:

@@ -51,8 +51,8 @@ def part_cells(
     key_pairs = [(key_of[one.first], key_of[one.second]) for one in shared
              if one.first in key_of and one.second in key_of]  # fmt: skip
     groups = linked_groups(keys, pairs=key_pairs)
-    whole = None
-    if split_by != "cell" and len(set(groups)) >= len(PARTS):
+    whole, can_be_whole = None, split_by != "cell" and len(set(groups)) >= len(PARTS)
+    if can_be_whole:
         whole = _split_whole(targets, groups=groups, fields=fields, seed=seed, fractions=fractions)
     used = "cell" if whole is None else split_by
     parts, chosen_by_cell = whole or (split_cells(targets, fractions=fractions, seed=seed), False)
@@ -74,7 +74,7 @@ def part_cells(
         guess_overall=guessed[1],
         final=not fractions[2],
         chosen_by_cell=chosen_by_cell,
-        groups_of={} if by_cell else _groups_of(targets, groups=groups, codes=codes),
+        groups_of=_groups_of(targets, groups=groups, codes=codes) if can_be_whole else {},
     )
     return Split(tuple(map(str, parts)), facts)
 

@@ -32,9 +32,11 @@ class Recorder:
         self._project = project
         self._run_id, self._owner = run_id, owner
         self._task = task
+        self.device = ""
 
     def __call__(self, event: Event) -> None:
         if isinstance(event, TrainingStarted):
+            self.device = event.device
             with self._project.store.transact("Train", reader=self._project.reader) as tx:
                 tx.derived.update_run(self._run_id, owner=self._owner, device=event.device)
         elif isinstance(event, EpochDone):

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import time
 from dataclasses import dataclass
 from pathlib import Path
+from statistics import median
 from typing import TYPE_CHECKING, Literal
 
 from rbc_desk.core.errors import (
@@ -27,6 +29,7 @@ from rbc_desk.services.project.project import Project
 from rbc_desk.services.training import training_record as record
 from rbc_desk.services.training.calibrate import calibrate_bundle
 from rbc_desk.services.training.frozen import FrozenSettings
+from rbc_desk.services.training.pace import note_pace
 from rbc_desk.services.training.run_ownership import held
 
 if TYPE_CHECKING:
@@ -96,7 +99,10 @@ class Run:
         if warning := warnings(self.snapshot.facts.split, names=names):
             task.report(Warned(warning))
         try:
+            begun = time.perf_counter()
             fitted = self._fitted(checkpoint, task=task.reporting_to(recorder), left=left)
+            if not left and not fitted.stopped:
+                self._note_pace(fitted, device=recorder.device, seconds=time.perf_counter() - begun)
             if task.discards or task.defers:
                 raise CancelledError
             recorder.fill(fitted.history)
@@ -128,6 +134,14 @@ class Run:
             fitted.history,
             self.snapshot,
         )
+
+    def _note_pace(self, fitted: Fitted, *, device: str, seconds: float) -> None:
+        quick = self.spec.mode == "quick"
+        parts = ("train", "validation") if quick else ("train",)
+        n_cells = sum(sum(self.snapshot.counts[part].values()) for part in parts)
+        if not quick:
+            seconds = median(epoch.seconds for epoch in fitted.history)  # one that was paused counts as little
+        note_pace(self.spec, device=device, n_cells=n_cells, seconds=seconds)
 
     def _check_owner(self) -> None:
         """Raise RunUnderWayError where another process has taken the run over."""

@@ -59,6 +59,10 @@ class Command:
     action: QAction
 
 
+FOLDED_BY = "folded_by"
+"""The property of a widget that names the checkable button which shows and hides it."""
+
+
 def bind_page(keymap: Keymap, *, name: str, title: str, roots: list[QWidget]) -> None:
     """Register every action, button and field of a page (`roots`: the page and its side panel) with the keymap.
 
@@ -163,8 +167,23 @@ def _proxy_action(widget: QWidget, *, root: QWidget, roots: list[QWidget]) -> QA
 
 
 def _would_be_visible(widget: QWidget, *, root: QWidget) -> bool:
-    """Whether the widget is visible when its page or side panel `root` is. Popup contents open with their popup."""
-    return widget.isVisibleTo(root) if root.isAncestorOf(widget) else not widget.isHidden()
+    """Whether the widget is visible when its page or side panel `root` is. Popup contents open with their popup, and
+    folded fields unfold.
+    """
+    if not root.isAncestorOf(widget):
+        return not widget.isHidden()
+    folded = _folded(widget)
+    if folded is None:
+        return widget.isVisibleTo(root)
+    return widget.isVisibleTo(folded) and folded.property(FOLDED_BY).isVisibleTo(root)
+
+
+def _folded(widget: QWidget) -> QWidget | None:
+    """The widget around this one that a button shows and hides; None if there is none."""
+    around = widget.parentWidget()
+    while around is not None and around.property(FOLDED_BY) is None:
+        around = around.parentWidget()
+    return around
 
 
 def open_button(button: QAbstractButton) -> None:
@@ -177,6 +196,8 @@ def open_button(button: QAbstractButton) -> None:
 
 
 def _take_keys(widget: QWidget) -> None:
+    if (folded := _folded(widget)) is not None:
+        folded.property(FOLDED_BY).setChecked(True)
     widget.setFocus(Qt.FocusReason.ShortcutFocusReason)
     if isinstance(widget, QComboBox):
         widget.showPopup()

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QWidget
 
 from rbc_desk.ui.keys.keymap import Keymap, native
-from rbc_desk.ui.kit.theme import GRID
+from rbc_desk.ui.kit.theme import GRID, with_text
 from rbc_desk.ui.widgets.texts import button
+from rbc_desk.ui.widgets.wrap import WrapRow
 
 _NAMES = ("train", "pause", "stop", "discard")
 
@@ -23,7 +24,6 @@ class TrainButtons(QWidget):
 
     def __init__(self, *, page: QWidget, keymap: Keymap) -> None:
         super().__init__()
-        self.ready = QLabel(objectName="readinessLabel", wordWrap=True)
         self.label = button(self.tr("Go to Label"), name="goToLabelButton")
         self.train = button(self.tr("Train"), name="trainButton", primary=True)
         self.pause = button(self.tr("Pause"), name="pauseButton")
@@ -31,13 +31,12 @@ class TrainButtons(QWidget):
         self.discard = button(self.tr("Discard"), name="discardButton")
         self._keymap = keymap
         self._actions: dict[str, QAction] = {}
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(GRID)
-        for widget in (self.ready, self.label, self.train, self.pause, self.stop, self.discard):
-            layout.addWidget(widget)
-        for tall in (self.train, self.stop):
-            tall.setMinimumHeight(5 * GRID)
+        self.row = WrapRow(self)
+        for widget in (self.train, self.label, self.pause, self.stop, self.discard):
+            widget.setMinimumHeight(5 * GRID)
+            self.row.addWidget(widget)
+        for wide in (self.train, self.pause):  # one takes the place of the other
+            with_text(wide, lambda scale, wide=wide: wide.setMinimumWidth(round(20 * GRID * scale)))
         for name, one in (
             ("train", self.train),
             ("pause", self.pause),

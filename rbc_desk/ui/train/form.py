@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt, Slot
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt, Signal, Slot
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -17,7 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from rbc_desk.core.splits import DEFAULT_SPLIT
-from rbc_desk.services.training import training, training_choices
+from rbc_desk.services.training import presets, training, training_choices
 from rbc_desk.ui.kit.language import translated
 from rbc_desk.ui.kit.theme import GRID, tabular_font
 from rbc_desk.ui.state.app_context import AppContext
@@ -39,12 +40,29 @@ class _WithSummary(QStyledItemDelegate):
 
 
 class TrainForm(QWidget):
-    """Edits a `TrainSpec` and the kind of split. Values out of range cannot be entered."""
+    """Edits a `TrainSpec` and the kind of split. Values out of range cannot be entered.
+
+    `preset` is the name of the preset whose settings are shown, "" for others; `preset_changed` carries it.
+    """
+
+    preset_changed = Signal(str)
 
     def __init__(self, context: AppContext, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.preset = ""
+        self._filling = False
         self._context = context
         self._default = training.default_spec()
+        self.presets = choice_box(
+            "presetBox",
+            [
+                ("", self.tr("Custom")),
+                ("quick", self.tr("Quick")),
+                ("good", self.tr("Good")),
+                ("best", self.tr("Best")),
+                ("paper", self.tr("As in the paper")),
+            ],
+        )
         self.mode = choice_box(
             "modeBox", [("full", self.tr("Whole network")), ("quick", self.tr("Last layer only (quick)"))]
         )
@@ -94,7 +112,10 @@ class TrainForm(QWidget):
         self.loss.currentIndexChanged.connect(self._on_loss_changed)
         self.learning_rate.editingFinished.connect(self._on_learning_rate_edited)
         self.mode.currentIndexChanged.connect(self._on_mode_changed)
+        self.network.currentIndexChanged.connect(self._on_network_changed)
         self._on_loss_changed()
+        self._on_network_changed()
+        self._follow_fields()
         self._show_defaults(frozenset({"training"}))
         context.settings_changed.connect(self._show_defaults)
 
@@ -140,20 +161,94 @@ class TrainForm(QWidget):
     def loss_text(self, name: str) -> str:
         return _words(self.loss, name)
 
+    def show_preset(self, name: str) -> None:
+        """Show the settings of a preset; device, seed and split stay. Raises KeyError."""
+
+        kept = {"device": self.device.currentData(), "seed": self.seed.value()}
+        self.show_settings(presets.preset_values(name) | kept)
+
+    def show_settings(self, values: Mapping[str, Any], *, split_by: str | None = None) -> None:
+        """Show these settings. Those without a field, or not available on this machine, are ignored."""
+        with self._filled():
+            self._fill(values, split_by=split_by)
+
     @Slot(object)
     def _show_defaults(self, fields: frozenset[str]) -> None:
-        """Show the defaults of the settings that differ from the program's."""
+        """Show the user's own defaults where there are any, else the preset to start with."""
         if "training" not in fields:
             return
-        settings, defaults = self._context.settings.training, self._default
+        own, defaults = self._context.settings.training, self._default
+        if not (own.network or own.loss or own.epochs or own.batch_size):
+            self.show_preset(presets.START)
+        else:
+            values = defaults.model_dump() | own.model_dump(exclude_none=True)
+            self.show_settings({**values, "device": self.device.currentData()})
+        self.split.setCurrentIndex(max(0, self.split.findData(own.split_by or DEFAULT_SPLIT)))
+
+    def _fill(self, values: Mapping[str, Any], *, split_by: str | None) -> None:
+        loss_params = dict(values.get("loss_params", {}))
         for box, value in (
-            (self.network, settings.network or defaults.network),
-            (self.loss, settings.loss or defaults.loss),
-            (self.split, settings.split_by or DEFAULT_SPLIT),
+            (self.mode, values.get("mode")),
+            (self.network, values.get("network")),
+            (self.loss, values.get("loss")),
+            (self.sampler, values.get("sampler")),
+            (self.recipe, values.get("recipe")),
+            (self.device, values.get("device")),
+            (self.split, split_by),
+            (self.class_alpha, loss_params.pop("class_alpha", None)),
         ):
-            box.setCurrentIndex(max(0, box.findData(value)))
-        self.epochs.setValue(settings.epochs or defaults.epochs)
-        self.batch.setValue(settings.batch_size or defaults.batch_size)
+            _choose(box, value)
+        self.pretrained.setChecked(bool(values.get("pretrained", self.pretrained.isChecked())))
+        self.augment.setChecked(bool(values.get("augment", self.augment.isChecked())))
+        self.epochs.setValue(int(values.get("epochs", self.epochs.value())))
+        self.batch.setValue(int(values.get("batch_size", self.batch.value())))
+        self.seed.setValue(int(values.get("seed", self.seed.value())))
+        self.learning_rate.setText(f"{float(values.get('learning_rate', 0.001)):g}")
+        for field, name in ((self.gamma, "gamma"), (self.alpha, "alpha")):
+            number = loss_params.pop(name, None)
+            if isinstance(number, int | float):
+                field.setValue(number)
+        more = {name: values[name] for name in self.more.values() if name in values}
+        if isinstance(smoothing := loss_params.pop("label_smoothing", None), int | float):
+            more["label_smoothing"] = smoothing
+        self.more.form.set_values({**self.more.values(), **more})
+        self.loss_more.set_values({**self.loss_more.values(), **loss_params})
+
+    @contextmanager
+    def _filled(self) -> Iterator[None]:
+        """Name the preset once, after many fields have changed."""
+        self._filling = True
+        try:
+            yield
+        finally:
+            self._filling = False
+        self._on_edited()
+
+    @Slot()
+    def _on_edited(self, *_: object) -> None:
+
+        if self._filling:
+            return
+        self.preset = presets.preset_of(self.spec()) or ""
+        self.presets.setCurrentIndex(max(0, self.presets.findData(self.preset)))
+        self.preset_changed.emit(self.preset)
+
+    def _follow_fields(self) -> None:
+        for box in (self.mode, self.network, self.loss, self.class_alpha, self.sampler, self.recipe):
+            box.currentIndexChanged.connect(self._on_edited)
+        for number in (self.gamma, self.alpha, self.epochs, self.batch):
+            number.valueChanged.connect(self._on_edited)
+        for box in (self.augment, self.pretrained):
+            box.toggled.connect(self._on_edited)
+        self.learning_rate.textChanged.connect(self._on_edited)
+        for form in (self.loss_more, self.more.form):
+            form.changed.connect(self._on_edited)
+        self.presets.activated.connect(self._on_preset_chosen)
+
+    @Slot(int)
+    def _on_preset_chosen(self, index: int) -> None:
+        if name := self.presets.itemData(index):
+            self.show_preset(name)
 
     @Slot(object)
     def set_devices(self, choices: Sequence[Choice]) -> None:
@@ -188,6 +283,14 @@ class TrainForm(QWidget):
         self._form.setRowVisible(self.loss_more, bool(names))
 
     @Slot()
+    def _on_network_changed(self, *_: object) -> None:
+        """Only some networks have ImageNet weights to start from."""
+        can = self.network.currentData() in self._with_imagenet
+        self.pretrained.setEnabled(can)
+        if not can:
+            self.pretrained.setChecked(False)
+
+    @Slot()
     def _on_mode_changed(self, *_: object) -> None:
         """Show only applicable fields; select a network with ImageNet weights if the mode requires one."""
         quick = self.mode.currentData() == "quick"
@@ -202,6 +305,7 @@ class TrainForm(QWidget):
     def _lay_out(self) -> None:
         self._form = form_of(
             (
+                (self.tr("Settings"), self.presets),
                 (self.tr("Trained part"), self.mode),
                 (self.tr("Network"), self.network),
                 ("", self.pretrained),
@@ -246,3 +350,9 @@ class TrainForm(QWidget):
 def _words(box: QComboBox, name: str) -> str:
     index = box.findData(name)
     return box.itemText(index) if index >= 0 else name.replace("_", " ")
+
+
+def _choose(box: QComboBox, value: object) -> None:
+    index = box.findData(value)
+    if value is not None and index >= 0:
+        box.setCurrentIndex(index)

@@ -13,10 +13,10 @@ from rbc_desk.ui.kit.theme import GRID
 from rbc_desk.ui.widgets.param_form import ParamForm
 
 FIELDS = (
-    "schedule", "patience", "label_smoothing", "mixup", "ema", "weight_decay", "backbone_rate", "clip_norm", "tta",
-    "precision", "compiling",
+    "input_px", "frozen_stages", "norm_momentum", "backbone_rate", "schedule", "optimizer", "patience",
+    "label_smoothing", "mixup", "ema", "weight_decay", "clip_norm", "tta", "precision", "compiling",
 )  # fmt: skip
-FULL_ONLY = frozenset(FIELDS) - {"weight_decay", "patience", "label_smoothing", "tta"}
+FULL_ONLY = frozenset(FIELDS) - {"input_px", "weight_decay", "patience", "label_smoothing", "tta"}
 """Fields that do not apply if only the last layer is trained."""
 
 
@@ -61,6 +61,7 @@ class MoreSettings(QWidget):
         names = [name for name in FIELDS if not (quick and name in FULL_ONLY)]
         self.form.set_model(part_of(*self._models, names=names))
         self.form.set_values({name: value for name, value in before.items() if name in names})
+        self.form.set_measured("input_px", word=self.tr("the network's own"), start=80)
 
     def _on_toggled(self, unfolded: bool) -> None:
         self.fold.setArrowType(Qt.ArrowType.DownArrow if unfolded else Qt.ArrowType.RightArrow)

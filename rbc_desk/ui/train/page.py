@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 
 from rbc_desk.core.changes import Topic
 from rbc_desk.core.counts import Labels
+from rbc_desk.core.errors import SettingsError, UnknownNameError
 from rbc_desk.core.events import Event, NotLearning, Progress, TrainingStarted, Trouble, Warned
 from rbc_desk.core.task import Task
 from rbc_desk.services.datasets import snapshots
-from rbc_desk.services.training import training, training_choices, training_runs
+from rbc_desk.services.training import presets, training, training_choices, training_runs
+from rbc_desk.ui.keys.commands import FOLDED_BY
 from rbc_desk.ui.kit.errors import JobError
 from rbc_desk.ui.kit.jobs import Lane
 from rbc_desk.ui.kit.language import translated
@@ -21,6 +25,7 @@ from rbc_desk.ui.pages.follower import Missed
 from rbc_desk.ui.pages.page import Page
 from rbc_desk.ui.state.app_context import AppContext
 from rbc_desk.ui.train.buttons import TrainButtons
+from rbc_desk.ui.train.choices import TrainingChoices
 from rbc_desk.ui.train.form import TrainForm
 from rbc_desk.ui.train.offer import RunOffer
 from rbc_desk.ui.train.progress import TrainingProgress
@@ -35,7 +40,7 @@ if TYPE_CHECKING:
 
 
 class TrainPage(Page):
-    """The form on the left, the training's progress on the right, past runs below."""
+    """Three choices and what the labels allow above; the progress and past runs below, beside the unfolded form."""
 
     title = "Train"
     icon_name = "train"
@@ -47,15 +52,19 @@ class TrainPage(Page):
         super().__init__(context, parent)
         self.setObjectName("trainPage")
         self.form = TrainForm(context)
+        self.choices = TrainingChoices()
         self.split = SplitPreview(context, form=self.form)
         self.leak = self.split.banner
         self.buttons = TrainButtons(page=self, keymap=context.keys)
+        self.ready = self.split.words
+        self.fold = QToolButton(objectName="allSettingsButton", checkable=True)
+        self.side = QWidget(objectName="allSettings")
         self.runs_panel = RunsPanel(self.form)
         self.watch = TrainingProgress(below=self.runs_panel)
         self.offer = RunOffer()
         self.runs, self.figures, self.state_text = self.runs_panel.table, self.watch.figures, self.watch.state_text
         self.losses, self.metrics, self.confusion = self.watch.losses, self.watch.metrics, self.watch.confusion
-        self.ready, self.train_button, self.stop_button = self.buttons.ready, self.buttons.train, self.buttons.stop
+        self.train_button, self.stop_button = self.buttons.train, self.buttons.stop
         self.discard_button, self.label_button = self.buttons.discard, self.buttons.label
         self.run_actions = RunActions(
             context, form=self.form, panel=self.runs_panel, watch=self.watch, offer=self.offer
@@ -82,30 +91,78 @@ class TrainPage(Page):
         )
 
     def _lay_out(self) -> None:
+        above = QVBoxLayout()
+        above.setSpacing(GRID)
+        for widget in (self.choices, self.split, self.buttons):
+            above.addWidget(widget)
+        self.side.setProperty(FOLDED_BY, self.fold)
+        self.fold.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self.fold.setProperty("bar", True)
+        self.fold.setMinimumHeight(5 * GRID)
+        self.buttons.row.addWidget(self.fold)
         scroll = scrolled(self.form)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        side = QWidget()
-        with_text(side, lambda scale: side.setFixedWidth(round(39 * GRID * scale)))
-        left = QVBoxLayout(side)
-        left.setContentsMargins(0, 0, 0, 0)
+        scroll.setMinimumHeight(20 * GRID)
+        with_text(self.side, lambda scale: self.side.setFixedWidth(round(39 * GRID * scale)))
+        left = QVBoxLayout(self.side)
+        tight(left)
         left.setSpacing(2 * GRID)
         left.addWidget(scroll, 1)
         left.addWidget(self.split.area)
-        left.addWidget(self.buttons)
-        shown = QWidget()
-        right = QVBoxLayout(shown)
-        tight(right)
+        right = QVBoxLayout()
         right.setSpacing(2 * GRID)
         right.addWidget(self.offer)
         right.addWidget(self.watch, 1)
         self.keep_splitters(**self.watch.splitters)
-        layout = QHBoxLayout(self)
+        below = QHBoxLayout()
+        below.setSpacing(3 * GRID)
+        below.addWidget(self.side)
+        below.addLayout(right, 1)
+        whole = QWidget()
+        column = QVBoxLayout(whole)
+        tight(column)
+        column.setSpacing(2 * GRID)
+        column.addLayout(above)
+        column.addLayout(below, 1)
+        layout = QVBoxLayout(self)
         layout.setContentsMargins(2 * GRID, 2 * GRID, 2 * GRID, 2 * GRID)
-        layout.setSpacing(3 * GRID)
-        layout.addWidget(side)
-        layout.addWidget(scrolled(shown), 1)
+        layout.addWidget(scrolled(whole))
+        self._unfold(False)
+
+    @Slot(bool)
+    def _unfold(self, unfolded: bool) -> None:
+        self.side.setVisible(unfolded)
+        self.fold.setArrowType(Qt.ArrowType.DownArrow if unfolded else Qt.ArrowType.RightArrow)
+
+    @Slot(str)
+    def _show_preset(self, name: str) -> None:
+        self.choices.show_choice(name)
+        names = {"": self.tr("All settings (custom)"), "paper": self.tr("All settings (as in the paper)")}
+        self.fold.setText(names.get(name, self.tr("All settings")))
+
+    def view_state(self) -> dict[str, Any]:
+        chosen = {"choice": self.form.preset} if self.form.preset else {"settings": self.form.spec().model_dump()}
+        return {**super().view_state(), **chosen, "unfolded": self.fold.isChecked()}
+
+    def restore_view_state(self, state: Mapping[str, Any]) -> None:
+
+        super().restore_view_state(state)
+        self.fold.setChecked(state.get("unfolded") is True)
+        name, values = state.get("choice"), state.get("settings")
+        if name in (*presets.CHOICES, "paper"):
+            self.form.show_preset(str(name))
+        elif isinstance(values, dict):
+            with suppress(SettingsError, UnknownNameError):  # it comes from a file
+                self.form.show_settings(training.spec_from(values).model_dump())
 
     def _connect(self) -> None:
+        self._show_preset(self.form.preset)
+        self.choices.chosen.connect(self.form.show_preset)
+        self.form.preset_changed.connect(self._show_preset)
+        self.form.preset_changed.connect(self.state_changed)
+        self.fold.toggled.connect(self._unfold)
+        self.fold.toggled.connect(self.state_changed)
+        self.split.estimated.connect(self.choices.show_estimates)
         self.buttons.train_requested.connect(self._on_train)
         self.buttons.pause_requested.connect(self._on_pause)
         self.buttons.stop_requested.connect(self._on_stop)
@@ -135,9 +192,10 @@ class TrainPage(Page):
         """Read the labels and the past runs again."""
         project, session = self.context.project, self.context.training
         overview = self._overview(project)
-        self.ready.setText(translated(overview.advice) if overview else self._why_no_overview())
+        self.split.advise(translated(overview.advice) if overview else self._why_no_overview())
         is_ready = overview is not None and overview.ready and not self.context.why_not_edit
-        self.form.setEnabled(not session.running)
+        for widget in (self.form, self.choices):
+            widget.setEnabled(not session.running)
         self.runs_panel.setEnabled(not session.running)
         self.runs_panel.permit_changes(self.context.why_not_edit)
         self.offer.permit_changes(self.context.why_not_edit)
@@ -149,7 +207,6 @@ class TrainPage(Page):
             can_pause=session.can_pause,
             can_label=overview is not None and not is_ready and not session.running,
         )
-        self.split.area.setVisible(not session.running)
         if session.running:
             self.offer.offer(None)
             return  # the table would lose its position at every epoch

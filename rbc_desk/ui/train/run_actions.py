@@ -9,7 +9,6 @@ from PySide6.QtCore import QObject, Signal, Slot
 from rbc_desk.core.changes import ChangeSet, Topic
 from rbc_desk.services.training import training, training_runs
 from rbc_desk.ui.state.app_context import AppContext
-from rbc_desk.ui.train.fill_form import fill_form
 from rbc_desk.ui.train.form import TrainForm
 from rbc_desk.ui.train.offer import RunOffer
 from rbc_desk.ui.train.progress import TrainingProgress
@@ -80,7 +79,7 @@ class RunActions(QObject):
         split_by = self._context.guard(training_runs.split_of, project, run_id=run_id)
         checked = self._context.guard(training.spec_from, spec)
         if split_by is not None and checked is not None:
-            fill_form(self._form, spec, split_by=split_by)
+            self._form.show_settings(spec, split_by=split_by)
             self._context.training_launcher.start(checked, split_by)
 
     @Slot(int, str)

@@ -10,6 +10,7 @@ from shiboken6 import delete, isValid
 from rbc_desk.core.cells import CellState
 from rbc_desk.core.registry import Choice
 from rbc_desk.services.cells import labelling
+from rbc_desk.services.training import training
 from rbc_desk.settings.files import load
 from rbc_desk.settings.paths import settings_file
 from rbc_desk.ui.kit import language
@@ -85,6 +86,7 @@ def test_page_smear_selection_zoom_and_splitter_stay(window, qtbot):
 
 def test_what_was_typed_into_the_form_of_a_training_stays(window, qtbot):
     window.go("train")
+    visible(window, QToolButton, "allSettingsButton").click()
     visible(window, QSpinBox, "epochsBox").setValue(17)
     box = visible(window, QComboBox, "lossBox")
     box.setCurrentIndex(box.findData("cross_entropy"))
@@ -96,7 +98,7 @@ def test_what_was_typed_into_the_form_of_a_training_stays(window, qtbot):
 def test_a_training_goes_on_and_its_curves_are_whole(window, qtbot):
     context = window.context
     window.go("train")
-    spec = window.page("train").form.spec().model_copy(update={"epochs": 4, "batch_size": 8, "device": "cpu"})
+    spec = training.default_spec().model_copy(update={"epochs": 4, "batch_size": 8, "device": "cpu"})
 
     def after_an_epoch(_event):
         return context.training.last_epoch is not None

@@ -17,6 +17,7 @@ from rbc_desk.ui.shell.main_window import MainWindow
 from rbc_desk.ui.state.training_launcher import TrainingLauncher
 from rbc_desk.ui.state.training_session import TrainingSession
 from rbc_desk.ui.train.page import TrainPage
+from tests.gui.training_helpers import set_small
 
 LEFT = Qt.MouseButton.LeftButton
 
@@ -27,9 +28,8 @@ def page(learning_context, qtbot):
     qtbot.addWidget(page)
     page.resize(1200, 800)
     page.show()
-    page.form.device.setItemData(0, "cpu")
+    set_small(page)
     page.form.epochs.setValue(2)
-    page.form.batch.setValue(8)
     return page
 
 
@@ -124,6 +124,7 @@ def test_while_training_the_form_is_locked_and_stop_is_offered(page, learning_co
 
 
 def begin_and_see_an_epoch(page, context, qtbot):
+    set_small(page)
     page.form.epochs.setValue(500)
     with qtbot.waitSignal(context.training.event, timeout=60_000, check_params_cb=lambda e: isinstance(e, EpochDone)):
         qtbot.mouseClick(page.train_button, LEFT)
@@ -214,6 +215,7 @@ def test_crops_as_in_the_paper_reach_the_bundle_and_what_it_classifies(learning_
 
     page = TrainPage(learning_context)
     qtbot.addWidget(page)
+    set_small(page)
     page.form.recipe.setCurrentIndex(page.form.recipe.findData("paper"))
     spec = page.form.spec().model_copy(update={"epochs": 1, "batch_size": 8, "device": "cpu"})
     project = learning_context.project

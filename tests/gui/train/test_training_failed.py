@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt
 
 from rbc_desk.services.training import training
 from rbc_desk.ui.train.page import TrainPage
+from tests.gui.training_helpers import set_small
 
 LEFT = Qt.MouseButton.LeftButton
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -46,7 +47,7 @@ def on_page(context, qtbot, network, *, batch=16):
     qtbot.addWidget(page)
     page.resize(1280, 820)
     page.show()
-    page.form.device.setItemData(0, "cpu")
+    set_small(page)
     page.form.network.setCurrentIndex(page.form.network.findData(network))
     page.form.epochs.setValue(2)
     page.form.batch.setValue(batch)

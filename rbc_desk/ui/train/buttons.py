@@ -35,8 +35,7 @@ class TrainButtons(QWidget):
         for widget in (self.train, self.label, self.pause, self.stop, self.discard):
             widget.setMinimumHeight(5 * GRID)
             self.row.addWidget(widget)
-        for wide in (self.train, self.pause):  # one takes the place of the other
-            with_text(wide, lambda scale, wide=wide: wide.setMinimumWidth(round(20 * GRID * scale)))
+        with_text(self.train, self._widen)
         for name, one in (
             ("train", self.train),
             ("pause", self.pause),
@@ -51,6 +50,10 @@ class TrainButtons(QWidget):
         self.discard.clicked.connect(lambda: self.stop_requested.emit(False))
         keymap.changed.connect(self._tell_keys)
         self._tell_keys()
+
+    def _widen(self, scale: float) -> None:
+        for one in (self.train, self.pause):  # one takes the place of the other
+            one.setMinimumWidth(round(20 * GRID * scale))
 
     def show_state(
         self, *, running: bool, stopping: bool, paused: bool, ready: bool, can_pause: bool, can_label: bool

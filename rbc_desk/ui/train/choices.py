@@ -19,7 +19,8 @@ class ChoiceCard(QAbstractButton):
     """A button with a title, a line and an estimate below. A screen reader gets all of it as name and description."""
 
     def __init__(self, name: str, *, title: str, speed: str, about: str) -> None:
-        super().__init__(objectName=f"{name}Card")
+        super().__init__()
+        self.setObjectName(f"{name}Card")
         self.setCheckable(True)
         self.setText(title)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -110,7 +111,8 @@ class TrainingChoices(QWidget):
     chosen = Signal(str)  # the preset that the user chose
 
     def __init__(self) -> None:
-        super().__init__(objectName="trainingChoices")
+        super().__init__()
+        self.setObjectName("trainingChoices")
         self.setAccessibleName(self.tr("How thoroughly to train"))
         self.cards: Mapping[str, ChoiceCard] = {
             "quick": ChoiceCard(

@@ -238,8 +238,8 @@ class TrainForm(QWidget):
             box.currentIndexChanged.connect(self._on_edited)
         for number in (self.gamma, self.alpha, self.epochs, self.batch):
             number.valueChanged.connect(self._on_edited)
-        for box in (self.augment, self.pretrained):
-            box.toggled.connect(self._on_edited)
+        for check in (self.augment, self.pretrained):
+            check.toggled.connect(self._on_edited)
         self.learning_rate.textChanged.connect(self._on_edited)
         for form in (self.loss_more, self.more.form):
             form.changed.connect(self._on_edited)

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 _MOST_ROWS = 6  # visible rows; the table scrolls with more classes
 
 
-class _WrappedLabel(QScrollArea):
+class _WrappedArea(QScrollArea):
     """A scroll area as high as its content needs at its width; it scrolls if there is less space."""
 
     def __init__(self, inside: QWidget) -> None:
@@ -203,7 +203,6 @@ class SplitPreview(QWidget):
 
     @Slot(object)
     def _on_planned(self, found: tuple[PlannedSplit, dict[str, float]]) -> None:
-
         planned, known = found
         project = self._context.project
         if project is None or self._context.training.running:

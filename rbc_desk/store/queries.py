@@ -44,6 +44,7 @@ from rbc_desk.store.reads.models import (
     snapshots,
 )
 from rbc_desk.store.reads.readers import agreed_by_others, readers, viewpoint_of
+from rbc_desk.store.reads.rejected import rejected_cells
 from rbc_desk.store.reads.sizes import cell_sizes
 from rbc_desk.store.reads.widths import cell_widths, is_width_unsure, specimen_of
 from rbc_desk.store.rows import LogLine
@@ -85,6 +86,7 @@ __all__ = [
     "models",
     "objects",
     "readers",
+    "rejected_cells",
     "removed_runs",
     "run_metrics",
     "runs",

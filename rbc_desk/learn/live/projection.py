@@ -16,12 +16,15 @@ _LEAST_SPREAD = 0.02
 
 @dataclass(frozen=True, slots=True)
 class Projection:
-    """Made once per project and network. `axes` [D, d], `centre` [D]; middle and spread of the log radius."""
+    """Made once per project and network, from `n_seen` cells. `axes` [D, d], `centre` [D]; middle and spread of the
+    log radius.
+    """
 
     axes: NDArray[np.float32]
     centre: NDArray[np.float32]
     middle: float
     spread: float
+    n_seen: int
 
     def of(self, features: NDArray[np.floating], *, radii: NDArray[np.floating]) -> NDArray[np.float16]:
         """[N, d + 1] of features [N, D] and radii [N] in pixels of any one unit."""
@@ -40,7 +43,7 @@ def fit_projection(
     """
     sample = np.asarray(features[:: max(1, len(features) // _SAMPLE)], np.float64)
     centre = sample.mean(0)
-    power, axes = np.linalg.eigh((sample - centre).T @ (sample - centre) / max(1, len(sample)))
+    power, axes = _components(sample - centre)
     order = np.argsort(-power, kind="stable")[:components]
     kept = axes[:, order]
     kept = kept * np.where(kept[np.abs(kept).argmax(0), np.arange(kept.shape[1])] < 0, -1.0, 1.0)
@@ -52,4 +55,16 @@ def fit_projection(
         centre.astype(np.float32),
         float(logs.mean()),
         max(float(logs.std()), _LEAST_SPREAD),
+        len(features),
     )
+
+
+def _components(sample: NDArray[np.float64]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """The power [k] and direction [D, k] of each principal component of centred rows [n, D]."""
+    n, width = sample.shape
+    if n >= width:
+        power, axes = np.linalg.eigh(sample.T @ sample / n)
+        return power, axes
+    power, shares = np.linalg.eigh(sample @ sample.T / max(1, n))
+    axes = sample.T @ shares
+    return power, axes / np.maximum(np.linalg.norm(axes, axis=0), 1e-9)

@@ -158,10 +158,13 @@ def _label_op(code: str | None, *, name: str | None, n: int) -> Phrase:
     return Phrase("Label {cells} as {name}", cells=_cells(n), name=Phrase(name or code))
 
 
-def confirm(project: Project, *, cell_ids: Iterable[int]) -> ChangeSet:
+def confirm(
+    project: Project, *, cell_ids: Iterable[int], predicted: Mapping[int, str] | None = None
+) -> ChangeSet:  # fmt: skip
     """Confirm cells; an unlabelled cell gets its shown class as label.
 
-    That class is another reader's where one is shown, and otherwise the predicted one.
+    That class is another reader's where one is shown, and otherwise the predicted one: that of `predicted` (by cell
+    id, where live learning shows one), else the stored one.
     """
     from rbc_desk.store import queries
 
@@ -171,9 +174,10 @@ def confirm(project: Project, *, cell_ids: Iterable[int]) -> ChangeSet:
         tx.op = _state_op(CellState.CONFIRMED, n=len(found))
         open_ = [c.id for c in found if c.state is not CellState.CONFIRMED]
         tx.set_states(open_, CellState.CONFIRMED)
-        shown = {c.shown_code for c in found if c.label is None}
-        for code in (known for known in tx.class_names() if known in shown):
-            tx.set_labels([c.id for c in found if c.label is None and c.shown_code == code], code)
+        live = predicted or {}
+        shown = {c.id: c.human_code or live.get(c.id) or c.shown_code for c in found if c.label is None}
+        for code in (known for known in tx.class_names() if known in shown.values()):
+            tx.set_labels([i for i, seen in shown.items() if seen == code], code)
     return tx.changeset
 
 

@@ -11,7 +11,9 @@ from numpy.typing import NDArray
 
 from rbc_desk.core.cell_table import NONE, CellTable
 from rbc_desk.core.cells import Cell, CellState
+from rbc_desk.core.live_predictions import LIVE_MODEL, LivePredictions
 from rbc_desk.core.task import SILENT, Task
+from rbc_desk.learn.live import choice
 from rbc_desk.services.cells import gallery, labelling
 from rbc_desk.services.models import evaluation
 from rbc_desk.services.project.project import Project
@@ -38,7 +40,10 @@ class QueueIds:
 class QueueSource(StrEnum):
     """The reason why cells are in a queue."""
 
+    BEST = "best"
     UNSURE = "unsure"
+    DIFFERENT = "different"
+    RARE = "rare"
     DISAGREEMENT = "disagreement"
     UNLABELLED = "unlabelled"
 
@@ -48,34 +53,57 @@ def queue_ids(
     *,
     source: QueueSource,
     smear_ids: Collection[int] | None = None,
+    live: LivePredictions | None = None,
     task: Task = SILENT,
 ) -> QueueIds:
-    """The ids of the cells of these smears (None: all smears) to review. Rejected cells are left out.
+    """The ids of the cells of these smears (None: all) to review. Rejected cells are left out.
 
-    Unsure: predicted and unlabelled, smallest margin between the two most likely classes first. Disagreement: readers
+    `live` predictions are shown instead of the stored ones. Unsure: predicted and unlabelled, smallest margin between
+    the two most likely classes first. Best, different, rare: the unlabelled cells as `learn.live.choice` orders them;
+    those that live learning does not know follow as for unsure, and are alone without it. Disagreement: readers
     differ, or the model differs from a label, most certain contradiction first. Unlabelled: smear by smear. Labels of
     others do not count for a blinded reader. Fast for a million cells. Raises CancelledError.
     """
     table = gallery.table(project, smear_ids=smear_ids, task=task)
+    if live is not None:
+        table = live.put_in(table)
     rows, ids = table.rows, table.ids
     unlabelled, predicted = table.human == NONE, rows["predicted"] != NONE
     summary = QueueIds((), bool(len(table)), bool(predicted.any()))
     if source is QueueSource.UNLABELLED:
         return replace(summary, ids=tuple(ids[unlabelled].tolist()))
-    if source is QueueSource.UNSURE:
+    if source is not QueueSource.DISAGREEMENT:
         unsure = unlabelled & predicted
-        order = np.argsort(rows["margin"][unsure], kind="stable")
-        return replace(summary, ids=tuple(ids[unsure][order].tolist()))
+        order = ids[unsure][np.argsort(rows["margin"][unsure], kind="stable")]
+        if live is not None and source is not QueueSource.UNSURE:
+            order = _for_learning(order, source=source, live=live)
+        return replace(summary, ids=tuple(order.tolist()))
     doubted = rows["split"] | (~unlabelled & predicted & (rows["predicted"] != table.human))
     codes = {model.id: model.shown_codes for model in evaluation.models(project)}
+    if live is not None:
+        codes[LIVE_MODEL] = live.codes
     contradictions: list[tuple[float, int]] = []
     wanted = ids[doubted].tolist()
     for start in range(0, len(wanted), _AT_ONCE):
         task.raise_if_stopped()
         batch = labelling.some_cells(project, cell_ids=wanted[start : start + _AT_ONCE])
+        batch = live.of_cells(batch) if live is not None else batch
         contradictions += [(contradiction(cell, codes=codes), cell.id) for cell in batch]
     contradictions.sort(key=lambda pair: -pair[0])
     return replace(summary, ids=tuple(cell_id for certainty, cell_id in contradictions if certainty > 0))
+
+
+def _for_learning(ids: NDArray[np.int64], *, source: QueueSource, live: LivePredictions) -> NDArray[np.int64]:
+    """The cells `ids` in the order of `source`, those without live predictions last and as they were."""
+    places = live.places(ids)
+    known, others = places[places >= 0], ids[places < 0]
+    if source is QueueSource.DIFFERENT:
+        order = choice.different_first(live.features[known], labelled=live.features[live.is_labelled])
+    elif source is QueueSource.RARE:
+        order = choice.rare_first(live.probabilities[known], counts=live.counts)
+    else:
+        order = choice.best_for_learning(live.probabilities[known], counts=live.counts)
+    return np.concatenate([live.ids[known[order]], others])
 
 
 def chosen(project: Project, *, ids: Sequence[int]) -> tuple[Cell, ...]:

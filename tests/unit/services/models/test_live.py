@@ -1,0 +1,180 @@
+"""Live learning in a small project of drawn smears, on features of a starter model."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PIL import Image, ImageDraw
+
+from rbc_desk.core.cells import CellState
+from rbc_desk.core.changes import Entity
+from rbc_desk.core.geometry import Circle
+from rbc_desk.services.cells import gallery, labelling
+from rbc_desk.services.models.live import LiveLearning
+from rbc_desk.services.models.review import QueueSource, queue_ids
+from rbc_desk.services.project.project import Project, create_project
+from rbc_desk.services.smears import library
+
+CODES = ("normal", "hypochromia", "codocyte")
+PER_CLASS = 8
+
+
+def draw(path: Path, *, seed: int) -> None:
+    """Full cells, pale rings and targets in three rows."""
+    random = np.random.default_rng(seed)
+    image = Image.fromarray(random.integers(232, 240, (180, 440, 3), np.uint8))
+    pen = ImageDraw.Draw(image)
+    for row in range(3):
+        for column in range(PER_CLASS):
+            x, y = 30 + 54 * column, 30 + 56 * row
+            pen.ellipse((x - 14, y - 14, x + 14, y + 14), fill=(190, 110, 120))
+            if row:
+                pen.ellipse((x - 10, y - 10, x + 10, y + 10), fill=(232, 214, 218))
+            if row == 2:
+                pen.ellipse((x - 5, y - 5, x + 5, y + 5), fill=(190, 110, 120))
+    image.save(path)
+
+
+@pytest.fixture(scope="module")
+def drawn(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LiveLearning]:
+    """Three smears whose cells have features and no labels."""
+    folder = tmp_path_factory.mktemp("live")
+    for seed in range(3):
+        draw(folder / f"{seed}.png", seed=seed)
+    with closing(create_project(folder / "project", class_set="paper", reader="Ann")) as project:
+        library.add_smears(project, sorted(folder.glob("*.png")))
+        for info in library.smears(project):
+            with project.store.transact("Add", reader="Ann") as tx:
+                rows = [
+                    {"smear_id": info.id, "x": 30.0 + 54 * c, "y": 30.0 + 56 * r, "r": 14.0, "at_border": False}
+                    | {"state": CellState.PROPOSED}
+                    for r in range(3)
+                    for c in range(PER_CLASS)
+                ]
+                tx.insert_many(Entity.CELL, rows)
+        live = LiveLearning(project)
+        assert live.prepare() == 3 * 3 * PER_CLASS
+        live.compute()
+        yield live
+
+
+@pytest.fixture
+def live(drawn: LiveLearning) -> Iterator[LiveLearning]:
+    """The same, each time without labels."""
+    yield drawn
+    project = drawn.project
+    ids = [cell.id for info in library.smears(project) for cell in labelling.cells(project, smear_id=info.id)]
+    labelling.set_label(project, cell_ids=ids, code=None)
+    labelling.set_state(project, cell_ids=ids, state=CellState.PROPOSED)
+
+
+def of_class(project: Project, code: str, *, smear: int) -> list[int]:
+    info = library.smears(project)[smear]
+    return [c.id for c in labelling.cells(project, smear_id=info.id) if c.circle.y == 30 + 56 * CODES.index(code)]
+
+
+def label(project: Project, *, n: int, smears: tuple[int, ...] = (0, 1)) -> None:
+    for smear in smears:
+        for code in CODES:
+            labelling.set_label(project, cell_ids=of_class(project, code, smear=smear)[:n], code=code)
+
+
+def test_labels_teach_the_classes_of_other_smears(live: LiveLearning) -> None:
+    assert live.update() is None
+    label(live.project, n=PER_CLASS)
+    found = live.update()
+    assert found is not None
+    for code in CODES:
+        at = found.places(of_class(live.project, code, smear=2))
+        assert {found.codes[place] for place in found.best[at]} == {code}
+    assert found.counts[found.codes.index("codocyte")] == 2 * PER_CLASS
+
+
+def test_a_label_of_one_class_is_not_enough(live: LiveLearning) -> None:
+    labelling.set_label(live.project, cell_ids=of_class(live.project, "normal", smear=0), code="normal")
+    assert live.update() is None
+
+
+def test_the_curve_is_measured_on_smears_that_were_not_learned_from(live: LiveLearning) -> None:
+    label(live.project, n=4, smears=(0,))
+    assert live.measure() is None
+    label(live.project, n=4)
+    curve = live.measure()
+    assert curve is not None
+    assert curve.points[-1].n_labels == 24
+    assert curve.wanted is not None  # fewer than ten labels a class
+    assert live.curve is curve
+
+
+def test_rejected_cells_count_as_a_class_of_their_own(live: LiveLearning) -> None:
+    label(live.project, n=PER_CLASS, smears=(0,))
+    pale = of_class(live.project, "hypochromia", smear=2)[0]
+    before = live.update()
+    for smear in (0, 1):
+        labelling.set_state(
+            live.project, cell_ids=of_class(live.project, "hypochromia", smear=smear), state=CellState.REJECTED
+        )
+    after = live.update()
+    assert before is not None
+    assert after is not None
+    assert before.probabilities[before.places([pale])].sum() == pytest.approx(1, abs=1e-3)
+    assert after.probabilities[after.places([pale])].sum() < 0.7
+
+
+def test_a_moved_cell_is_computed_again_and_the_others_are_kept(live: LiveLearning) -> None:
+    project = live.project
+    cell = labelling.cells(project, smear_id=library.smears(project)[0].id)[0]
+    labelling.reshape_cells(project, circles={cell.id: Circle(cell.circle.x + 1, cell.circle.y, cell.circle.r)})
+    again = LiveLearning(project)
+    assert again.prepare() == 1
+    again.compute()
+    assert LiveLearning(project).prepare() == 0
+    labelling.reshape_cells(project, circles={cell.id: cell.circle})
+
+
+def test_the_next_cells_are_unlabelled_and_each_order_is_its_own(live: LiveLearning) -> None:
+    project = live.project
+    label(project, n=2)
+    found = live.update()
+    unlabelled = set(queue_ids(project, source=QueueSource.UNLABELLED).ids)
+    orders = {
+        source: queue_ids(project, source=source, live=found).ids
+        for source in (QueueSource.BEST, QueueSource.UNSURE, QueueSource.DIFFERENT, QueueSource.RARE)
+    }
+    assert all(set(order) == unlabelled for order in orders.values())
+    assert len(set(orders.values())) == 4
+    assert not queue_ids(project, source=QueueSource.BEST).has_predictions
+
+
+def test_what_is_confirmed_is_the_class_shown(live: LiveLearning) -> None:
+    project = live.project
+    label(project, n=PER_CLASS, smears=(0,))
+    found = live.update()
+    assert found is not None
+    ids = of_class(project, "codocyte", smear=1)
+    predicted = found.codes_of(labelling.some_cells(project, cell_ids=ids))
+    labelling.confirm(project, cell_ids=ids, predicted=predicted)
+    assert {c.label for c in labelling.some_cells(project, cell_ids=ids)} == {"codocyte"}
+
+
+def test_a_wrong_label_is_contradicted_by_other_smears(live: LiveLearning) -> None:
+    project = live.project
+    label(project, n=PER_CLASS, smears=(0, 1, 2))
+    wrong = of_class(project, "normal", smear=1)[0]
+    labelling.set_label(project, cell_ids=[wrong], code="codocyte")
+    live.measure()
+    assert queue_ids(project, source=QueueSource.DISAGREEMENT, live=live.update()).ids == (wrong,)
+    assert not queue_ids(project, source=QueueSource.DISAGREEMENT).ids
+
+
+def test_a_damaged_file_of_features_is_computed_again(live: LiveLearning) -> None:
+    project = live.project
+    (file,) = (project.folder / "features").glob("live-*.safetensors")
+    whole = file.read_bytes()
+    file.write_bytes(whole[:1000])
+    assert LiveLearning(project).prepare() == len(gallery.table(project))
+    file.write_bytes(whole)

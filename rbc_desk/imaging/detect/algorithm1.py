@@ -26,14 +26,14 @@ from rbc_desk.imaging.upscale import UPSCALERS, Upscaler
 EXPECTED_DIAMETER_PX = 224.0
 """The cell diameter that the paper enlarges every smear to."""
 
-# Pixels of an enlarged smear, all tiles together: some ten minutes with Lanczos, hours with Waifu2x.
+# Pixels of an enlarged smear, all tiles together: about ten minutes with Lanczos, hours with Waifu2x.
 _MOST_UPSCALED = 1_000_000_000
-# And of one tile enlarged at a time: with the greys and the votes beside it about 700 MB.
+# Pixels of one enlarged tile: about 700 MB with the grey image and the accumulator of the transform.
 _TILE_UPSCALED = 40_000_000
 
 
 class Algorithm1Params(Params):
-    """The paper's parameters, and those of its Hough transform, which the paper does not give."""
+    """The parameters of the paper, and of its Hough transform, which the paper does not give."""
 
     diameter_px: float | None = Field(
         None, ge=6, le=1000, title="Cell width", description="In pixels. Leave empty to measure it on the smear."
@@ -56,8 +56,11 @@ class Algorithm1Params(Params):
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Enlarged:
-    """A smear after steps 1 to 4: `ratio` (step 1), RGB `pixels` enlarged by it (step 2), `equalised`, the same in
-    grey with higher contrast (steps 3 and 4)."""
+    """A smear after steps 1 to 4.
+
+    `ratio`: the factor (step 1). `pixels`: uint8 RGB enlarged by it (step 2). `equalised`: uint8 [H, W], grey with
+    higher contrast (steps 3 and 4).
+    """
 
     ratio: float
     pixels: Pixels
@@ -72,7 +75,7 @@ def enlarged(
     expected_px: float = EXPECTED_DIAMETER_PX,
     task: Task = SILENT,
 ) -> Enlarged:
-    """Run steps 1 to 4 of Algorithm 1 on RGB, which enlarge cells from `diameter_px` to `expected_px`."""
+    """Run steps 1 to 4 of Algorithm 1 on uint8 RGB. They enlarge cells from `diameter_px` to `expected_px`."""
     ratio = expected_px / diameter_px
     large = upscale(pixels, factor=ratio, task=task.quiet())
     task.raise_if_stopped()
@@ -82,11 +85,11 @@ def enlarged(
 def hough_circles(
     equalised: NDArray[np.uint8], *, diameter_px: float, edge: float = 80.0, votes: float = 75.0
 ) -> NDArray[np.float64]:
-    """Step 5 of Algorithm 1: N×3 of centre x, y and radius in pixels of `equalised`, the best supported first.
+    """Run step 5 of Algorithm 1. Returns [N, 3]: x, y and radius in pixels of `equalised`, best supported first.
 
-    It finds cells of 0.6 to 1.6 times `diameter_px`, at least 0.6 of it apart.
+    Cells are 0.6 to 1.6 times `diameter_px` wide, and their centres at least 0.6 of it apart.
     """
-    # Grain of the enlarged noise votes for circles that are none; the paper's own tool does not tell how it copes.
+    # Enlarged noise votes for false circles. The paper does not say how its tool handles this.
     plain = cv2.medianBlur(equalised, 5)
     circles = cv2.HoughCircles(
         plain,
@@ -138,7 +141,7 @@ def _algorithm1(params: Algorithm1Params) -> Detector:
                 edge=params.edge,
                 votes=params.votes,
             )
-            # The transform returns no support of a circle, only an order: the rank is used as the score.
+            # The transform sorts circles by support but does not return it, so the rank is used as the score.
             ranks = np.linspace(1, 0.2, len(found))
             return [
                 detected(x, y, r, score=rank, width=width, height=height)

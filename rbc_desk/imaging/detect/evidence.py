@@ -16,17 +16,17 @@ Floats = NDArray[np.float64]
 
 _WORKING_PX = 22.0  # of the typical cell: enough for rims and pallor
 _MOST_PX = 4_000_000
-_SAMPLES_PX = 20_000  # pixels that the light is fitted to
-_FAINTEST = 0.018  # optical density: a twenty-fourth of the light
-_NOISE, _MOST = 2.5, 0.05  # a light that is fitted badly must not hide the cells
+_SAMPLES_PX = 20_000  # pixels to which the light is fitted
+_FAINTEST = 0.018  # optical density: 1/24 of the light
+_NOISE, _MOST = 2.5, 0.05  # a bad fit of the light must not hide the cells
 _RIDGE = 2e-3
-# The light is first guessed from so many blocks a side, at this percentile; a block so far below the rest has no
-# ground.
+# The first estimate of the light: blocks a side, the percentile taken in each, and how far below the others a block
+# without background is.
 _BLOCKS, _BRIGHT_END, _BELOW = 6, 92, 0.03
 _INNER = (0.15, 0.3, 0.45, 0.6, 0.7)
 _RIM = (0.75, 0.84, 0.92)
 _BEYOND = (1.12, 1.25)
-_DROP = 0.35  # of the rim's stain: an edge is where so much less is beyond it
+_DROP = 0.35  # of the rim's stain: at an edge, the stain falls by this much
 _FURTHER = (0.75, 0.85, 0.95, *(1 + 0.05 * step for step in range(1, 19)))
 _RIM_SHARE, _MOST_GAIN = 0.5, 1.7
 _OWNER_SCORE = 0.4  # a less certain object does not end its neighbour
@@ -73,17 +73,17 @@ def stain_of(pixels: Pixels, *, cell_px: float) -> Stain:
     logs = np.log10(np.maximum(small, 4).astype(np.float32))
     curves = _curves(small.shape[:2])
     light = _lamp(logs, curves)
-    for _ in range(2):  # the first guess is bent by cells; what it leaves as the brightest fits better
+    for _ in range(2):  # cells distort the first estimate; its brightest part gives a better one
         bright = _brightest(logs[..., 1] - light[..., 1])
         light = _light(logs, bright, curves)
-    # a pink cell shows in green light, an orange one in blue: each channel counts by how much it varies
+    # pink cells absorb green light, orange ones blue light: channels are weighted by their variance
     absorbed = light - logs
     weights = absorbed.reshape(-1, 3).var(axis=0) + 1e-9
     density = absorbed @ (weights / weights.sum())
     middle = np.median(density[bright]) if bright.any() else np.median(density)
     bare = density[density < middle + 0.05]
     centre = float(np.median(bare)) if bare.size else 0.0
-    lighter = centre - bare[bare < centre]  # what is darker may be stain
+    lighter = centre - bare[bare < centre]  # darker pixels may be stain
     spread = 1.48 * float(np.median(lighter)) if lighter.size else 0.0
     return Stain(
         np.asarray(density - centre, np.float32), min(max(_FAINTEST, _NOISE * spread), _MOST), small.shape[1] / width
@@ -91,13 +91,13 @@ def stain_of(pixels: Pixels, *, cell_px: float) -> Stain:
 
 
 def _curves(shape: tuple[int, ...]) -> NDArray[np.float32]:
-    """[h, w, 6]: the terms of a quadratic surface."""
+    """The terms of a quadratic surface, [h, w, 6]."""
     y, x = np.mgrid[-1 : 1 : shape[0] * 1j, -1 : 1 : shape[1] * 1j].astype(np.float32)
     return np.stack([np.ones_like(x), x, y, x * x, x * y, y * y], axis=-1)
 
 
 def _fit(at: NDArray[np.float32], values: NDArray[np.float32]) -> NDArray[np.float32]:
-    # a little ridge keeps the surface flat where few places are known; the level itself is left free
+    # a small ridge term keeps the surface flat where there are few samples; the constant is not penalised
     level = values.mean(axis=0)
     normal = at.T @ at + _RIDGE * len(at) * np.eye(at.shape[1], dtype=np.float32)
     weights = np.linalg.solve(normal, at.T @ (values - level))
@@ -108,7 +108,7 @@ def _fit(at: NDArray[np.float32], values: NDArray[np.float32]) -> NDArray[np.flo
 def _lamp(logs: NDArray[np.float32], curves: NDArray[np.float32]) -> NDArray[np.float32]:
     """A first estimate of the light [h, w, channels] from the bright pixels of each block of the image.
 
-    Blocks without background are darker than the others and left out.
+    Blocks that are much darker than the others contain no background and are left out.
     """
     height, width = logs.shape[:2]
     at, tops = [], []
@@ -130,11 +130,11 @@ def _lamp(logs: NDArray[np.float32], curves: NDArray[np.float32]) -> NDArray[np.
 
 
 def _brightest(level: NDArray[np.float32]) -> NDArray[np.bool_]:
-    """The background of an image with evened light: the part that two rounds of Otsu's threshold leave."""
+    """The background of an image with even light, bool [h, w]: what remains after two rounds of Otsu's threshold."""
     low, high = np.percentile(level, (0.5, 99.8))
     grey = np.clip((level - low) * (255 / max(float(high - low), 1e-6)), 0, 255).astype(np.uint8)
     bright, cut = grey.ravel(), 0.0
-    for _ in range(2):  # nuclei and cells off, then what lies between cells and ground
+    for _ in range(2):  # removes nuclei and cells, then values between cells and background
         least, _ = cv2.threshold(bright[:, None], 0, 255, cv2.THRESH_BINARY + cv2.THRESH_OTSU)
         rest = bright[bright > least]
         if rest.size < 0.02 * grey.size:
@@ -144,14 +144,14 @@ def _brightest(level: NDArray[np.float32]) -> NDArray[np.bool_]:
 
 
 def _light(logs: NDArray[np.float32], ground: NDArray[np.bool_], curves: NDArray[np.float32]) -> NDArray[np.float32]:
-    """[h, w, 3]: the ground's level everywhere, a quadratic surface a channel through the bright places."""
+    """The background level everywhere, [h, w, 3]: per channel a quadratic surface fitted to the background."""
     height, width = ground.shape
     step = max(1, round(math.sqrt(height * width / _SAMPLES_PX)))
     some = ground[::step, ::step]
     if some.sum() < 50:
         return np.broadcast_to(np.percentile(logs.reshape(-1, 3), 95, axis=0), logs.shape).astype(np.float32)
     at, values = curves[::step, ::step][some], logs[::step, ::step][some]
-    for _ in range(2):  # what is far from the first fit is no ground
+    for _ in range(2):  # pixels far from the first fit are not background
         weights = _fit(at, values)
         off = np.abs(values - at @ weights).mean(axis=1)
         near = off <= 3 * np.median(off) + 1e-3
@@ -167,7 +167,7 @@ def evidence_of(found: Located, stain: Stain) -> Evidence:
     height, width = stain.density.shape
 
     def at(shares: tuple[float, ...]) -> tuple[Floats, NDArray[np.bool_]]:
-        """[N, shares, directions] of density, and whether the place is in the image."""
+        """The density, [N, shares, directions], and whether each place lies in the image."""
         reach = found.rays[:, None] * np.array(shares)[None, :, None]
         x = (found.x[:, None, None] + reach * np.cos(angles)) * stain.factor
         y = (found.y[:, None, None] + reach * np.sin(angles)) * stain.factor
@@ -201,7 +201,7 @@ def grown(found: Located, stain: Stain) -> Located:
     height, width = stain.density.shape
     owners = np.zeros((height, width), np.int32)
     outlines = np.rint(found.outlines() * stain.factor).astype(np.int32)
-    for number in np.argsort(-found.radius):  # small ones last: they lie on large ones
+    for number in np.argsort(-found.radius):  # small ones last, since they lie on large ones
         if found.score[number] < _OWNER_SCORE:
             continue
         cv2.fillPoly(owners, [outlines[number]], int(number) + 1)
@@ -216,10 +216,10 @@ def grown(found: Located, stain: Stain) -> Located:
     rim = np.median(density[:, within].max(axis=1), axis=1)[:, None, None]
     own = np.arange(1, len(found) + 1)[:, None, None]
     continues = inside & (density >= np.maximum(_RIM_SHARE * rim, stain.least)) & ((owner == own) | (owner == 0))
-    further = np.cumprod(continues[:, ~within], axis=1).sum(axis=1)  # [N, directions]: steps beyond the outline
+    further = np.cumprod(continues[:, ~within], axis=1).sum(axis=1)  # [N, directions], steps beyond the outline
     factor = np.concatenate([[1.0], shares[~within]])[further]
     longer = found.rays * factor
-    # what gains as much as another cell is one with a neighbour that was not found
+    # an outline that grows by a whole cell has run into a neighbour that was not found
     alone = (longer**2).mean(axis=1) <= _MOST_GAIN * (found.rays**2).mean(axis=1)
     own_end = ((found.kind == RED) & alone)[:, None]
     return Located(found.x, found.y, found.score, found.kind, np.where(own_end, longer, found.rays))

@@ -8,11 +8,11 @@ from numpy.typing import NDArray
 
 
 def flooded(height: NDArray[np.float32], mask: NDArray[np.uint8], seeds: NDArray[np.int32]) -> NDArray[np.int32]:
-    """Assign each pixel of the mask to a seed; returns seed numbers, 0 or less elsewhere.
+    """Assign each pixel of the mask to a seed. Returns seed numbers, int32 [H, W], 0 or less outside the mask.
 
     `height`: largest in the middle of a cell, such as a distance map. `seeds`: numbers above 0 where a cell begins.
-    OpenCV floods by the difference of neighbours rather than by height. On a distance map, which has the same slope
-    everywhere, a marker of the glass would take half of every cell, so the glass has no marker and a large step.
+    OpenCV floods by the difference of neighbours rather than by height. A distance map has the same slope everywhere,
+    so a marker of the background would take half of every cell. The background has a large step instead.
     """
     relief = (255 - height * (155 / max(float(height.max()), 1.0))).astype(np.uint8)
     relief[mask == 0] = 0

@@ -24,7 +24,7 @@ _RAYS = np.stack([np.cos(_ANGLES), np.sin(_ANGLES)])
 
 
 class HoughParams(Params):
-    """The parameters that a user may change; the others are measured on the smear."""
+    """The parameters that a user may change. All others are measured on the smear."""
 
     diameter_px: float | None = Field(
         None, ge=6, le=1000, title="Cell width", description="In pixels. Leave empty to measure it on the smear."
@@ -91,7 +91,7 @@ def _hough(params: HoughParams) -> Detector:
 def _hough_circles(front: Foreground, diameter: float, perfection: float) -> list[_Circle]:
     top = max(float(np.percentile(front.density, 99)), 0.05)
     image = np.clip(front.density * (255 / top), 0, 255).astype(np.uint8)
-    # A border of glass lets the transform see cells that the picture's border cuts.
+    # Padding with background lets the transform find cells that the image border cuts off.
     pad = round(diameter / 2)
     image = np.asarray(cv2.copyMakeBorder(image, pad, pad, pad, pad, cv2.BORDER_REPLICATE), np.uint8)
     found = []
@@ -112,7 +112,7 @@ def _hough_circles(front: Foreground, diameter: float, perfection: float) -> lis
 
 
 def _judge(circle: _Circle, front: Foreground, diameter: float) -> bool:
-    """Score a circle by its pixels and store the score in it; False if it is not a red cell."""
+    """Score a circle by its pixels and store the score in it. Returns False if it is not a red cell."""
     height, width = front.mask.shape
     if not (0 <= circle.x < width and 0 <= circle.y < height):
         return False
@@ -134,7 +134,7 @@ def _judge(circle: _Circle, front: Foreground, diameter: float) -> bool:
 
 
 def _rim(circle: _Circle, density: NDArray[np.float32]) -> float:
-    """The part of the outline across which the stain falls towards the outside, 0..1."""
+    """The share of the outline across which the stain falls towards the outside, 0..1."""
     inner = _sampled(density, circle, 0.85)
     outer = _sampled(density, circle, 1.2)
     level = max(float(np.median(inner)), 0.03)
@@ -149,7 +149,7 @@ def _sampled(density: NDArray[np.float32], circle: _Circle, at: float) -> NDArra
 
 
 def _without_doubles(circles: list[_Circle]) -> list[_Circle]:
-    """Keep one circle per cell: the best by score and size among those with a common centre.
+    """Keep one circle per cell: of those with a common centre, the best by score and size.
 
     Size counts so that the outer edge of a target cell wins over its inner ring.
     """
@@ -167,13 +167,13 @@ def _apart(a: _Circle, b: _Circle) -> bool:
 
 
 def _rescued(circles: list[_Circle], front: Foreground, diameter: float) -> list[_Circle]:
-    """Cells under foreground that no circle covers: pieces split at the widest places of their distance map."""
+    """Find cells in foreground that no circle covers. Regions are split at the maxima of their distance map."""
     free = front.mask.copy()
     free[cv2.dilate(front.nucleus, np.ones((5, 5), np.uint8)) > 0] = 0
     for c in circles:
         cv2.circle(free, (round(c.x), round(c.y)), round(1.08 * c.r), 0, cv2.FILLED)
     free = np.asarray(cv2.morphologyEx(free, cv2.MORPH_OPEN, _disc(0.12 * diameter)), np.uint8)
-    # Beyond the picture's border a cell continues: padding with foreground keeps its widest place at the border.
+    # A cell continues beyond the image border: padding with foreground keeps its widest place there.
     padded = cv2.copyMakeBorder(free, 1, 1, 1, 1, cv2.BORDER_REPLICATE)
     distance = cv2.distanceTransform(padded, cv2.DIST_L2, 5)[1:-1, 1:-1]
     smooth = cv2.GaussianBlur(distance, (0, 0), 0.05 * diameter)

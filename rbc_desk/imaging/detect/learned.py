@@ -18,13 +18,13 @@ from rbc_desk.imaging.detect.survey import Survey, SurveyedPart, WidthRange, dia
 
 
 class LearnedParams(Params):
-    """The parameters that a user may change; the others are measured on the smear."""
+    """The parameters that a user may change. All others are measured on the smear."""
 
     diameter_px: float | None = Field(
         None, ge=8, le=1000, title="Cell width", description="In pixels. Leave empty to measure it on the smear."
     )
-    # The range of widths of a typical cell in pixels that the scale of an image suggests. No setting of a user: it is
-    # neither stored nor shown.
+    # The range of typical cell widths in pixels that the scale of an image suggests. It is not a user setting, so it
+    # is neither stored nor shown.
     expected_px: tuple[float, float] | None = Field(None, exclude=True)
     min_score: float = Field(
         0.5,
@@ -82,5 +82,5 @@ def _on_whole(locator: Locator, pixels: Pixels, surveyed: Survey, *, task: Task)
     if surveyed.covers(pixels):
         return surveyed.views[0].found, surveyed.diameter
     found = locator(pixels, diameter_px=surveyed.diameter, task=task)
-    # a survey's views hold few cells where these are large: the whole image measures the typical one better
+    # where cells are large, the survey's views hold few: the whole image gives a better typical width
     return found, diameter_of(found, otherwise=surveyed.diameter)

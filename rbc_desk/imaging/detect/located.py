@@ -18,15 +18,17 @@ KINDS = (CellKind.RED, CellKind.WHITE, CellKind.PLATELET, CellKind.ARTEFACT)
 """The kinds by their index, as in rbc_desk.learn.locate.net.KINDS."""
 RED, WHITE, PLATELET, ARTEFACT = range(len(KINDS))
 
-_SLIVER = 0.6  # of the radius: how far outside the border a cell's centre may be
-_APART = 0.45  # of the larger radius: nearer centres are the same object
-_OTHER_SIZE = 0.55  # objects of two kinds that differ more in size lie on each other
+_SLIVER = 0.6  # of the radius: the most that a centre may lie outside the border
+_APART = 0.45  # of the larger radius: closer centres belong to one object
+_OTHER_SIZE = 0.55  # two kinds with a larger ratio of sizes are separate objects, one on the other
 
 
 @dataclass(frozen=True, slots=True)
 class Located:
-    """N objects: `x`, `y`, `score` 0..1 and `kind` [N], and `rays` [N, K], the outline's distances from x, y in K
-    directions; lengths in pixels."""
+    """N objects. `x`, `y`, `score` (0..1) and `kind` are [N]. Lengths are in pixels.
+
+    `rays` [N, K]: the distances from the centre to the outline in K directions.
+    """
 
     x: Floats
     y: Floats
@@ -51,23 +53,23 @@ class Located:
 
     @property
     def radius(self) -> Floats:
-        """[N]: of the circle of equal area."""
+        """The radius of the circle of equal area, [N]."""
         return np.sqrt((self.rays**2).mean(axis=1)) if len(self) else np.zeros(0)
 
     def outlines(self) -> Floats:
-        """[N, K, 2]: x and y of the outlines' corners."""
+        """The corners of the outlines, [N, K, 2]: x and y."""
         angles = np.arange(self.rays.shape[1]) * (2 * np.pi / self.rays.shape[1])
         unit = np.stack([np.cos(angles), np.sin(angles)], axis=-1)
         return np.stack([self.x, self.y], axis=-1)[:, None] + self.rays[..., None] * unit
 
     def enclosing(self) -> Floats:
-        """[N, 3]: x, y, r of the smallest circle around each outline."""
+        """The smallest circle around each outline, [N, 3]: x, y and radius."""
         found = [(*place, r) for place, r in map(cv2.minEnclosingCircle, self.outlines().astype(np.float32))]
         return np.array(found, np.float64).reshape(-1, 3)
 
 
 def drawn_in(found: Located, *, width: int, height: int) -> Located:
-    """Move the centres of objects with less than half in the image to its border, and drop slivers."""
+    """Move centres outside the image to its border, and drop slivers."""
     beyond = np.maximum(np.maximum(-found.x, found.x - width), np.maximum(-found.y, found.y - height))
     kept = found[beyond < _SLIVER * found.radius]
     return Located(

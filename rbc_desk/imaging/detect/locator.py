@@ -27,15 +27,15 @@ SHIPPED = "red-cells"
 FORMAT = 2
 """The format of a detector's folder. Since 2 a detector has kinds and outlines."""
 
-_CORE = 640  # of a tile, pixels of the network's input
-_MARGIN = 128  # beyond which a tile's picture does not reach into its core's answer
+_CORE = 640  # pixels of the network's input, as all below
+_MARGIN = 128  # pixels around a core that affect its result
 _BRIGHT, _CEILING, _MIDDLE = 98, 1.25, 1.5  # as in rbc_desk.learn.locate.views.normalised
 _LEAST_SCORE, _RISE = 0.05, 1e-3
 
 
 @dataclass(frozen=True, slots=True)
 class Locator:
-    """A trained locator (rbc_desk.learn.locate); safe to use from several threads at once."""
+    """A trained locator (rbc_desk.learn.locate). Several threads may use it at once."""
 
     session: onnxruntime.InferenceSession
     cell_px: float
@@ -45,9 +45,9 @@ class Locator:
     outside: float
 
     def __call__(self, pixels: Pixels, *, diameter_px: float, task: Task = SILENT) -> Located:
-        """The objects on `pixels` (uint8 RGB), looked for as if the typical red cell were `diameter_px` wide.
+        """Find the objects on `pixels` (uint8 RGB), given the width of the typical red cell in pixels.
 
-        Raises CancelledError once stopped (asked a tile).
+        Stopping is polled per tile. Raises CancelledError.
         """
         factor = self.cell_px / diameter_px
         height, width = pixels.shape[:2]
@@ -73,7 +73,7 @@ class Locator:
         height, width = small.shape[:2]
         fx, fy = width / part.shape[1], height / part.shape[0]
         x = np.minimum(small.astype(np.float32) / bright, _CEILING) * 2 - _MIDDLE
-        # ground around the picture lets the network see cells that the border cuts
+        # padding with background lets the network find cells that the border cuts off
         pad = self.multiple
         below, right = (-(height + 2 * pad)) % self.multiple, (-(width + 2 * pad)) % self.multiple
         x = cv2.copyMakeBorder(
@@ -92,13 +92,13 @@ class Locator:
 
 
 def _peaks(heat: NDArray[np.float32]) -> NDArray[np.bool_]:
-    # a plateau is no peak: on an evenly grey picture every place would be one
+    # a plateau is not a peak, otherwise every pixel of an even image would be one
     peaks = (heat == cv2.dilate(heat, np.ones((3, 3), np.uint8))) & (heat > cv2.blur(heat, (5, 5)) + _RISE)
     return np.asarray(peaks & (heat > _LEAST_SCORE), np.bool_)
 
 
 def _brightness(pixels: Pixels) -> NDArray[np.float32]:
-    """What counts as white, a channel."""
+    """The white level of each channel."""
     step = max(1, round(math.sqrt(pixels.shape[0] * pixels.shape[1] / 60_000)))
     values = np.percentile(pixels[::step, ::step].reshape(-1, 3), _BRIGHT, axis=0)
     return np.maximum(values, 0.05 * 255).astype(np.float32)
@@ -107,7 +107,7 @@ def _brightness(pixels: Pixels) -> NDArray[np.float32]:
 def load_locator(folder: Path) -> Locator:
     """Load the locator in `folder`. It is cached until its file changes, and computes on the caller's thread.
 
-    Raises BundleError, which says what is wrong and what to do.
+    Raises BundleError.
     """
     path = folder / "network.onnx"
     return _loaded(folder, path.stat().st_mtime_ns if path.is_file() else 0)

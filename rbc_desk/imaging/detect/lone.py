@@ -1,7 +1,7 @@
-"""Replaces outlines of isolated cells by the outline of the stained region, which is better than the network's.
+"""Replaces the outlines of isolated cells by the outlines of their stained regions, which are more accurate.
 
-A region that touches no other is one cell of any shape. A network may cut off the ends of a long cell, or find two
-cells in it.
+An isolated region is one cell, whatever its shape. A network may cut off the ends of a long cell, or find two cells
+in it.
 """
 
 from __future__ import annotations
@@ -15,17 +15,17 @@ from rbc_desk.imaging.detect.located import RED, Located
 
 Floats = NDArray[np.float64]
 
-_LEVEL = 0.45  # a cell ends where the stain is this part of the typical cell's
+_LEVEL = 0.45  # relative to the stain of the typical cell: a cell ends here
 _SMALLEST, _LARGEST = 0.15, 2.6  # of the typical cell's area
-_SOLID = 0.9  # of its convex hull: two touching cells leave a notch
-_GAIN = (0.6, 2.4)  # of the network's area: beyond it the piece is not that cell
-# Two cells seen in a piece no larger than one are one; and so in a longer one without a notch.
+_SOLID = 0.9  # of the convex hull: two touching cells have a notch between them
+_GAIN = (0.6, 2.4)  # relative to the network's area: otherwise the region is another object
+# Two cells found in a region are one if it is no larger than a cell, or is longer but has no notch.
 _ONE, _LONG, _LONGEST, _VERY_SOLID = 1.35, 1.7, 5.0, 0.95
-_SEEN, _OTHER = 0.35, 0.5  # the least score of a red cell that counts as seen, and of another object
+_SEEN, _OTHER = 0.35, 0.5  # minimum scores of a red cell and of another object that count
 
 
 def with_lone_pieces(found: Located, stain: Stain, *, diameter_px: float) -> Located:
-    """Return `found` with the outlines of isolated regions for the red cells on them; the best on each region stays.
+    """Give the red cells on isolated regions the outlines of these regions; one cell, the best, stays on each.
 
     `diameter_px`: the typical red cell's diameter in pixels of the image.
     """
@@ -37,7 +37,7 @@ def with_lone_pieces(found: Located, stain: Stain, *, diameter_px: float) -> Loc
     x, y, kept = found.x.copy(), found.y.copy(), np.ones(len(found), bool)
     places = np.column_stack([found.x, found.y]) * stain.factor
     for contour in _pieces(stain, places[red]):
-        area = cv2.contourArea(contour) + 0.5 * cv2.arcLength(contour, True)  # it runs through pixels' centres
+        area = cv2.contourArea(contour) + 0.5 * cv2.arcLength(contour, True)  # it runs through the centres of pixels
         if not _SMALLEST * typical <= area <= _LARGEST * typical:
             continue
         solid = cv2.contourArea(contour) / max(cv2.contourArea(cv2.convexHull(contour)), 1.0)
@@ -64,11 +64,11 @@ def with_lone_pieces(found: Located, stain: Stain, *, diameter_px: float) -> Loc
 
 
 def _pieces(stain: Stain, places: Floats) -> list[NDArray[np.int32]]:
-    """The outer contours of what is stained as cells are and does not touch the border."""
+    """The outer contours of regions that are stained like cells and do not touch the border."""
     height, width = stain.density.shape
     columns = np.clip(places[:, 0], 0, width - 1).astype(int)
     rows = np.clip(places[:, 1], 0, height - 1).astype(int)
-    # a pale middle is no measure of a cell's stain: the darkest nearby is its rim's
+    # the middle of a cell may be pale: the darkest place nearby is its rim
     dark = cv2.dilate(stain.density, np.ones((9, 9), np.uint8))[rows, columns]
     level = max(stain.least, _LEVEL * float(np.percentile(dark, 25)))
     mask = (stain.density > level).astype(np.uint8)
@@ -91,14 +91,14 @@ def _on(contour: NDArray[np.int32], places: Floats) -> NDArray[np.int64]:
 
 
 def _is_single_cell(contour: NDArray[np.int32], share: float, solid: float) -> bool:
-    """Whether a piece on which several cells were seen is one: no larger than one, or long without a notch."""
+    """Whether a region on which several cells were found is one cell: no larger than one, or long without a notch."""
     (_, _), (one, other), _ = cv2.minAreaRect(contour)
     long = max(one, other) / max(min(one, other), 1.0)
     return share <= _ONE and solid >= _VERY_SOLID and (long <= _LONGEST if long >= _LONG else share <= 1.15)
 
 
 def _star(contour: NDArray[np.int32], *, directions: int) -> tuple[Floats, Floats]:
-    """The centre of a contour, and how far it reaches in each direction; its pixels' outer rims count."""
+    """The centre of a contour and its extent in each direction, to the outer edges of its pixels."""
     moments = cv2.moments(contour)
     m00 = max(moments["m00"], 1e-6)
     centre = np.array((moments["m10"] / m00 + 0.5, moments["m01"] / m00 + 0.5))

@@ -1,4 +1,4 @@
-"""Isolated stained regions. A region that touches no other is one cell of any shape and needs no circle search."""
+"""Finds isolated stained regions. Such a region is one cell, whatever its shape, and needs no circle search."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ from rbc_desk.imaging.foreground import Foreground, foreground
 from rbc_desk.imaging.upscale import resized
 
 _WORKING_PX = 48.0
-_SOLID = 0.91  # of its convex hull: two touching cells leave a notch
+_SOLID = 0.91  # of the convex hull: two touching cells have a notch between them
 _SMALLEST, _LARGEST = 0.12, 2.5  # of the typical cell's area
-# Two cells that overlap deeply leave no notch: a piece this long and this large may be a pair.
+# Two cells that overlap deeply have no notch between them: a region this long and large may be a pair.
 _PAIR_LONG, _PAIR_LARGE = 1.25, 1.4
-_LONGEST = 5.0  # sickled and elliptic cells stay below this ratio of length to width
+_LONGEST = 5.0  # length to width: sickled and elliptic cells are below this ratio
 _NUCLEUS = 0.1
 _SCORE, _OVERLOOKED = 0.9, 0.3
 
@@ -26,10 +26,10 @@ _SCORE, _OVERLOOKED = 0.9, 0.3
 def lone_pieces(
     front: Foreground, *, cell_px: float, points: NDArray[np.float64] | None = None
 ) -> tuple[NDArray[np.int32], NDArray[np.float64]]:
-    """Return a map of the isolated convex regions (1..N, 0 elsewhere), and [N, 3] of centres and radii of equal area.
+    """Return a map of the isolated convex regions (1..N, 0 elsewhere), and [N, 3]: centres and radii of equal area.
 
-    Both are in the pixels of `front`. `points` [M, 2]: labelled cells; a region with exactly one of them is not a
-    pair.
+    Both are in the pixels of `front`. `points` [M, 2]: x and y of labelled cells; a region with exactly one of them
+    is not a pair.
     """
     height, width = front.mask.shape
     labels = np.zeros((height, width), np.int32)
@@ -40,7 +40,7 @@ def lone_pieces(
         x, y, w, h = cv2.boundingRect(contour)
         if x <= 1 or y <= 1 or x + w >= width - 1 or y + h >= height - 1:
             continue
-        # the contour runs through the outermost pixels' centres: half a pixel inside of the rim
+        # the contour runs through the centres of the outermost pixels, half a pixel inside the edge
         area = cv2.contourArea(contour) + 0.5 * cv2.arcLength(contour, True)
         if not _SMALLEST * typical <= area <= _LARGEST * typical:
             continue
@@ -79,8 +79,10 @@ def one_cell_per_piece(
     diameter_px: float,
     points: Sequence[tuple[float, float]] = (),
 ) -> list[DetectedCell]:
-    """`found` with every circle on a lone piece of the smear (uint8 RGB) replaced by that piece's own one; a piece
-    without a circle gets one of low score. `points`: labelled cells, x and y."""
+    """Replace the circles on each isolated region of the smear (uint8 RGB) by the circle of the region.
+
+    A region without a circle gets one with a low score. `points` [M, 2]: x and y of labelled cells.
+    """
     factor = min(_WORKING_PX / diameter_px, 4.0)
     work = resized(pixels, factor=factor)
     front = foreground(work, cell_px=diameter_px * factor)

@@ -1,4 +1,4 @@
-"""Plain Hough circles at native scale: a baseline for comparison."""
+"""The plain Hough transform at native scale, a baseline for comparison."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from rbc_desk.imaging.diameter import typical_diameter
 from rbc_desk.imaging.enhance import grey
 from rbc_desk.imaging.upscale import resized
 
-# Cells wider than any microscope shows them; the transform's memory grows with the area.
+# Wider than cells on any microscope. The memory of the transform grows with the area.
 _WIDEST_PX = 256.0
 
 
@@ -72,7 +72,7 @@ def _hough_native(params: HoughNativeParams) -> Detector:
             if circles is None:
                 return []
             found = np.asarray(circles, np.float64).reshape(-1, circles.shape[-1])[:, :3] / factor
-            # OpenCV sorts circles by support but does not return it: the rank is used as the score.
+            # OpenCV sorts circles by support but does not return it, so the rank is used as the score.
             ranks = np.linspace(1, 0.2, len(found))
             return [
                 detected(x, y, r, score=rank, width=width, height=height)

@@ -23,21 +23,20 @@ _WORKING_PX = 1000
 _SURE = 0.7
 _FEW = 5
 _LENIENT = 0.35
-# Set on 653 real smears, none of which is doubted, and on rendered photographs, pages and textures.
+# Chosen on 653 real smears, all of which pass, and on rendered photographs, pages and textures.
 _LEAST_SURE, _MANY, _LEAST_SURE_OF_MANY = 0.1, 60, 0.4
-_SOFT_N, _SOFT_SCORE = 10, 0.53  # in a soft field the detector is never sure, but half sure of many cells
+_SOFT_N, _SOFT_SCORE = 10, 0.53  # out of focus, the detector finds many cells but is certain of none
 _LEAST_ONE_SIDED = 0.83
 _MOST_SPREAD = 1.1
-_MOST_UNEVEN, _MOST_UNEVEN_OF_FEW = 20.0, 8.0  # few cells on a smear leave much glass, and that is even
-# A negative: dark colourless glass, and cells beyond doubt. Flowers on a meadow and coins on a table are light too.
+_MOST_UNEVEN, _MOST_UNEVEN_OF_FEW = 20.0, 8.0  # a smear with few cells has a large, even background
+# A negative has a dark colourless background and certain cells. Photographs of flowers or coins are light as well.
 _DARK_GLASS, _COLOUR = 115.0, 45.0
 _NEGATIVE_SURE, _NEGATIVE_ONE_SIDED, _NEGATIVE_SPREAD = 0.5, 0.95, 0.46
-# How well outlines agree with the stain (`survey.support`): 0.48 and more on nearly all smears of seven sources,
-# with a tenth of the cells certain; portraits come as near, but no cell of theirs is certain. Bare glass is hardly
-# coloured.
+# Agreement of outlines and stain (`survey.support`): at least 0.48 on nearly all smears of seven sources, with 10 %
+# of the cells certain. Portraits reach it too, but without a certain cell. An empty background is almost colourless.
 _LEAST_SUPPORT, _SOME_SUPPORT, _MOST_COLOUR, _SURE_ON_GLASS = 0.42, 0.3, 75.0, 0.5
 _SURE_OF_FEW = 0.6
-_NOT_GLASS = 1.15  # of a cell's radius: beyond it there is glass
+_NOT_GLASS = 1.15  # of a cell's radius: the background begins here
 _WITHIN = 0.8
 
 
@@ -45,11 +44,11 @@ _WITHIN = 0.8
 class Likeness:
     """The evidence that an image is a smear.
 
-    `n` cells were found, the detector being sure of the part `sure`, with `score` in the middle. `one_sided`: the
-    part of the cells that differ from the glass in the same direction (all darker, or all lighter); `spread`: how
-    much the cells' darkness differs from cell to cell, in parts of what sets them off from the glass; `uneven`: how
-    much the glass differs from itself, `level`: how light it is, `colour`: how far from grey, grey levels. `support`:
-    how well a locator's outlines agree with what is stained, 0..1; None: there are none.
+    `n`: the number of cells; `sure`: the share of certain ones; `score`: the median score. `one_sided`: the share of
+    the cells that differ from the background in the same direction (darker or lighter). `spread`: the variation of
+    the cells' darkness, relative to their contrast. Of the background, in grey levels: `uneven`, its variation;
+    `level`, its lightness; `colour`, its distance from grey. `support`: the agreement of a locator's outlines with
+    the stain, 0..1 (None: no outlines).
     """
 
     n: int
@@ -64,10 +63,13 @@ class Likeness:
 
     @property
     def is_smear(self) -> bool:
-        """Whether the outlines agree with the stain and some cells are certain; where outlines are not known, whether
-        cells are certain and similar, on an even background. Without cells, the background decides."""
+        """Whether the outlines agree with the stain and some cells are certain.
+
+        Without outlines, cells must be certain and similar, on an even background. Without cells, the background
+        decides.
+        """
         if self.support is not None and self.n:
-            # in a soft field the detector is never sure, but half sure of many cells
+            # out of focus, the detector finds many cells but is certain of none
             half_sure = self._is_glass and self.n >= _SOFT_N and self.score >= _SOFT_SCORE
             certain = self.sure >= (_LEAST_SURE if self.n >= _FEW else _SURE_OF_FEW)
             certain &= self.sure >= _SURE_ON_GLASS or self.one_sided >= _LEAST_ONE_SIDED
@@ -92,21 +94,21 @@ class Likeness:
 
     @property
     def is_dark_field(self) -> bool:
-        """Whether the glass may be a smear's in negative."""
+        """Whether the background may be that of a smear in negative."""
         return self.level <= _DARK_GLASS and self.colour <= _COLOUR
 
     @property
     def is_clear(self) -> bool:
-        """A smear, and more clearly so than many real ones."""
+        """Whether this is a smear, and more clearly so than many real ones."""
         alike = self.one_sided >= _NEGATIVE_ONE_SIDED and self.spread <= _NEGATIVE_SPREAD
         return self.is_smear and self.n > 0 and self.sure >= _NEGATIVE_SURE and alike
 
 
 def looks_like_smear(pixels: Pixels, cells: Sequence[DetectedCell], *, task: Task = SILENT) -> bool:
-    """Whether the picture (uint8 RGB) on which a detector found `cells` looks like a blood smear, of any stain.
+    """Whether the image (uint8 RGB) on which a detector found `cells` looks like a blood smear, of any stain.
 
-    The verdict of a detector that has one is used. Where the cells are few or contradict a smear, the shipped network
-    surveys the image. It takes at most a second or two. Raises CancelledError.
+    If the detector has checked this itself, its result is used. If the cells are few or unlike a smear, the shipped
+    network surveys the image, which takes a second or two at most. Raises CancelledError.
     """
     if isinstance(cells, Found) and cells.doubtful is not None:
         return not cells.doubtful
@@ -122,9 +124,8 @@ def looks_like_smear(pixels: Pixels, cells: Sequence[DetectedCell], *, task: Tas
 def is_smear(surveyed: Survey, pixels: Pixels, *, locator: Locator, task: Task = SILENT) -> bool:
     """Whether `pixels`, surveyed by `locator`, look like a blood smear.
 
-    Content with less than a detection: in a soft or crowded field a strict one passes over many cells, and what is
-    left tells cells from glass badly. Grey and inverted pictures count: a dark one's negative is surveyed too.
-    Raises CancelledError once stopped.
+    This needs less than a detection, which misses many cells out of focus or in crowded fields. Grey and inverted
+    images count: the negative of a dark image is surveyed too. Raises CancelledError.
     """
     likenesses = [_of_view(view) for view in surveyed.views]
     if any(view.n and view.is_smear for view in likenesses) or all(view.is_smear for view in likenesses):
@@ -138,15 +139,15 @@ def is_smear(surveyed: Survey, pixels: Pixels, *, locator: Locator, task: Task =
 def _of_view(view: SurveyedPart) -> Likeness:
     cells = red_only(as_cells(view.found, view.pixels, diameter_px=view.diameter, min_score=_LENIENT))
     evidence = likeness(view.pixels, cells)
-    # the limits apply to a whole image
+    # the limits are those of a whole image
     return replace(evidence, n=round(evidence.n / view.share), support=view.support)
 
 
 def likeness(pixels: Pixels, cells: Sequence[DetectedCell]) -> Likeness:
-    """Measure the picture (uint8 RGB) with the cells found on it. A hundredth of a second for 640 x 480.
+    """Measure the image (uint8 RGB) and the cells found on it. It takes about 10 ms for 640 x 480.
 
-    A cell that the border cuts counts where it is as certain as the least certain whole one: on such cells detectors
-    are more lenient.
+    A cell that the border cuts off counts if it is as certain as the least certain whole cell, because detectors are
+    more lenient at the border.
     """
     least = min((cell.score for cell in cells if not cell.at_border), default=0.0)
     cells = [cell for cell in cells if cell.score >= least]
@@ -195,14 +196,14 @@ def _beyond(circles: NDArray[np.float64], shape: tuple[int, ...]) -> NDArray[np.
 
 
 def _light(pixels: Pixels, glass: NDArray[np.bool_]) -> NDArray[np.float32]:
-    """[H, W, 3]: the glass as the lamp lights it, where that falls off to a side or to the corners."""
+    """The background with the fall-off of the light towards sides and corners, [H, W, 3]."""
     height, width = glass.shape
     y, x = np.mgrid[-1 : 1 : height * 1j, -1 : 1 : width * 1j].astype(np.float32)
     curves = np.stack([np.ones_like(x), x, y, x * x, x * y, y * y], axis=-1)
     step = max(1, round(math.sqrt(height * width / 20_000)))
     some = glass[::step, ::step]
     at, colours = curves[::step, ::step][some], pixels[::step, ::step][some].astype(np.float32)
-    for _ in range(2):  # what is far from the first fit is no glass
+    for _ in range(2):  # pixels far from the first fit are not background
         weights, *_ = np.linalg.lstsq(at, colours, rcond=None)
         off = np.abs(colours - at @ weights).mean(axis=1)
         near = off <= 3 * np.median(off) + 1
@@ -211,7 +212,7 @@ def _light(pixels: Pixels, glass: NDArray[np.bool_]) -> NDArray[np.float32]:
 
 
 def _levels(grey: NDArray[np.float32], circles: NDArray[np.float64]) -> NDArray[np.float64]:
-    """[N]: how light each cell is towards its rim, where no pallor is."""
+    """The lightness of each cell near its rim, outside the pallor, [N]."""
     angles = np.linspace(0, 2 * np.pi, 12, endpoint=False)
     x, y, r = circles.T[..., None]
     columns = np.clip(np.rint(x + _WITHIN * r * np.cos(angles)), 0, grey.shape[1] - 1).astype(int)

@@ -19,8 +19,8 @@ Pixels = NDArray[np.uint8]
 class Found(list[DetectedCell]):
     """The cells of a detector that also checks the image.
 
-    `doubtful`: it does not look like a blood smear; None: not checked. `width_unsure`: the width of a typical cell
-    that the detector measured may be wrong.
+    `doubtful`: whether the image does not look like a blood smear (None: not checked). `width_unsure`: whether the
+    measured width of a typical cell may be wrong.
     """
 
     def __init__(self, cells: Iterable[DetectedCell], *, doubtful: bool | None, width_unsure: bool = False) -> None:
@@ -30,7 +30,7 @@ class Found(list[DetectedCell]):
 
 
 class Detector(Protocol):
-    """Finds the cells on a smear (uint8 RGB); returns circles in its pixels. Raises CancelledError.
+    """Finds the cells on a smear (uint8 RGB). Returns circles in its pixels. Raises CancelledError.
 
     A detector that also checks whether the image is a smear returns `Found`.
     """

@@ -1,6 +1,6 @@
 """Estimates the cell width of an image by detecting cells on sample views, in bounded time.
 
-Several widths are tried; that whose outlines agree best with what is stained on the image wins.
+Several widths are tried. The one whose outlines agree best with the stain is used.
 """
 
 from __future__ import annotations
@@ -24,23 +24,23 @@ Pixels = NDArray[np.uint8]
 _SURE = 0.5
 _FEW = 5
 _ROUNDS = 4
-_NEAR = math.log(1.12)  # a working width this near to the measured one is as good
-_FAR = math.log(1.6)  # cells beyond this are not what the network was taught
-_SMALLEST_PX = 8.0  # smaller ones were not taught, and enlarging for them takes minutes
-# Widths to try, in parts of the image's shorter side, and the factor from one to the next: the network finds cells
-# of 0.6 to 1.8 times the width that it is told.
+_NEAR = math.log(1.12)  # a working width this close to the measured one is good enough
+_FAR = math.log(1.6)  # the network was not trained on cells beyond this
+_SMALLEST_PX = 8.0  # the network was not trained on smaller ones, and enlarging them takes minutes
+# Widths to try, relative to the shorter side of the image, and the factor from one to the next. The network finds
+# cells of 0.6 to 1.8 times the given width.
 _WIDEST, _STEP, _MOST_TRIALS = 0.55, 1.75, 8
-# What one look may cost, in pixels as the network sees them: 16 x 16 cells for a look that may turn out to be the
-# last one, fewer where several widths or windows are tried.
+# The largest view, in pixels of the network's input: 16 x 16 cells for a view that may be the last one, fewer where
+# several widths or windows are tried.
 _LOOK_PX, _TRIAL_PX = 200_000, 50_000
 _THUMB_PX = 200
 _DENSE = 0.5
-# Support of a look: good enough to stop, and how much better another width must be.
+# Support of a view: enough to stop, and how much better another width must be.
 _GOOD, _BETTER = 0.55, 1.15
-_MISFIT = 0.8  # weight of the support of a width that the scale of the image contradicts
-# Another width is a rival if its cells are wider or narrower by this factor, with this share of the best support.
+_MISFIT = 0.8  # factor of the support of a width that contradicts the scale of the image
+# Another width is a rival if its cells differ in width by this factor, with this share of the best support.
 _OTHER_WIDTH, _RIVAL = math.log(1.35), 0.85
-_WEAK = 0.45  # a width with less support than nearly all smears have (see `plausible`) may be wrong
+_WEAK = 0.45  # less support than on nearly all smears (see `plausible`): the width may be wrong
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,9 +60,11 @@ class WidthRange:
 
 @dataclass(frozen=True, slots=True)
 class SurveyedPart:
-    """A part of the image and what was found on it, in its own pixels, at a typical width of `diameter` pixels;
-    `share`: of the image's area that it shows; `settled`: the cells are as wide as those looked for; `support`: how
-    well the outlines agree with what is stained, 0..1."""
+    """A part of the image and the objects found on it, in its own pixels, for a typical width of `diameter` pixels.
+
+    `share`: the share of the image's area that it shows. `settled`: the cells have the expected width. `support`: the
+    agreement of the outlines with the stain, 0..1.
+    """
 
     pixels: Pixels
     found: Located
@@ -76,8 +78,8 @@ class SurveyedPart:
 class Survey:
     """The views on which an image was surveyed, and the typical cell's width in pixels.
 
-    `unsure`: the width may be wrong: cells of another width explain the stain almost as well, no width explains it
-    well, or the scale of the image contradicts it.
+    `unsure`: the width may be wrong, because cells of another width explain the stain almost as well, no width
+    explains it well, or it contradicts the scale of the image.
     """
 
     views: tuple[SurveyedPart, ...]
@@ -85,7 +87,7 @@ class Survey:
     unsure: bool = False
 
     def covers(self, pixels: Pixels) -> bool:
-        """Whether one view shows the whole image, so that what was found on it is all."""
+        """Whether one view shows the whole image, and so all of its objects."""
         return len(self.views) == 1 and self.views[0].pixels.shape == pixels.shape
 
 
@@ -98,12 +100,11 @@ def survey(
     thorough: bool = True,
     task: Task = SILENT,
 ) -> Survey:
-    """Look for cells at a width of `first` pixels (None: as measured without the network), and correct the width by
-    the cells that are found, in rounds.
+    """Find cells of `first` pixels width (None: measured without the network), and correct the width in rounds.
 
-    Where the outlines found do not agree with what is stained, and it is to be `thorough`, widths over the whole
-    range are tried, and that whose outlines agree best wins; a width that `expected` holds is preferred. It takes a
-    second or two at most, whatever the image and its size. Raises CancelledError once stopped.
+    If `thorough`, and the outlines disagree with the stain, widths of the whole range are tried, and the one with the
+    best agreement is used. A width in `expected` is preferred. It takes a second or two at most, whatever
+    the size of the image. Raises CancelledError.
     """
     parts = windows(pixels)
     most_px = _LOOK_PX if len(parts) == 1 else _TRIAL_PX
@@ -126,7 +127,7 @@ def survey(
 def _tried(
     locator: Locator, pixels: Pixels, former: SurveyedPart, most_px: int, *, expected: WidthRange | None, task: Task
 ) -> tuple[SurveyedPart, list[SurveyedPart]]:
-    """The best of the widths, corrected, or `former` if none is clearly better; and all that were looked at."""
+    """The view of the best width, corrected, or `former` if none is clearly better; and all views."""
     guess = _WIDEST * min(pixels.shape[:2])
     best, looks = former, [former]
     for _ in range(_MOST_TRIALS):
@@ -160,10 +161,9 @@ def _rank(view: SurveyedPart, expected: WidthRange | None) -> float:
 def _is_unsure(
     best: SurveyedPart, looks: Sequence[SurveyedPart], *, expected: WidthRange | None, measured: float
 ) -> bool:
-    """Whether the width of `best` may be wrong, from all that was looked at and the width `measured` without the
-    network."""
+    """Whether the width of `best` may be wrong, from all views and the width `measured` without the network."""
     if not any(_n_sure(look.found) for look in looks):
-        return False  # bare glass
+        return False  # an empty background
     if not _fits(best, expected):
         return True
     width = _width(best)
@@ -189,7 +189,7 @@ def _settled(locator: Locator, pixels: Pixels, diameter: float, most_px: int, ta
         if abs(off) < _NEAR:
             return replace(view, diameter=view.diameter * math.exp(off), settled=True)
         nearer = max(_SMALLEST_PX, view.diameter * math.exp(min(max(off, -_FAR), _FAR)))
-        if nearer == view.diameter:  # at the smallest width already, where a look takes longest
+        if nearer == view.diameter:  # already the smallest width, which takes longest
             break
         view = _look(locator, pixels, nearer, most_px, task)
         if view.support > best.support:
@@ -216,12 +216,12 @@ def support(found: Located, stain: Stain) -> float:
     sure = found[(found.score > _SURE) & (found.kind != PLATELET)]
     if not (sure.kind == RED).any():
         return 0.0
-    for red in (True, False):  # others last: what lies under them is theirs
+    for red in (True, False):  # others last: the pixels under them are theirs
         some = sure[(sure.kind == RED) == red]
         for outline in np.rint(some.outlines() * stain.factor).astype(np.int32):
             cv2.fillPoly(drawn, [outline], 1 if red else 2)
     counted = drawn != 2
-    # pallor is the cell's, stained or not
+    # the pallor belongs to the cell, stained or not
     stained = np.asarray(cv2.morphologyEx(stained, cv2.MORPH_CLOSE, np.ones((5, 5), np.uint8)), np.uint8)
     both = int(((drawn == 1) & (stained > 0)).sum())
     either = int((((drawn == 1) | (stained > 0)) & counted).sum())
@@ -229,8 +229,10 @@ def support(found: Located, stain: Stain) -> float:
 
 
 def _in_view(pixels: Pixels, *, side: int) -> Pixels:
-    """`pixels`, or where they are more than a square of `side` holds, a part that has something on it: as near to the
-    middle as parts lie that differ from the picture's typical grey half as much as the one that does so most."""
+    """`pixels`, or a square part of `side` pixels if they are larger.
+
+    The part is the one nearest to the middle whose contrast is at least half of the highest of all parts.
+    """
     height, width = pixels.shape[:2]
     if height * width <= side * side:
         return pixels
@@ -257,7 +259,7 @@ def _sure_widths(found: Located) -> NDArray[np.float64]:
 
 
 def _typical(widths: NDArray[np.float64]) -> float:
-    """The median by area: crumbs may be many but are small, and must not make the typical cell."""
+    """The median weighted by area, so that many small fragments do not count as the typical cell."""
     order = np.sort(widths)
     weight = np.cumsum(order**2)
     return float(order[np.searchsorted(weight, weight[-1] / 2)])
@@ -268,6 +270,6 @@ def _n_sure(found: Located) -> int:
 
 
 def diameter_of(found: Located, *, otherwise: float) -> float:
-    """The median diameter in pixels of the red cells found with certainty; `otherwise` where these are few."""
+    """The median diameter in pixels of the certain red cells; `otherwise` where these are few."""
     sure = _sure_widths(found)
     return _typical(sure) if len(sure) >= _FEW else otherwise

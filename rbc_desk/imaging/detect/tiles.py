@@ -13,23 +13,23 @@ from rbc_desk.core.events import Progress
 from rbc_desk.core.task import SILENT, Task
 from rbc_desk.imaging.detect.registry import Detector, Pixels
 
-# 2500 px a side where a cell is 40 px wide, and as many cells a side at other scales: detectors shrink or enlarge to
-# a working scale of about that, and need some 30 to 60 bytes a working pixel there: 200 to 400 MB a tile.
+# 2500 px a side for cells 40 px wide, and the same number of cells at other scales. Detectors work at about that
+# scale and need 30 to 60 bytes per pixel, which is 200 to 400 MB per tile.
 TILE_CELLS = 62.5
-# Detectors that work at native scale would need more than that on tiles of large cells.
+# The limit for detectors that work at native scale, which would need more on tiles of large cells.
 _LARGEST_TILE_PX = 4096
-# What a tile shows beyond its core, in cell diameters: the whole of a cell on the seam, and its neighbours.
+# The overlap of a tile beyond its core, in cell diameters: a whole cell on the seam, and its neighbours.
 _HALO_CELLS = 2.0
-# How far beyond its core a tile may claim a cell: two tiles place the same cell a little differently, and one on the
-# seam must not fall between them.
+# How far beyond its core a tile may claim a cell. Two tiles place the same cell slightly differently, and a cell on
+# the seam must not be lost between them.
 _CLAIM_CELLS = 0.25
-# Circles of two tiles nearer than this part of the smaller radius are one cell.
+# Circles of two tiles that are closer than this share of the smaller radius are one cell.
 _SAME_CELL = 0.7
 
 
 @dataclass(frozen=True, slots=True)
 class _Tile:
-    """A tile's core, in pixels of the smear; cores cover it without overlap. `x1` and `y1` lie just outside."""
+    """A tile's core in pixels of the smear; cores cover the smear without overlap. `x1` and `y1` are exclusive."""
 
     x0: int
     y0: int
@@ -37,7 +37,7 @@ class _Tile:
     y1: int
 
     def depth(self, cell: DetectedCell, *, width: int, height: int) -> float:
-        """How deep inside the core a centre lies, pixels; negative outside. The smear's own border is no seam."""
+        """The distance of a centre from the seams in pixels, negative outside the core."""
         x, y = cell.circle.x, cell.circle.y
         sides = (
             math.inf if self.x0 == 0 else x - self.x0,
@@ -50,7 +50,7 @@ class _Tile:
 
 @dataclass(frozen=True, slots=True)
 class _Claim:
-    """A cell that the tile of that number claims, its centre `depth` pixels inside the tile's core."""
+    """A cell that a tile claims, with its centre `depth` pixels inside the core of the tile."""
 
     depth: float
     tile: int
@@ -58,7 +58,7 @@ class _Claim:
 
 
 def tile_side(diameter_px: float) -> int:
-    """The side of a tile in pixels for cells `diameter_px` wide: smears up to it are detected on as a whole."""
+    """The side of a tile in pixels for cells `diameter_px` wide. Smaller smears are one tile."""
     return round(max(min(TILE_CELLS * diameter_px, _LARGEST_TILE_PX), 8 * diameter_px, 512))
 
 
@@ -70,16 +70,15 @@ def tiled(
     task: Task = SILENT,
     tile_px: int | None = None,
 ) -> list[DetectedCell]:
-    """The cells of a smear, found tile by tile where a side of it is longer than a tile.
+    """Find the cells of a smear, tile by tile if it is larger than a tile.
 
-    `detector` is called with views of `pixels` (uint8, H×W×3) and must have been told `diameter_px`, the width of a
-    typical cell: a tile without cells has nothing to measure it from. A smear no larger than a tile goes to it whole.
-    A cell belongs to the tile whose core holds its centre; those that two tiles found on a seam are kept once. The
-    result is what the detector gives on the whole, but for what it derives from the whole (levels, backgrounds).
+    `detector` is called with views of `pixels` (uint8 [H, W, 3]). It must have been made with `diameter_px`, the
+    width of a typical cell, because it cannot be measured on a tile without cells. A cell belongs to the tile whose
+    core holds its centre; of duplicates at a seam, one is kept. The result is that of the detector on the whole
+    smear, apart from what it measures on the whole (levels, backgrounds).
 
-    Memory beyond `pixels`: what the detector needs for one tile of `tile_px` (by default `tile_side`) squared. Time:
-    up to 1.2 times that of the whole. `task` is polled and gets `Progress` a tile. Raises CancelledError
-    once stopped.
+    The memory needed beyond `pixels` is that of one tile, `tile_px` squared (by default `tile_side`). The time is up
+    to 1.2 times that of the whole. `task` is polled, and gets `Progress`, per tile. Raises CancelledError.
     """
     task.raise_if_stopped()
     height, width = pixels.shape[:2]
@@ -87,7 +86,7 @@ def tiled(
     if max(height, width) <= side:
         return detector(pixels, task=task)
     halo = math.ceil(_HALO_CELLS * diameter_px)
-    # Tiles too small for their halo would do the same work over and over.
+    # Tiles that are small compared with their overlap would repeat most of the work.
     core = max(side - 2 * halo, math.ceil(4 * diameter_px), 16)
     tiles = [_Tile(x0, y0, x1, y1) for y0, y1 in _cuts(height, core) for x0, x1 in _cuts(width, core)]
     claimed: list[_Claim] = []
@@ -106,23 +105,23 @@ def tiled(
 
 
 def _cuts(length: int, core: int) -> list[tuple[int, int]]:
-    """Even pieces of 0..length, none longer than `core`."""
+    """Equal intervals that cover 0..length, none longer than `core`."""
     edges = np.rint(np.linspace(0, length, math.ceil(length / core) + 1)).astype(int).tolist()
     return list(pairwise(edges))
 
 
 def _moved(cell: DetectedCell, *, dx: int, dy: int, width: int, height: int) -> DetectedCell:
-    """The cell in pixels of the smear; a tile's border cuts no cell."""
+    """The cell in pixels of the smear. The border of a tile does not cut cells off."""
     circle = cell.circle.moved(dx=dx, dy=dy)
     return replace(cell, circle=circle, at_border=circle.cut_by_border(width=width, height=height))
 
 
 def _without_doubles(claimed: list[_Claim], *, seam_px: float) -> list[DetectedCell]:
-    """Remove duplicates at seams: of two circles of one cell, the one deeper inside its tile's core stays."""
+    """Remove duplicates at seams. Of two circles of one cell, the one further from the seam stays."""
     on_seam = sorted((c for c in claimed if c.depth < seam_px), key=lambda c: -c.depth)
     if not on_seam:
         return [c.cell for c in claimed]
-    from scipy.spatial import KDTree  # which takes longer to load than most windows
+    from scipy.spatial import KDTree  # slow to load
 
     tree = KDTree([(c.cell.circle.x, c.cell.circle.y) for c in on_seam])
     near = tree.query_ball_point(tree.data, max(_SAME_CELL * c.cell.circle.r for c in on_seam))

@@ -1,4 +1,4 @@
-"""Threshold and watershed: the textbook baseline for comparison."""
+"""Threshold and watershed, the textbook baseline for comparison."""
 
 from __future__ import annotations
 
@@ -19,14 +19,14 @@ from rbc_desk.imaging.detect.tiles import tiled
 from rbc_desk.imaging.diameter import typical_diameter
 from rbc_desk.imaging.upscale import resized
 
-# Cells wider than any microscope shows them; memory grows with the area.
+# Wider than cells on any microscope. The memory grows with the area.
 _WIDEST_PX = 256.0
-# Below this difference of cells and glass, grey levels, there is nothing to separate: noise would become cells.
+# Minimum contrast of cells and background in grey levels. Below it, noise would be taken for cells.
 _LEAST_CONTRAST = 12
 
 
 class WatershedParams(Params):
-    """How regions are split and which of them count as cells."""
+    """How regions are split, and which of them count as cells. Lengths are relative to the cell diameter."""
 
     diameter_px: float | None = Field(
         None, ge=6, le=1000, title="Cell width", description="In pixels. Leave empty to measure it on the smear."
@@ -79,7 +79,7 @@ def _watershed(params: WatershedParams) -> Detector:
 
 
 def _mask(pixels: Pixels, *, cell_px: float) -> NDArray[np.uint8] | None:
-    """255 where green light is taken up, pallors filled; None where there is no contrast."""
+    """A mask, uint8 [H, W]: 255 where green light is absorbed, with pallors filled. None without contrast."""
     green = cv2.GaussianBlur(pixels[:, :, 1], (0, 0), 1.0)
     _, mask = cv2.threshold(green, 0, 255, cv2.THRESH_BINARY_INV + cv2.THRESH_OTSU)
     cells = mask > 0
@@ -87,7 +87,7 @@ def _mask(pixels: Pixels, *, cell_px: float) -> NDArray[np.uint8] | None:
         return None
     filled = np.asarray(mask, np.uint8)
     _, pieces, stats, _ = cv2.connectedComponentsWithStats(255 - filled)
-    # Glass that cells enclose is larger than a pallor, and glass that the border cuts is none.
+    # Background enclosed by cells is larger than a pallor; a hole at the border is not a pallor.
     small = stats[:, cv2.CC_STAT_AREA] < 0.6 * cell_px**2
     small[0] = False
     height, width = filled.shape
@@ -98,7 +98,7 @@ def _mask(pixels: Pixels, *, cell_px: float) -> NDArray[np.uint8] | None:
 
 
 def _split(pixels: Pixels, mask: NDArray[np.uint8], *, apart_px: float) -> NDArray[np.int32]:
-    """A number above 0 for each cell's pixels; 0 and below elsewhere."""
+    """The number of the cell of each pixel, int32 [H, W]; 0 or less where there is none."""
     distance = cv2.distanceTransform(cv2.copyMakeBorder(mask, 1, 1, 1, 1, cv2.BORDER_REPLICATE), cv2.DIST_L2, 5)
     smooth = cv2.GaussianBlur(distance[1:-1, 1:-1], (0, 0), max(1.0, apart_px / 12))
     side = max(3, round(apart_px) | 1)
@@ -109,7 +109,7 @@ def _split(pixels: Pixels, mask: NDArray[np.uint8], *, apart_px: float) -> NDArr
 
 
 def _circles(labels: NDArray[np.int32]) -> list[tuple[float, float, float, float]]:
-    """Centre, radius of the circle of equal area, and how much of its enclosing circle each cell covers."""
+    """The centres, the radii of equal area, and the share of its enclosing circle that each cell covers."""
     found = []
     for label, window in enumerate(find_objects(np.maximum(labels, 0)), start=1):
         if window is None:

@@ -15,7 +15,7 @@ Pixels = NDArray[np.uint8]
 
 
 class Upscaler(Protocol):
-    """Scales uint8 pixels (grey H×W or RGB H×W×3) by a factor; below 1 it shrinks.
+    """Scales uint8 pixels (grey [H, W] or RGB [H, W, 3]) by a factor. Factors below 1 shrink.
 
     The result has the size `scaled_size`. Slow upscalers poll `task` and report `Progress` per tile. Raises
     CancelledError.
@@ -34,7 +34,7 @@ def scaled_size(pixels: Pixels, *, factor: float) -> tuple[int, int]:
 
 
 def resized(pixels: Pixels, *, factor: float) -> Pixels:
-    """Scale `pixels` by `factor`, by Lanczos to enlarge and by averaging areas to shrink."""
+    """Scale `pixels` by `factor`: by Lanczos to enlarge, by averaging areas to shrink."""
     height, width = pixels.shape[:2]
     size = scaled_size(pixels, factor=factor)
     if size == (width, height):

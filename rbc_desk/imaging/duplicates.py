@@ -24,7 +24,7 @@ LEAST_OVERLAP = 0.1
 LEAST_LIKENESS = 0.65
 """The smallest correlation over the overlap of two images of one field; see benchmarks/duplicates.py."""
 _CANDIDATE = 4.5  # standard deviations of a chance correlation
-_DETAIL = 1 / 40  # of the long side: blur that parts detail from shading
+_DETAIL = 1 / 40  # of the long side: the blur that separates detail from shading
 
 Floats = NDArray[np.float32]
 
@@ -95,7 +95,7 @@ def find_pairs(
                     if same
                     else _chance(one.coarse.shape, everyone[j].coarse.shape, side=side)
                 )
-                # the sum over an overlap of n pixels is off by sqrt(n) by chance
+                # the standard deviation of a sum over n pixels is sqrt(n)
                 marks = sums * chance
                 best = int(marks.argmax())
                 if marks.flat[best] < _CANDIDATE:
@@ -132,7 +132,7 @@ def _chance(first: tuple[int, ...], second: tuple[int, ...], *, side: int) -> Fl
         spans.append(np.rint(fft.irfft(fft.rfft(two) * fft.rfft(one).conj(), side)))
     n = np.outer(spans[0], spans[1])
     least = LEAST_OVERLAP * min(first[0] * first[1], second[0] * second[1])
-    # cells are some 5 pixels wide here: neighbouring pixels are no independent witnesses
+    # cells are about 5 pixels wide here, so neighbouring pixels are not independent
     return np.where(n >= least, 1 / np.sqrt(np.maximum(n, 1) * 6), 0).astype(np.float32)
 
 

@@ -69,5 +69,5 @@ def _taken(waiting: deque[tuple[Item, Future[Result]]], task: Task) -> tuple[Ite
         try:
             return item, future.result(timeout=_POLL_S)
         except NotYetError:
-            if future.done():  # meanwhile, or the work itself raised it
+            if future.done():  # it finished meanwhile, or the work raised the error itself
                 return item, future.result()

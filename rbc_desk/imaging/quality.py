@@ -18,8 +18,8 @@ _MOST_PIXELS = 4_000_000
 # Below this contrast in grey levels, structures are noise rather than cells.
 _LEAST_CONTRAST = 6.0
 
-# Set on real smears: 98 % of 120 Chula images have rims up to 0.12 of a cell, 98 % of 120 BCCD images up to 0.18:
-# their focus is visibly softer. A Gaussian blur of 1.5 px at 40 px a cell takes a sharp one from 0.08 to 0.125, one
+# Chosen on real smears: 98 % of 120 Chula images have rims up to 0.12 of a cell, 98 % of 120 BCCD images, whose focus
+# is visibly softer, up to 0.18. A Gaussian blur of 1.5 px at 40 px a cell takes a sharp one from 0.08 to 0.125, one
 # of 3 px to 0.19. Their glass has a lightness of 0.53 to 0.97 with at most 0.1 % of the pixels clipped, and their
 # cells cover 9 to 64 %.
 _SHARP, _SOFT = 0.125, 0.18
@@ -33,7 +33,7 @@ class Focus(StrEnum):
     SHARP = "sharp"
     SOFT = "slightly blurred"
     BLURRED = "blurred"
-    UNKNOWN = "unknown"  # nothing there whose rim could be measured
+    UNKNOWN = "unknown"  # there is no rim to measure
 
 
 class Exposure(StrEnum):
@@ -135,7 +135,7 @@ def _cell_mask(small: Pixels, cell: float) -> Pixels:
     cells = np.zeros_like(stained)
     large = [outline for outline in outlines if cv2.contourArea(outline) > 0.15 * cell * cell]
     cv2.drawContours(cells, large, -1, 1, cv2.FILLED)
-    # The outlines of a closed ring of cells fill the glass inside as well: large holes are opened again.
+    # A closed ring of cells encloses background, which is filled as well: large holes are opened again.
     inner = ((cells > 0) & (stained == 0)).astype(np.uint8)
     holes, _ = cv2.findContours(inner, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_NONE)
     open_ = [hole for hole in holes if cv2.contourArea(hole) > 0.7 * cell * cell]

@@ -36,7 +36,7 @@ _TAKE_ANOTHER = Phrase("Open it in an image viewer to check it, or export it aga
 
 @dataclass(frozen=True, slots=True, eq=False)
 class SmearImage:
-    """A smear's picture: H×W×3 uint8 RGB, upright; `sha256` is of the file's bytes.
+    """The image of a smear: uint8 RGB [H, W, 3], upright. `sha256` is the hash of the file's bytes.
 
     `um_per_px`: None where the file has no plausible scale. `bits`: the depth measured from the values of a 16-bit
     file; None where the format states it. `note`: the parts of the file that were not read, such as pages.
@@ -61,16 +61,16 @@ def read_image(path: Path, *, max_pixels: int = DEFAULT_MAX_PIXELS, bits: int | 
     """Read a JPEG, PNG, BMP, TIFF, GIF, WebP, JPEG 2000 or AVIF file.
 
     The size is taken from the header before anything is decoded. Transparent parts become white, like glass;
-    16 bits become 8 over the depth that the file states, or else over `bits`, or else over the bits in use.
-    Raises UnreadableImageError, or ImageTooLargeError past `max_pixels`.
+    16 bits are scaled to 8 by the depth that the file states, or else by `bits`, or else by the bits in use.
+    Raises UnreadableImageError, or ImageTooLargeError above `max_pixels`.
     """
     path = Path(path)
-    if path.suffix.lower() in _CAMERA_RAW:  # their first page is a thumbnail, which would pass for the picture
+    if path.suffix.lower() in _CAMERA_RAW:  # their first page is a thumbnail that could be mistaken for the image
         raise camera_raw(path.name)
     data = _bytes_of(path)
     try:
         with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # Pillow warns of big pictures and odd tags; we check both ourselves
+            warnings.simplefilter("ignore")  # Pillow warns of large images and unusual tags, which are checked below
             picture = _decode(data, path=path, max_pixels=max_pixels, bits=bits)
     except UnreadableImageError:
         raise
@@ -79,7 +79,7 @@ def read_image(path: Path, *, max_pixels: int = DEFAULT_MAX_PIXELS, bits: int | 
             Phrase("There is not enough memory to open {name}.", name=path.name),
             hint="Crop it to the field you need.",
         ) from error
-    except Exception as error:  # border: decoders raise anything at all on broken files
+    except Exception as error:  # border: decoders raise any error on damaged files
         raise UnreadableImageError(
             Phrase("{name} is damaged or incomplete and cannot be read.", name=path.name), hint=_TAKE_ANOTHER
         ) from error
@@ -89,7 +89,7 @@ def read_image(path: Path, *, max_pixels: int = DEFAULT_MAX_PIXELS, bits: int | 
 
 
 def measured_bits(path: Path, *, max_pixels: int = DEFAULT_MAX_PIXELS) -> tuple[tuple[int, int], int] | None:
-    """The size and the bits in use of a 16-bit picture whose file does not state its depth; None for any other.
+    """The size and the bits in use of a 16-bit image whose file does not state its depth; None for any other.
 
     Only such an image is decoded. It is also None for an unreadable file, for which `read_image` raises the error.
     """
@@ -185,7 +185,7 @@ def _foreign(data: bytes, *, path: Path) -> UnreadableImageError:
 
 
 def _decode_large(data: bytes, *, path: Path, size: tuple[int, int]) -> Pixels:
-    """A JPEG, PNG or BMP in 3 bytes per pixel: Pillow takes 4, and as many again on the way to an array."""
+    """Decode a JPEG, PNG or BMP with 3 bytes per pixel. Pillow would take 4, and again 4 for the array."""
     if data[:2] == b"\xff\xd8" and b"\xff\xd9" not in data[-1024:]:
         raise ValueError("truncated")  # OpenCV would fill the rest with grey
     pixels = _decode_into(np.empty((size[1], size[0], 3), np.uint8), path)
@@ -201,9 +201,9 @@ def _decode_large(data: bytes, *, path: Path, size: tuple[int, int]) -> Pixels:
 
 
 def _decode_into(pixels: Pixels, path: Path) -> Pixels | None:
-    """The file's pixels, in this very array where they are not turned: what OpenCV returns by itself it has copied.
+    """Decode the file into this array if it is not rotated, which saves the copy that OpenCV would make.
 
-    None where OpenCV cannot open it by its name (letters that a Windows code page lacks, say).
+    Returns None if OpenCV cannot open the file by its name, for example with letters that a Windows code page lacks.
     """
     try:
         read: Any = cv2.imread(str(path), pixels, cv2.IMREAD_COLOR)
@@ -260,7 +260,7 @@ def _jpeg2000_depth(data: bytes) -> int:
 
 
 def _decode_deep_jpeg2000(data: bytes, *, depth: int, bits: int | None, um_per_px: float | None) -> Picture:
-    # Pillow keeps the high bytes, as of PNG
+    # Pillow keeps the high bytes only, as for PNG
     from imagecodecs import jpeg2k_decode
 
     deep = np.asarray(jpeg2k_decode(data))
@@ -271,7 +271,7 @@ def _decode_deep_jpeg2000(data: bytes, *, depth: int, bits: int | None, um_per_p
 
 
 def _decode_deep_png(data: bytes, *, bits: int | None, um_per_px: float | None) -> Picture:
-    # Pillow cuts 16-bit colour down to its high bytes, which leaves a 12-bit camera's picture almost black.
+    # Pillow keeps the high bytes of 16-bit colour only, which makes the image of a 12-bit camera almost black.
     deep = cv2.imdecode(np.frombuffer(data, np.uint8), cv2.IMREAD_UNCHANGED)
     if deep is None:
         raise ValueError("broken PNG")

@@ -93,7 +93,7 @@ def _length(pixels: ET.Element, axis: str) -> float | None:
 
 
 def _imagej(file: Any, page: Any) -> float | None:
-    """ImageJ writes pixels a unit into the resolution tags, and the unit's name into the description."""
+    """The scale by ImageJ, which stores pixels per unit in the resolution tags and the unit in the description."""
     metadata = getattr(file, "imagej_metadata", None)
     if not isinstance(metadata, dict):
         return None
@@ -124,7 +124,7 @@ def _pixels_a_unit(page: Any) -> tuple[float, float] | None:
 
 
 def _credible(across: float, along: float) -> float | None:
-    """The scale where it can be a microscope's and the pixels are square; None for printers' defaults."""
+    """The scale if it is plausible for a microscope and pixels are square; None for the defaults of printers."""
     low, high = CREDIBLE_UM_PER_PX
     if not low <= across <= high or abs(across - along) > 0.05 * across:
         return None

@@ -22,24 +22,24 @@ from rbc_desk.imaging.upscale import resized
 Pixels = NDArray[np.uint8]
 Owners = NDArray[np.int32]
 
-# Of a cell: moments are exact to a tenth of a pixel, so more resolution adds nothing, and scaling takes time as well.
+# The working width of a cell. Moments are accurate to 0.1 px, so a higher resolution adds time only.
 _WORKING_PX, _AS_IT_IS_PX = 36.0, (24.0, 56.0)
 _MOST_GROWN = 3.0
-# A cell ends where the stain is this part of its own near the rim; glass, where it is that of all but the palest.
+# A cell ends where the stain falls to this share of its own near the rim, or of the palest cells.
 _RIM_LEVEL, _PALEST = 0.45, 20
-_WITHIN = (0.5, 0.75)  # of the radius: where the stain of a cell is looked up, long ones and pale middles included
-_MIDDLE = 0.5  # of the radius: pallor or not, it is the cell
-_DENSEST = 1.6  # of the median cell's stain: denser pixels belong to something on the cell
-_NUCLEUS, _NUCLEUS_LEAST = 1.7, 0.07  # holds back so much more red light than red cells do
+_WITHIN = (0.5, 0.75)  # of the radius: the ring where the stain of a cell is measured
+_MIDDLE = 0.5  # of the radius: always part of the cell, even if pale
+_DENSEST = 1.6  # of the median stain: denser pixels belong to an object on the cell
+_NUCLEUS, _NUCLEUS_LEAST = 1.7, 0.07  # how much more red light a nucleus absorbs than red cells do
 _TILE_PX, _HALO_CELLS = 2000, 3.0
-# How far from its centre a cell may reach, in radii of its circle: alone, and where it shares a piece of stain.
+# How far a cell may reach from its centre, in radii: if isolated, and if it shares a stained region.
 _ALONE, _SHARED = 3.0, 1.9
-_NEAR_BORDER = 1.25  # where its piece moves on to a neighbour that the picture's border cuts
+_NEAR_BORDER = 1.25  # if its region may include a neighbour that the image border cuts off
 _ROUNDS = 2
-# An area beyond these parts of the circle's is not that circle's cell: a fragment, or one with a neighbour not found.
+# Relative to the area of the circle. Beyond this range, the region is a fragment or includes a neighbour.
 _LEAST, _MOST = 0.4, 2.6
 _PAIR, _PAIR_SOLIDITY = 1.6, 0.92
-# A measured piece that is so much longer than the detector's outline holds more than that cell.
+# A measured region longer than the detector's outline by this factor includes other cells.
 _FURTHER = 1.35
 
 
@@ -59,7 +59,7 @@ def with_shapes(pixels: Pixels, cells: Sequence[DetectedCell], *, task: Task = S
 
 
 def _of_equal_area(cell: DetectedCell) -> Circle:
-    """The circle that measuring starts from: one around a long cell reaches into its neighbours."""
+    """The circle at which measuring starts. The circle around a long cell would reach into its neighbours."""
     if cell.shape is None:
         return cell.circle
     e = cell.shape.ellipse
@@ -102,9 +102,9 @@ def measure_shapes(pixels: Pixels, circles: Sequence[Circle], *, task: Task = SI
 
 @dataclass(slots=True)
 class _Seed:
-    """A circle on its way to an outline, in working pixels: `piece` is the connected stain it lies on (0: none).
+    """The circle of a cell to outline, in working pixels. `piece`: the stained region under it (0: none).
 
-    `near_border`: the border cuts that piece, perhaps through a neighbour that was not found.
+    `near_border`: the image border cuts that region, perhaps through a neighbour that was not found.
     """
 
     x: float
@@ -160,7 +160,7 @@ class _Tile:
         return tile
 
     def shapes(self) -> list[CellShape | None]:
-        """Of each seed's cell, in the pixels that the tile was made of."""
+        """The shape of each seed's cell, in the pixels of the unscaled tile."""
         owners = self._shared_out()
         for _ in range(_ROUNDS):
             for number, seed in enumerate(self.seeds, start=1):
@@ -170,7 +170,7 @@ class _Tile:
         return [self._shape(seed, owners, number) for number, seed in enumerate(self.seeds, start=1)]
 
     def _find_pieces(self) -> None:
-        """The piece that most of a seed's middle lies on, and whether another seed lies there too."""
+        """The region under most of a seed's middle, and whether another seed lies on it."""
         for seed in self.seeds:
             rows, columns = self._window(seed, 0.5)
             values = self.pieces[rows, columns].ravel()
@@ -185,7 +185,7 @@ class _Tile:
             seed.near_border = seed.piece in cut
 
     def _shared_out(self, before: Owners | None = None) -> Owners:
-        """Number + 1 of the seed that each stained pixel belongs to, 0 elsewhere. Lone cells stay as `before`."""
+        """The number + 1 of the seed of each stained pixel, 0 elsewhere. Isolated cells stay as in `before`."""
         owners = np.zeros(self.pieces.shape, np.int32)
         if before is not None:
             alone = np.array([0, *(seed.alone for seed in self.seeds)], np.int32)
@@ -215,8 +215,10 @@ class _Tile:
         )
 
     def _own(self, seed: _Seed, owners: Owners, number: int) -> tuple[NDArray[np.uint8], int, int]:
-        """1 where the seed's cell is, in a window, and the window's left and top: of the pixels that fell to it those
-        that are stained as the cell is, and its middle, pallor or not."""
+        """The mask of the seed's cell in a window, and the window's left and top.
+
+        It holds the pixels assigned to the seed that are stained like the cell, and the middle, even if pale.
+        """
         rows, columns = self._window(seed, _ALONE if seed.alone else _SHARED)
         yy, xx = np.ogrid[rows, columns]
         distance = (xx - seed.x) ** 2 + (yy - seed.y) ** 2
@@ -227,8 +229,10 @@ class _Tile:
         return mine.astype(np.uint8), columns.start, rows.start
 
     def _refit(self, seed: _Seed, owners: Owners, number: int) -> None:
-        """Let the next round share out by the ellipse that fits what the seed has now, as large as its circle: a cell
-        that took of its neighbours takes no more by that."""
+        """Use the ellipse of the current pixels, scaled to the area of the circle, for the next assignment.
+
+        The fixed area keeps a cell from growing into its neighbours.
+        """
         mine, left, top = self._own(seed, owners, number)
         fitted = fitted_ellipse(mine)
         if fitted is not None and fitted.major < 2.5 * seed.r and fitted.minor > 0.3 * seed.r:
@@ -258,21 +262,20 @@ class _Tile:
 
 
 def _dark_on_light(work: Pixels, seeds: Sequence[_Seed]) -> Pixels:
-    """The picture itself, or its negative where the circles' middles are lighter than what lies around the cells."""
+    """The image, or its negative if the cells are lighter than the background."""
     green = work[:, :, 1]
     within, beyond = (float(np.median(_around(green, seeds, at=part))) for part in (0.75, 1.3))
     return work if within <= beyond else np.asarray(255 - work, np.uint8)
 
 
 def _stains(plane: NDArray[np.float32], seeds: Sequence[_Seed]) -> NDArray[np.float64]:
-    """[N]: how strongly each cell is stained towards its rim, at its better places: a long cell does not fill its
-    circle."""
+    """The stain of each cell near its rim, [N]: a high percentile, because a long cell does not fill its circle."""
     values = np.concatenate([_around(plane, seeds, at=part) for part in _WITHIN], axis=1)
     return np.asarray(np.percentile(values, 70, axis=1), np.float64)
 
 
 def _around(plane: NDArray[Any], seeds: Sequence[_Seed], *, at: float) -> NDArray[Any]:
-    """[N, 12]: a plane's values on each seed's circle of `at` times its radius."""
+    """The values of a plane on a circle of `at` times the radius around each seed, [N, 12]."""
     height, width = plane.shape
     x, y, r = np.array([(s.x, s.y, s.r) for s in seeds])[..., None].transpose(1, 0, 2)
     angles = np.linspace(0, 2 * np.pi, 12, endpoint=False)
@@ -282,7 +285,7 @@ def _around(plane: NDArray[Any], seeds: Sequence[_Seed], *, at: float) -> NDArra
 
 
 def _nuclei(red: NDArray[np.float32], seeds: Sequence[_Seed], *, cell_px: float) -> NDArray[np.uint8]:
-    """255 on and around the nuclei of white cells; platelets that lie on a red cell do not cut a hole into it."""
+    """A mask, 255 on and around the nuclei of white cells. Platelets on a red cell do not leave a hole in it."""
     level = max(_NUCLEUS * float(np.percentile(_stains(red, seeds), 80)), _NUCLEUS_LEAST)
     nucleus = (red > level).astype(np.uint8)
     _, labels, stats, _ = cv2.connectedComponentsWithStats(nucleus)

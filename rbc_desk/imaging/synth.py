@@ -27,7 +27,7 @@ _Layer = tuple[tuple[slice, slice], NDArray[np.float32]]  # where a cell's densi
 
 @dataclass(frozen=True, slots=True)
 class SynthSmear:
-    """A rendered smear: `pixels` uint8 RGB, `cells` every red cell with radius and class code."""
+    """A rendered smear: `pixels` (uint8 RGB), and its red `cells` with radius and class code."""
 
     pixels: NDArray[np.uint8]
     cells: tuple[AnnotatedCell, ...]
@@ -56,9 +56,9 @@ def render_smear(
 ) -> SynthSmear:
     """Render a smear, reproducibly.
 
-    `cell_px` is the normal cell's diameter, `mix` the share of each class, `overlap` the share of cells that may lie
-    on another, `noise` the camera's in grey levels. `white_cell` None: one smear in three has one. Crowded fields may
-    hold fewer than `n_cells`.
+    `cell_px`: the diameter of a normal cell. `mix`: the share of each class. `overlap`: the share of cells that may
+    lie on another. `noise`: the camera noise in grey levels. `white_cell`: whether there is one (None: in one smear
+    of three). Crowded fields may hold fewer than `n_cells`.
     """
     rng = np.random.default_rng(seed)
     discs = _placed(
@@ -101,14 +101,14 @@ def _placed(
         least = 1.25 if rng.random() < overlap else 2.06
         if all((x - d.x) ** 2 + (y - d.y) ** 2 > (least / 2 * (radius + d.r)) ** 2 for d in discs):
             discs.append(_Disc(float(x), float(y), radius, str(rng.choice(codes, p=shares / shares.sum()))))
-    # True points are inside the image.
+    # The centres of true cells are inside the image.
     return [d for d in discs if 0 <= d.x < width and 0 <= d.y < height]
 
 
 def _add_cell(
     density: NDArray[np.float32], disc: _Disc, rng: np.random.Generator, tint: NDArray[np.float32]
 ) -> _Layer | None:
-    """Add the cell's density; return where and what was added, None where nothing of it is in the picture."""
+    """Add the density of the cell. Returns the window and the added density; None if it is outside the image."""
     window, rho = _polar(density, disc, rng)
     if rho is None:
         return None
@@ -190,12 +190,12 @@ def _add_platelet(density: NDArray[np.float32], rng: np.random.Generator, cell_p
 
 
 def _lamp(rng: np.random.Generator, height: int, width: int) -> NDArray[np.float32]:
-    """Uneven light: brightest somewhere near the middle, up to a tenth less in the corners."""
+    """Uneven light: brightest near the middle, up to 10 % less in the corners."""
     yy, xx = np.mgrid[-1 : 1 : height * 1j, -1 : 1 : width * 1j]
     cx, cy = rng.uniform(-0.4, 0.4, 2)
     return (1 - rng.uniform(0.02, 0.06) * ((xx - cx) ** 2 + (yy - cy) ** 2)).astype(np.float32)
 
 
 def _inside(beyond: NDArray[np.float32]) -> NDArray[np.float32]:
-    """1 well inside of an edge, 0 well beyond it."""
+    """A soft step: 1 inside an edge, 0 beyond it."""
     return np.asarray(expit(-beyond), np.float32)

@@ -10,7 +10,7 @@ Density = NDArray[np.float32]
 
 
 def add_dirt(density: Density, cell_px: float, rng: np.random.Generator) -> list[tuple[float, float, float]]:
-    """Add dirt to `density` [H, W, 3] in place; returns x, y and radius of what is as compact as a cell."""
+    """Add dirt to `density` [H, W, 3] in place. Returns x, y and radius of the cell-like objects."""
     found: list[tuple[float, float, float]] = []
     for _ in range(int(rng.choice([0, 1, 2, 4], p=[0.4, 0.3, 0.2, 0.1]))):
         draw = _KINDS[int(rng.integers(len(_KINDS)))]
@@ -41,7 +41,7 @@ def _dust(density: Density, cell_px: float, rng: np.random.Generator) -> list[tu
 
 
 def _bubble(density: Density, cell_px: float, rng: np.random.Generator) -> list[tuple[float, float, float]]:
-    """A refractile ring: a dark rim around what is as bright as the ground, or brighter."""
+    """A refractile ring: a dark rim around a middle that is at least as bright as the background."""
     x, y = _place(density, rng)
     r = cell_px * rng.uniform(0.15, 0.9)
     height, width = density.shape[:2]
@@ -78,7 +78,7 @@ def _precipitate(density: Density, cell_px: float, rng: np.random.Generator) -> 
 
 
 def _writing(density: Density, cell_px: float, rng: np.random.Generator) -> list[tuple[float, float, float]]:
-    """A scale bar with its length, or a word burnt in by the camera."""
+    """A scale bar with its length, or a word, as written into the image by a camera."""
     x, y = _place(density, rng)
     ink = np.zeros(density.shape[:2], np.uint8)
     size, thick = cell_px / 34 * rng.uniform(0.4, 1.2), int(rng.integers(1, 4))

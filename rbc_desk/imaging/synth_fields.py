@@ -1,4 +1,4 @@
-"""Renders fields with objects of every kind and their outlines, to train detectors on what real labels lack.
+"""Renders fields with objects of every kind and their outlines, for training detectors where labels are missing.
 
 Pale cells on tinted ground, crowds, stacks, long, dented, tailed and broken cells, spiny cells, spherocytes,
 polychromatic and nucleated cells, parasites, white cells, platelets in clumps, and dirt. Densities add up as in
@@ -124,7 +124,7 @@ def _groups(ours: _Field, *, stacked: bool, spread: float) -> list[tuple[float, 
             step = rng.uniform(0.55, 0.95) * r if stacked else rng.uniform(1.0, 1.7) * r
             angle = angle + bend if stacked else rng.uniform(0, 2 * np.pi)
             x, y = x + step * np.cos(angle), y + step * np.sin(angle)
-    # a heap of many on one place is nobody's cell
+    # circles piled up on one place are not a cell
     kept: list[tuple[float, float, float]] = []
     for x, y, r in placed:
         if all(np.hypot(x - a, y - b) > 0.5 * r for a, b, _ in kept):
@@ -185,7 +185,7 @@ _OUTLINES = {
     "spiny": _spiny,
     "fragment": _fragment,
 }
-# what a field's cells are like: the share of each outline
+# the types of fields: the share of each outline
 _HABITS: dict[str, dict[str, float]] = {
     "normal": {"disc": 0.82, "oval": 0.1, "dented": 0.03, "fragment": 0.03, "teardrop": 0.02},
     "mixed": {
@@ -253,7 +253,7 @@ def _add_within(ours: _Field, x: float, y: float, radius: float, *, size: float,
 
 
 def _add_white_cell(ours: _Field) -> None:
-    """It pushes red cells aside: those under it leave the field."""
+    """Add a white cell. Red cells under it are removed from the field."""
     rng, (height, width) = ours.rng, ours.density.shape[:2]
     radius = ours.cell_px * rng.uniform(0.55, 1.25)
     x, y = rng.uniform(0, width), rng.uniform(0, height)
@@ -317,7 +317,7 @@ def _add_platelets(ours: _Field) -> None:
 
 
 def _rho(ours: _Field, x: float, y: float, outline: Floats) -> tuple[tuple[slice, slice], Floats] | None:
-    """The window around an outline and there the distance from its centre, 1 on the outline."""
+    """The window around an outline, and in it the distance from the centre, 1 on the outline."""
     height, width = ours.density.shape[:2]
     reach = int(outline.max() * 1.25) + 4
     x0, x1 = max(0, int(x) - reach), min(width, int(x) + reach + 1)

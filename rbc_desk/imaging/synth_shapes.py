@@ -13,8 +13,8 @@ from numpy.typing import NDArray
 from rbc_desk.core.geometry import Circle, Ellipse
 from rbc_desk.imaging.outline import of_moments
 
-_SUB = 6  # bits of a pixel for the polygon's corners
-_FINE = 4  # rendered so many times larger
+_SUB = 6  # fractional bits of the polygon's corners
+_FINE = 4  # the factor of the rendering resolution
 _GLASS = np.array([226, 222, 214], np.float32)
 _EOSIN = np.array([0.10, 0.30, 0.20], np.float32)  # density of a cell in red, green, blue light
 
@@ -31,7 +31,7 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class ShapedCell:
-    """A cell to draw, and once drawn its truth: `ellipse` has the second moments of the outline."""
+    """A cell to draw; once it is drawn, `ellipse` has the second moments of the outline."""
 
     kind: Kind
     ellipse: Ellipse
@@ -55,8 +55,8 @@ def render_shapes(
 ) -> tuple[NDArray[np.uint8], tuple[ShapedCell, ...]]:
     """A smear with these cells, uint8 RGB, and the cells with the truth of what was drawn.
 
-    A given ellipse says where, how large and how turned. `tint` scales the glass's colour, `pallor` lightens the
-    middles by that part.
+    A given ellipse defines position, size and angle. `tint` scales the colour of the background. `pallor` is the
+    share by which the middles are lighter.
     """
     rng = np.random.default_rng(seed)
     density = np.zeros((height, width), np.float32)
@@ -98,7 +98,7 @@ _OUTLINES = {Kind.ELLIPSE: _ellipse, Kind.TEARDROP: _teardrop, Kind.SICKLE: _sic
 
 
 def _placed(points: Points, ellipse: Ellipse) -> Points:
-    """The outline scaled along and across so that its own moments become the ellipse's, turned and moved there."""
+    """The outline, scaled along its axes to the moments of the ellipse, then rotated and moved to it."""
     own = of_moments(cv2.moments(points.astype(np.float32)[:, None]))
     if own is None:
         return points
@@ -111,7 +111,7 @@ def _placed(points: Points, ellipse: Ellipse) -> Points:
 
 
 def _filled(points: Points, *, width: int, height: int) -> NDArray[np.float32]:
-    """How much of each pixel the polygon covers, 0..1; whole numbers are pixels' corners."""
+    """The share of each pixel that the polygon covers, 0..1. Integer coordinates are corners of pixels."""
     fine = np.zeros((height * _FINE, width * _FINE), np.uint8)
     corners = np.rint((points * _FINE - 0.5) * 2**_SUB).astype(np.int32)
     cv2.fillPoly(fine, [corners], 255, lineType=cv2.LINE_8, shift=_SUB)

@@ -1,7 +1,7 @@
 """Selects the smear image in a TIFF file, and its red, green and blue channels.
 
 A TIFF can hold pages, planes, channels, thumbnails and extra samples. The file's own metadata decides what is read;
-where it says nothing, the first candidate is used and a note says so.
+without metadata, the first candidate is used and a note says so.
 """
 
 from __future__ import annotations
@@ -101,7 +101,7 @@ def is_deep(path: Path) -> bool:
     try:
         with tifffile.TiffFile(path) as file:
             bits = file.pages.first.bitspersample
-    except Exception:  # border: a broken file, which decoding names
+    except Exception:  # border: a damaged file; decoding reports it
         return False
     return isinstance(bits, int) and bits > 8
 
@@ -144,7 +144,7 @@ def _planes(
         n = raw.shape[-1]
         chosen = _rgb_channels(names, n=n)
         if "S" in axes:
-            raw, axes = raw[..., 0], axes.replace("C", "")  # each channel is a colour picture of its own
+            raw, axes = raw[..., 0], axes.replace("C", "")  # each channel is a colour image of its own
         elif n > 1:
             raw, axes = raw[..., list(chosen)], axes.replace("C", "S")
         if n > len(chosen) or n == 2:
@@ -163,7 +163,7 @@ def _rgb_channels(names: tuple[str, ...], *, n: int) -> tuple[int, ...]:
 
 
 def _colours(raw: NDArray[Any], page: Any) -> tuple[NDArray[Any], NDArray[Any] | None, str]:
-    """Grey or RGB samples, alpha where the file says that a sample is that, and a note where samples are left out."""
+    """Grey or RGB samples, alpha if the file declares it, and a note about samples that are left out."""
     if raw.ndim == 2:
         return raw, None, ""
     n = raw.shape[2]
@@ -177,7 +177,7 @@ def _colours(raw: NDArray[Any], page: Any) -> tuple[NDArray[Any], NDArray[Any] |
 
 
 def _declared_bits(page: Any) -> int | None:
-    """The depth that the file's tags state, where they say more than the size of a word."""
+    """The depth in the tags of the file, if they state more than the word size."""
     bits = page.bitspersample
     if isinstance(bits, int) and 8 < bits < 16:
         return bits

@@ -24,12 +24,12 @@ FORMAT = 2
 
 @dataclass(frozen=True, slots=True)
 class Checkpoint:
-    """`epoch` (from 1) is under way with `batch` batches done.
+    """The state of a training in `epoch` (from 1), after `batch` of its batches.
 
-    Random numbers need no state: each epoch's order and each batch's views are drawn from a generator seeded by
-    (seed, epoch, batch). `best` is empty before the first finished epoch, `average` and `average_steps` where no
-    average is kept, `scale` is 0 where gradients are not scaled; `plan` is how it computed;
-    `on_imagenet` whether it began with ImageNet weights.
+    Random numbers need no state: the order of an epoch and the views of a batch are drawn from a generator seeded by
+    (seed, epoch, batch). `best` is empty before the first finished epoch. `average` and `average_steps` are empty
+    without a running average. `scale` is 0 if gradients are not scaled. `plan`: how the network is computed.
+    `on_imagenet`: whether the training started from ImageNet weights.
     """
 
     fingerprint: str
@@ -56,7 +56,7 @@ def checkpoint_file(path: Path) -> Path:
 
 
 def save_checkpoint(path: Path, *, state: Checkpoint, check: Check = always) -> None:
-    """Write a checkpoint atomically. Raises StorageError, and the errors of `check`, which keep the previous one."""
+    """Write a checkpoint atomically. Raises StorageError, and the errors of `check`; both keep the previous file."""
     header: dict[str, Any] = {
         "format": FORMAT,
         **{f.name: getattr(state, f.name) for f in dataclasses.fields(state) if f.name not in _TENSORS},
@@ -72,7 +72,7 @@ def save_checkpoint(path: Path, *, state: Checkpoint, check: Check = always) -> 
 
 
 def write_tensors(tensors: dict[str, torch.Tensor], path: Path, *, metadata: dict[str, str] | None = None) -> None:
-    """`save_file` with the errors of the operating system as OSError: the library hides a full disk in its own."""
+    """`save_file` that raises OSError for errors of the operating system, which the library wraps in its own."""
     try:
         save_file(tensors, path, metadata=metadata)
     except SafetensorError as error:
@@ -84,7 +84,7 @@ def write_tensors(tensors: dict[str, torch.Tensor], path: Path, *, metadata: dic
 
 
 def load_checkpoint(path: Path, *, fingerprint: str) -> Checkpoint:
-    """Load a checkpoint. Raises TrainingFailedError where it is damaged or belongs to other settings or data."""
+    """Load a checkpoint. Raises TrainingFailedError if it is damaged or belongs to other settings or data."""
     file = checkpoint_file(path)
     parts: dict[str, dict[str, torch.Tensor]] = {part: {} for part in _TENSORS}
     try:
@@ -120,7 +120,7 @@ def _epoch(value: dict[str, Any]) -> EpochDone:
 
 
 def optimizer_tensors(optimizer: torch.optim.Optimizer) -> dict[str, torch.Tensor]:
-    """Adam's moments and step counts as named tensors: `index.name`."""
+    """The moments and step counts of Adam as tensors named `index.name`."""
     state = optimizer.state_dict()["state"]
     return {f"{index}.{name}": torch.as_tensor(value) for index, own in state.items() for name, value in own.items()}
 

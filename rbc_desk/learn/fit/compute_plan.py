@@ -1,8 +1,9 @@
 """Selects the fastest number format, memory layout and compilation for a network on this machine.
 
 On a CPU the choice must be measured: half precision halves the time of one network and triples that of another. A few
-steps of each combination are timed, and the result is remembered by machine and network together with the measured
-speed. Where a later training starts slower than that, the machine was busy then or is now, and all are timed again.
+steps of each combination are timed, and the result is stored by machine and network together with the measured speed.
+If a later training starts at another speed, the machine was busy during one of the measurements, and all are
+repeated.
 """
 
 from __future__ import annotations
@@ -31,16 +32,16 @@ from rbc_desk.learn.fit.spec import TrainSpec
 from rbc_desk.settings.paths import computing_file
 
 TRIAL_FROM_STEPS = 300
-"""A trial is not worth its time for a shorter training."""
+"""The shortest training, in steps, for which a trial saves time."""
 _BUDGET_S = 20.0
 _CELLS = 16
 _GAIN = 0.95
-"""A plan with rounding must take at most this share of the plain plan's time."""
+"""A plan with rounding is used only if it takes at most this share of the plain plan's time."""
 _SAME_PACE = 1.5
-"""A remembered plan is valid if the time of a step differs by at most this factor, either way."""
+"""A stored plan is valid if the time of a step differs by at most this factor in either direction."""
 COMPILE_FROM_STEPS = 3000
 Measure = Callable[[Callable[[], None]], float]
-"""Tells the seconds that a step takes."""
+"""Returns the seconds that a step takes."""
 _DTYPES = {"bf16": torch.bfloat16, "fp16": torch.float16}
 
 
@@ -72,10 +73,10 @@ def choose_plan(
     task: Task = SILENT, remembered: Path | None = None,
     measure: Measure | None = None,
 ) -> ComputePlan:  # fmt: skip
-    """The plan for a training of `steps` steps. `remembered` is the file of what was found before; `measure`
-    tells the seconds that a step takes, None: by the clock.
+    """Choose the plan for a training of `steps` steps.
 
-    Raises SettingsError for a precision that the device does not have, CancelledError.
+    `remembered`: the file of earlier results. `measure` returns the seconds that a step takes (None: by the clock).
+    Raises SettingsError for a precision that the device does not support, CancelledError.
     """
     if device.type == "cuda":
         return _on_a_card(spec, device=device, steps=steps)
@@ -108,7 +109,7 @@ def _remembered(
     spec: TrainSpec,
     measure: Measure,
 ) -> ComputePlan | None:
-    """The remembered plan if steps still take as long; None where a new trial is needed."""
+    """The stored plan if steps still take as long; None if a new trial is needed."""
     step_s = (known or {}).get("step_s")
     if known is None or not isinstance(step_s, float) or step_s <= 0:
         return None
@@ -116,12 +117,12 @@ def _remembered(
     try:
         taken = measure(_step(plan, model=copy.deepcopy(model), cells=_noise(spec)))
     except RuntimeError:
-        return None  # this way does not exist here
+        return None  # this machine does not support the plan
     return plan if step_s / _SAME_PACE <= taken <= step_s * _SAME_PACE else None
 
 
 def compiled(model: nn.Module, *, net: nn.Module, plan: ComputePlan, cells: torch.Tensor) -> nn.Module:
-    """`model` compiled, tried on `cells`; as it is where no compiler is here. `net`, inside it, stays the same."""
+    """`model` compiled and tested on `cells`; itself without a compiler. `net`, inside it, is unchanged."""
     before = copy.deepcopy(net.state_dict())
     made: nn.Module = torch.compile(model)  # type: ignore[assignment]
     try:
@@ -129,7 +130,7 @@ def compiled(model: nn.Module, *, net: nn.Module, plan: ComputePlan, cells: torc
         with plan.context(cells.device):
             logits = made(cells)
         logits.float().logsumexp(1).mean().backward()
-    except Exception:  # border: compilers fail in many ways, and none of them must keep a training from starting
+    except Exception:  # border: compilers fail in many ways, none of which may prevent a training
         made = model
     finally:
         net.zero_grad(set_to_none=True)
@@ -138,8 +139,8 @@ def compiled(model: nn.Module, *, net: nn.Module, plan: ComputePlan, cells: torc
 
 
 def _on_a_card(spec: TrainSpec, *, device: torch.device, steps: int) -> ComputePlan:
-    """Half-width numbers, channels last; compiled where it is long enough and a compiler is there."""
-    torch.backends.cudnn.benchmark = True  # every batch but the last has one size: the search pays
+    """Half precision and channels last; compiled if the training is long enough and there is a compiler."""
+    torch.backends.cudnn.benchmark = True  # nearly all batches have one size, so the search pays off
     bf16 = torch.cuda.get_device_capability(device) >= (8, 0)
     if spec.precision == "bf16" and not bf16:
         raise _no_such(spec, device)
@@ -154,9 +155,9 @@ def _noise(spec: TrainSpec) -> torch.Tensor:
 
 
 def _trial(model: nn.Module, *, spec: TrainSpec, task: Task, measure: Measure) -> tuple[ComputePlan, float]:
-    """The fastest of fp32 and bf16, channels last and first, and the seconds of its step.
+    """The fastest of fp32 and bf16 with channels last and first, and the seconds of its step.
 
-    Tried on a copy of the model with noise for cells, twice in turn: other programs' work meets all of them alike.
+    A copy of the model is timed on random cells, alternating twice, so that other programs slow all plans alike.
     """
     cells = _noise(spec)
     ways = (
@@ -180,7 +181,7 @@ def _trial(model: nn.Module, *, spec: TrainSpec, task: Task, measure: Measure) -
                 continue
             taken = measure(_step(plan, model=copy.deepcopy(model), cells=cells))
         except RuntimeError:
-            continue  # this way does not exist here
+            continue  # this machine does not support the plan
         times[plan] = min(taken, times.get(plan, taken))
     best = ComputePlan()
     for plan, taken in times.items():
@@ -190,9 +191,9 @@ def _trial(model: nn.Module, *, spec: TrainSpec, task: Task, measure: Measure) -
 
 
 def _is_hopeless(plan: ComputePlan, *, model: nn.Module, cells: torch.Tensor, best_s: float) -> bool:
-    """Whether a step on an eighth of the cells already takes longer than the best way's whole step.
+    """Whether a step on an eighth of the cells already takes longer than a whole step of the best plan.
 
-    A processor without instructions for bf16 emulates it: a whole step of a large network then takes minutes.
+    A CPU without bf16 instructions emulates them, and a whole step of a large network then takes minutes.
     """
     if best_s == math.inf:
         return False
@@ -216,7 +217,7 @@ def _step(plan: ComputePlan, *, model: nn.Module, cells: torch.Tensor) -> Callab
 
 
 def _seconds(step: Callable[[], None], *, steps: int = 2) -> float:
-    """The shortest of some runs, after one that warms up: other programs only ever make it longer."""
+    """The shortest of several runs after a warm-up, because other programs can only slow a run down."""
     step()
     times = []
     for _ in range(steps):
@@ -229,7 +230,7 @@ def _seconds(step: Callable[[], None], *, steps: int = 2) -> float:
 
 
 def machine() -> str:
-    """A name for this machine and its libraries: what was measured elsewhere does not count."""
+    """The name of this machine and its libraries, because results of others do not apply."""
     facts = [platform.machine(), platform.processor(), torch.backends.cpu.get_cpu_capability(), torch.__version__]
     return hash_json([*facts, worker_threads()])[:16]
 

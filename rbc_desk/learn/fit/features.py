@@ -29,8 +29,10 @@ _DIGEST = 32
 
 
 class Backbone:
-    """A network with ImageNet weights up to its last layer. Raises TrainingFailedError (network without such weights,
-    or weights that cannot be had), CancelledError, SettingsError (device).
+    """A network with ImageNet weights up to its last layer.
+
+    Raises TrainingFailedError if there are no such weights or they cannot be downloaded, CancelledError,
+    SettingsError (device).
     """
 
     def __init__(self, spec: TrainSpec, *, task: Task) -> None:
@@ -56,7 +58,7 @@ class Backbone:
 
     @torch.inference_mode()
     def features(self, pixels: NDArray[np.uint8], *, task: Task) -> NDArray[np.float16]:
-        """[N, width] of crops uint8 [N, H, W, 3]. Raises CancelledError."""
+        """The features [N, width] of crops uint8 [N, H, W, 3]. Raises CancelledError."""
         out = np.empty((len(pixels), self.width), np.float16)
         last = 0.0
         for begin in range(0, len(pixels), _AT_ONCE):
@@ -79,7 +81,7 @@ class Backbone:
 
 
 def spec_of(file: Path) -> TrainSpec | None:
-    """The settings that a store's file was made with; None for another file, or a network that is not here."""
+    """The settings of a cache file; None for another file or an unknown network."""
     network, _, side = file.stem.rpartition("-")
     if network not in NETWORKS or not side.endswith("px") or not side[:-2].isdigit():
         return None
@@ -93,7 +95,7 @@ class FeatureStore:
         self._file = folder / f"{spec.network}-{spec.side_px}px.safetensors"
 
     def load(self) -> dict[bytes, NDArray[np.float16]]:
-        """All stored features; empty where the file is damaged."""
+        """All stored features; empty if the file is damaged."""
         try:
             with safe_open(self._file, framework="np") as handle:
                 digests, features = handle.get_tensor("digests"), handle.get_tensor("features")

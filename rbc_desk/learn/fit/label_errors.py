@@ -38,10 +38,10 @@ def cross_validated(
     spec: TrainSpec, *, features: NDArray[np.floating], targets: NDArray[np.int64], groups: Sequence[int],
     codes: Sequence[str], task: Task = SILENT,
 ) -> NDArray[np.float64]:  # fmt: skip
-    """Probabilities [N, C] of every cell by a last layer that was fitted on the cells of the other folds.
+    """Probabilities [N, C] of all cells, each by a last layer that was fitted on the other folds.
 
-    Whole `groups` (smears) [N] stay in one fold where there are enough of them. Raises NotEnoughDataError,
-    CancelledError.
+    The cells of one of the `groups` (smears) [N] stay in one fold if there are enough groups. Raises
+    NotEnoughDataError, CancelledError.
     """
     out = np.zeros((len(targets), len(codes)))
     for fold, (seen, held) in enumerate(_folds(targets, groups=groups, seed=spec.seed)):
@@ -56,7 +56,7 @@ def cross_validated(
         )  # fmt: skip
         logits = torch.from_numpy(features[held]).float() @ head.weight.T + head.bias
         out[held] = logits.softmax(1).numpy()
-        # the head has not seen a class that occurs in this fold only: its labels are not doubted
+        # labels of a class that occurs in this fold only are not checked, because the head has not seen it
         alone = held[~np.isin(targets[held], targets[fitted])]
         out[alone] = np.eye(len(codes))[targets[alone]]
     return out

@@ -22,7 +22,7 @@ from rbc_desk.learn.fit.spec import TrainSpec
 from rbc_desk.learn.metrics.evaluate import quick_scores
 
 DECAY = 1e-2
-"""Weight decay where the settings say none: there are about as many features as cells."""
+"""The weight decay if the settings have none, because there are about as many features as cells."""
 _STEPS_AN_EPOCH = 4
 _PATIENCE = 6
 _FLOOR = 1e-3
@@ -41,7 +41,7 @@ class FeatureSet:
 
 @dataclass(frozen=True, slots=True)
 class QuickHead:
-    """The last layer: weight [C, D], bias [C], for features as they are; how it came about."""
+    """The last layer: weight [C, D] and bias [C] for unscaled features, and the history of its training."""
 
     weight: torch.Tensor
     bias: torch.Tensor
@@ -60,8 +60,8 @@ def fit_head(
 ) -> QuickHead:
     """Fit by L-BFGS with the loss and the sampler of `spec`; each epoch is a few steps on all cells at once.
 
-    The epoch of the lowest validation loss is kept. Ends when it gets no better. Raises NotEnoughDataError,
-    TrainingFailedError, CancelledError.
+    The epoch with the lowest validation loss is kept. It ends when that no longer improves. Raises
+    NotEnoughDataError, TrainingFailedError, CancelledError.
     """
     counts, started = train.counts(len(codes)), time.perf_counter()
     if sum(n > 0 for n in counts) < 2 or not len(validation.targets):
@@ -120,7 +120,7 @@ def fit_head(
     if not best:
         raise CancelledError
     task.report(TrainingEnded(best_epoch=best_epoch, stopped=task.stopped, early=len(history) < spec.epochs))
-    # the standardisation goes into the layer: it takes features as they are
+    # the standardisation is folded into the layer, which then takes unscaled features
     weight = best["weight"] / std
     return QuickHead(weight, best["bias"] - weight @ mean, best_epoch, task.stopped, tuple(history))
 

@@ -34,14 +34,13 @@ from rbc_desk.learn.networks.stages import freeze_stages, set_norm_momentum
 
 REPORT_EVERY_S = 0.1
 UNFINISHED_S = 0.5
-"""How long a stop before the first finished epoch may spend on validation."""
+"""The time in seconds for validation if a training is stopped in its first epoch."""
 
 
 class Loop:
-    """One training under way. `epoch` (from 1) is the one being worked on, `batch` how many of its batches are done;
-    `best` is empty before the first finished epoch.
+    """A training in progress: `batch` batches of `epoch` (from 1) are done. `best` is empty in the first epoch.
 
-    Nothing in a step waits for a graphics card: losses are summed there, and looked at ten times per second.
+    A step does not wait for the GPU: losses are summed there and read ten times per second.
     """
 
     def __init__(
@@ -111,7 +110,7 @@ class Loop:
         )
 
     def run_epoch(self, *, task: Task) -> EpochDone | None:
-        """Finish the current epoch; None where it was stopped first (the state is that of the last batch)."""
+        """Finish the current epoch. Returns None if it was stopped; the state is then that of the last batch."""
         started, before = time.perf_counter(), self.seconds
         order = self._order(self.epoch)
         batches = self._batches(len(order.indices))
@@ -152,7 +151,7 @@ class Loop:
     def close_unfinished(self) -> EpochDone:
         """Validate and keep the weights of an unfinished first epoch, on as many cells as half a second allows."""
         validated = self._validate(task=SILENT, budget_s=UNFINISHED_S)
-        assert validated is not None  # nothing stops that token
+        assert validated is not None  # SILENT is never stopped
         done = self._close(validated)
         self.best_epoch = 0
         return done
@@ -204,7 +203,7 @@ class Loop:
         return batch_bounds(n, size=self.spec.batch_size, least=2 * self.team.size)
 
     def _wait(self, *, task: Task) -> float:
-        """Until the pause is over; how many seconds it took."""
+        """Wait for the end of the pause. Returns its seconds."""
         started = time.perf_counter()
         self.on_pause()
         task.report(TrainingPaused(paused=True, epoch=self.epoch, batch=self.batch))
@@ -213,7 +212,7 @@ class Loop:
         return time.perf_counter() - started
 
     def _looked_at(self, loss: torch.Tensor) -> float:
-        """The loss as a number. Raises NotFiniteError where it, or any since the epoch began, is not finite."""
+        """The loss as a number. Raises NotFiniteError if any loss of the epoch is not finite."""
         value = float(loss)
         if not (math.isfinite(value) and math.isfinite(float(self.loss_sum))):
             raise NotFiniteError(
@@ -229,7 +228,7 @@ class Loop:
     def _step(self, chosen: torch.Tensor, *, copies: torch.Tensor | None, total: int) -> torch.Tensor:
         seed = int(np.random.SeedSequence((self.spec.seed, self.epoch, self.batch)).generate_state(1)[0])
         generator = torch.Generator().manual_seed(seed + self.team.rank)
-        torch.manual_seed(seed + self.team.rank)  # dropout draws from the global generator; `fit` has forked it
+        torch.manual_seed(seed + self.team.rank)  # dropout uses the global generator, which `fit` has forked
         images = self.train.take(chosen).to(self.device, non_blocking=True)
         targets = self.train_targets[chosen.to(self.device)]
         if self.spec.augment:
@@ -263,7 +262,7 @@ class Loop:
         return loss.detach()
 
     def _validate(self, *, task: Task, budget_s: float = math.inf) -> ValidationResult | None:
-        """None where stopped. Past `budget_s` the rest is left out."""
+        """Validate; None if stopped. Cells beyond `budget_s` seconds are left out."""
         with self.average.shown() if self.average is not None else nullcontext():
             result = validate_part(
                 self.net, part=self.validation, device=self.device, loss=self.loss, normalise=self.normalise,
@@ -278,7 +277,7 @@ class Loop:
         return result
 
     def _close(self, result: ValidationResult) -> EpochDone:
-        """End the epoch: keep its weights where they are the best, make ready for the next."""
+        """End the epoch: keep its weights if they are the best, and prepare the next epoch."""
         loss = result.loss
         scores, confusion = quick_scores(result.probabilities, targets=result.targets)
         is_best = self.keep_last or all(loss < epoch.validation_loss for epoch in self.history)
@@ -306,8 +305,8 @@ class Loop:
 
 
 def batch_bounds(n: int, *, size: int, least: int = 2) -> list[tuple[int, int]]:
-    """Begin and end of each batch; a last batch of fewer than `least` cells joins the one before (batch norm needs
-    two).
+    """The begin and end of each batch. A last batch of fewer than `least` cells is joined to the one before, because
+    batch norm needs two.
     """
     bounds = [(begin, min(begin + size, n)) for begin in range(0, n, size)]
     if len(bounds) > 1 and bounds[-1][1] - bounds[-1][0] < least:

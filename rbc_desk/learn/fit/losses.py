@@ -21,10 +21,10 @@ Loss = Callable[["torch.Tensor", "torch.Tensor"], "torch.Tensor"]
 LossRecipe = Callable[[Sequence[int]], Loss]
 """`recipe(counts) -> Loss`; `counts` are the cells of each class that an epoch shows, in class order.
 
-They are those that the sampler draws, not those there are. Ren et al. and Menon et al. derive their shifts from the
-class shares of what the network is trained on, and weights by frequency are to make classes weigh alike in the sum
-over the cells shown. Where a sampler has evened the classes out, nothing is left to correct; by the counts before
-sampling rare classes would be favoured twice, which Ren et al. saw do harm (over-balancing).
+They are the cells that the sampler draws, not those of the data. Ren et al. and Menon et al. derive their shifts from
+the class shares of the cells trained on, and weights by frequency give classes the same weight in the sum over these
+cells. After a sampler that balances the classes, nothing needs to be corrected. Weights by the counts before sampling
+would favour rare classes twice, which does harm (over-balancing, Ren et al.).
 """
 
 LOSSES: Registry[LossRecipe] = Registry("loss")
@@ -45,7 +45,7 @@ class LossParams(Params):
 
 
 class CrossEntropyParams(LossParams):
-    """Cross-entropy (eq. 1, 2), if wished with a weight a class."""
+    """Cross-entropy (eq. 1, 2), optionally with a weight per class."""
 
     class_alpha: Alphas = Field(
         "none",
@@ -55,7 +55,7 @@ class CrossEntropyParams(LossParams):
 
 
 class FocalParams(CrossEntropyParams):
-    """Focal loss (eq. 3), balanced by a scalar alpha (eq. 4) and, beyond the paper, by one alpha a class."""
+    """Focal loss (eq. 3), balanced by a scalar alpha (eq. 4) or, unlike the paper, by one alpha per class."""
 
     gamma: float = Field(
         2.0, ge=0, le=10, title="Gamma", description="How much less easy cells count; 0 is cross-entropy."
@@ -127,7 +127,7 @@ def _class_balanced(params: ClassBalancedParams) -> LossRecipe:
     params=LossParams,
 )
 def _balanced_softmax(params: LossParams) -> LossRecipe:
-    """Ren et al., NeurIPS 2020: the logits shifted by the log of the class's count, while training only."""
+    """Ren et al., NeurIPS 2020: logits are shifted by the log of the class's count during training."""
     return lambda counts: _shifted_loss(_log_priors(counts), smoothing=params.label_smoothing)
 
 
@@ -138,35 +138,35 @@ def _balanced_softmax(params: LossParams) -> LossRecipe:
     params=LogitAdjustmentParams,
 )
 def _logit_adjustment(params: LogitAdjustmentParams) -> LossRecipe:
-    """Menon et al., eq. 10: the logits shifted by tau times the log of the class's share, while training only."""
+    """Menon et al., eq. 10: logits are shifted by tau times the log of the class's share during training."""
     return lambda counts: _shifted_loss(
         [params.tau * prior for prior in _log_priors(counts)], smoothing=params.label_smoothing
     )
 
 
 def make_loss(name: str, *, params: dict[str, Any] | None = None, counts: Sequence[int]) -> Loss:
-    """The loss `name`, an epoch showing `counts` cells of the classes. Raises UnknownNameError and SettingsError."""
+    """The loss `name` for epochs with `counts` cells per class. Raises UnknownNameError, SettingsError."""
     return LOSSES[name].make(params)(counts)
 
 
 def effective_weights(counts: Sequence[int], *, beta: float) -> list[float]:
-    """(1 - beta) / (1 - beta^n) a class (Cui et al., eq. 4), scaled to a mean of 1 over the classes that have cells;
-    0 for a class without any.
+    """The weight (1 - beta) / (1 - beta^n) of each class (Cui et al., eq. 4), scaled to a mean of 1 over the classes
+    that have cells. Classes without cells have 0.
     """
-    # expm1 and log1p: beta may be so near to 1 that the plain difference has no digits left
+    # expm1 and log1p, because the plain difference loses all digits if beta is close to 1
     raw = [(1 - beta) / -math.expm1(n * math.log(beta)) if n and beta else float(n > 0) for n in counts]
     scale = sum(n > 0 for n in counts) / max(sum(raw), 1e-300)
     return [weight * scale for weight in raw]
 
 
 def _log_priors(counts: Sequence[int]) -> list[float]:
-    """The log of each class's share; a class without cells counts as one cell, which keeps it finite."""
+    """The log of each class's share. A class without cells counts as one cell, so that the log is finite."""
     total = sum(max(n, 1) for n in counts)
     return [math.log(max(n, 1) / total) for n in counts]
 
 
 def _alphas(choice: Alphas, *, counts: Sequence[int]) -> list[float]:
-    """One factor a class; `inverse_frequency` is scaled so that its mean over the cells drawn is 1."""
+    """A factor per class. `inverse_frequency` is scaled to a mean of 1 over the cells drawn."""
     if choice == "none":
         return [1.0] * len(counts)
     if choice == "inverse_frequency":
@@ -187,13 +187,13 @@ def _alphas(choice: Alphas, *, counts: Sequence[int]) -> list[float]:
 def _focal_loss(*, gamma: float, alphas: Sequence[float], smoothing: float = 0.0) -> Loss:
     """-alpha_t (1 - p_t)^gamma log p_t, the mean over cells (eq. 4; eq. 3 with alpha 1; eq. 2 with gamma 0).
 
-    With smoothing s that is weighed by 1 - s, and the mean of the same term over all classes by s.
+    With smoothing s, this has the weight 1 - s, and the mean of the same term over all classes the weight s.
     """
 
     weights = _numbers(alphas)
 
     def terms(log_p: torch.Tensor) -> torch.Tensor:
-        # expm1 keeps 1 - p exact for sure cells; the floor keeps the gradient finite where gamma < 1
+        # expm1 keeps 1 - p exact for certain cells; the floor keeps the gradient finite for gamma < 1
         return -log_p * (-log_p.expm1()).clamp_min(1e-12) ** gamma if gamma else -log_p
 
     def loss(logits: torch.Tensor, targets: torch.Tensor) -> torch.Tensor:
@@ -211,7 +211,7 @@ def _focal_loss(*, gamma: float, alphas: Sequence[float], smoothing: float = 0.0
 
 
 def _shifted_loss(shifts: Sequence[float], *, smoothing: float) -> Loss:
-    """Cross-entropy of the logits plus one fixed number a class."""
+    """Cross-entropy of the logits plus a constant per class."""
     plain = _focal_loss(gamma=0.0, alphas=(1.0,), smoothing=smoothing)
     row = _numbers(shifts)
 
@@ -222,7 +222,7 @@ def _shifted_loss(shifts: Sequence[float], *, smoothing: float) -> Loss:
 
 
 def _numbers(values: Sequence[float]) -> Callable[[torch.Tensor], torch.Tensor]:
-    """`values` as a tensor beside another; made once, since every copy to a graphics card waits for it."""
+    """`values` as a tensor on the device of another. It is cached, because every copy to a GPU waits."""
     made: dict[Any, torch.Tensor] = {}
 
     def beside(other: torch.Tensor) -> torch.Tensor:

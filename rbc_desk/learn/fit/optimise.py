@@ -16,7 +16,7 @@ FLOOR = 0.01
 
 
 def head_of(model: nn.Module) -> tuple[nn.Module, str, nn.Linear]:
-    """The last linear layer, which tells the classes: (its parent, its name there, itself).
+    """The last linear layer, which predicts the classes: (its parent, its name there, itself).
 
     Raises ValueError for a network without one.
     """
@@ -31,8 +31,10 @@ def head_of(model: nn.Module) -> tuple[nn.Module, str, nn.Linear]:
 
 
 def make_optimizer(spec: TrainSpec, *, model: nn.Module, on_imagenet: bool) -> torch.optim.Optimizer:
-    """Adam or AdamW. Each group's `share` is its part of the learning rate: from ImageNet weights, all layers but
-    the head learn slower. Weight decay is for the kernels: biases and norms have one dimension.
+    """Adam or AdamW.
+
+    The `share` of a group is its factor of the learning rate: with ImageNet weights, all layers but the head learn
+    more slowly. Weight decay applies to kernels only, not to biases and norms, which have one dimension.
     """
     head = {id(p) for p in head_of(model)[2].parameters()} if on_imagenet else None
     groups: dict[tuple[float, float], list[nn.Parameter]] = {}
@@ -54,7 +56,7 @@ def make_optimizer(spec: TrainSpec, *, model: nn.Module, on_imagenet: bool) -> t
 def sorted_groups(
     groups: dict[tuple[float, float], list[nn.Parameter]],
 ) -> list[tuple[tuple[float, float], list[nn.Parameter]]]:
-    """The group with the full learning rate comes first; its rate is reported."""
+    """The groups; the first has the full learning rate, which is the one reported."""
     return sorted(groups.items(), key=lambda item: (-item[0][0], -item[0][1]))
 
 
@@ -64,7 +66,7 @@ def set_rate(optimizer: torch.optim.Optimizer, rate: float) -> None:
 
 
 def learning_rate(spec: TrainSpec, step: int, *, steps: int) -> float:
-    """Of a step (from 0): rises for a tenth of the steps, then falls along a cosine to a hundredth."""
+    """The factor of a step (from 0): it rises for a tenth of the steps, then falls along a cosine to 1 %."""
     peak = spec.learning_rate
     if spec.schedule == "constant":
         return peak
@@ -76,7 +78,7 @@ def learning_rate(spec: TrainSpec, step: int, *, steps: int) -> float:
 
 
 class WeightAverage:
-    """A running mean of a model's weights and statistics; whole numbers (counts of batches) are taken over."""
+    """A running mean of a model's weights and statistics. Integers (counts of batches) are copied."""
 
     def __init__(self, model: nn.Module, *, decay: float) -> None:
         self._model = model
@@ -91,7 +93,7 @@ class WeightAverage:
 
     @torch.no_grad()
     def update(self) -> None:
-        """After a step. Early on the average follows faster, so that it does not remember the random start."""
+        """Update after a step. Early averages follow faster, so that the random start is forgotten."""
         self.steps += 1
         weight = 1 - min(self._decay, (1 + self.steps) / (10 + self.steps))
         torch._foreach_lerp_(self._moving, self._followed, weight)

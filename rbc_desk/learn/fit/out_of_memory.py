@@ -16,12 +16,12 @@ from rbc_desk.learn.networks.registry import NETWORKS
 
 _LEAST_BATCH = 2
 _NO_MEMORY = ("allocate memory", "out of memory", "bad_alloc", "create a memory object")
-"""As torch, CUDA, C++ and oneDNN say it."""
+"""The messages of torch, CUDA, C++ and oneDNN."""
 
 
 @contextmanager
 def reporting_out_of_memory(spec: TrainSpec, *, device: torch.device, task: Task) -> Iterator[None]:
-    """Where the memory runs out inside, report OutOfMemory and raise OutOfMemoryError."""
+    """If memory runs out in the block, report OutOfMemory and raise OutOfMemoryError."""
     try:
         yield
     except (torch.OutOfMemoryError, MemoryError) as error:
@@ -33,7 +33,7 @@ def reporting_out_of_memory(spec: TrainSpec, *, device: torch.device, task: Task
 
 
 def _no_memory(spec: TrainSpec, *, device: torch.device, task: Task) -> OutOfMemoryError:
-    """Report that half the batch size may fit; returns the error to raise."""
+    """Report that half the batch size may fit. Returns the error to raise."""
     half = spec.batch_size // 2 if spec.batch_size >= 2 * _LEAST_BATCH else 0
     task.report(OutOfMemory(device=str(device), tried_batch_size=spec.batch_size, batch_size=half))
     message = Phrase(

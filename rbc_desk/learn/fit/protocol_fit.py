@@ -1,4 +1,4 @@
-"""One training of a protocol: fits on some cells, selects the epoch on others if there are any, tests on the rest."""
+"""One training of an experiment: fits on some cells, may select the epoch on others, and tests on the rest."""
 
 from __future__ import annotations
 
@@ -22,8 +22,8 @@ _AT_ONCE = 64
 def fit_to_the_end(spec: TrainSpec, *, train: Crops, task: Task = SILENT) -> Fitted:
     """Train for all of `spec.epochs` and keep the last weights, with no cell set aside.
 
-    The validation figures that are reported are of some cells that it learns from: they are no result. Raises what
-    `fit` raises, WeightsNotHereError where ImageNet weights are wanted and cannot be had.
+    The reported validation metrics are of cells that it is trained on, and so are not a result. Raises the errors of
+    `fit`, and WeightsNotHereError if ImageNet weights are requested but not available.
     """
     watched = train.subset(np.arange(0, len(train), max(1, len(train) // _WATCHED)))
     return fit(spec, train=train, validation=watched, task=task, keep_last=True, weights_needed=True)

@@ -13,7 +13,7 @@ from rbc_desk.core.registry import NoParams, Registry
 
 @dataclass(frozen=True, slots=True)
 class EpochOrder:
-    """The cells of an epoch in the order shown; `copies` marks a cell's second and further showings."""
+    """The cells of an epoch in order. `copies` marks the repetitions of a cell."""
 
     indices: NDArray[np.int64]
     copies: NDArray[np.bool_]
@@ -59,7 +59,7 @@ def _over(params: NoParams) -> Sampler:
         size = max(map(len, members))
         chosen, copies = [], []
         for own in members:
-            # whole rounds first, so that no cell is shown twice more often than another
+            # whole rounds first, so that numbers of repetitions differ by one at most
             rounds = np.concatenate([random.permutation(own) for _ in range(-(-size // len(own)))])
             chosen.append(rounds[:size])
             copies.append(np.arange(size) >= len(own))
@@ -70,7 +70,7 @@ def _over(params: NoParams) -> Sampler:
 
 
 def class_counts(targets: NDArray[np.int64], *, n_classes: int) -> tuple[int, ...]:
-    """How many there are of each class."""
+    """The number of cells of each class."""
     return tuple(int(n) for n in np.bincount(targets, minlength=n_classes))
 
 

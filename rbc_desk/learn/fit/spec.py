@@ -13,8 +13,10 @@ from rbc_desk.learn.networks.registry import NETWORKS
 
 
 class TrainSpec(Params):
-    """The settings of one training. Raises pydantic's ValidationError for a value out of range, UnknownNameError
-    for a network, loss or sampler that is not registered, SettingsError for a parameter the loss does not take.
+    """The settings of one training.
+
+    Raises pydantic's ValidationError for a value out of range, UnknownNameError for a network, loss or sampler that
+    is not registered, SettingsError for a parameter that the loss does not have.
     """
 
     mode: Literal["full", "quick"] = Field(

@@ -20,7 +20,7 @@ _LAST = 3
 """The best of the last three epochs counts, because a single bad epoch is not significant."""
 _NO_BETTER = 0.99
 _LEARNED = 0.25
-"""A loss below this share of the constant answer's has been learned, whatever it does then."""
+"""A training whose loss was below this share of the constant prediction's has learned something."""
 _GROWN = 1.1
 _HIGH_RATE = 3e-4
 _MOST_CELLS = 4096
@@ -49,10 +49,10 @@ def constant_loss(loss: Loss, *, targets: NDArray[np.int64], n_classes: int, dev
 def trouble(
     history: Sequence[EpochDone], *, spec: TrainSpec, constant: float, batches_per_epoch: int
 ) -> Phrase | None:
-    """What to tell of a training loss that grows, or is no better than the best constant answer's or than it was in
-    the first epoch, and what to do.
+    """The warning, with advice, about a training loss that grows or does not improve.
 
-    None before there were enough epochs, and steps at more than the warm-up's learning rates, to say so.
+    It does not improve if it is no better than the best constant prediction's, or than it was in the first epoch. The
+    result is None before there were enough epochs, and enough steps after the warm-up of the learning rate.
     """
     n = len(history)
     warm = WARM_UP * spec.epochs if spec.schedule == "cosine" else 0.0

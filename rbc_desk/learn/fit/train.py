@@ -38,10 +38,10 @@ STARTS_ANYWAY = Phrase("The training starts from random weights instead and take
 
 @dataclass(frozen=True, slots=True)
 class Fitted:
-    """The outcome: the weights (on the processor) of the epoch with the lowest validation loss (paper, section 4.2).
+    """The result: the weights (on the CPU) of the epoch with the lowest validation loss (paper, section 4.2).
 
-    `best_epoch` is 0 where the training was stopped before its first epoch was finished: `weights` are then those of
-    the moment, and `history` holds one entry that may rest on a part of the validation cells only.
+    `best_epoch` is 0 if the training was stopped in its first epoch. `weights` are then the current ones, and
+    `history` has one entry, which may be from some of the validation cells only.
     """
 
     weights: dict[str, torch.Tensor]
@@ -56,7 +56,7 @@ class Fitted:
 
 @dataclass(frozen=True, slots=True)
 class _Training:
-    """The settings on which all processes must agree, so that they do not wait for each other forever."""
+    """The settings that must be equal in all processes; otherwise they would wait for each other forever."""
 
     spec: TrainSpec
     train: Crops
@@ -78,20 +78,19 @@ def fit(
     weights_needed: bool = False,
     may_keep: Check = always,
 ) -> Fitted:
-    """Train on `train`, choose the epoch on `validation`; with `keep_last` the last one is kept, whatever its loss.
+    """Train on `train` and choose the epoch on `validation`; with `keep_last`, keep the last epoch instead.
 
-    Reports TrainingStarted, BatchDone (10 a second at most), every EpochDone, TrainingEnded, on the calling thread.
-    `checkpoint` (a .safetensors file, or a folder) is written after every epoch, on a pause and on a stop; with
-    `resume` the training continues from it, where it exists, as if it had never been left. On a stop the best weights
-    so far are returned. Under torchrun the first process alone calls this, the others `assist`.
-    `may_keep` is called before each checkpoint takes the place of the previous one; what it raises ends the training
-    and leaves the previous one.
+    Reports TrainingStarted, BatchDone (at most 10 per second), every EpochDone and TrainingEnded, on the calling
+    thread. `checkpoint` (a .safetensors file or a folder) is written after every epoch, on a pause and on a stop.
+    With `resume`, the training continues from it, if it exists, exactly as if it had not been interrupted. After a
+    stop, the best weights so far are returned. Under torchrun only the first process calls this; the others call
+    `assist`. `may_keep` is called before a checkpoint replaces the previous one. Its errors end the training and keep
+    the previous one.
 
-    Where ImageNet weights are wanted and cannot be had, a Trouble says so and the training starts from random ones;
-    with `weights_needed` it raises WeightsNotHereError.
-    Raises CancelledError where it was stopped before the first batch, NotEnoughDataError, NotFiniteError,
-    SettingsError (device or loss settings), StorageError (checkpoint); OutOfMemory is reported before the
-    OutOfMemoryError of a batch too large for the memory.
+    If ImageNet weights are requested but not available, a Trouble is reported and the training starts from random
+    weights; with `weights_needed`, it raises WeightsNotHereError.
+    Raises CancelledError if it is stopped before the first batch, NotEnoughDataError, NotFiniteError, SettingsError
+    (device or loss settings), StorageError (checkpoint), OutOfMemoryError (after reporting OutOfMemory).
     """
     _check(train, validation)
     team = ProcessGroup()
@@ -103,7 +102,7 @@ def fit(
 def assist(*, task: Task = SILENT) -> None:
     """Take part in the first process's training, which sends settings, cells and the starting point.
 
-    Returns at once where the first process needs no help (`ProcessGroup.dismiss`).
+    Returns at once if the first process needs no help (`ProcessGroup.dismiss`).
     """
     team = ProcessGroup()
     team.join()
@@ -134,8 +133,7 @@ def _done(
 def best_so_far(spec: TrainSpec, *, train: Crops, validation: Crops, checkpoint: Path) -> Fitted:
     """The best finished epoch of an interrupted training, as if it had been stopped.
 
-    Raises TrainingFailedError where no epoch was finished, the checkpoint cannot be read, or settings or cells
-    differ.
+    Raises TrainingFailedError if no epoch was finished, the checkpoint is unreadable, or settings or cells differ.
     """
     with (
         closing(part_of(train, input_px=spec.side_px)) as trained_on,
@@ -195,7 +193,7 @@ class _Fit:
         self.task.raise_if_stopped()
         fingerprint = _fingerprint(spec, crops=(self.train, self.validation), surveys=surveys)
         left = self._left(checkpoint, fingerprint=fingerprint) if resume else None
-        # only draws inside the fork are ours: other threads' random numbers stay as they were
+        # the fork keeps the random numbers of other threads unchanged
         with torch.random.fork_rng(devices=[device] if device.type == "cuda" else []):
             torch.manual_seed(spec.seed)
             model, on_imagenet = self._network(left)
@@ -227,7 +225,7 @@ class _Fit:
         return state
 
     def _network(self, left: Checkpoint | None) -> tuple[nn.Module, bool]:
-        """The network and whether it has ImageNet weights; the first process's weights are everybody's later."""
+        """The network, and whether it has ImageNet weights. All processes get the weights of the first one later."""
         spec, n_classes = self.spec, len(self.train.codes)
         if left is not None or not self.team.first or not spec.pretrained:
             on_imagenet = left.on_imagenet if left is not None else self.team.shared(False)

@@ -21,7 +21,7 @@ from rbc_desk.learn.fit.losses import Loss
 
 @dataclass(frozen=True, slots=True)
 class ValidationResult:
-    """Mean loss, probabilities [N, C] and targets [N]; `finite` where all of them are numbers."""
+    """Mean loss, probabilities [N, C] and targets [N]. `finite`: whether all of them are finite."""
 
     loss: float
     probabilities: NDArray[np.float64]
@@ -34,11 +34,11 @@ def validate_part(
     net: nn.Module, *, part: Part, device: torch.device, loss: Loss, normalise: Normaliser, plan: ComputePlan,
     team: ProcessGroup, batch_size: int, task: Task, budget_s: float = math.inf,
 ) -> ValidationResult | None:  # fmt: skip
-    """None where stopped. Past `budget_s` seconds the rest of the cells is left out; a team shares the work."""
+    """Evaluate `net` on a part; None if stopped. Cells beyond `budget_s` are left out. A team shares the work."""
     started, n = time.perf_counter(), len(part.targets)
     net.eval()
     hurried = budget_s < math.inf
-    # a fixed shuffle: where time runs out, all classes have had their chance
+    # a fixed shuffle, so that all classes occur if time runs out
     order = np.random.default_rng(0).permutation(n) if hurried else np.arange(n)
     own = order if hurried else order[team.rank :: team.size]
     logits: list[torch.Tensor] = []

@@ -26,10 +26,10 @@ _OPSET = 13
 
 
 def save_locator(folder: Path, *, network: LocatorNet, facts: dict[str, Any], card: str) -> None:
-    """Write the folder whole or not at all; a detector that stands there is replaced.
+    """Write the folder atomically. A detector in it is replaced.
 
-    Raises BundleError where `folder` holds something else, StorageError for disk trouble, RbcDeskError where the
-    package `onnx` is not installed.
+    Raises BundleError if `folder` holds something else, StorageError for disk errors, RbcDeskError if the package
+    `onnx` is not installed.
     """
     from safetensors.torch import save_file
 
@@ -51,7 +51,7 @@ def save_locator(folder: Path, *, network: LocatorNet, facts: dict[str, Any], ca
         try:
             own = {name: tensor.detach().contiguous().clone() for name, tensor in network.state_dict().items()}
             save_file(own, temporary / WEIGHTS)
-            (temporary / WEIGHTS).chmod(0o644)  # the library writes it for the owner alone
+            (temporary / WEIGHTS).chmod(0o644)  # the library makes it readable to the owner only
             (temporary / NETWORK).write_bytes(graph)
             description["weights_sha256"] = hash_file(temporary / WEIGHTS)
             description["network_sha256"] = hash_file(temporary / NETWORK)
@@ -72,8 +72,8 @@ def save_locator(folder: Path, *, network: LocatorNet, facts: dict[str, Any], ca
 
 
 def check_free(folder: Path, *, replace: bool = False) -> None:
-    """Raises BundleError where `folder` holds anything. With `replace` a detector may stand there; nothing else is
-    ever overwritten."""
+    """Raise BundleError if `folder` holds anything. With `replace` it may hold a detector; other files are never
+    overwritten."""
     if not folder.exists() or (folder.is_dir() and not any(folder.iterdir())):
         return
     if not (folder.is_dir() and (folder / NETWORK).exists()):
@@ -88,7 +88,7 @@ def check_free(folder: Path, *, replace: bool = False) -> None:
 
 
 def load_locator_weights(folder: Path) -> dict[str, torch.Tensor]:
-    """The weights to continue from. Raises BundleError."""
+    """The weights to continue training from. Raises BundleError."""
     from safetensors import SafetensorError
     from safetensors.torch import load_file
 
@@ -102,9 +102,9 @@ def load_locator_weights(folder: Path) -> dict[str, torch.Tensor]:
 
 
 def onnx_bytes(network: LocatorNet) -> bytes:
-    """The network as an ONNX graph with batch norms folded into the convolutions; input `x`, output `y`.
+    """The network as an ONNX graph with input `x` and output `y`. Batch norms are folded into the convolutions.
 
-    Raises RbcDeskError where the package `onnx` is not installed.
+    Raises RbcDeskError if the package `onnx` is not installed.
     """
     try:
         from onnx import TensorProto, helper
@@ -140,14 +140,14 @@ def onnx_bytes(network: LocatorNet) -> bytes:
 
 
 class _Graph:
-    """ONNX nodes as they are appended; every method returns the name of what it made."""
+    """Appends ONNX nodes. Every method returns the name of its output."""
 
     def __init__(self) -> None:
         self.nodes: list[Any] = []
         self.tensors: list[Any] = [self._tensor("scales", np.array([1, 1, 2, 2], np.float32))]
 
     def layers(self, module: nn.Module, source: str) -> str:
-        """Every convolution under `module` with its batch norm and ReLU, in order."""
+        """Append the convolutions of `module` with their batch norms and ReLUs, in order."""
         modules = [m for m in module.modules() if isinstance(m, nn.Conv2d | nn.BatchNorm2d)]
         for conv, norm in zip(modules[::2], modules[1::2], strict=True):
             assert isinstance(conv, nn.Conv2d) and isinstance(norm, nn.BatchNorm2d)

@@ -1,4 +1,4 @@
-"""`LocatorNet`: a compact U-Net from a smear to maps of centres a kind, offsets and outlines."""
+"""`LocatorNet`: a compact U-Net that maps a smear to centres per kind, offsets and outlines."""
 
 from __future__ import annotations
 
@@ -9,20 +9,20 @@ from torch.nn import functional
 from rbc_desk.core.cells import CellKind
 
 STRIDE = 2
-"""Pixels of the input per cell of the output map."""
+"""Pixels of the input per pixel of the output map."""
 MULTIPLE = 16
 """Both sides of the input must be a multiple of this."""
 CELL_PX = 28.0
-"""The diameter of the typical cell in the input, pixels; cells of half and of twice that are found too."""
+"""The diameter of the typical cell in pixels of the input. Cells of half to twice that are found as well."""
 UNIT_PX = 12.0
-"""What offsets are counted in, and what radii are relative to (natural logarithm), pixels of the input. A detector
-that learns on from the weights of another must count in the same unit."""
+"""The unit of offsets, and of radii before their natural logarithm, in pixels of the input. A detector that continues
+from the weights of another must use the same unit."""
 KINDS = (CellKind.RED, CellKind.WHITE, CellKind.PLATELET, CellKind.ARTEFACT)
-"""The kinds that have a map of centres each, in the order of the maps."""
+"""The kinds in the order of their maps of centres."""
 RAYS = 24
-"""An outline is given by its distances from the centre in so many directions, from the x axis towards the y axis."""
+"""The number of directions of an outline, which is given by its distances from the centre, from x towards y."""
 WIDTHS = (16, 32, 64, 96)
-_PRIOR = -3.0  # the logit of an unlearned map: few places are centres
+_PRIOR = -3.0  # the initial logit of the maps: few pixels are centres
 
 
 def _layer(inputs: int, outputs: int, *, stride: int = 1) -> nn.Sequential:
@@ -32,8 +32,10 @@ def _layer(inputs: int, outputs: int, *, stride: int = 1) -> nn.Sequential:
 
 
 class LocatorNet(nn.Module):
-    """[N, 3, H, W] -> [N, 30, H/2, W/2]: for each of `KINDS` the logit of "a centre is here"; the offset of the
-    centre in x and y; the log of the outline's distance from the centre in each of `RAYS` directions.
+    """Maps [N, 3, H, W] to [N, 30, H/2, W/2].
+
+    The channels are a logit of "a centre is here" for each of `KINDS`, the offset of the centre in x and y, and the
+    log of the outline's distance from the centre in each of `RAYS` directions.
 
     The maps of centres are CenterNet's (Zhou et al., "Objects as Points", arXiv 1904.07850), the outlines StarDist's
     (Schmidt et al., "Cell Detection with Star-convex Polygons", arXiv 1806.03535).

@@ -11,16 +11,19 @@ from numpy.typing import NDArray
 from rbc_desk.learn.locate.net import KINDS, RAYS, STRIDE, UNIT_PX
 
 SIDE = 192
-"""The side of a view, pixels."""
-_CROSS = 0.5  # of an object's radius: within it no other kind of object is
+"""The side of a view in pixels."""
+_CROSS = 0.5  # of an object's radius: no other kind of object has its centre within it
 
 Floats = NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True)
 class Targets:
-    """On the output grid [H, W]: `heat` [4, H, W] of 0..1 and its `weight`; `shape` [2 + RAYS, H, W] (offset x and y,
-    log distances) with the weights of offsets, `near` [H, W], and of outlines, `solid` [H, W]."""
+    """The targets on the output grid.
+
+    `heat` [4, H, W], 0..1, with its `weight`. `shape` [2 + RAYS, H, W]: offset in x and y, log distances; with the
+    weights of offsets, `near` [H, W], and of outlines, `solid` [H, W].
+    """
 
     heat: torch.Tensor
     weight: torch.Tensor
@@ -42,8 +45,10 @@ def targets_of(
     valid: NDArray[np.bool_],
     weak_weight: float,
 ) -> Targets:
-    """Targets of N objects at `places` [N, 2] with outlines `rays` [N, RAYS] in the view's pixels; the rest as in
-    `views.LocatorSmear`, `valid` [SIDE, SIDE] where the view shows the smear."""
+    """Make the targets of N objects at `places` [N, 2] with outlines `rays` [N, RAYS], in pixels of the view.
+
+    `valid` [SIDE, SIDE]: where the view shows the smear. For the other arguments see `views.LocatorSmear`.
+    """
     side = SIDE // STRIDE
     y, x = (np.mgrid[:side, :side].astype(np.float32) + 0.5) * STRIDE
     inside = valid[STRIDE // 2 :: STRIDE, STRIDE // 2 :: STRIDE]
@@ -67,7 +72,7 @@ def targets_of(
         square = (x[rows, columns] - cx) ** 2 + (y[rows, columns] - cy) ** 2
         if square.size == 0:
             continue
-        # a long cell's peak is as narrow as the cell
+        # the peak of a long cell is as narrow as the cell
         sigma = 0.22 * min(r, 1.25 * float(rays[n].min())) + 0.6
         heat[kind, rows, columns] = np.maximum(heat[kind, rows, columns], np.exp(-square / (2 * sigma**2)))
         middle = square < (_CROSS * r) ** 2
@@ -85,7 +90,7 @@ def targets_of(
         shape[0][hit] = (places[own, 0] - x[hit]) / UNIT_PX
         shape[1][hit] = (places[own, 1] - y[hit]) / UNIT_PX
         shape[2:, hit] = np.log(np.maximum(rays[own], 0.5) / UNIT_PX).T
-    # a known object counts, whatever overlaps it
+    # a known object keeps its weight under overlapping ones
     weight = np.where((counted > 0) & inside, np.maximum(counted, weight), weight)
     near_any = (hit & inside).astype(np.float32)
     trusted = np.zeros((side, side), np.float32)

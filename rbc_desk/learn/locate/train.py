@@ -18,16 +18,16 @@ from rbc_desk.core.task import SILENT, Task
 from rbc_desk.learn.locate.net import LocatorNet
 from rbc_desk.learn.locate.views import Camera, LocatorSmear, TrainingView, random_view
 
-_HEAT_SHARE = 4.0  # the centre loss is some four times smaller than the shape loss
+_HEAT_SHARE = 4.0  # the centre loss is about four times smaller than the shape loss
 _REPORT_EVERY_S = 0.5
-# The rate rises over the first tenth. With fewer steps than that needs to have two, the schedule divides by zero: a
-# shorter training walks the first part of this one.
+# The learning rate rises over the first tenth of the steps. With fewer than two steps there, the schedule would
+# divide by zero, so a shorter training uses the first part of the schedule of this length.
 _RISING, _SHORTEST_CYCLE = 0.1, 20
 
 
 @dataclass(frozen=True, slots=True)
 class LocatorSpec:
-    """How to train. `weak_weight`: what an unlabelled circle counts as background on a completely labelled smear."""
+    """The settings. `weak_weight`: the weight as background of unlabelled circles on completely labelled smears."""
 
     steps: int = 3000
     batch_size: int = 8
@@ -38,7 +38,7 @@ class LocatorSpec:
 
 
 def one_cycle(optimizer: torch.optim.Optimizer, *, peak: float, steps: int) -> torch.optim.lr_scheduler.OneCycleLR:
-    """A learning rate that rises to `peak` and falls over `steps`, of which there may be as few as one."""
+    """A learning rate that rises to `peak` and falls again over `steps` (at least one)."""
     return torch.optim.lr_scheduler.OneCycleLR(
         optimizer, peak, total_steps=max(steps, _SHORTEST_CYCLE), pct_start=_RISING
     )
@@ -52,11 +52,10 @@ def fit(
     initial: dict[str, torch.Tensor] | None = None,
     task: Task = SILENT,
 ) -> LocatorNet:
-    """Train on groups of smears, each drawn from with its share, in views that `camera` takes.
+    """Train on groups of smears, which are drawn by their shares, in views by `camera`.
 
-    Returns what was learned so far where `task` is stopped.
-
-    Raises ValueError without a smear, TrainingFailedError where the loss is no longer finite.
+    Returns the weights so far if `task` is stopped. Raises ValueError without a smear, TrainingFailedError if the
+    loss is no longer finite.
     """
     drawn = [(share, smears) for share, smears in groups if smears]
     if not drawn:
@@ -116,7 +115,7 @@ def _loss(network: LocatorNet, views: Sequence[TrainingView]) -> torch.Tensor:
         torch.stack([getattr(view.targets, name) for view in views])
         for name in ("heat", "weight", "shape", "near", "solid")
     )
-    # half the time where the processor multiplies such numbers itself; slower elsewhere
+    # takes half the time on CPUs with bf16 instructions, and is slower on others
     with torch.autocast("cpu", torch.bfloat16, enabled=_fast_bfloat16()):
         answer = network(images)
     answer = answer.float()
@@ -127,9 +126,9 @@ def _loss(network: LocatorNet, views: Sequence[TrainingView]) -> torch.Tensor:
 
 
 def centre_loss(logits: torch.Tensor, heat: torch.Tensor, *, weight: torch.Tensor) -> torch.Tensor:
-    """Quality focal loss (Li et al., arXiv 2006.04388, eq. 4, beta 2) over maps, a centre's places thrice as heavy.
+    """Quality focal loss (Li et al., arXiv 2006.04388, eq. 4, beta 2), with more weight at centres.
 
-    All [N, K, H, W]; a scalar, the sum over the weighted heat.
+    All arguments are [N, K, H, W]. Returns a scalar: the sum divided by the weighted heat.
     """
     miss = functional.binary_cross_entropy_with_logits(logits, heat, reduction="none")
     focal = miss * (logits.sigmoid() - heat).abs() ** 2 * (1 + 3 * heat)
@@ -139,10 +138,10 @@ def centre_loss(logits: torch.Tensor, heat: torch.Tensor, *, weight: torch.Tenso
 def shape_loss(answer: torch.Tensor, shape: torch.Tensor, *, near: torch.Tensor, solid: torch.Tensor) -> torch.Tensor:
     """Smooth L1 of the offsets, weighted by `near`, and of the log distances, by `solid`.
 
-    answer and shape [N, 2 + RAYS, H, W], weights [N, H, W].
+    `answer` and `shape` are [N, 2 + RAYS, H, W], the weights [N, H, W]. Returns a scalar.
     """
     far = functional.smooth_l1_loss(answer, shape, reduction="none", beta=0.1)
     offsets = (far[:, :2].sum(1) * near).sum() / near.sum().clamp(min=1)
-    # two thirds of what two offsets and one radius would count
+    # two thirds of the weight of two offsets and one radius
     outlines = (far[:, 2:].mean(1) * solid).sum() / solid.sum().clamp(min=1)
     return offsets + 2 * outlines

@@ -2,7 +2,7 @@
 
 python benchmarks/answers.py [--network NAME ...] [--cells N]
 
-The engines are those that are installed; each network has random weights, which costs the same as trained ones.
+All installed engines are measured. The networks have random weights, which take the same time as trained ones.
 """
 
 from __future__ import annotations
@@ -41,7 +41,7 @@ def engines_of(name: str, cells: int) -> None:
     engines |= {other: make(graph) for other, make in OTHERS.items() if find_spec(other) is not None}
     expected = engines["torch"](crops)
     rates: dict[str, float] = dict.fromkeys(engines, 0.0)
-    for _ in range(4):  # by turns: a busy machine is unfair to none
+    for _ in range(4):  # alternating, so that other programs slow all engines alike
         for engine, run in engines.items():
             started = time.perf_counter()
             for _ in range(max(1, cells // BATCH // 4)):
@@ -54,7 +54,7 @@ def engines_of(name: str, cells: int) -> None:
 
 
 def quick() -> None:
-    """5000 cells to learn from and 1000 to judge by, of three classes in 10:10:80, with as many features as Lite0."""
+    """5000 training and 1000 validation cells of three classes (10:10:80), with as many features as Lite0."""
     random = np.random.default_rng(0)
     targets = random.choice(3, QUICK_CELLS + 1000, p=[0.1, 0.1, 0.8])
     rows = random.normal(0, 1, (3, FEATURES))[targets] + random.normal(0, 6, (len(targets), FEATURES))

@@ -2,12 +2,12 @@
 
     python benchmarks/canvas.py [--to FOLDER] [--only NAME ...] [--runs 1]
 
-napari and labelme are installed by pip, each into a virtual environment of its own below FOLDER (a temporary one by
-default; a given one is kept and used again). Every program runs in a window of 1600 x 1000 on a virtual screen (Xvfb)
-with OpenGL in software. Printed as a table: seconds from the start of the process to the window with picture and
-circles, milliseconds from asking for a view to its being painted while zooming and panning (median, 99th percentile),
-from giving 1000 selected cells another class or colour to its being painted, and the memory held at the end.
-A program that cannot be measured here is named with the reason; where there is no Xvfb, nothing is measured.
+napari and labelme are installed by pip, each into its own virtual environment below FOLDER (by default a temporary
+folder; a given one is kept and reused). Every program runs in a window of 1600 x 1000 on a virtual screen (Xvfb) with
+OpenGL in software. The table shows the seconds from the start of the process to the painted window, the milliseconds
+from a request to its painting while zooming and panning (median, 99th percentile) and when 1000 selected cells get
+another class or colour, and the memory at the end. A program that cannot be measured is listed with the reason.
+Without Xvfb, nothing is measured.
 """
 
 from __future__ import annotations
@@ -37,11 +37,11 @@ MOST_SECONDS = 600
 
 
 class CannotMeasureError(Exception):
-    """What stands in the way, in words for the table."""
+    """The reason why a program cannot be measured, for the table."""
 
 
 def make_smear(folder: Path) -> None:
-    """The picture, rendered in tiles, and its circles."""
+    """The image, rendered in tiles, and its circles."""
     import numpy as np
     from PIL import Image
 
@@ -65,7 +65,7 @@ def make_smear(folder: Path) -> None:
 
 
 def on_a_screen(command: list[str], *, folder: Path) -> str:
-    """Run a command on a virtual screen, with settings of its own; return what it printed."""
+    """Run a command on a virtual screen with separate settings. Returns its output."""
     environment = os.environ | {"LIBGL_ALWAYS_SOFTWARE": "1", "QT_QPA_PLATFORM": "xcb", "RBC_DESK_READER": "A"}
     for kind in ("STATE", "CONFIG", "DATA", "CACHE"):
         environment[f"XDG_{kind}_HOME"] = str(folder / "home")
@@ -136,7 +136,7 @@ PROGRAMS: dict[str, Callable[[Path], list[str]]] = {
 
 
 def row(name: str, runs: list[dict[str, object]]) -> str:
-    """A line of the table: the median of the runs, figure by figure."""
+    """A row of the table: the median of each figure over the runs."""
 
     def middle(key: str, part: str | None = None) -> float:
         return statistics.median(float(run[key][part] if part else run[key]) for run in runs)

@@ -27,13 +27,13 @@ def circles(path: Path) -> list[tuple[float, float, float, str]]:
 
 
 def zoom_views(fitted: float) -> list[tuple[float, float, float]]:
-    """From the whole smear to twice its pixels: scale (screen pixels a smear pixel) and centre."""
+    """Views from the whole smear to 200 %: scale (screen pixels per smear pixel) and centre."""
     step = (2.0 / fitted) ** (1 / (FRAMES - 1))
     return [(fitted * step**i, 0.55 * SIZE[0], 0.45 * SIZE[1]) for i in range(FRAMES)]
 
 
 def pan_views(fitted: float) -> list[tuple[float, float, float]]:
-    """Along the smear at its own pixels, then at half of them, then at one and a half times the whole."""
+    """Views along the smear at 100 %, at 50 %, and at one and a half times the scale of the whole."""
     views = []
     for scale in (1.0, 0.5, 1.5 * fitted):
         n = FRAMES // 3
@@ -48,9 +48,9 @@ def milliseconds(act: Callable[[], object]) -> float:
 
 
 def awaiting_paint(widget, *, app, core) -> Callable[[], None]:
-    """A function that handles events until the widget has been painted; `core` is the binding's QtCore.
+    """Return a function that handles events until the widget has been painted; `core` is the binding's QtCore.
 
-    What nobody asked to paint is painted at once, so that no program is waited for in vain.
+    If no paint is pending, the widget is painted at once.
     """
 
     class Watch(core.QObject):
@@ -77,12 +77,12 @@ def awaiting_paint(widget, *, app, core) -> Callable[[], None]:
 def frames(
     views: Sequence[tuple[float, float, float]], *, show: Callable[[float, float, float], object]
 ) -> list[float]:
-    """The milliseconds of each view from asking for it to its being painted; `show` returns only then."""
+    """The milliseconds from the request of each view to its painting, after which `show` returns."""
     return [milliseconds(lambda view=view: show(*view)) for view in views]
 
 
 def resident_mib() -> float:
-    """What the process holds in memory now; 0 where the system does not say."""
+    """The resident memory of the process; 0 if the system does not report it."""
     try:
         lines = Path("/proc/self/status").read_text(encoding="ascii").splitlines()
     except OSError:

@@ -1,7 +1,7 @@
 """Probe of `canvas.py` for labelme, run in its environment: python canvas_labelme.py FOLDER STARTED
 
-Its window is opened on a file of its own with the circles. Saving after every change is switched off, and the dialog
-that asks for the new label answers at once: what is timed is the relabelling alone.
+The window shows a file in labelme's format with the circles. Saving after every change is off, and the dialog for the
+new label answers at once, so that only the relabelling is timed.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ from canvas_common import (
 
 
 def write_labels(folder: Path) -> Path:
-    """The circles as labelme keeps them, beside the picture; those to be relabelled first, all of one class."""
+    """Write the circles in labelme's format beside the image, first those to relabel, all of one class."""
     rows = circles(folder / "circles.csv")
     shapes = [
         {"label": "normal" if i < RELABELLED else code, "points": [[x, y], [x + r, y]], "shape_type": "circle"}

@@ -1,7 +1,7 @@
 """Probe of `canvas.py` for napari, run in its environment: python canvas_napari.py points|shapes FOLDER TIME
 
-The cells are a layer of points (drawn as rings) or of shapes (ellipses). A frame is asked for by moving the camera,
-painted by the canvas, and awaited with glFinish.
+The cells are a layer of points (drawn as rings) or of shapes (ellipses). A frame is requested by moving the camera,
+and is finished when glFinish returns.
 """
 
 from __future__ import annotations

@@ -28,12 +28,12 @@ from canvas_common import (  # noqa: E402
     zoom_views,
 )
 
-# Of the cells, these shares carry a label, or a model's word alone; the rest nothing.
+# The shares of cells with a label, and with a prediction only. The others have neither.
 LABELLED, PREDICTED = 0.6, 0.3
 
 
 def make(folder: Path) -> None:
-    """A project with the smear: cells labelled, predicted and bare; its window was last on the page Label."""
+    """A project with the smear and labelled, predicted and other cells. Its last page was Label."""
     from PySide6.QtWidgets import QApplication
 
     from rbc_desk.core.changes import Entity
@@ -65,7 +65,7 @@ def make(folder: Path) -> None:
         tx.derived.put_predictions(
             [PredictionRow(model_id, i, Circle(x, y, r), c, probabilities) for i, (x, y, r, c) in words]
         )
-    crops.store_crops(project, smear_ids=frozenset({smear_id}))  # as in a project that was worked on before
+    crops.store_crops(project, smear_ids=frozenset({smear_id}))  # as in a project that has been in use
     project.close()
 
     app = QApplication([])
@@ -107,7 +107,7 @@ def measure(folder: Path, started: float) -> None:
             frames(views, show=show)
         figures["zoom_ms"] = summed_up(frames(zoom_views(fitted), show=show))
         figures["pan_ms"] = summed_up(frames(pan_views(fitted), show=show))
-        figures["resident_mib"] = resident_mib()  # before the page Train loads what training needs
+        figures["resident_mib"] = resident_mib()  # before the page Train loads torch
         visit_every_page(window)
         canvas.fit()
         ids = sorted(canvas.layer.by_id)[:RELABELLED]
@@ -128,7 +128,7 @@ def measure(folder: Path, started: float) -> None:
         window.close()
 
     class FirstPaint(QtCore.QObject):
-        """Milliseconds from its making to the end of the first paint of a widget."""
+        """The milliseconds from the creation of a widget to the end of its first paint."""
 
         after_ms = 0.0
 
@@ -142,7 +142,7 @@ def measure(folder: Path, started: float) -> None:
             if event.type() != QtCore.QEvent.Type.Paint:
                 return False
             self._widget.removeEventFilter(self)
-            QApplication.sendEvent(watched, event)  # painted here, so that the end is known
+            QApplication.sendEvent(watched, event)  # paints now, so that the end can be timed
             self.after_ms = 1000 * (time.perf_counter() - self._start)
             return True
 

@@ -28,14 +28,14 @@ from rbc_desk.imaging.read import read_image
 
 DATA = Path(__file__).resolve().parents[2] / "shared" / "data"
 SOURCES = ("chula", "bccd")
-# Neighbouring numbers often come from one slide: blocks of ten stay together on one side of a split.
+# Consecutive numbers often come from one slide, so a split keeps blocks of ten together.
 BLOCK = 10
 HIT, FALSE, MISSED, IGNORED = (60, 170, 60), (40, 40, 230), (0, 190, 255), (160, 160, 160)  # BGR
 
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """A detector on one image: `found` N×3 of x, y, r; `ms` it took."""
+    """The result of a detector on one image: `found` [N, 3], x, y and radius, and its time in `ms`."""
 
     truth: Labelled
     found: np.ndarray
@@ -87,7 +87,7 @@ def parsed(value: str) -> object:
 
 
 def chosen(labelled: list[Labelled], split: str, limit: int | None) -> list[Labelled]:
-    """Of each source the images of that half, and of those `limit` spread evenly."""
+    """The images of that half of each source, or `limit` of them, evenly spread."""
     kept: list[Labelled] = []
     for source in SOURCES:
         ours = [t for t in labelled if t.source == source]
@@ -117,7 +117,7 @@ def figures(results: list[Result]) -> tuple[float, float, float]:
 
 
 def class_recalls(results: list[Result]) -> dict[str, float]:
-    """Recall a class over all Chula images, where unlabelled cells do no harm."""
+    """Recall per class over all Chula images; unlabelled cells do not affect it."""
     seen, reached = np.zeros(len(CHULA_CLASSES), int), np.zeros(len(CHULA_CLASSES), int)
     for result in (r for r in results if r.truth.source == "chula"):
         kinds = result.truth.kinds
@@ -148,7 +148,7 @@ def print_row(name: str, results: list[Result]) -> None:
 
 
 def write_overlays(page: Path, name: str, results: list[Result]) -> None:
-    """One HTML page with its pictures inside: of each source the best, the median and the worst image by F1."""
+    """A self-contained HTML page with the best, the median and the worst image of each source by F1."""
     parts = [
         f"<!doctype html><meta charset=utf-8><title>{html.escape(name)}</title>"
         "<style>body{font:14px sans-serif;margin:24px}figure{display:inline-block;margin:0 16px 16px 0}</style>"

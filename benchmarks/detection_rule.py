@@ -1,10 +1,10 @@
 """The rule by which a detected cell counts as found, for the labels of Chula RBC-12 and BCCD.
 
-Chula: the labelled points lie inside their cells but often off the centre, so a circle takes a point that lies within
-it, one to one, the nearest pairs in all. Only images of `fully_labelled.txt` count towards precision and recall; the
-recall a class is over all images. BCCD: a circle's square takes an RBC box at IoU >= 0.5, one to one; boxes drawn
-twice count once. Unmatched circles that the border cuts count as neither right nor wrong; nor do those whose centre
-lies in the box of a white cell or a platelet.
+Chula: labelled points lie inside their cells but often off the centre. A circle is matched to a point within it, one
+to one, with the smallest total distance. Precision and recall are computed on the images of `fully_labelled.txt`
+only, the recall per class on all images. BCCD: the square around a circle is matched to an RBC box with IoU >= 0.5,
+one to one; duplicate boxes count once. Unmatched circles that the border cuts off, or that have their centre in the
+box of a white cell or platelet, are ignored.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ CHULA_CLASSES = (
     "schistocyte", "uncategorised", "hypochromia", "elliptocyte",
 )  # fmt: skip
 _SAME_BOX = 0.85
-_SLIP_PX = 5  # boxes smaller than that are slips of the labeller's mouse
+_SLIP_PX = 5  # smaller boxes were drawn by mistake
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,12 +44,12 @@ class Labelled:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of an image's circles: rows of `found` that hit, are false, or do not count; truth missed."""
+    """The matches of an image: rows of `found` that are hits, false or ignored, and missed rows of the truth."""
 
     hit: list[int]
     false: list[int]
     missed: list[int]
-    reached: list[int]  # rows of the truth that a circle took
+    reached: list[int]  # rows of the truth that have a circle
 
     @property
     def f1(self) -> float:
@@ -92,7 +92,7 @@ def read_bccd(folder: Path) -> list[Labelled]:
 
 
 def judge(found: np.ndarray, truth: Labelled, *, width: int, height: int) -> Outcome:
-    """`found`: N×3 of x, y and r in pixels of the image, which is `width` × `height`."""
+    """Match `found` [N, 3] (x, y and radius in pixels) to the truth of an image of `width` x `height`."""
     x, y, r = found.T
     ignored = (x - r < 1) | (y - r < 1) | (x + r > width - 1) | (y + r > height - 1)
     n_truth = len(truth.points) if truth.source == "chula" else len(truth.boxes)
@@ -121,7 +121,7 @@ def _matched(cost: np.ndarray, limit: float) -> tuple[list[int], list[int]]:
 
 
 def iou(a: np.ndarray, b: np.ndarray) -> np.ndarray:
-    """Intersection over union of every box of `a` (N×4) with every one of `b` (M×4): N×M."""
+    """The intersection over union of all boxes of `a` [N, 4] and `b` [M, 4], as [N, M]."""
     a, b = a[:, None].astype(float), b[None].astype(float)
     width = np.minimum(a[..., 2], b[..., 2]) - np.maximum(a[..., 0], b[..., 0])
     height = np.minimum(a[..., 3], b[..., 3]) - np.maximum(a[..., 1], b[..., 1])

@@ -1,4 +1,4 @@
-"""Makes a sheet of circles that match no label, to judge by eye."""
+"""Makes a sheet of circles without a label, for visual inspection."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ GLASS, RIM, INK = (90, 90, 90), (0, 200, 0), (255, 0, 0)  # BGR
 
 
 def write_sheet(path: Path, circles: Sequence[tuple[Path, float, float, float]], *, count: int = 100) -> None:
-    """`count` of the circles (picture, x, y, r), drawn by lot with a fixed seed, each with as much around it."""
+    """A random sample of `count` circles (image, x, y, radius) with a fixed seed, each with its surroundings."""
     order = np.random.default_rng(0).permutation(len(circles))[:count]
     tiles = [_tile(*circles[i], number=n) for n, i in enumerate(order.tolist())]
     if not tiles:

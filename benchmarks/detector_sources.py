@@ -1,11 +1,11 @@
-"""Measures the trained detector on every source of labelled smears, and how well it does on a source it never saw.
+"""Measures the learned detector on every source of labelled smears, and on sources it was not trained on.
 
 python benchmarks/detector_sources.py [--limit 40] [--bundle FOLDER] [--sheets DIR] [--leave-one-out] [--steps 1000]
 
-For each source: recall of whole labelled red cells, the width of circles in parts of the labels', precision (a lower
-bound where labels have gaps), circles on ground, on white cells and on platelets, how far the typical cell's width is
-off, and milliseconds an image (median, one thread). The scorers in --score judge the circles; --leave-one-out trains
-one detector for each source on all others, and judges it on that source.
+For each source: the recall of whole labelled red cells, the width of circles relative to the labels, the precision (a
+lower bound if labels are incomplete), circles on background, white cells and platelets, the error of the typical
+width, and milliseconds per image (median, one thread). The scorers in --score evaluate the circles. --leave-one-out
+trains a detector on all other sources for each source, and evaluates it on that source.
 """
 
 from __future__ import annotations
@@ -43,7 +43,7 @@ COLUMNS = ("recall", "width", "precision", "white", "platelets", "lost", "ground
 
 @dataclass(frozen=True, slots=True)
 class Image:
-    """An image, and what is labelled on it."""
+    """An image and its labels."""
 
     path: Path
     cells: tuple[AnnotatedCell, ...]
@@ -58,7 +58,7 @@ def main() -> None:
         bundle = options.bundle
         if options.leave_one_out:
             bundle = trained_without(name, options)
-        judged(name, bundle, options)
+        evaluate(name, bundle, options)
 
 
 def parse_options() -> argparse.Namespace:
@@ -75,7 +75,7 @@ def parse_options() -> argparse.Namespace:
 
 
 def trained_without(name: str, options: argparse.Namespace) -> str:
-    """The folder of a detector that never saw this source. It stays in the temporary folder for further runs."""
+    """The folder of a detector that was not trained on this source. It is kept in the temporary folder."""
     folder = Path(tempfile.gettempdir()) / f"rbc-desk-detector-without-{name}-{options.steps}"
     if not folder.is_dir():
         others = [folder_of(spec, options.data) for source, spec in SOURCES.items() if source != name]
@@ -96,7 +96,7 @@ def images_of(name: str, options: argparse.Namespace) -> list[Image]:
     return [labelled[i] for i in chosen]
 
 
-def judged(name: str, bundle: str, options: argparse.Namespace) -> None:
+def evaluate(name: str, bundle: str, options: argparse.Namespace) -> None:
     find = DETECTORS["learned"].make({"bundle": bundle})
     images = images_of(name, options)
     rows, ms, off = [], [], []
@@ -131,7 +131,7 @@ def judged(name: str, bundle: str, options: argparse.Namespace) -> None:
 
 
 def scored(name: str, table: Path, options: argparse.Namespace) -> str:
-    """What the scorers print of these circles."""
+    """The output of the scorers for these circles."""
     root = options.data / SOURCES[name].partition(":")[2]
     kind = {"chula": "images", "bccd": "bccd"}.get(name, "boxes")
     folder = root / "images" if kind == "images" else root
@@ -148,7 +148,7 @@ def scored(name: str, table: Path, options: argparse.Namespace) -> str:
 
 
 def chosen_part(root: Path, table: Path) -> Path:
-    """A folder with the labels of the images in `table` alone: that scorer counts every label that it finds."""
+    """A folder with the labels of the images in `table` only, because that scorer counts every label it finds."""
     part = table.parent / "part"
     (part / "labels").mkdir(parents=True)
     with table.open(newline="") as handle:

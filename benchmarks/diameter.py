@@ -1,7 +1,7 @@
 """Measures the cell diameter on real smears scaled to known widths.
 
-The width measured on a smear as it is stands for the truth; the same smear is scaled so that its cells should be
-12, 16, 24, 120 and 250 px wide, and measured again.
+The width measured on the unscaled smear is taken as the truth. The smear is then scaled to cells of 12, 16, 24, 120
+and 250 px, and measured again.
 
     python benchmarks/diameter.py [--limit 14]
 """
@@ -21,7 +21,7 @@ from rbc_desk.settings.paths import shipped_models
 
 DATA = Path(__file__).resolve().parents[2] / "shared" / "data"
 WIDTHS_PX = (12, 16, 24, 120, 250)
-LARGEST_PX = 2500  # of a side; more of the smear says no more
+LARGEST_PX = 2500  # of a side; a larger part adds nothing
 
 
 def main() -> None:

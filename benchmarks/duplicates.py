@@ -1,9 +1,9 @@
-"""Finds duplicate fields in a folder of smears: count, time, and a sheet to judge by eye.
+"""Finds duplicate fields in a folder of smears: count, time, and a sheet for visual inspection.
 
     python benchmarks/duplicates.py FOLDER [--limit N] [--sheet FILE.png]
 
-The sheet has a pair a line: found ones first (all, the least like last), then the likest that were not found, each as
-the first picture, the second, and both laid over each other (red and green: grey where they agree).
+The sheet has one pair per row: first all pairs found, most similar first, then the most similar ones not found. Each
+row shows the first image, the second, and both overlaid (red and green, grey where they agree).
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Measures a project of a million cells: opening, smear table, gallery, one label, undo, review.
 
 The project is written in bulk through the store's own tables: three readers, a third of the cells labelled, the
-others predicted, an outline a cell. `--keep` leaves it where it is for the next run.
+others predicted, an outline per cell. With `--keep`, the project is kept for the next run.
 
     python benchmarks/million.py [--cells 1000000] [--smears 3000] [--labels 100] [--keep FOLDER]
 """
@@ -49,7 +49,7 @@ def main() -> None:
 
 
 def make_project(folder: Path, *, cells: int, smears: int, seed: int = 0) -> None:
-    """Write a project in bulk, as years of use would leave it. All of its smears show the same small picture."""
+    """Write a project in bulk, like one after years of use. All of its smears show the same small image."""
     from PIL import Image
 
     from rbc_desk.imaging.synth import render_smear
@@ -62,7 +62,7 @@ def make_project(folder: Path, *, cells: int, smears: int, seed: int = 0) -> Non
     Image.fromarray(smear.pixels).save(drawn, "JPEG")
     hashes = []
     for k in range(smears):
-        content = drawn.getvalue() + f" {k}".encode()  # what follows the picture makes it another file
+        content = drawn.getvalue() + f" {k}".encode()  # the suffix makes each file different
         hashes.append(hashlib.sha256(content).hexdigest())
         (folder / "smears" / f"smear {k}.jpg").write_bytes(content)
     random = np.random.default_rng(seed)
@@ -95,7 +95,7 @@ def make_project(folder: Path, *, cells: int, smears: int, seed: int = 0) -> Non
 
 
 def _insert(connection: Any, table: str, rows: Iterator[dict[str, Any]]) -> None:
-    """The driver's own insertion: SQLAlchemy's costs minutes for a million rows."""
+    """Insert by the driver, because SQLAlchemy takes minutes for a million rows."""
     from sqlalchemy import insert
 
     from rbc_desk.store.schema import Base
@@ -211,7 +211,7 @@ def measure(folder: Path, *, labels: int) -> None:
     context = window.context
 
     def until(true: Callable[[], bool]) -> float:
-        """Handle events until then; the longest time that one round of them took, in milliseconds."""
+        """Handle events until the condition holds. Returns the longest round in milliseconds."""
         end, longest = time.perf_counter() + _LONGEST_S, 0.0
         while not true():
             longest = max(longest, clocked(app.processEvents)[0])
@@ -240,7 +240,7 @@ def measure(folder: Path, *, labels: int) -> None:
     timed("the smears' table read anew", smears.refresh)
     print(f"  it has {len(smears.model.smears)} rows, {sum(s.n_cells for s in smears.model.smears)} cells")
     rest(1.0)
-    context.jobs.cancel_all()  # thumbnails of smears that are all the same say nothing here
+    context.jobs.cancel_all()  # thumbnails are not part of this benchmark
     timed("Label with the first smear", lambda: window.go("label"), lambda: bool(window.page("label").cells))
     page = window.page("label")
     gallery, area = page.gallery, page.gallery.area
@@ -315,7 +315,7 @@ def measure(folder: Path, *, labels: int) -> None:
 
 
 Took = tuple[float, float]
-"""Milliseconds by the clock, and of this thread's processor time, which other programs hardly touch."""
+"""Milliseconds of wall time, and of processor time, which other programs hardly affect."""
 
 
 def clocked(*acts: Callable[[], object]) -> Took:

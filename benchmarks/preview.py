@@ -1,6 +1,6 @@
 """Measures the time from a changed detection setting to its painted preview, for each detector.
 
-The page Smears' preview on a rendered smear of 3000 × 2000 px, all of it in sight and the view 1200 × 800 px large.
+The preview of the page Smears on a rendered smear of 3000 × 2000 px, all of it visible in a view of 1200 × 800 px.
 
     python benchmarks/preview.py [--times 15]
 """

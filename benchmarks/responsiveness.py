@@ -1,7 +1,7 @@
 """Measures the event loop's delay while a network trains in its QThread behind the open window.
 
-A timer is due every 10 ms on the interface thread; how late it comes is what a user feels. The page Train is
-shown, so that curves and confusion matrix are drawn meanwhile. Labelled cells come from the bundled sample.
+A timer is due every 10 ms on the interface thread; users notice its delay. The page Train is visible, so curves and
+confusion matrix are drawn during the training. The labelled cells are those of the bundled sample.
 
     python benchmarks/responsiveness.py [--epochs 4] [--network rbc_small]
 """

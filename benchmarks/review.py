@@ -1,7 +1,7 @@
 """Measures a scripted review of 1000 cells by real key events: the time that the program adds.
 
 Four rendered smears, cells with predictions, the real window: Enter, a class key or Delete, then the time until the
-next cell with its picture is painted. Between the keys the window rests as it would while a reader looks.
+next cell with its image is painted. Between keys the window is idle, as while a reader looks at a cell.
 
     python benchmarks/review.py [--cells 1000] [--rest-ms 30]
 """
@@ -21,7 +21,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 SMEARS = 4
 WIDTH, HEIGHT, RADIUS = 2400, 1600, 22.0
 GOAL_S, MICROSCOPE_S, SCREEN_S = 120.0, 191.0, 326.0
-"""1000 cells in all: the goal; readers with a microscope; readers with the best commercial screen."""
+"""Seconds for 1000 cells: the goal, readers with a microscope, readers with the best commercial system."""
 
 
 def main() -> None:
@@ -140,7 +140,7 @@ def measure(folder: Path, options: argparse.Namespace) -> None:
         wanted = cell.id if cell is not None else 0
         until(lambda wanted=wanted: not wanted or wanted in painted)
         taken.append(1000 * (time.perf_counter() - before))
-        if seen_at:  # none after the last cell
+        if seen_at:  # there is none after the last cell
             used.append(1000 * (seen_at[-1] - used_before))
         rest(options.rest_ms / 1000)
     all_s = time.perf_counter() - begin

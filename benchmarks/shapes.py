@@ -2,9 +2,9 @@
 
 python benchmarks/shapes.py [--limit 40]
 
-Cells are found by the default detector; a label belongs to the nearest circle it lies in. AUROC: how often a cell of
-the class is longer (more elongated) or more dented (less solid) than a normal one, over all pairs. The elliptocytes
-come from another source than the rest (another background), which the outline does not look at.
+Cells are found by the default detector. A label belongs to the nearest circle that contains it. AUROC: the share of
+pairs in which a cell of the class is more elongated or less solid than a normal one. The elliptocytes are from
+another source (with another background), which does not affect the outline.
 """
 
 from __future__ import annotations

@@ -5,7 +5,7 @@
 
 Two tasks on the Chula RBC-12 smears: `three` has as many cells of each class as the paper (345 target cells, 356
 hypochromia, 2691 normal), drawn by seed 0; `twelve` has every labelled cell. Each run is `rbc-desk train` and
-`rbc-desk evaluate` as a lab engineer would call them. What is finished stays in DIR: a second start does the rest.
+`rbc-desk evaluate`, as an engineer would call them. Finished runs are kept in DIR, and a second start continues.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ SETTINGS: dict[str, tuple[str, ...]] = {
     "lite0 focal": (*LITE0, "loss=focal"),
 }
 EPOCHS = {("three", "small"): 30, ("three", "lite0"): 12, ("twelve", "small"): 12, ("twelve", "lite0"): 4}
-"""As many as fit into 15 minutes (three classes) and 30 minutes (twelve) on two cores."""
+"""The epochs that fit into 15 minutes (three classes) and 30 minutes (twelve) on two cores."""
 HEAD = """# Training on real smears
 
 Chula RBC-12, every figure on cells the model has not seen: 30 % of the cells, drawn one by one (as in the paper) or
@@ -54,7 +54,7 @@ Made by `python benchmarks/splits.py --work DIR --write docs/results`.
 
 """
 ALONE = "elliptocyte"
-"""These are on smears of another source only: any network recognises them by the background."""
+"""Classes from another source only, which any network recognises by the background."""
 
 
 @dataclass(frozen=True)
@@ -105,7 +105,7 @@ def main() -> None:
 
 
 def rbc_desk(*words: str) -> str:
-    """Standard output of a command; its progress goes where ours goes. Raises CalledProcessError."""
+    """Run a command and return its standard output. Raises CalledProcessError."""
     environment = {**os.environ, "PYTHONPATH": str(ROOT)}
     command = [sys.executable, "-m", "rbc_desk.cli.main", *words]
     return subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True, env=environment).stdout
@@ -136,7 +136,7 @@ def choose(cells: Path, *, images: Path, to: Path) -> None:
 
 
 def done(run: Run, work: Path) -> dict[str, Any]:
-    """The result of a run, from its file where it is there."""
+    """The result of a run, from its file if it exists."""
     file = work / f"{run.key}.json"
     if not file.exists():
         project, bundle = str(work / run.task), str(work / "bundles" / run.key)
@@ -189,7 +189,7 @@ def spread(values: Sequence[float], *, digits: int = 3) -> str:
 
 
 def interval(figures: dict[str, Any]) -> str:
-    """Of macro F1, by the smears of the test part (bootstrap)."""
+    """The interval of macro F1, by a bootstrap over the smears of the test part."""
     found = next(one for one in figures["depth"]["figures"] if one["name"] == "macro_f1")
     return f"{found['low']:.3f} to {found['high']:.3f}"
 

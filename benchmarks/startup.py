@@ -14,7 +14,7 @@ import time
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
-# The window says when its first paint is done, then ends.
+# Shows the window, handles events once, and ends.
 WINDOW = """
 import sys
 from PySide6.QtCore import QTimer
@@ -33,13 +33,13 @@ print(sorted(n for n in ("torch", "cv2", "sklearn", "sqlalchemy") if n in sys.mo
 def seconds(command: list[str], *, runs: int) -> tuple[float, str]:
     environment = os.environ | {"PYTHONPATH": str(ROOT)}
     environment.setdefault("QT_QPA_PLATFORM", "offscreen")
-    taken, said = [], ""
+    times, output = [], ""
     for _ in range(runs + 1):
         start = time.perf_counter()
         done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=True)
-        taken.append(time.perf_counter() - start)
-        said = done.stdout.strip()
-    return statistics.median(taken[1:]), said  # the first run fills the file cache
+        times.append(time.perf_counter() - start)
+        output = done.stdout.strip()
+    return statistics.median(times[1:]), output  # the first run fills the file cache
 
 
 def main() -> None:
@@ -48,8 +48,8 @@ def main() -> None:
     runs = parser.parse_args().runs
     shown, loaded = seconds([sys.executable, "-c", WINDOW], runs=runs)
     print(f"window shown, first turn of the event loop, and closed: {shown:.2f} s; heavy modules loaded: {loaded}")
-    told, _ = seconds([sys.executable, "-m", "rbc_desk.cli.main", "--help"], runs=runs)
-    print(f"rbc-desk --help: {told:.2f} s")
+    help_shown, _ = seconds([sys.executable, "-m", "rbc_desk.cli.main", "--help"], runs=runs)
+    print(f"rbc-desk --help: {help_shown:.2f} s")
 
 
 if __name__ == "__main__":

@@ -50,9 +50,9 @@ def add_smear(store: Store, *, number: int) -> tuple[int, list[int]]:
 
 
 def by_durability(store: Store, label: Callable[[list[int], int], None], ids: list[int]) -> None:
-    """One label, on the disk when it is committed (FULL, as the program has it) or with the next checkpoint (NORMAL).
+    """Set a label with synchronous writes (FULL, as in the program) or without (NORMAL).
 
-    Turn about, since other programs use the disk too.
+    Both alternate, because other programs use the disk too.
     """
     took: dict[str, list[float]] = {"FULL": [], "NORMAL": []}
     level = "FULL"

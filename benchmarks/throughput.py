@@ -2,11 +2,11 @@
 
 python benchmarks/throughput.py [--network NAME] [--device cpu|cuda:0] [--cells N] [--batch N] [--rounds N]
 
-- ours: the program's own loop, from crops in memory to the step, with its augmentation and its choice of precision;
-- synthetic: the same network, optimizer and precision on one batch of noise on the device: what the device can do;
-- plain: what one writes first: PIL files, a DataLoader with worker processes, torchvision's transforms, fp32.
+- ours: the loop of the program, from crops in memory to the step, with its augmentation and precision;
+- synthetic: the same network, optimizer and precision on one batch of noise on the device, which is the upper limit;
+- plain: a simple script with PIL files, a DataLoader with worker processes, torchvision's transforms and fp32.
 
-The three take turns, round by round, and the best round of each counts, so that a busy machine is unfair to none.
+The three alternate, and the best round of each counts, so that other programs slow all of them alike.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ CROP_PX = 224
 
 
 def crops(n: int) -> CropSet:
-    """Cuts of a rendered smear: what JPEG and PNG have to do with them is as with real ones."""
+    """Crops of a rendered smear. JPEG and PNG take the same time for them as for real ones."""
     pixels = render_smear(seed=0, width=1600, height=1200).pixels
     random = np.random.default_rng(0)
     tops, lefts = random.integers(0, 1200 - CROP_PX, n), random.integers(0, 1600 - CROP_PX, n)
@@ -60,7 +60,7 @@ class Ours:
         self.n = len(data)
 
     def round(self) -> float:
-        """Cells a second of an epoch's steps, without its validation."""
+        """Cells per second over the steps of an epoch, without validation."""
         loop = self.loop
         loop.model.train()
         order = loop._order(loop.epoch)
@@ -138,7 +138,7 @@ class Plain:
         )  # fmt: skip
 
     def round(self) -> float:
-        torch.set_num_threads(self.threads)  # as torch comes: every core
+        torch.set_num_threads(self.threads)  # the default of torch: all cores
         started, seen = time.perf_counter(), 0
         for images, targets in self.loader:
             logits = self.model(images.to(self.device))

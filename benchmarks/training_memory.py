@@ -2,11 +2,10 @@
 
 python benchmarks/training_memory.py [--cells N] [--batches N] [--network NAME] [--input PX] [--way arrays|png|auto]
 
-Makes a project of N synthetic cells with stored crops of 224 px, trains on it through the program's own service, in a
-process of its own, for one epoch or a number of batches, up to the calibrated bundle. Reports the most memory that it
-held: its resident set, and of that its own pages (the rest are files that are mapped, such as torch's CUDA
-libraries, which the system takes back where memory is short); both also before the training began, with everything
-imported; and cells a second. Nothing is extrapolated: what is printed was measured at N.
+Makes a project of N synthetic cells with stored crops of 224 px and trains on it with the program's service in a
+separate process, for one epoch or a number of batches, up to the calibrated bundle. Reports the peak memory: the
+resident set, and its private part (the rest are mapped files, such as torch's CUDA libraries, which the system can
+release); both also before the training, with everything imported; and cells per second. Nothing is extrapolated.
 """
 
 from __future__ import annotations
@@ -29,7 +28,7 @@ WAYS = {"arrays": "1000000", "png": "0", "auto": ""}
 
 
 def make_project(folder: Path, *, cells: int) -> None:
-    """A project of so many labelled cells on drawn smears, with their crops."""
+    """Make a project of labelled cells on rendered smears, with their crops."""
     from rbc_desk.core.changes import Entity
     from rbc_desk.core.geometry import Circle
     from rbc_desk.imaging.crop import DEFAULT_RECIPE, cut, encode_png
@@ -46,7 +45,7 @@ def make_project(folder: Path, *, cells: int) -> None:
     for number, begin in enumerate(range(0, cells, A_SMEAR)):
         n = min(A_SMEAR, cells - begin)
         at = random.uniform((60, 60), (1540, 1140), (n, 2))
-        if not pngs:  # the same pictures on every smear: what counts here is how many they are
+        if not pngs:  # all smears have the same crops, because only their number matters
             circles = [Circle(float(x), float(y), 25.0) for x, y in at]
             cuts = (cut(picture, circle=c, recipe=DEFAULT_RECIPE, typical_diameter_px=50.0) for c in circles)
             pngs = [encode_png(crop) for crop in cuts]
@@ -70,7 +69,7 @@ def make_project(folder: Path, *, cells: int) -> None:
 
 
 def measure(folder: Path, *, network: str, input_px: int | None, batch: int, batches: int) -> dict[str, object]:
-    """Train one epoch, or so many batches, in this process."""
+    """Train one epoch, or a number of batches, in this process."""
     import psutil
 
     from rbc_desk.core.events import BatchDone, Event

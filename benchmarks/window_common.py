@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication
 
 
 def visit_every_page(window: Any, *, then: str = "label", limit_s: float = 120.0) -> None:
-    """Go to each page and wait for what it begins; pages that were seen must cost nothing afterwards."""
+    """Go to each page and wait for its jobs. Pages that have been shown must cost nothing afterwards."""
     app = QApplication.instance()
     assert app is not None
     for name in (*window.titles, then):

@@ -13,6 +13,7 @@ from pathlib import Path
 from PIL import Image
 
 from rbc_desk.core.events import EpochDone, Event
+from rbc_desk.core.task import Task
 from rbc_desk.imaging.synth import render_smear
 from rbc_desk.services import demo
 from rbc_desk.services.detection import find_cells
@@ -46,7 +47,7 @@ def main() -> None:
             for info in smears:
                 demo.label_by_truth(project, info, truth[info.name])
             spec = training.spec_from({"network": "rbc_small", "loss": "focal", "epochs": 30, "seed": 1})
-            training.train(project, spec=spec, output=folder / "bundle", report=show)
+            training.train(project, spec=spec, output=folder / "bundle", task=Task(show))
         finally:
             project.close()
         shutil.rmtree(TARGET, ignore_errors=True)

@@ -25,7 +25,7 @@ FOR_DOCS: tuple[tuple[str, list[str], tuple[str, ...]], ...] = (
     ("dark-", ["--theme", "dark"], ("label", "gallery", "evaluate")),
     ("th-", ["--language", "th"], ("label", "train", "classify")),
 )
-"""By what stands before the names of the pictures: how the window is shown, and of what they are."""
+"""The screenshots for docs/: the prefix of the names, how the window is shown, and the names."""
 PAUSE_MS = 1200
 POLL_MS = 150
 
@@ -42,7 +42,7 @@ def main() -> None:
     parser.add_argument("--to", type=Path, default=IMAGES)
     given = parser.parse_args()
     if not (given.every or given.only):
-        for prefix, options, names in FOR_DOCS:  # a process each: an application speaks one language from its start
+        for prefix, options, names in FOR_DOCS:  # one process each, because the language is set at the start
             wanted = ["--only", ",".join(names), "--prefix", prefix, "--to", str(given.to)]
             subprocess.run([sys.executable, __file__, *options, *wanted], check=True)
         return
@@ -50,7 +50,7 @@ def main() -> None:
         for kind in ("STATE", "CONFIG", "DATA", "CACHE"):
             os.environ[f"XDG_{kind}_HOME"] = folder
         os.environ |= {
-            "HOME": folder,  # paths in the pictures are anybody's
+            "HOME": folder,  # no personal paths in the screenshots
             "RBC_DESK_READER": "Dr Sample",
             "RBC_DESK_THEME": given.theme,
             "RBC_DESK_LANGUAGE": given.language,
@@ -62,7 +62,7 @@ def main() -> None:
 
 
 def take(folder: Path, *, size: tuple[int, int], wanted: Sequence[str], to: Path, prefix: str) -> None:
-    """Go through the window and keep the pictures that are wanted (all for none)."""
+    """Go through the window and save the requested screenshots (all if none is named)."""
     from picturing.pictures import save, seen
     from picturing.tour import tour
     from PySide6.QtCore import QTimer
@@ -76,13 +76,13 @@ def take(folder: Path, *, size: tuple[int, int], wanted: Sequence[str], to: Path
     app = QApplication([])
     window = open_window(app)
     window.resize(*size)
-    QCursor.setPos(*size)  # no button is hovered
+    QCursor.setPos(*size)  # so that no button is highlighted
     context = window.context
     to.mkdir(parents=True, exist_ok=True)
     steps = tour(window, sample=sample, folder=folder)
     left = set(wanted)
 
-    def go_on() -> None:
+    def next_step() -> None:
         try:
             name = next(steps)
         except StopIteration:
@@ -100,11 +100,11 @@ def take(folder: Path, *, size: tuple[int, int], wanted: Sequence[str], to: Path
             if wanted and not left:
                 app.quit()
                 return
-        go_on()
+        next_step()
 
     failed: list[BaseException] = []
     sys.excepthook = lambda _kind, error, _trace: (failed.append(error), app.quit())
-    QTimer.singleShot(0, go_on)
+    QTimer.singleShot(0, next_step)
     app.exec()
     context.shut_down()
     if failed:

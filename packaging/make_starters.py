@@ -2,9 +2,9 @@
 
     python packaging/make_starters.py --chula DIR --work DIR [--ship models] [--only NAME]
 
-For each: a training on a split by smear (overlapping fields together), its evaluation on whole smears that it has not
-seen, then the final training on all labels with the same settings. What is finished in --work is kept; `made.log`
-holds the commands and their output. With --ship the final models are copied there, with half-precision weights.
+Each model is trained on a split by smear (overlapping fields together), evaluated on unseen smears, and then trained
+on all labels with the same settings. Finished steps in --work are kept; `made.log` holds the commands and their
+output. With --ship the final models are copied there, with half-precision weights.
 """
 
 from __future__ import annotations
@@ -69,7 +69,7 @@ def make_projects(chula: Path, work: Path) -> None:
 
 
 def make(name: str, project: Path, work: Path) -> Path:
-    """Train, test and train for good; returns the folder of the final model."""
+    """Train, evaluate and train the final model. Returns its folder."""
     tested, final = work / f"{name}-tested", work / name
     settings = [word for setting in SETTINGS for word in ("--set", setting)]
     if not (tested / "bundle.json").exists():
@@ -83,7 +83,7 @@ def make(name: str, project: Path, work: Path) -> Path:
 
 
 def ship(final: Path, to: Path) -> None:
-    """Copy a bundle with weights in half precision: what is lost is far below what a class needs."""
+    """Copy a bundle with weights in half precision. The loss of precision does not change classes."""
     from rbc_desk.learn.bundles.bundle import CARD, WEIGHTS, WORDS
     from rbc_desk.learn.bundles.card import card_text
 

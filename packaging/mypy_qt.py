@@ -1,12 +1,12 @@
-"""A mypy plugin for what the stubs of PySide6 get wrong.
+"""A mypy plugin that corrects errors in the stubs of PySide6.
 
 - Every constructor accepts properties and signals as keywords: `QTimer(self, interval=500)` sets a property,
   `QAction(text, triggered=slot)` connects a signal. The stubs list few of them.
-- `table.item(row, column)`, `layout.itemAt(index)` and their like give None only for a place that does not exist. The
-  stubs say `| None` of each, as if every use had to ask.
-- `QT_TRANSLATE_NOOP` gives back its text; the stubs say `object`.
+- `table.item(row, column)`, `layout.itemAt(index)` and similar methods return None only for a place that does not
+  exist. The stubs declare `| None`, which would need a check at every use.
+- `QT_TRANSLATE_NOOP` returns its text; the stubs say `object`.
 
-Every other mistake in such a call is still reported.
+All other errors in such calls are still reported.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from mypy.typeops import make_simplified_union
 from mypy.types import AnyType, FunctionLike, NoneType, Type, TypeOfAny, UnionType, get_proper_type
 
 _PLACES = frozenset({"horizontalHeaderItem", "item", "itemAt", "layout", "parentWidget", "takeAt", "widget"})
-"""Methods that give what stands at a place, or what a widget is known to have."""
+"""Methods that return the item at a place, or a part that a widget always has."""
 
 
 class QtKeywords(Plugin):

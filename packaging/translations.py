@@ -41,13 +41,13 @@ def path(language: str) -> Path:
 
 
 def wanted(language: str) -> dict[sources.Message, list[str]]:
-    """What a language's file must hold: of English, the language of the source, only what is said with a number."""
+    """The messages of a language's file. English, the source language, needs the plural forms only."""
     found = sources.find_messages(ROOT) | catalogue.of_qt()
     return {m: where for m, where in found.items() if language != "en" or m.plural}
 
 
 def update() -> list[str]:
-    """Bring the .ts files up to date with the source; returns what is left to translate."""
+    """Update the .ts files from the source. Returns the messages that are not translated yet."""
     faults = []
     for language in LANGUAGES:
         known = catalogue.read(path(language)) if path(language).exists() else {}
@@ -60,7 +60,7 @@ def update() -> list[str]:
 
 
 def check() -> list[str]:
-    """What is wrong with the .ts and .qm files, a line each."""
+    """The errors of the .ts and .qm files, one line each."""
     faults = [f"not translatable: {line}" for line in bare.bare_strings(ROOT)]
     for language in LANGUAGES:
         faults += catalogue.faults(path(language), wanted=wanted(language))

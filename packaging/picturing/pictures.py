@@ -11,12 +11,12 @@ from PySide6.QtGui import QColor, QPainter, QPixmap
 from PySide6.QtWidgets import QApplication, QWidget
 
 COLOURS = 256
-_FLAT_PX, _MOST_FLAT = 200, 128  # so many pixels of one very colour are an area, not a photograph
+_FLAT_PX, _MOST_FLAT = 200, 128  # this many pixels of one colour are an area, not a photograph
 _VEIL = QColor(0, 0, 0, 70)
 
 
 def seen(window: QWidget) -> QPixmap:
-    """The window with its dialogs, menus and popups where they stand."""
+    """The window with its dialogs, menus and popups in their places."""
     pixmap = window.grab()
     over = [
         top
@@ -40,7 +40,7 @@ def seen(window: QWidget) -> QPixmap:
 
 
 def save(pixmap: QPixmap, path: Path) -> None:
-    """As PNG with a palette, a third of the size: the interface's flat colours exactly, the photographs' nearly."""
+    """Save as PNG with a palette, a third of the size: flat colours are exact, photographs approximate."""
     buffer = QBuffer()
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
     pixmap.save(buffer, "PNG")
@@ -49,7 +49,7 @@ def save(pixmap: QPixmap, path: Path) -> None:
 
 
 def _palette(image: Image.Image) -> Image.Image:
-    """The colours of areas, of which a cut through all colours would lose the rare ones, then those of the rest."""
+    """The palette: the colours of flat areas, which a median cut could lose, then those of the other pixels."""
     counted = sorted(image.getcolors(1 << 24), reverse=True)
     flat = [colour for n, colour in counted if n >= _FLAT_PX][:_MOST_FLAT]
     rest = image.quantize(COLOURS - len(flat), method=Image.Quantize.MEDIANCUT).getpalette() or []

@@ -1,6 +1,6 @@
 """A tour of the window: every page and view, in an order in which each has something to show.
 
-A tour yields the name of a screenshot to take once all work has ended, or "" only to wait for that.
+A tour yields the name of a screenshot to take when all work has ended, or "" to wait only.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ EPOCHS = 12
 
 
 def tour(window: MainWindow, *, sample: Path, folder: Path) -> Iterator[str]:
-    """`sample` is the prepared sample project; in `folder` an empty one is made."""
+    """The tour. `sample`: the prepared sample project. `folder`: the place of an empty project."""
     yield from _before_a_project(window, folder=folder)
     window.context.open_project(sample)
     yield from _smears(window)

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-# Calls whose first argument people read, and keywords that are read wherever they stand.
+# Calls with a displayed first argument, and keywords that are always displayed.
 _SHOWING = {
     "QLabel", "QPushButton", "QToolButton", "QCheckBox", "QRadioButton", "QGroupBox", "QAction", "heading", "quiet",
     "button", "setText", "setToolTip", "setStatusTip", "setWindowTitle", "setPlaceholderText", "setAccessibleName",
@@ -20,7 +20,7 @@ _WORD = re.compile(r"[A-Za-z]{3,}")
 
 
 def bare_strings(root: Path) -> Iterator[str]:
-    """A line (`path:line: text`) for each string of the window that is shown without being translated."""
+    """A line (`path:line: text`) for each string of the window that is displayed but not translated."""
     for path in sorted((root / "rbc_desk" / "ui").rglob("*.py")):
         tree = ast.parse(path.read_text("utf-8"))
         for node in ast.walk(tree):
@@ -33,13 +33,13 @@ def bare_strings(root: Path) -> Iterator[str]:
 def _shown(call: ast.Call) -> Iterator[ast.expr]:
     name = call.func.attr if isinstance(call.func, ast.Attribute) else getattr(call.func, "id", "")
     if name in _SHOWING:
-        # the second of addItem is data
+        # the second argument of addItem is data
         yield from call.args[: 1 if name == "addItem" else 2]
     yield from (keyword.value for keyword in call.keywords if keyword.arg in _KEYWORDS)
 
 
 def _as_they_stand(node: ast.expr) -> Iterator[str]:
-    """Literals and f-strings with words of their own; what a call returns (`tr`, `format`) is somebody else's."""
+    """Literals and f-strings with text. The results of calls (`tr`, `format`) are not included."""
     if isinstance(node, ast.IfExp):
         yield from _as_they_stand(node.body)
         yield from _as_they_stand(node.orelse)

@@ -15,9 +15,9 @@ _FORMS = {"en": 2, "th": 1}  # how many plural forms a language has, as Qt count
 _MOST_SHOWN = 40
 
 Entries = Mapping[Message, tuple[str, ...]]
-"""Translations by message: one a plural form, () where there is none yet."""
+"""Translations by message: one per plural form, () if there is none yet."""
 
-# What Qt itself shows in this window and ships no Thai for: buttons, menus of text fields, file and colour dialogs.
+# Strings of Qt without a Thai translation: buttons, menus of text fields, file and colour dialogs.
 _OF_QT: dict[str, tuple[str, ...]] = {
     "QPlatformTheme": (
         "OK", "Save", "Save All", "Open", "&Yes", "Yes to &All", "&No", "N&o to All", "Abort", "Retry", "Ignore",
@@ -67,18 +67,18 @@ def read(path: Path) -> dict[Message, tuple[str, ...]]:
 
 
 def merged(wanted: Mapping[Message, list[str]], *, known: Entries) -> dict[Message, tuple[str, ...]]:
-    """What is wanted with what is known; a string that moved to another class keeps its translation."""
+    """Join messages with known translations. A string that moved to another class keeps its translation."""
     elsewhere = {(m.source, m.plural): forms for m, forms in known.items() if forms}
     return {m: known.get(m) or elsewhere.get((m.source, m.plural), ()) for m in sorted(wanted)}
 
 
 def english(message: Message) -> tuple[str, ...]:
-    """The forms for one and for many that an English text with "(s)" stands for."""
+    """The singular and plural form of an English text with "(s)"."""
     return message.source.replace("(s)", ""), message.source.replace("(s)", "s")
 
 
 def write(path: Path, entries: Entries, *, language: str) -> None:
-    """Write a .ts file: contexts and messages in order, without places, so that only what changed differs."""
+    """Write a .ts file with sorted contexts and messages and without places, for small diffs."""
     root = ET.Element("TS", version="2.1", language=language, sourcelanguage="en")
     contexts: dict[str, ET.Element] = {}
     for message, forms in sorted(entries.items()):
@@ -100,7 +100,7 @@ def write(path: Path, entries: Entries, *, language: str) -> None:
 
 
 def faults(path: Path, *, wanted: Mapping[Message, list[str]]) -> list[str]:
-    """What is missing, unfinished, stale or has other placeholders than its source, a line each."""
+    """Messages that are missing, unfinished, stale or have other placeholders than the source, one line each."""
     if not path.exists():
         return [f"{path.name} is missing: run python packaging/translations.py update"]
     known = read(path)
@@ -122,7 +122,7 @@ def faults(path: Path, *, wanted: Mapping[Message, list[str]]) -> list[str]:
 
 
 def placeholders(text: str) -> set[str]:
-    """What is put into a text: `{name}`, with how it is written there, and Qt's `%n` and `%1`."""
+    """The placeholders of a text: `{name}` with its format, and Qt's `%n` and `%1`."""
     try:
         fields = {
             f"{{{name}{'!' + how if how else ''}{':' + spec if spec else ''}}}"
@@ -141,7 +141,7 @@ def compile_(path: Path) -> None:
 
 
 def stale_binary(path: Path) -> list[str]:
-    """Whether the .qm file says what the .ts file does; it is asked as the program asks it."""
+    """Whether the .qm file gives the translations of the .ts file, read as the program reads it."""
     from PySide6.QtCore import QTranslator
 
     translator = QTranslator()

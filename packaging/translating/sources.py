@@ -1,4 +1,4 @@
-"""Finds every string that the window shows, in the source itself: nothing of the program is imported.
+"""Finds every string that the window shows, by parsing the source. The program is not imported.
 
 - `self.tr("...")`, `QCoreApplication.translate("Context", "...")` (also under a name `tr`) and
   `QT_TRANSLATE_NOOP("Context", "...")` in the window; the context of `tr` is the class around it;
@@ -19,7 +19,7 @@ from pathlib import Path
 
 ENGINE = "engine"
 _TABLE = re.compile(r"^\s*# Translated under (\w+)\.$")
-# Of calls that fill tables of the window: the arguments that are shown, by place and by keyword, with their context.
+# Calls that fill tables of the window: the displayed arguments, by position and by keyword, with their context.
 _TABLES: dict[str, tuple[tuple[int | str, str], ...]] = {
     "ActionSpec": ((1, "ActionTable"), ("text", "ActionTable"), (2, "ActionTable")),
     "PageActionSpec": (
@@ -30,7 +30,7 @@ _TABLES: dict[str, tuple[tuple[int | str, str], ...]] = {
         ("about", "KeySheet"),
     ),
 }
-# Of calls in the engine: the arguments that people read.
+# Calls in the engine: the displayed arguments.
 _SPOKEN: dict[str, tuple[int | str, ...]] = {
     "Phrase": (0,),
     "Field": ("title", "description"),
@@ -49,7 +49,7 @@ _SPOKEN: dict[str, tuple[int | str, ...]] = {
 
 @dataclass(frozen=True, slots=True, order=True)
 class Message:
-    """One string to translate; `plural` where it is said with a number (`%n`)."""
+    """A string to translate; `plural` if it contains a number (`%n`)."""
 
     context: str
     source: str
@@ -57,18 +57,18 @@ class Message:
 
 
 class SourceError(Exception):
-    """A string that cannot be found out, or that cannot be translated as it stands. Says where and what to do."""
+    """A string that cannot be determined or translated. The message says where it is and what to do."""
 
 
 def find_messages(root: Path) -> dict[Message, list[str]]:
-    """Every message of the program below `root`, with the places (`path:line`) where it stands."""
+    """All messages of the program below `root`, with their places (`path:line`)."""
     found: dict[Message, list[str]] = {}
     errors = frozenset(
         re.findall(r"^class (\w+)", (root / "rbc_desk/core/errors.py").read_text("utf-8"), re.MULTILINE)
     )
     for path in sorted((root / "rbc_desk").rglob("*.py")):
         if "migrations" in path.parts or "cli" in path.relative_to(root).parts:
-            continue  # the command line speaks English
+            continue  # the command line is in English
         name = path.relative_to(root).as_posix()
         for message, line in _Module(path.read_text("utf-8"), name=name, errors=errors).messages():
             found.setdefault(message, []).append(f"{name}:{line}")
@@ -132,7 +132,7 @@ class _Module:
         texts = _texts(argument)
         if not texts:
             if may_vary or isinstance(argument, ast.Name | ast.Attribute | ast.Subscript | ast.Call):
-                return  # a table's entry, which is found where the table stands
+                return  # an entry of a table, which is found there
             raise SourceError(f"{self._name}:{call.lineno}: tr wants a literal: format what it returns instead.")
         for text in texts:
             plural = "%n" in text
@@ -152,7 +152,7 @@ class _Module:
                     yield Message(ENGINE, text), call.lineno
 
     def _owner(self, call: ast.Call, context: str) -> str:
-        """The class whose `tr` it is: the one around it, or that of a context that is asked to translate."""
+        """The context of a `tr`: the class around it, or that of the object on which it is called."""
         assert isinstance(call.func, ast.Attribute)
         value = ast.unparse(call.func.value)
         if value == "self":
@@ -178,7 +178,7 @@ class _Module:
 
 
 def _helpers(tree: ast.AST) -> Iterator[tuple[str, str]]:
-    """Functions that do nothing but translate what they are given, with their context."""
+    """Functions that only translate their argument, with their contexts."""
     for node in ast.walk(tree):
         if not isinstance(node, ast.FunctionDef) or not node.args.args or not isinstance(node.body[-1], ast.Return):
             continue
@@ -190,7 +190,7 @@ def _helpers(tree: ast.AST) -> Iterator[tuple[str, str]]:
 
 
 def _is_bare_key(table: ast.expr, part: ast.Constant) -> bool:
-    """Whether it is a key of a mapping to plain strings: such a key is a name in the code, not a word shown."""
+    """Whether it is a key of a mapping to plain strings: such keys are names in the code and not displayed."""
     assert isinstance(table, ast.Dict)
     return any(k is part and isinstance(v, ast.Constant) for k, v in zip(table.keys, table.values, strict=True))
 

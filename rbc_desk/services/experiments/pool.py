@@ -60,7 +60,7 @@ def processes(folder: Path, *, workers: int, spared: int = 0) -> Iterator[Pool]:
     with _marked(folder) as marker:
         executor = ProcessPoolExecutor(
             workers,
-            mp_context=multiprocessing.get_context("spawn"),  # torch and Qt do not survive a fork
+            mp_context=multiprocessing.get_context("spawn"),  # torch and Qt do not work after a fork
             initializer=_begin,
             initargs=(str(marker), share_of_cores(workers, spared=spared)),
         )
@@ -105,7 +105,7 @@ def cluster(folder: Path, *, address: str) -> Iterator[Pool]:
                 yield Pool(client.get_executor(pure=False, retries=0), len(workers), marker)
             finally:
                 marker.unlink(missing_ok=True)
-                with suppress(OSError, TimeoutError):  # a cluster that is gone needs no reset
+                with suppress(OSError, TimeoutError):  # a closed cluster needs no reset
                     remaining = [worker for worker in assigned if worker in client.nthreads()]
                     client.run(_take_back_cores, workers=remaining, on_error="ignore")
     finally:
@@ -113,7 +113,7 @@ def cluster(folder: Path, *, address: str) -> Iterator[Pool]:
 
 
 def make_ready(client: Any, *, workers: Sequence[str], marker: Path) -> tuple[str, ...]:
-    """Assign each worker its share of its machine's cores; returns the workers that took it.
+    """Assign each worker its share of its machine's cores. Returns the workers that accepted it.
 
     Raises RbcDeskError where a worker has no access to the folder or cannot run the program.
     """
@@ -124,32 +124,35 @@ def make_ready(client: Any, *, workers: Sequence[str], marker: Path) -> tuple[st
     try:
         for neighbours in by_host.values():
             states |= client.run(_take_cores, str(marker), len(neighbours), workers=neighbours)
-    except Exception as error:  # border: a worker without the program fails in ways of its own
+    except Exception as error:  # border: workers without the program fail in many ways
         raise RbcDeskError(
             Phrase("The workers of the dask cluster cannot run this program ({error}).", error=error),
             hint="Install the same version of RBC Desk on the workers.",
         ) from error
-    blind = sorted(worker for worker, state in states.items() if state == "blind")
-    if blind:
+    without_access = sorted(worker for worker, state in states.items() if state == "no access")
+    if without_access:
         raise RbcDeskError(
-            Phrase("The dask worker at {address} has no access to {folder}.", address=blind[0], folder=marker.parent),
+            Phrase(
+                "The dask worker at {address} has no access to {folder}.",
+                address=without_access[0],
+                folder=marker.parent,
+            ),
             hint="All machines must have access to that folder under the same path.",
         )
-    return tuple(worker for worker, state in states.items() if state == "told")
+    return tuple(worker for worker, state in states.items() if state == "set")
 
 
 def _take_cores(marker: str, neighbours: int) -> str:
     """Set the threads of this worker, which shares its machine with `neighbours` workers.
 
-    Returns `told` where they were set, `kept` where an environment variable sets them, `blind` without access to the
-    marker.
+    Returns "set", "kept" if an environment variable sets them, or "no access" to the marker.
     """
     if not Path(marker).exists():
-        return "blind"
+        return "no access"
     if os.environ.get(_THREADS):
         return "kept"
     os.environ[_THREADS] = str(share_of_cores(neighbours))
-    return "told"
+    return "set"
 
 
 def _take_back_cores() -> None:

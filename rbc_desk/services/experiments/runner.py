@@ -211,7 +211,7 @@ class _Work:
             report = future.result()
         except BrokenExecutor as error:
             raise _broken() from error
-        except Exception as error:  # border: a cluster's own failures are of many kinds
+        except Exception as error:  # border: clusters fail in many ways
             report = Report(unit.hash, "failed", f"{type(error).__name__}: {error}")
         found = folders.load_results(self.folder, [unit.hash]) if report.state == "done" else {}
         if report.state == "stopped":

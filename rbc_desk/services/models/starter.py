@@ -87,17 +87,17 @@ def find_and_presort(
     *,
     project: Project,
     smear_ids: Sequence[int],
-    wanted: bool,
+    classify: bool,
     task: Task,
     on_step: OnStep,
 ) -> None:
-    """Run `detect(task=, on_step=)` on the smears; then, where `wanted`, classify the cells that it found.
+    """Run `detect(task=, on_step=)` on the smears; if `classify`, then classify the cells that it found.
 
-    What keeps the cells from being classified is reported, and they stay. Raises what `detect` raises,
+    If the cells cannot be classified, this is reported, and they stay unclassified. Raises the errors of `detect`,
     CancelledError.
     """
     detect(task=task, on_step=on_step)
-    if not wanted:
+    if not classify:
         return
     try:
         if can_presort(project):

@@ -38,7 +38,7 @@ class SmearDetection(QObject):
                 partial(find_cells.detect_smears, project, smear_ids=[smear_id]),
                 project=project,
                 smear_ids=[smear_id],
-                wanted=self._context.settings.presort,
+                classify=self._context.settings.presort,
             ),
             title=self.tr("finding cells"),
             as_one_step=find_cells.found_as_one_step,

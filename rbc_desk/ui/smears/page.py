@@ -256,7 +256,7 @@ class SmearsPage(Page):
                 partial(find_cells.detect_smears, project, smear_ids=ids, detector=detector, params=params),
                 project=project,
                 smear_ids=ids,
-                wanted=self.context.settings.presort,
+                classify=self.context.settings.presort,
             ),
             title=self.tr("finding cells"),
             as_one_step=find_cells.found_as_one_step,

@@ -106,7 +106,7 @@ def test_a_split_by_cell_names_the_leak_and_what_it_gives_away(planted):
 
 def test_a_protocol_by_cell_says_how_many_cells_stand_in_two_of_its_parts(planted, tmp_path):
     project, _ = planted
-    table = from_project(project, wanted=CellSelection("standard")).freeze(tmp_path / "cells")
+    table = from_project(project, selection=CellSelection("standard")).freeze(tmp_path / "cells")
     assert len(table.twins) >= 10
     assert all(table.targets[a] == table.targets[b] and table.smears[a] == table.smears[b] for a, b in table.twins)
     assert load_table(tmp_path / "cells") == table

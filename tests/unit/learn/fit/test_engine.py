@@ -399,20 +399,20 @@ def test_weights_are_fetched_once_with_progress_and_checked(served, tmp_path: Pa
     name = f"net-{hash_bytes(data)[:8]}.pth"
     (folder / name).write_bytes(data)
     events: list[Event] = []
-    get = functools.partial(fetch, f"{address}/{name}", folder=tmp_path / "hub", words="Net", task=Task())
+    get = functools.partial(fetch, f"{address}/{name}", folder=tmp_path / "hub", network_title="Net", task=Task())
     path = get(task=Task(events.append))
     assert path.read_bytes() == data
     assert "Net" in events[0].message
     assert events[0].total == len(data) // 1024
     (folder / name).unlink()
-    assert fetch(f"{address}/{name}", folder=tmp_path / "hub", words="Net", task=Task(events.append)) == path
+    assert fetch(f"{address}/{name}", folder=tmp_path / "hub", network_title="Net", task=Task(events.append)) == path
 
 
 def test_weights_with_a_wrong_check_sum_are_thrown_away(served, tmp_path: Path) -> None:
     folder, address = served
     (folder / "net-00000000.pth").write_bytes(b"something else")
     with pytest.raises(ConnectionError, match="check sum"):
-        fetch(f"{address}/net-00000000.pth", folder=tmp_path / "hub", words="Net", task=Task(print))
+        fetch(f"{address}/net-00000000.pth", folder=tmp_path / "hub", network_title="Net", task=Task(print))
     assert list((tmp_path / "hub").iterdir()) == []
 
 
@@ -422,7 +422,10 @@ def test_a_fetch_can_be_stopped(served, tmp_path: Path) -> None:
     task = Task()
     with pytest.raises(CancelledError):
         fetch(
-            f"{address}/net.pth", folder=tmp_path / "hub", words="Net", task=task.reporting_to(lambda _: task.stop())
+            f"{address}/net.pth",
+            folder=tmp_path / "hub",
+            network_title="Net",
+            task=task.reporting_to(lambda _: task.stop()),
         )
     assert list((tmp_path / "hub").iterdir()) == []
 

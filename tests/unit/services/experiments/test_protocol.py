@@ -220,25 +220,25 @@ def test_a_folder_keeps_to_the_cells_that_it_was_started_with(
     made, where = plan(methods=("cross_entropy",)), tmp_path / "protocol"
     drawn = CellSelection("paper", {"disc": 20, "ring": None})
     folder.save_plan(where, made)
-    from_crops(one, wanted=drawn).freeze(where / folder.CELLS)
+    from_crops(one, selection=drawn).freeze(where / folder.CELLS)
     all_done(where, made)
     ask = partial(start, where, plan=made, workers=Workers(workers=0))
     monkeypatch.chdir(tmp_path)
     again = CellSelection("paper", {"ring": None, "disc": 20})
-    assert ask(source=from_crops(Path("one"), wanted=again)).done == 1
+    assert ask(source=from_crops(Path("one"), selection=again)).done == 1
     assert resume(where, workers=Workers(workers=0)).done == 1
     with pytest.raises(SettingsError, match=rf"come from --crops {one}\. .*another folder"):
-        ask(source=from_crops(other, wanted=drawn))
+        ask(source=from_crops(other, selection=drawn))
     with pytest.raises(SettingsError, match="come from --crops"):
-        ask(source=from_data(f"imagefolder:{one}", wanted=drawn))
+        ask(source=from_data(f"imagefolder:{one}", selection=drawn))
     with pytest.raises(SettingsError, match="drawn with --counts disc=20,ring"):
-        ask(source=from_crops(one, wanted=CellSelection("paper")))
+        ask(source=from_crops(one, selection=CellSelection("paper")))
     # an earlier version did not keep where the cells come from
     table = where / folder.CELLS / cells.TABLE
     value = json.loads(table.read_text("utf-8"))
     del value["origin"], value["twins"]
     table.write_text(json.dumps(value), "utf-8")
-    assert ask(source=from_crops(one, wanted=drawn)).done == 1
+    assert ask(source=from_crops(one, selection=drawn)).done == 1
     assert resume(where, workers=Workers(workers=0)).done == 1
 
 

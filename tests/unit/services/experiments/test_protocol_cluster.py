@@ -43,7 +43,7 @@ def scheduler() -> Iterator[str]:
 
 @pytest.fixture
 def source(tmp_path: Path) -> CellSource:
-    return from_crops(draw(tmp_path / "crops", {"disc": 40, "ring": 20}), wanted=CellSelection("paper"))
+    return from_crops(draw(tmp_path / "crops", {"disc": 40, "ring": 20}), selection=CellSelection("paper"))
 
 
 def threads_of(scheduler: str) -> dict[str, str | None]:

@@ -85,7 +85,7 @@ def test_what_keeps_cells_from_being_classified_is_told_and_the_cells_stay(
         find_cells.detect_smears(project, smear_ids=ids, task=task)
 
     starter.find_and_presort(
-        detect, project=project, smear_ids=ids, wanted=True, task=Task(events.append), on_step=lambda step: None
+        detect, project=project, smear_ids=ids, classify=True, task=Task(events.append), on_step=lambda step: None
     )
     assert any(isinstance(event, Trouble) and "weights" in str(event.message) for event in events)
     assert all(labelling.cells(project, smear_id=smear_id) for smear_id in ids)
@@ -98,7 +98,7 @@ def test_where_it_is_not_wanted_no_model_comes_in(project: Project) -> None:
         find_cells.detect_smears(project, smear_ids=ids)
 
     starter.find_and_presort(
-        detect, project=project, smear_ids=ids, wanted=False, task=SILENT, on_step=lambda step: None
+        detect, project=project, smear_ids=ids, classify=False, task=SILENT, on_step=lambda step: None
     )
     assert evaluation.models(project) == ()
     assert all(labelling.cells(project, smear_id=smear_id) for smear_id in ids)

@@ -8567,6 +8567,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>F1 ถ่วงน้ำหนัก</translation>
         </message>
         <message>
+            <source>writing {file}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>writing {name}</source>
             <translation>การเขียน {name} </translation>
         </message>

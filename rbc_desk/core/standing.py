@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -119,8 +119,7 @@ def guess_warning(standing: Standing, *, names: Mapping[str, str]) -> Phrase | N
         return None
     commonest = max(tallies, key=lambda one: one.n_cells)
     right = sum(one.n_right for one in tallies)
-    # deciding cells: only the model is right on other classes, only the guess on the most common one
-    gained, lost = right - commonest.n_right, commonest.n_cells - commonest.n_right
+    gained, lost = _deciding(tallies)
     if gained <= lost:
         template = _NO_BETTER
     elif _tail(gained, lost) > CHANCE:
@@ -137,6 +136,31 @@ def guess_warning(standing: Standing, *, names: Mapping[str, str]) -> Phrase | N
         common=commonest.n_cells,
         common_percent=f"{100 * commonest.n_cells / n:.1f}",
     )
+
+
+def is_no_better(standing: Standing) -> bool:
+    """Whether a model was evaluated, and is right for no more cells than always answering the most common class."""
+    _part, tallies = standing.evaluated
+    if not any(one.n_cells for one in tallies):
+        return False
+    gained, lost = _deciding(tallies)
+    return gained <= lost
+
+
+def guess_warning_of(evaluation: Evaluation, *, part: str, names: Mapping[str, str]) -> Phrase | None:
+    """The same warning from one evaluation on a part, or None."""
+    tallies = tallies_of(evaluation)
+    return guess_warning(Standing(tested=tallies) if part == "test" else Standing(validated=tallies), names=names)
+
+
+def _deciding(tallies: Sequence[ClassTally]) -> tuple[int, int]:
+    """The cells of other classes for which the model is right, and those of the most common one for which it is not.
+
+    On all other cells the model and the guess are both right, or both wrong.
+    """
+    commonest = max(tallies, key=lambda one: one.n_cells)
+    gained = sum(one.n_right for one in tallies) - commonest.n_right
+    return gained, commonest.n_cells - commonest.n_right
 
 
 def _tail(gained: int, lost: int) -> float:

@@ -4936,6 +4936,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>จะหยุดหลังแบตช์นี้…</translation>
         </message>
         <message>
+            <source>The model that was active stays active.</source>
+            <translation>แบบจำลองที่ใช้อยู่เดิมยังคงใช้งานต่อ</translation>
+        </message>
+        <message>
             <source>Time left</source>
             <translation>เวลาที่เหลือ</translation>
         </message>

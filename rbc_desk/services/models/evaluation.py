@@ -13,6 +13,7 @@ from rbc_desk.core.errors import BundleError, NotEnoughDataError, SettingsError,
 from rbc_desk.core.phrases import Phrase
 from rbc_desk.core.results import Answers, Evaluation
 from rbc_desk.core.split_words import of_unknown, snapshot_note, split_note
+from rbc_desk.core.standing import guess_warning_of
 from rbc_desk.core.task import SILENT, Task
 from rbc_desk.learn.bundles.bundle import add_metrics, load_bundle
 from rbc_desk.learn.bundles.card import TEST, evaluation_metrics
@@ -287,6 +288,7 @@ def figures(record: EvaluationRecord) -> dict[str, Any]:
         "split_by": record.split_by,
         "note": record.public_note,
         "known": record.known,
+        "warning": guess_warning_of(record.evaluation, part=record.part, names={}) or "",
     }
     values = to_json(record.evaluation) | {"per_class": for_json(record.evaluation)}
     return head | {"created_at": record.created_at} | values

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from rbc_desk.core.phrases import Phrase
 from rbc_desk.core.results import Evaluation
-from rbc_desk.core.standing import Standing, model_warnings, tallies_of
+from rbc_desk.core.standing import Standing, is_no_better, model_warnings, tallies_of
 from rbc_desk.learn.bundles.bundle import load_bundle
 from rbc_desk.learn.bundles.card import standing_in
 from rbc_desk.services.datasets.snapshots import class_names
@@ -33,6 +34,19 @@ def warnings_by_model(project: Project) -> dict[int, Phrase]:
 
     names = class_names(project)
     return {one.id: model_warnings(standing_of(one), names=names) for one in queries.models(project.store)}
+
+
+def replaces_active(project: Project, metrics: Mapping[str, Any]) -> bool:
+    """Whether a new model with these metrics becomes the active one.
+
+    One that is no better than always answering the most common class does not take the place of one that is.
+    """
+    from rbc_desk.store import queries
+
+    if not is_no_better(Standing.from_json(metrics.get(KEY))):
+        return True
+    active = next((one for one in queries.models(project.store) if one.active), None)
+    return active is None or is_no_better(standing_of(active))
 
 
 def bundle_warnings(folder: Path) -> Phrase:

@@ -11,6 +11,7 @@ from rbc_desk.core.phrases import Phrase
 from rbc_desk.core.report_columns import texts
 from rbc_desk.core.report_language import ENGLISH, ReportLanguage
 from rbc_desk.core.results import Depth, Evaluation
+from rbc_desk.core.standing import guess_warning_of
 from rbc_desk.services.models.class_figures import (
     CLASS_COLUMNS,
     OVERALL_COLUMNS,
@@ -89,6 +90,8 @@ def evaluation_page(
         ),
     ]
     content.insert(0, Paragraph(record.public_note, kind="warning" if record.flatters else "note"))
+    if poor := guess_warning_of(e, part=record.part, names={code: name(code) for code in e.codes}):
+        content.insert(0, Paragraph(poor, kind="warning"))
     return render(Page(title, content), language=language)
 
 

@@ -44,7 +44,10 @@ Left = Literal["", "resume", "keep"]
 
 @dataclass(frozen=True, slots=True)
 class TrainedModel:
-    """The result of a training: a bundle in `folder`, by default in the project's `models/`."""
+    """The result of a training: a bundle in `folder`, by default in the project's `models/`.
+
+    It is not `active` where it is no better than guessing and the active model is.
+    """
 
     model_id: int
     run_id: int
@@ -54,6 +57,7 @@ class TrainedModel:
     stopped: bool
     history: tuple[EpochDone, ...]
     snapshot: snapshots.SnapshotSummary
+    active: bool = True
 
 
 def checkpoint_of(project: Project, *, run_id: int) -> Path:
@@ -122,7 +126,7 @@ class Run:
         except Exception as error:
             self._end(status="failed", error=f"{type(error).__name__}: {error}")
             raise
-        model_id = self._noted(fitted, folder=folder, model_name=model_name)
+        model_id, active = self._noted(fitted, folder=folder, model_name=model_name)
         record.forget_checkpoint(checkpoint.parent)
         return TrainedModel(
             model_id,
@@ -133,6 +137,7 @@ class Run:
             fitted.stopped,
             fitted.history,
             self.snapshot,
+            active,
         )
 
     def _note_pace(self, fitted: Fitted, *, device: str, seconds: float) -> None:
@@ -181,16 +186,18 @@ class Run:
             resume=left == "resume", may_keep=self._check_owner,
         )  # fmt: skip
 
-    def _noted(self, fitted: Fitted, *, folder: Path, model_name: str) -> int:
+    def _noted(self, fitted: Fitted, *, folder: Path, model_name: str) -> tuple[int, bool]:
+        """The id of the new model's row, and whether it is the active one."""
         project = self.project
         best = fitted.history[fitted.best_epoch - 1] if fitted.history and fitted.best_epoch else None
         words = Phrase("Train {model_name}", model_name=model_name)
         metrics = record.metrics_of(best) | standing.of_bundle(load_bundle(folder))
+        active = standing.replaces_active(project, metrics)
         with project.store.transact(words, reader=project.reader) as tx:
             tx.derived.update_run(
                 self.run_id, owner=self.owner, status="cancelled" if fitted.stopped else "succeeded", ended=True
             )
-            return tx.derived.insert_model(
+            model_id = tx.derived.insert_model(
                 name=model_name,
                 folder=record.relative(project, folder),
                 network=self.spec.network,
@@ -198,5 +205,6 @@ class Run:
                 class_names=[one.name for one in self.frozen.classes],
                 metrics=metrics,
                 run_id=self.run_id,
-                active=True,
+                active=active,
             )
+        return model_id, active

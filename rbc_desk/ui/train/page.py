@@ -121,7 +121,7 @@ class TrainPage(Page):
         whole = QWidget()
         column = QVBoxLayout(whole)
         tight(column)
-        column.setSpacing(2 * GRID)
+        column.setSpacing(GRID)
         column.addLayout(above)
         column.addLayout(below, 1)
         layout = QVBoxLayout(self)
@@ -377,6 +377,11 @@ class TrainPage(Page):
                 "Model {0} was saved with the weights of epoch {1}, which had the lowest validation loss."
             ).format(model.name, model.best_epoch)
         )
+        if project := self.context.project:
+            known = self.context.guard(training_runs.summaries, project) or ()
+            own = next((one for one in known if one.run.id == model.run_id), None)
+            stays = "" if model.active else self.tr("The model that was active stays active.")
+            self.watch.warn(f"{translated(own.warnings) if own else ''} {stays}".strip())
 
     # past runs
 

@@ -108,7 +108,7 @@ class TrainingProgress(QWidget):
         down.setSizes([380, 340])
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(2 * GRID)
+        layout.setSpacing(GRID)
         layout.addWidget(self.figures)
         layout.addWidget(self.pace)
         layout.addWidget(self.state_text)

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rbc_desk.core.split_facts import SplitFacts
-from rbc_desk.core.standing import ClassTally, Standing, model_warnings
+from rbc_desk.core.standing import ClassTally, Standing, is_no_better, model_warnings
 
 NAMES = {"normal": "Normal", "codocyte": "Codocyte"}
 pairs = st.tuples(st.integers(0, 400), st.integers(0, 400)).map(lambda pair: (max(pair), min(pair)))
@@ -70,3 +70,13 @@ def test_a_standing_comes_back_from_its_json_and_whoever_answers_like_a_guess_is
 @pytest.mark.parametrize("value", [None, 3, [], {"tested": [["normal", 3, 9]]}, {"tested": 7, "split": {"seed": 1}}])
 def test_what_a_stranger_wrote_amiss_is_left_out(value):
     assert Standing.from_json(value) == Standing()
+
+
+def test_a_model_that_is_right_no_more_often_than_the_guess_is_no_better() -> None:
+    def of(*rights: tuple[int, int]) -> Standing:
+        return Standing(validated=tuple(ClassTally(f"c{i}", n, right) for i, (n, right) in enumerate(rights)))
+
+    assert is_no_better(of((90, 90), (10, 0)))
+    assert is_no_better(of((90, 80), (10, 10)))
+    assert not is_no_better(of((90, 89), (10, 2)))
+    assert not is_no_better(Standing())

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt, Signal, Slot
@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from rbc_desk.core.errors import SettingsError, UnknownNameError
 from rbc_desk.core.splits import DEFAULT_SPLIT
 from rbc_desk.services.training import presets, training, training_choices
 from rbc_desk.ui.kit.language import translated
@@ -171,6 +172,19 @@ class TrainForm(QWidget):
         """Show these settings. Those without a field, or not available on this machine, are ignored."""
         with self._filled():
             self._fill(values, split_by=split_by)
+
+    def choice_state(self) -> dict[str, Any]:
+        """The preset that is shown, or the settings of one's own, as JSON values."""
+        return {"choice": self.preset} if self.preset else {"settings": self.spec().model_dump()}
+
+    def restore_choice(self, state: Mapping[str, Any]) -> None:
+        """Show what `choice_state` gave; invalid values are ignored."""
+        name, values = state.get("choice"), state.get("settings")
+        if name in (*presets.CHOICES, "paper"):
+            self.show_preset(str(name))
+        elif isinstance(values, dict):
+            with suppress(SettingsError, UnknownNameError):  # it comes from a file
+                self.show_settings(training.spec_from(values).model_dump())
 
     @Slot(object)
     def _show_defaults(self, fields: frozenset[str]) -> None:

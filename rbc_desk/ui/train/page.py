@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, Signal, Slot
@@ -11,11 +10,10 @@ from PySide6.QtWidgets import QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 
 from rbc_desk.core.changes import Topic
 from rbc_desk.core.counts import Labels
-from rbc_desk.core.errors import SettingsError, UnknownNameError
 from rbc_desk.core.events import Event, NotLearning, Progress, TrainingStarted, Trouble, Warned
 from rbc_desk.core.task import Task
 from rbc_desk.services.datasets import snapshots
-from rbc_desk.services.training import presets, training, training_choices, training_runs
+from rbc_desk.services.training import training, training_choices, training_runs
 from rbc_desk.ui.keys.commands import FOLDED_BY
 from rbc_desk.ui.kit.errors import JobError
 from rbc_desk.ui.kit.jobs import Lane
@@ -141,19 +139,12 @@ class TrainPage(Page):
         self.fold.setText(names.get(name, self.tr("All settings")))
 
     def view_state(self) -> dict[str, Any]:
-        chosen = {"choice": self.form.preset} if self.form.preset else {"settings": self.form.spec().model_dump()}
-        return {**super().view_state(), **chosen, "unfolded": self.fold.isChecked()}
+        return {**super().view_state(), **self.form.choice_state(), "unfolded": self.fold.isChecked()}
 
     def restore_view_state(self, state: Mapping[str, Any]) -> None:
-
         super().restore_view_state(state)
         self.fold.setChecked(state.get("unfolded") is True)
-        name, values = state.get("choice"), state.get("settings")
-        if name in (*presets.CHOICES, "paper"):
-            self.form.show_preset(str(name))
-        elif isinstance(values, dict):
-            with suppress(SettingsError, UnknownNameError):  # it comes from a file
-                self.form.show_settings(training.spec_from(values).model_dump())
+        self.form.restore_choice(state)
 
     def _connect(self) -> None:
         self._show_preset(self.form.preset)

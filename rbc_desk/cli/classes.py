@@ -58,7 +58,7 @@ def map_model(
         typer.Argument(metavar="NAME=CLASS...", help="A class of the model, and a class of the project or 'other'."),
     ] = None,
     model: Annotated[
-        str | None, typer.Option("--model", metavar="M", help="Name of the model. Default: the model in use.")
+        str | None, typer.Option("--model", metavar="M", help="Name of the model. Default: the active model.")
     ] = None,
     project: Annotated[Path, typer.Option("--project", "-p", metavar="P", help="Folder of the project.")] = Path(),
 ) -> None:

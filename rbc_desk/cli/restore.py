@@ -47,7 +47,7 @@ def _show(known: Backups, *, as_json: bool) -> None:
     if present is None:
         say("The project's database is damaged or missing.")
     else:
-        say(f"Now: {present.n_smears} smears, {present.n_cells} cells, {present.n_labels} labels.")
+        say(f"Current state: {present.n_smears} smears, {present.n_cells} cells, {present.n_labels} labels.")
     for info in known.found:
         say(_line(info))
     if not known.found:

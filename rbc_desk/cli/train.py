@@ -32,7 +32,7 @@ def run(
     ] = None,
     split: Annotated[
         str | None,
-        typer.Option("--split", help=f"Split by specimen, smear or cell (cell leaks). Default: {DEFAULT_SPLIT}."),
+        typer.Option("--split", help=f"Split by specimen, smear or cell (too optimistic). Default: {DEFAULT_SPLIT}."),
     ] = None,
     resume: Annotated[
         int | None, typer.Option("--resume", metavar="RUN", help="Number of an interrupted run to resume.")

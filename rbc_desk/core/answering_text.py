@@ -18,13 +18,13 @@ _NONE = Phrase(
 )
 _NONE_HERE = Phrase("These {n} smears do not show {wanted} % right answers on new smears at any confidence.")
 _CHOSEN = Phrase(
-    "Confidence {least}, chosen on the {n} smears of the validation part for {wanted} % right on new smears."
+    "Confidence {least}, chosen on the {n} smears of the validation part for {wanted} % right answers on new smears."
 )
 _CHOSEN_HERE = Phrase(
-    "Confidence {least}, chosen on these same cells of {n} smears for {wanted} % right on new smears."
+    "Confidence {least}, chosen on these same cells of {n} smears for {wanted} % right answers on new smears."
 )
 _CHOSEN_BY_CELL = Phrase(
-    "Confidence {least}, chosen by an older version for {wanted} % right over single cells, "
+    "Confidence {least}, chosen by an older version for {wanted} % right answers on single cells, "
     "which says little about new smears."
 )
 _NO_ANSWER = Phrase("No cell of the {part} part reaches this confidence.")

@@ -50,14 +50,14 @@ class CropRecipe(Params):
     )
 
     surroundings: bool = Field(
-        default=False, title="Surroundings", description="Show what surrounds the cell instead of black."
+        default=False, title="Surroundings", description="Show the surroundings of the cell instead of black."
     )
     reference_px: float = Field(
         default=0.0,
         ge=0,
         le=4096,
         title="Reference width",
-        description="Typical width of the cells learned from, in pixels of their smears. 0: each smear's own.",
+        description="Typical width of the training cells, in pixels of their smears. 0: that of each smear.",
     )
 
     @property

@@ -179,7 +179,7 @@ def _foreign(data: bytes, *, path: Path) -> UnreadableImageError:
     if path.suffix.lower() in FOREIGN_SUFFIXES:
         return UnreadableImageError(
             Phrase("{name}: {suffix} files cannot be read.", name=path.name, suffix=path.suffix.lower()),
-            hint="Export it as TIFF with the program that made it.",
+            hint="Export it as TIFF with the software that created it.",
         )
     return UnreadableImageError(Phrase("{name} is not a readable image.", name=path.name), hint=READABLE_WORDS)
 

@@ -109,7 +109,7 @@ def is_deep(path: Path) -> bool:
 def camera_raw(name: str) -> UnreadableImageError:
     return UnreadableImageError(
         Phrase("{name} contains raw camera data, which cannot be read.", name=name),
-        hint="Export it as TIFF or JPEG with the camera's program.",
+        hint="Export it as TIFF or JPEG with the camera's software.",
     )
 
 

@@ -96,7 +96,8 @@ class Settings(BaseSettings):
     presort: bool = Field(
         default=True,
         title="Classify new cells",
-        description="Classify the cells of a smear as soon as they are found, with the active or a starter model.",
+        description="Classify the cells of a smear as soon as they are found, with the active model or a starter "
+        "model.",
     )
     mean_diameter_um: dict[str, Annotated[float, Field(gt=0.5, lt=50)]] = Field(
         default_factory=dict,

@@ -72,7 +72,7 @@
             <translation>ปุ่มลัดและการใช้เมาส์</translation>
         </message>
         <message>
-            <source>Mark unsure cells</source>
+            <source>Mark uncertain cells</source>
             <translation>ทำเครื่องหมายเซลล์ที่ไม่แน่ใจ</translation>
         </message>
         <message>
@@ -88,7 +88,7 @@
             <translation>โครงการใหม่…</translation>
         </message>
         <message>
-            <source>Next unsure cell</source>
+            <source>Next uncertain cell</source>
             <translation>เซลล์ที่ไม่แน่ใจถัดไป</translation>
         </message>
         <message>
@@ -1465,10 +1465,6 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>ล้อเมาส์</translation>
         </message>
         <message>
-            <source>a red cell after all</source>
-            <translation>เป็นเม็ดเลือดแดง</translation>
-        </message>
-        <message>
             <source>actual size</source>
             <translation>ขนาดจริง</translation>
         </message>
@@ -1529,6 +1525,22 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>ขยายหรือย่อวงกลมที่เลือก 1 พิกเซล</translation>
         </message>
         <message>
+            <source>mark as artefact</source>
+            <translation>ระบุว่าเป็นสิ่งแปลกปลอม</translation>
+        </message>
+        <message>
+            <source>mark as platelet</source>
+            <translation>ระบุว่าเป็นเกล็ดเลือด</translation>
+        </message>
+        <message>
+            <source>mark as red cell</source>
+            <translation>ระบุว่าเป็นเม็ดเลือดแดง</translation>
+        </message>
+        <message>
+            <source>mark as white cell</source>
+            <translation>ระบุว่าเป็นเม็ดเลือดขาว</translation>
+        </message>
+        <message>
             <source>move all selected cells</source>
             <translation>ย้ายทุกเซลล์ที่เลือก</translation>
         </message>
@@ -1543,18 +1555,6 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         <message>
             <source>next smear</source>
             <translation>สเมียร์ถัดไป</translation>
-        </message>
-        <message>
-            <source>not a red cell but a platelet</source>
-            <translation>ไม่ใช่เม็ดเลือดแดงแต่เป็นเกล็ดเลือด</translation>
-        </message>
-        <message>
-            <source>not a red cell but a white cell</source>
-            <translation>ไม่ใช่เม็ดเลือดแดงแต่เป็นเม็ดเลือดขาว</translation>
-        </message>
-        <message>
-            <source>not a red cell but an artefact</source>
-            <translation>ไม่ใช่เม็ดเลือดแดงแต่เป็นสิ่งแปลกปลอม</translation>
         </message>
         <message>
             <source>pan</source>
@@ -2249,8 +2249,8 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>ยังไม่มีสเมียร์</translation>
         </message>
         <message>
-            <source>The starter model knows human cells of one laboratory. It finds and classifies the cells of this smear; a model of your own learns from the cells that you label.</source>
-            <translation>แบบจำลองเริ่มต้นรู้จักเซลล์ของคนจากห้องปฏิบัติการเดียว จะหาและจำแนกเซลล์ของสเมียร์นี้ ส่วนแบบจำลองของท่านเองเรียนรู้จากเซลล์ที่ท่านระบุชนิด</translation>
+            <source>The starter model was trained on human cells from one laboratory. Use it to find and classify the cells of this smear, or label cells and train your own model.</source>
+            <translation>แบบจำลองเริ่มต้นฝึกสอนด้วยเซลล์ของคนจากห้องปฏิบัติการเดียว ใช้ค้นหาและจำแนกเซลล์ของสเมียร์นี้ได้ หรือระบุชนิดเซลล์แล้วฝึกสอนแบบจำลองของท่านเอง</translation>
         </message>
         <message>
             <source>Train a model first. It learns the classes from the cells that you labelled.</source>
@@ -2322,7 +2322,7 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
     <context>
         <name>PicturePrefetch</name>
         <message>
-            <source>making crops</source>
+            <source>cropping cells</source>
             <translation>กำลังตัดภาพเซลล์</translation>
         </message>
     </context>
@@ -2336,7 +2336,7 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
     <context>
         <name>Pictures</name>
         <message>
-            <source>making crops</source>
+            <source>cropping cells</source>
             <translation>กำลังตัดภาพเซลล์</translation>
         </message>
     </context>
@@ -3366,7 +3366,7 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>ระบุชนิดเซลล์เพิ่มก่อน: หน้า ฝึกสอน บอกจำนวนที่ต้องการ</translation>
         </message>
         <message>
-            <source>No cell is marked as unsure</source>
+            <source>No cell is marked as uncertain</source>
             <translation>ไม่มีเซลล์ที่ทำเครื่องหมายว่าไม่แน่ใจ</translation>
         </message>
         <message>
@@ -3451,12 +3451,12 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>สร้างเมื่อ</translation>
         </message>
         <message>
-            <source>Labels</source>
-            <translation>ชนิดที่ระบุ</translation>
+            <source>Current state: {smears} smears, {cells} cells, {labels} labels.</source>
+            <translation>ขณะนี้: {smears} สเมียร์ {cells} เซลล์ {labels} ชนิดที่ระบุ</translation>
         </message>
         <message>
-            <source>Now: {smears} smears, {cells} cells, {labels} labels.</source>
-            <translation>ขณะนี้: {smears} สเมียร์ {cells} เซลล์ {labels} ชนิดที่ระบุ</translation>
+            <source>Labels</source>
+            <translation>ชนิดที่ระบุ</translation>
         </message>
         <message>
             <source>Reading the backups…</source>
@@ -4092,7 +4092,7 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>เสร็จ</translation>
         </message>
         <message>
-            <source>Sections of the settings</source>
+            <source>Settings sections</source>
             <translation>หมวดของการตั้งค่า</translation>
         </message>
     </context>
@@ -4220,7 +4220,7 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
     <context>
         <name>SmearDoubt</name>
         <message>
-            <source>assessing the field</source>
+            <source>checking the image quality</source>
             <translation>กำลังประเมินคุณภาพของภาพ</translation>
         </message>
     </context>
@@ -4358,16 +4358,16 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>นำออกจากโครงการ</translation>
         </message>
         <message>
-            <source>assessing the fields</source>
+            <source>checking the image quality</source>
             <translation>กำลังประเมินคุณภาพภาพ</translation>
+        </message>
+        <message>
+            <source>creating thumbnails</source>
+            <translation>กำลังทำภาพย่อ</translation>
         </message>
         <message>
             <source>finding cells</source>
             <translation>กำลังค้นหาเซลล์</translation>
-        </message>
-        <message>
-            <source>making thumbnails</source>
-            <translation>กำลังทำภาพย่อ</translation>
         </message>
     </context>
     <context>
@@ -4513,7 +4513,7 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>ไม่ได้บันทึก</translation>
         </message>
         <message>
-            <source>read only</source>
+            <source>read-only</source>
             <translation>อ่านอย่างเดียว</translation>
         </message>
         <message>
@@ -5219,15 +5219,15 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>ทำเครื่องหมายเซลล์ที่คะแนนต่ำกว่า</translation>
         </message>
         <message>
-            <source>Next unsure cell</source>
+            <source>Next uncertain cell</source>
             <translation>เซลล์ที่ไม่แน่ใจถัดไป</translation>
         </message>
         <message>
-            <source>Previous unsure cell</source>
+            <source>Previous uncertain cell</source>
             <translation>เซลล์ที่ไม่แน่ใจก่อนหน้า</translation>
         </message>
         <message>
-            <source>Unsure cells</source>
+            <source>Uncertain cells</source>
             <translation>เซลล์ที่ไม่แน่ใจ</translation>
         </message>
         <message>
@@ -5775,7 +5775,7 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation type="unfinished" />
         </message>
         <message>
-            <source>Choose another name, or delete that one.</source>
+            <source>Choose another name, or delete the other microscope.</source>
             <translation>เลือกชื่ออื่น หรือลบชื่อนั้นก่อน</translation>
         </message>
         <message>
@@ -5871,7 +5871,7 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>จำแนกเซลล์ใหม่</translation>
         </message>
         <message>
-            <source>Classify the cells of a smear as soon as they are found, with the active or a starter model.</source>
+            <source>Classify the cells of a smear as soon as they are found, with the active model or a starter model.</source>
             <translation>จำแนกเซลล์ของสเมียร์ทันทีที่พบ ด้วยแบบจำลองที่ใช้งานอยู่หรือแบบจำลองเริ่มต้น</translation>
         </message>
         <message>
@@ -5923,15 +5923,15 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>กำลังคำนวณลักษณะเด่นของเซลล์</translation>
         </message>
         <message>
-            <source>Confidence {least}, chosen by an older version for {wanted} % right over single cells, which says little about new smears.</source>
+            <source>Confidence {least}, chosen by an older version for {wanted} % right answers on single cells, which says little about new smears.</source>
             <translation>ความมั่นใจ {least} เลือกโดยรุ่นเก่าเพื่อให้ถูกต้อง {wanted} % เมื่อนับทีละเซลล์ ซึ่งบอกเกี่ยวกับสเมียร์ใหม่ได้น้อย</translation>
         </message>
         <message>
-            <source>Confidence {least}, chosen on the {n} smears of the validation part for {wanted} % right on new smears.</source>
+            <source>Confidence {least}, chosen on the {n} smears of the validation part for {wanted} % right answers on new smears.</source>
             <translation>ความมั่นใจ {least} เลือกจาก {n} สเมียร์ในส่วนตรวจสอบ เพื่อให้ถูกต้อง {wanted} % บนสเมียร์ใหม่</translation>
         </message>
         <message>
-            <source>Confidence {least}, chosen on these same cells of {n} smears for {wanted} % right on new smears.</source>
+            <source>Confidence {least}, chosen on these same cells of {n} smears for {wanted} % right answers on new smears.</source>
             <translation>ความมั่นใจ {least} เลือกจากเซลล์ชุดเดียวกันนี้ของ {n} สเมียร์ เพื่อให้ถูกต้อง {wanted} % บนสเมียร์ใหม่</translation>
         </message>
         <message>
@@ -5977,6 +5977,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         <message>
             <source>Create snapshot</source>
             <translation>บันทึกภาพรวมข้อมูล (snapshot)</translation>
+        </message>
+        <message>
+            <source>Created by RBC Desk {version}. For research and decision support; not a validated diagnostic.</source>
+            <translation>จัดทำโดย RBC Desk {version} ใช้สนับสนุนการตัดสินใจและการวิจัย ไม่ใช่เครื่องมือวินิจฉัยที่ผ่านการตรวจสอบความถูกต้อง</translation>
         </message>
         <message>
             <source>Crop it to the field you need, or save it at a smaller size.</source>
@@ -6035,10 +6039,6 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>ตัวค้นหาเซลล์ที่กำหนดเอง</translation>
         </message>
         <message>
-            <source>Dark regions split where they are narrow, for reference.</source>
-            <translation>แยกชิ้นสีเข้มตรงส่วนที่คอด ใช้เปรียบเทียบอ้างอิง</translation>
-        </message>
-        <message>
             <source>Dark: the background has {glass} of full brightness. Increase the light or the exposure.</source>
             <translation>มืด: พื้นแก้วว่างสว่างเพียง {glass} ของความสว่างเต็ม โปรดเร่งไฟหรือเพิ่มเวลารับแสง</translation>
         </message>
@@ -6069,6 +6069,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         <message>
             <source>Device</source>
             <translation>อุปกรณ์</translation>
+        </message>
+        <message>
+            <source>Device for computing: auto, cpu, cuda:0, ...</source>
+            <translation>ที่ที่จะคำนวณ: auto, cpu, cuda:0, ...</translation>
         </message>
         <message>
             <source>Different losses have different scales: compare shapes, not heights.</source>
@@ -6223,11 +6227,11 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>ส่งออกเป็น JPEG, PNG หรือ TIFF ด้วย Preview บน Mac หรือ Photos บน Windows โดย iPhone จะถ่ายเป็น JPEG เมื่อ Settings &gt; Camera &gt; Formats เป็น Most Compatible</translation>
         </message>
         <message>
-            <source>Export it as TIFF or JPEG with the camera's program.</source>
+            <source>Export it as TIFF or JPEG with the camera's software.</source>
             <translation>ส่งออกเป็น TIFF หรือ JPEG ด้วยโปรแกรมของกล้อง</translation>
         </message>
         <message>
-            <source>Export it as TIFF with the program that made it.</source>
+            <source>Export it as TIFF with the software that created it.</source>
             <translation>ส่งออกเป็น TIFF ด้วยโปรแกรมที่สร้างไฟล์นี้</translation>
         </message>
         <message>
@@ -6371,7 +6375,7 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>วิธีฝึกสอนแต่ละโครงข่าย</translation>
         </message>
         <message>
-            <source>How fast the statistics of batch normalization follow; 0: as the network has it.</source>
+            <source>How fast the statistics of batch normalization follow; 0: the network's default.</source>
             <translation>ค่าสถิติของแบตช์นอร์มตามข้อมูลเร็วเพียงใด 0: ตามที่เครือข่ายกำหนด</translation>
         </message>
         <message>
@@ -6539,7 +6543,7 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>การปรับชนิดให้เรียบ (label smoothing)</translation>
         </message>
         <message>
-            <source>Label some cells and train a model of your own.</source>
+            <source>Label some cells and train your own model.</source>
             <translation>ระบุชนิดเซลล์บางส่วน แล้วฝึกแบบจำลองของท่านเอง</translation>
         </message>
         <message>
@@ -6591,6 +6595,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>การปรับลอจิต (logit adjustment)</translation>
         </message>
         <message>
+            <source>Longer than a night for {n} cells on an ordinary laptop.</source>
+            <translation>นานกว่าหนึ่งคืนสำหรับ {n} เซลล์ บนโน้ตบุ๊กทั่วไป</translation>
+        </message>
+        <message>
             <source>Looking for duplicate fields</source>
             <translation>กำลังค้นหาบริเวณที่ถ่ายซ้ำ</translation>
         </message>
@@ -6629,10 +6637,6 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         <message>
             <source>Macrocyte</source>
             <translation>เซลล์ใหญ่ (macrocyte)</translation>
-        </message>
-        <message>
-            <source>Made by RBC Desk {version}. Decision support and research; not a validated diagnostic.</source>
-            <translation>จัดทำโดย RBC Desk {version} ใช้สนับสนุนการตัดสินใจและการวิจัย ไม่ใช่เครื่องมือวินิจฉัยที่ผ่านการตรวจสอบความถูกต้อง</translation>
         </message>
         <message>
             <source>Map the classes of model {name}</source>
@@ -6739,10 +6743,6 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>วิธี</translation>
         </message>
         <message>
-            <source>More than a night for {n} cells on an ordinary laptop.</source>
-            <translation>นานกว่าหนึ่งคืนสำหรับ {n} เซลล์ บนโน้ตบุ๊กทั่วไป</translation>
-        </message>
-        <message>
             <source>Move or resize a cell</source>
             <translation>ย้ายหรือปรับขนาดหนึ่งเซลล์</translation>
         </message>
@@ -6783,7 +6783,7 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>ไม่มีชุดชนิดชื่อ {key!r}</translation>
         </message>
         <message>
-            <source>No crop could be made.</source>
+            <source>No crop could be created.</source>
             <translation>ตัดภาพเซลล์ไม่ได้เลย</translation>
         </message>
         <message>
@@ -7179,6 +7179,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>ค่าตั้งของฟังก์ชันความสูญเสีย เช่น แกมมา (gamma) และอัลฟา (alpha)</translation>
         </message>
         <message>
+            <source>Several hours for {n} cells on an ordinary laptop.</source>
+            <translation>หลายชั่วโมงสำหรับ {n} เซลล์ บนโน้ตบุ๊กทั่วไป</translation>
+        </message>
+        <message>
             <source>Share of each label that is spread over all classes. Helps if some labels are wrong.</source>
             <translation>สัดส่วนของแต่ละชนิดที่กระจายไปทุกชนิด ช่วยเมื่อการระบุชนิดผิดบ้าง</translation>
         </message>
@@ -7187,7 +7191,7 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>คมชัด (ขอบกว้าง {rim} ของเซลล์) แสงพอดี (พื้นแก้ว {glass}) เซลล์คลุม {covered} ของภาพ</translation>
         </message>
         <message>
-            <source>Show what surrounds the cell instead of black.</source>
+            <source>Show the surroundings of the cell instead of black.</source>
             <translation>แสดงสิ่งที่อยู่รอบเซลล์แทนสีดำ</translation>
         </message>
         <message>
@@ -7205,10 +7209,6 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         <message>
             <source>Smear</source>
             <translation>สเมียร์</translation>
-        </message>
-        <message>
-            <source>Some hours for {n} cells on an ordinary laptop.</source>
-            <translation>หลายชั่วโมงสำหรับ {n} เซลล์ บนโน้ตบุ๊กทั่วไป</translation>
         </message>
         <message>
             <source>Someone else changed this, so the action was not carried out.</source>
@@ -7257,6 +7257,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         <message>
             <source>Split by specimen, seed {seed}. Whole specimens were used for the test.</source>
             <translation>แบ่งตามสิ่งส่งตรวจ ค่าเริ่มสุ่ม {seed}: ทดสอบกับสิ่งส่งตรวจทั้งราย</translation>
+        </message>
+        <message>
+            <source>Splits dark regions where they are narrow, for reference.</source>
+            <translation>แยกชิ้นสีเข้มตรงส่วนที่คอด ใช้เปรียบเทียบอ้างอิง</translation>
         </message>
         <message>
             <source>Start from weights learned on ImageNet (downloaded once).</source>
@@ -8015,7 +8019,7 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>ความกว้างเซลล์ทั่วไป</translation>
         </message>
         <message>
-            <source>Typical width of the cells learned from, in pixels of their smears. 0: each smear's own.</source>
+            <source>Typical width of the training cells, in pixels of their smears. 0: that of each smear.</source>
             <translation>ความกว้างทั่วไปของเซลล์ที่ใช้ฝึก เป็นพิกเซลของสเมียร์ 0: ใช้ของแต่ละสเมียร์เอง</translation>
         </message>
         <message>
@@ -8097,10 +8101,6 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         <message>
             <source>Weight decay</source>
             <translation>การลดทอนน้ำหนัก (weight decay)</translation>
-        </message>
-        <message>
-            <source>Where to compute: auto, cpu, cuda:0, ...</source>
-            <translation>ที่ที่จะคำนวณ: auto, cpu, cuda:0, ...</translation>
         </message>
         <message>
             <source>White cells</source>
@@ -8363,8 +8363,8 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>กรอบไม่มีพื้นที่</translation>
         </message>
         <message>
-            <source>level of</source>
-            <translation>ระดับของ</translation>
+            <source>level from</source>
+            <translation>ระดับจาก</translation>
         </message>
         <message>
             <source>lightweight, accurate with ImageNet weights</source>
@@ -8511,7 +8511,7 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>สิ่งส่งตรวจ</translation>
         </message>
         <message>
-            <source>standard: with a margin around the cell; paper: enlarged so that a typical cell fills the crop; context: with what surrounds the cell.</source>
+            <source>standard: with a margin around the cell; paper: enlarged so that a typical cell fills the crop; context: with the surroundings of the cell.</source>
             <translation>standard: มีที่ว่างรอบเซลล์ paper: ขยายจนเซลล์ทั่วไปเต็มภาพ context: มีสิ่งที่อยู่รอบเซลล์ด้วย</translation>
         </message>
         <message>
@@ -8719,7 +8719,7 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>ใช้ {name!r} เป็นชื่อไม่ได้: ว่างหรือซ้ำ</translation>
         </message>
         <message>
-            <source>{name!r} is not a way to split.</source>
+            <source>{name!r} is not a type of split.</source>
             <translation>ไม่มีการแบ่งตาม {name!r}</translation>
         </message>
         <message>
@@ -8983,7 +8983,7 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>ฝึกสอน {n} ครั้ง ใช้เวลาคำนวณ {duration}</translation>
         </message>
         <message>
-            <source>{n} units of an earlier version do not say whether they had these weights</source>
+            <source>{n} units of an earlier version do not record whether they had these weights</source>
             <translation>{n} หน่วยการทดลองของรุ่นก่อนไม่ได้บันทึกว่ามีน้ำหนักเหล่านี้หรือไม่</translation>
         </message>
         <message>

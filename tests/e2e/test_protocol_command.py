@@ -168,7 +168,7 @@ def test_the_list_of_experiments_says_whole_sentences(protocol: Run) -> None:
         (("sweep", "-o", "x", "--counts", "disc=20"), 2, "--counts needs a source of cells"),
         (("sweep", "-o", "x", "--crops", "c", "--project", "p"), 2, "Give one of"),
         (("sweep", "-o", "x", "--crops", "c", "--methods", "nonsense"), 2, "No loss"),
-        (("sweep", "-o", "x", "--split", "moon"), 2, "not a way to split"),
+        (("sweep", "-o", "x", "--split", "moon"), 2, "not a type of split"),
         (("resume", "nowhere"), 1, "contains no experiment"),
     ],
 )

@@ -45,7 +45,7 @@ class WatershedParams(Params):
 @DETECTORS.register(
     "watershed",
     title="Watershed (for reference)",
-    summary="Dark regions split where they are narrow, for reference.",
+    summary="Splits dark regions where they are narrow, for reference.",
     params=WatershedParams,
 )
 def _watershed(params: WatershedParams) -> Detector:

@@ -40,7 +40,7 @@ class TrainSpec(Params):
         "standard",
         title="Crops",
         description="standard: with a margin around the cell; paper: enlarged so that a typical cell fills the crop; "
-        "context: with what surrounds the cell.",
+        "context: with the surroundings of the cell.",
     )
     epochs: int = Field(40, ge=1, le=1000, title="Epochs", description="Number of passes over all cells.")
     batch_size: int = Field(
@@ -80,7 +80,7 @@ class TrainSpec(Params):
         ge=0,
         le=1,
         title="Batch norm momentum",
-        description="How fast the statistics of batch normalization follow; 0: as the network has it.",
+        description="How fast the statistics of batch normalization follow; 0: the network's default.",
     )
     patience: int = Field(
         0, ge=0, le=1000, title="Patience", description="Stop after this many epochs without improvement; 0: never."
@@ -126,7 +126,7 @@ class TrainSpec(Params):
         title="Compile",
         description="Compile the network before training. Worthwhile for long trainings on a GPU.",
     )
-    device: str = Field("auto", title="Device", description="Where to compute: auto, cpu, cuda:0, ...")
+    device: str = Field("auto", title="Device", description="Device for computing: auto, cpu, cuda:0, ...")
     seed: int = Field(0, ge=0, lt=2**31, title="Seed", description="The same seed gives the same training on a CPU.")
 
     @model_validator(mode="before")

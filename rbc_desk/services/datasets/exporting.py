@@ -137,7 +137,7 @@ def export(project: Project, *, format: str, folder: Path, all_kinds: bool = Fal
                 n_others += 1
                 yield other
         if not written + n_others:
-            raise RbcDeskError(Phrase.of(troubles[0].message) if troubles else Phrase("No crop could be made."))
+            raise RbcDeskError(Phrase.of(troubles[0].message) if troubles else Phrase("No crop could be created."))
 
     has_scale = any(info.um_per_px for info in smears.values())
     write(folder, cells(), sized=has_scale, kinds=all_kinds)

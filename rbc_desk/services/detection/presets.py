@@ -44,7 +44,7 @@ def rename(name: str, *, to: str) -> str:
     if to != name and to in known:
         raise SettingsError(
             Phrase("Another microscope is already named {to!r}.", to=to),
-            hint="Choose another name, or delete that one.",
+            hint="Choose another name, or delete the other microscope.",
         )
     del known[name]
     _write({**known, to: preset})

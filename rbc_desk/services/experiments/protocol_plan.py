@@ -120,7 +120,7 @@ class ProtocolPlan(Params):
         for name in self.splits:
             if name not in SPLITS:
                 raise SettingsError(
-                    Phrase("{name!r} is not a way to split.", name=name),
+                    Phrase("{name!r} is not a type of split.", name=name),
                     hint=Phrase("Choose one of: {names}.", names=", ".join(SPLITS)),
                 )
         for name in set(self.settings) & set(_VARIED):

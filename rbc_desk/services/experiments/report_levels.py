@@ -61,7 +61,7 @@ def _counts(levels: Sequence[float], table: CellTable) -> list[Block]:
         "Above the ratio of the data, cells of the rare classes are removed at random; below it, cells of the common "
         "classes. A smaller draw is a subset of a larger one."
     )
-    head = [Phrase("ρ requested"), *table.class_names, Phrase("all"), Phrase("ρ reached"), Phrase("level of")]
+    head = [Phrase("ρ requested"), *table.class_names, Phrase("all"), Phrase("ρ reached"), Phrase("level from")]
     return [Table(head, rows), Paragraph(note, kind="note")]
 
 

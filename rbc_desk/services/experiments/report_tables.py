@@ -44,7 +44,7 @@ def circumstances(schedule: Schedule, done: Mapping[str, UnitResult]) -> list[Bl
     unsure = sum(result.on_imagenet is None for result in done.values())
     if spec.pretrained and unsure:
         # an earlier version began with random weights where those of ImageNet could not be had
-        unknown = Phrase("{n} units of an earlier version do not say whether they had these weights", n=unsure)
+        unknown = Phrase("{n} units of an earlier version do not record whether they had these weights", n=unsure)
         rows.append(["", unknown])
     rows += [[_title(spec, name), str(value)] for name, value in plan.settings.items() if name not in shown]
     computed = Counter(f"{r.device} ({r.computing})" if r.computing else r.device for r in done.values())

@@ -112,6 +112,6 @@ def _import_starter(project: Project, *, task: Task) -> int:
     if folder is None:
         raise BundleError(
             "No starter model knows the classes of this project.",
-            hint="Label some cells and train a model of your own.",
+            hint="Label some cells and train your own model.",
         )
     return import_model(project, folder, name=_NAME, task=task)

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from jinja2 import Environment
 
 
-_FOOTER = Phrase("Made by RBC Desk {version}. Decision support and research; not a validated diagnostic.")
+_FOOTER = Phrase("Created by RBC Desk {version}. For research and decision support; not a validated diagnostic.")
 
 _Translate = Callable[[str], str]
 

@@ -27,9 +27,9 @@ _ROUGH = (
     (15 * 60, Phrase("About ten minutes for {n} cells on an ordinary laptop.")),
     (45 * 60, Phrase("About half an hour for {n} cells on an ordinary laptop.")),
     (100 * 60, Phrase("About an hour for {n} cells on an ordinary laptop.")),
-    (8 * 3600, Phrase("Some hours for {n} cells on an ordinary laptop.")),
+    (8 * 3600, Phrase("Several hours for {n} cells on an ordinary laptop.")),
 )
-_LONG = Phrase("More than a night for {n} cells on an ordinary laptop.")
+_LONG = Phrase("Longer than a night for {n} cells on an ordinary laptop.")
 
 
 @dataclass(frozen=True, slots=True)

@@ -101,8 +101,8 @@ class NothingYet(EmptyState):
             self.goal, way = "starter", self.tr("Use the starter model")
             title = self.tr("No model yet")
             advice = self.tr(
-                "The starter model knows human cells of one laboratory. It finds and classifies the cells of this "
-                "smear; a model of your own learns from the cells that you label."
+                "The starter model was trained on human cells from one laboratory. Use it to find and classify the "
+                "cells of this smear, or label cells and train your own model."
             )
         elif not has_models:
             self.goal, way = "train", self.tr("Go to Train")

@@ -43,7 +43,7 @@ class SmearDoubt(Notice):
             return
         self._context.jobs.start(
             lambda task: quality.assess_fields(project, smears=(info,), task=task),
-            title=self.tr("assessing the field"),
+            title=self.tr("checking the image quality"),
             on_success=partial(self._on_assessed, info.sha256),
             supersede="classify-field",
         )

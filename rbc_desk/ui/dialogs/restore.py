@@ -78,7 +78,7 @@ class RestoreDialog(QDialog):
         if now is None:
             message = self.tr("The project database is damaged or missing and cannot be read.")
         else:
-            message = self.tr("Now: {smears} smears, {cells} cells, {labels} labels.").format(
+            message = self.tr("Current state: {smears} smears, {cells} cells, {labels} labels.").format(
                 smears=now.n_smears, cells=now.n_cells, labels=now.n_labels
             )
         if not known.found:

@@ -109,7 +109,7 @@ class Pictures(QObject):
                     task.report(_cut(smears, smear_id, batch[start : start + _BATCH], side=side))
 
         self._runner.start(
-            work, title=self.tr("making crops"), on_progress=self._on_ready, supersede="pictures", listed=False
+            work, title=self.tr("cropping cells"), on_progress=self._on_ready, supersede="pictures", listed=False
         )
 
     def _has(self, cell: Cell, side: int) -> bool:

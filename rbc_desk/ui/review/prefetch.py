@@ -100,7 +100,7 @@ class PicturePrefetch(QObject):
                 task.report(_Cut(key, _picture(pixels, cell.circle, side=side, around=around)))
 
         self._job = self._runner.start(
-            work, title=self.tr("making crops"), on_progress=self._on_cut, supersede="ahead", listed=False
+            work, title=self.tr("cropping cells"), on_progress=self._on_cut, supersede="ahead", listed=False
         )
 
     def _key(self, cell: Cell) -> Key:

@@ -32,7 +32,7 @@ class SettingsPage(QWidget):
         self.setObjectName("settingsPage")
         self._context = context
         self.list = QListWidget(objectName="settingsSections", frameShape=QFrame.Shape.NoFrame)
-        self.list.setAccessibleName(self.tr("Sections of the settings"))
+        self.list.setAccessibleName(self.tr("Settings sections"))
         self.list.setUniformItemSizes(True)  # rows laid out before and after the style sheet would overlap
         self.list.setSpacing(GRID // 4)
         self._stack = QStackedWidget()

@@ -155,7 +155,7 @@ class Status(QObject):
     def _on_project_changed(self, project: object) -> None:
         self._saved_text = self.tr("saved") if project else ""
         if self._context.project is not None and self._context.project.why_read_only:
-            self._saved_text = self.tr("read only")
+            self._saved_text = self.tr("read-only")
         self._show_saved()
         self._count()
 

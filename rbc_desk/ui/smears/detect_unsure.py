@@ -31,12 +31,14 @@ class UnsureBar(QWidget):
         self.score.setToolTip(self.tr("Detection score of the selected cell, 0 to 1"))
         self.label = QLabel(objectName="unsureLabel")
         self.label.setFont(tabular_font())
-        self.previous = self._arrow(Qt.ArrowType.LeftArrow, "previousUnsureButton", self.tr("Previous unsure cell"))
-        self.next = self._arrow(Qt.ArrowType.RightArrow, "nextUnsureButton", self.tr("Next unsure cell"))
+        self.previous = self._arrow(
+            Qt.ArrowType.LeftArrow, "previousUnsureButton", self.tr("Previous uncertain cell")
+        )
+        self.next = self._arrow(Qt.ArrowType.RightArrow, "nextUnsureButton", self.tr("Next uncertain cell"))
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(GRID)
-        for widget in (quiet(self.tr("Unsure cells")), self.slider, self.label, self.previous, self.next):
+        for widget in (quiet(self.tr("Uncertain cells")), self.slider, self.label, self.previous, self.next):
             layout.addWidget(widget)
         layout.addStretch(1)
         layout.addWidget(self.score)

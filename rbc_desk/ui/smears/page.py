@@ -148,7 +148,7 @@ class SmearsPage(Page):
         if missing := self.model.missing_thumbnails():
             self.context.jobs.start(
                 thumbnails_of(project, missing, size=THUMBNAIL),
-                title=self.tr("making thumbnails"),
+                title=self.tr("creating thumbnails"),
                 on_progress=self._on_made,
                 supersede="thumbnails",
                 lane=Lane.LONG,
@@ -156,7 +156,7 @@ class SmearsPage(Page):
         if missing := self.model.missing_fields():
             self.context.jobs.start(
                 lambda task: quality.assess_fields(project, smears=missing, task=task),
-                title=self.tr("assessing the fields"),
+                title=self.tr("checking the image quality"),
                 on_progress=self._on_made,
                 supersede="fields",
                 lane=Lane.LONG,

@@ -67,7 +67,7 @@ def test_it_is_shown_whole_and_exported_and_no_page_tries_to_write(window, qtbot
     window.opening.open_project(project)
     assert window.read_only_bar.isVisible()
     assert told in window.read_only_bar.text.text()
-    assert window.status.saved.text() == "read only"
+    assert window.status.saved.text() == "read-only"
     for name in window.titles:
         window.go(name)
         qtbot.waitUntil(lambda: window.context.jobs.done, timeout=WAIT_MS)

@@ -133,7 +133,7 @@ def test_cross_validation_retrains_the_alpha_with_the_best_f1_for_the_epoch_chos
         ({"methods": ("balanced_focal",), "alphas": ()}, "at least one alpha"),
         ({"methods": ("focal",), "gammas": ()}, "at least one gamma"),
         ({"methods": ("nonsense",)}, "No loss"),
-        ({"splits": ("day",)}, "not a way to split"),
+        ({"splits": ("day",)}, "not a type of split"),
         ({"settings": {"epochs": 3}}, "varied by the experiment"),
         ({"settings": {"nonsense": 3}}, "nonsense"),
         ({"levels": (2.0,)}, "levels"),

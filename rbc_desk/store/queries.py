@@ -16,6 +16,7 @@ from rbc_desk.store.reads.cells import (
     cells_by_id,
     labelled_cells,
     objects,
+    other_table,
     statuses_by_id,
     unread_smears,
 )
@@ -85,6 +86,7 @@ __all__ = [
     "model_aliases",
     "models",
     "objects",
+    "other_table",
     "readers",
     "rejected_cells",
     "removed_runs",

@@ -1851,8 +1851,8 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>แสดงบริเวณที่นำไปสู่ผลทำนาย (W): ส่วนสว่างสนับสนุนชนิดที่ทำนาย</translation>
         </message>
         <message>
-            <source>Show white cells, platelets and artefacts on the smear (Shift+O)</source>
-            <translation>แสดงเม็ดเลือดขาว เกล็ดเลือด และสิ่งแปลกปลอมบนสเมียร์ (Shift+O)</translation>
+            <source>Show white cells, platelets and artefacts on the smear, and unfold their groups in the gallery (Shift+O)</source>
+            <translation>แสดงเม็ดเลือดขาว เกล็ดเลือด และสิ่งแปลกปลอมบนสเมียร์ และเปิดกลุ่มของสิ่งเหล่านี้ในแกลเลอรี (Shift+O)</translation>
         </message>
         <message>
             <source>Smear</source>
@@ -3545,12 +3545,20 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
     <context>
         <name>ReviewBar</name>
         <message>
+            <source>Also review cells that the border cuts. White cells, platelets and artefacts are never reviewed.</source>
+            <translation>ตรวจทานเซลล์ที่ถูกขอบภาพตัดด้วย ส่วนเม็ดเลือดขาว เกล็ดเลือด และสิ่งแปลกปลอมจะไม่อยู่ในการตรวจทาน</translation>
+        </message>
+        <message>
             <source>Back to all queues</source>
             <translation>กลับไปยังคิวทั้งหมด</translation>
         </message>
         <message>
             <source>Cells in the queue</source>
             <translation>เซลล์ในคิว</translation>
+        </message>
+        <message>
+            <source>Cut cells too</source>
+            <translation>รวมเซลล์ที่ถูกตัด</translation>
         </message>
         <message>
             <source>Disagreements</source>
@@ -4640,16 +4648,32 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
     <context>
         <name>Tiles</name>
         <message>
+            <source>Artefacts</source>
+            <translation>สิ่งแปลกปลอม</translation>
+        </message>
+        <message>
             <source>Cell gallery</source>
             <translation>แกลเลอรีของเซลล์</translation>
+        </message>
+        <message>
+            <source>Cut off by the border</source>
+            <translation>ถูกขอบภาพตัด</translation>
         </message>
         <message>
             <source>No specimen</source>
             <translation>ไม่มีสิ่งส่งตรวจ</translation>
         </message>
         <message>
+            <source>Platelets</source>
+            <translation>เกล็ดเลือด</translation>
+        </message>
+        <message>
             <source>Unlabelled</source>
             <translation>ยังไม่ระบุชนิด</translation>
+        </message>
+        <message>
+            <source>White cells</source>
+            <translation>เม็ดเลือดขาว</translation>
         </message>
     </context>
     <context>

@@ -13,6 +13,7 @@ from rbc_desk.services.models import review
 from rbc_desk.services.models.review import QueueSource
 from rbc_desk.services.project import readers
 from rbc_desk.services.project.project import Project
+from rbc_desk.services.smears import library
 from rbc_desk.store.rows import PredictionRow
 from tests.store.conftest import Bench
 
@@ -54,7 +55,7 @@ def shown(project: Project) -> dict[int, Cell]:
 
 
 def queue(project: Project, source: QueueSource) -> list[int]:
-    return list(review.queue_ids(project, source=source).ids)
+    return list(review.queue_ids(project, source=source, with_cut=True).ids)
 
 
 def test_unsure_cells_come_by_their_margin_and_only_those_without_a_word(project: Project) -> None:
@@ -63,6 +64,16 @@ def test_unsure_cells_come_by_their_margin_and_only_those_without_a_word(project
     margins = [abs(cells[i].prediction.probabilities[0] - cells[i].prediction.probabilities[1]) for i in found]
     assert margins == sorted(margins)
     assert len(set(margins)) > 2
+
+
+def test_unlabelled_cells_that_the_border_cuts_are_in_a_queue_only_on_request(project: Project) -> None:
+    (info,) = library.smears(project)
+    cut = {i for i, c in shown(project).items() if c.circle.cut_by_border(width=info.width, height=info.height)}
+    for source in (QueueSource.UNSURE, QueueSource.UNLABELLED, QueueSource.DISAGREEMENT):
+        every, whole = queue(project, source), review.queue_ids(project, source=source).ids
+        labelled = source is QueueSource.DISAGREEMENT
+        assert list(whole) == [i for i in every if labelled or i not in cut]
+        assert labelled or len(whole) < len(every)
 
 
 def test_disagreements_come_with_the_surest_contradiction_first(project: Project) -> None:

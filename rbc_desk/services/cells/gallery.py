@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from rbc_desk.core.cell_table import CellTable
-from rbc_desk.core.cells import Cell
+from rbc_desk.core.cells import Cell, CellKind
 from rbc_desk.core.errors import RbcDeskError
 from rbc_desk.core.events import Progress
 from rbc_desk.core.geometry import Circle
@@ -48,6 +48,13 @@ def table(
         on_read=report,
     )
     return found if only is None else found.taken(np.isin(found.ids, np.fromiter(only, np.int64)))
+
+
+def others(project: Project, *, smear_ids: Collection[int] | None = None) -> tuple[CellTable, dict[int, CellKind]]:
+    """The other objects of these smears (None: all), without rejected ones, and their kinds by id."""
+    from rbc_desk.store import queries
+
+    return queries.other_table(project.store, viewpoint=project.viewpoint, smear_ids=smear_ids)
 
 
 def takes_long(project: Project) -> bool:

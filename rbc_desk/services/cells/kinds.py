@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from rbc_desk.core.cells import Cell, CellKind, CellState
 from rbc_desk.core.changes import ChangeSet
 from rbc_desk.core.phrases import Phrase
+from rbc_desk.services.cells import labelling
 from rbc_desk.services.project.project import Project
 
 
@@ -16,6 +17,19 @@ def other_objects(project: Project, *, smear_id: int) -> tuple[Cell, ...]:
 
     found = queries.objects(project.store, smear_id=smear_id, viewpoint=project.viewpoint)
     return tuple(c for c in found if c.kind is not CellKind.RED and c.state is not CellState.REJECTED)
+
+
+def some_objects(project: Project, *, cell_ids: Iterable[int]) -> tuple[Cell, ...]:
+    """The objects of any kind with these ids; red cells come with labels and predictions, and first."""
+    from rbc_desk.store import queries
+
+    ids = tuple(cell_ids)
+    red = labelling.some_cells(project, cell_ids=ids)
+    if len(red) == len(ids):
+        return red
+    left = tuple(set(ids) - {cell.id for cell in red})
+    found = queries.objects(project.store, ids=left, viewpoint=project.viewpoint)
+    return (*red, *(cell for cell in found if cell.kind is not CellKind.RED))
 
 
 def set_kind(project: Project, *, cell_ids: Iterable[int], kind: CellKind) -> ChangeSet:

@@ -9,6 +9,7 @@ from enum import StrEnum
 import numpy as np
 from numpy.typing import NDArray
 
+from rbc_desk.core.borders import SmearSizes
 from rbc_desk.core.cell_table import NONE, CellTable
 from rbc_desk.core.cells import Cell, CellState
 from rbc_desk.core.live_predictions import LIVE_MODEL, LivePredictions
@@ -17,6 +18,7 @@ from rbc_desk.learn.live import choice
 from rbc_desk.services.cells import gallery, labelling
 from rbc_desk.services.models import evaluation
 from rbc_desk.services.project.project import Project
+from rbc_desk.services.smears import library
 
 MOST_COMPARED = 4000
 """The first cells of a queue, this number at most, get examples that look like them; the others typical ones."""
@@ -54,9 +56,11 @@ def queue_ids(
     source: QueueSource,
     smear_ids: Collection[int] | None = None,
     live: LivePredictions | None = None,
+    with_cut: bool = False,
     task: Task = SILENT,
 ) -> QueueIds:
-    """The ids of the cells of these smears (None: all) to review. Rejected cells are left out.
+    """The ids of the cells of these smears (None: all) to review. Rejected cells are left out, and unlabelled ones
+    that the border cuts unless `with_cut`.
 
     `live` predictions are shown instead of the stored ones. Unsure: predicted and unlabelled, smallest margin between
     the two most likely classes first. Best, different, rare: the unlabelled cells as `learn.live.choice` orders them;
@@ -70,6 +74,8 @@ def queue_ids(
     rows, ids = table.rows, table.ids
     unlabelled, predicted = table.human == NONE, rows["predicted"] != NONE
     summary = QueueIds((), bool(len(table)), bool(predicted.any()))
+    if not with_cut:
+        unlabelled &= ~SmearSizes(library.smears(project)).cut(rows)
     if source is QueueSource.UNLABELLED:
         return replace(summary, ids=tuple(ids[unlabelled].tolist()))
     if source is not QueueSource.DISAGREEMENT:
@@ -78,7 +84,7 @@ def queue_ids(
         if live is not None and source is not QueueSource.UNSURE:
             order = _for_learning(order, source=source, live=live)
         return replace(summary, ids=tuple(order.tolist()))
-    doubted = rows["split"] | (~unlabelled & predicted & (rows["predicted"] != table.human))
+    doubted = rows["split"] | ((table.human != NONE) & predicted & (rows["predicted"] != table.human))
     codes = {model.id: model.shown_codes for model in evaluation.models(project)}
     if live is not None:
         codes[LIVE_MODEL] = live.codes

@@ -8,10 +8,11 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+import numpy as np
 from sqlalchemy import Connection, Row, Select, Text, and_, bindparam, cast, exists, null, select, true
 from sqlalchemy.orm import aliased
 
-from rbc_desk.core.cell_table import CellTable
+from rbc_desk.core.cell_table import NONE, ROW, CellTable
 from rbc_desk.core.cells import Cell, CellKind, CellState, Prediction, ReaderLabel
 from rbc_desk.core.code_map import CodeMap
 from rbc_desk.core.geometry import Circle
@@ -73,6 +74,37 @@ def cell_table(
     `on_read` is called with the number of smears read and their total. A million cached rows take 0.1 s.
     """
     return store.cell_tables.table(store, viewpoint, smear_ids=smear_ids, on_read=on_read)
+
+
+def other_table(
+    store: Store, *, viewpoint: Viewpoint, smear_ids: Collection[int] | None = None
+) -> tuple[CellTable, dict[int, CellKind]]:
+    """The objects of these smears (None: all) that are not red cells, as rows by id, and their kinds by id.
+
+    Rejected ones are left out. The rows have no labels and no predictions.
+    """
+    kind, state = kind_seen(viewpoint), state_seen(viewpoint)
+    query = (
+        select(CellRow.id, CellRow.smear_id, CellRow.x, CellRow.y, CellRow.r, CellRow.score, state, kind)
+        .join(SmearRow, SmearRow.id == CellRow.smear_id)
+        .where(*any_kind(), kind != CellKind.RED.value, state != CellState.REJECTED.value, ~SmearRow.removed)
+        .order_by(CellRow.id)
+    )
+    if smear_ids is not None:
+        query = query.where(among(CellRow.smear_id, smear_ids))
+    with store.reading() as connection:
+        found = connection.execute(query).all()
+    rows = np.zeros(len(found), ROW)
+    if found:
+        ids, smears, x, y, r, score, states, _kinds = zip(*found, strict=True)
+        for name, values in (("id", ids), ("smear", smears), ("x", x), ("y", y), ("r", r)):
+            rows[name] = values
+        rows["score"] = [value or 0.0 for value in score]
+        rows["confirmed"] = [value == CellState.CONFIRMED for value in states]
+    for name in ("own", "other", "predicted", "by"):
+        rows[name] = NONE
+    rows["margin"] = 1.0
+    return CellTable(rows, me=viewpoint.reader), {row[0]: CellKind(row[-1]) for row in found}
 
 
 def unread_smears(store: Store, *, viewpoint: Viewpoint) -> int:

@@ -45,7 +45,9 @@ class GalleryActiveCells(VisibleActiveCells):
         self._area.go_to(cell_id)
 
     def select_all(self) -> None:
-        self._area.select(self._area.board.at)
+        whole = [bin_ for bin_ in self._area.bins if not bin_.aside]
+        all_whole = len(whole) == len(self._area.bins)
+        self._area.select(self._area.board.at if all_whole else self._area.board.ids_of(whole))
 
     def show_preview(self, cells: Mapping[int, Cell]) -> None:
         self._area.board.update(cells.values())

@@ -9,12 +9,13 @@ from enum import StrEnum
 import numpy as np
 from numpy.typing import NDArray
 
-from rbc_desk.core.cell_table import NONE, CellTable, apply_change
-from rbc_desk.core.cells import Cell, CellState, SmearInfo
+from rbc_desk.core.cell_table import NONE, CellTable, apply_change, joined
+from rbc_desk.core.cells import Cell, CellKind, CellState, SmearInfo
 from rbc_desk.core.cells_after import cells_after, labels_and_states
 from rbc_desk.core.changes import ChangeSet
 from rbc_desk.core.classes import ClassSet
 from rbc_desk.core.viewpoint import Viewpoint
+from rbc_desk.ui.gallery.aside import ASIDES, SetAside
 from rbc_desk.ui.gallery.rows import CellRows, Numbers, Places
 from rbc_desk.ui.gallery.sorting import SortedBins, distinct
 
@@ -38,11 +39,16 @@ class Order(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Bin:
-    """A group. `key` is a class code ("": none), a smear's id or a specimen's name."""
+    """A group. `key` is a class code ("": none), a smear's id, a specimen's name or an `Aside`."""
 
     key: str
     title: str
     numbers: Numbers  # rows of its cells in `Board.cells`, in order
+
+    @property
+    def aside(self) -> bool:
+        """Whether it holds what is not a whole red cell."""
+        return self.key in ASIDES
 
 
 class Board:
@@ -52,12 +58,11 @@ class Board:
     """
 
     def __init__(self, smears: Iterable[SmearInfo] = (), classes: ClassSet | None = None) -> None:
-        self._smears = {info.id: info for info in smears}
-        self._classes = classes
+        self.aside = SetAside()
+        self.set_smears(smears, classes)
         self.group, self.order = Group.CLASS, Order.CONFIDENCE
         self._features: Mapping[int, NDArray[np.float32]] = {}
         self._like = 0
-        self._kept: _Kept | None = None  # the cached result of `bins`, if it is still valid
         self._changes = 0
         self._hold(CellTable.of(()))
 
@@ -84,15 +89,22 @@ class Board:
     def set_smears(self, smears: Iterable[SmearInfo], classes: ClassSet | None) -> None:
         """Set the existing smears and classes."""
         self._smears, self._classes = {info.id: info for info in smears}, classes
-        self._kept = None
+        self.aside.set_smears(self._smears)
+        self._kept: _Kept | None = None  # the cached result of `bins`, if it is still valid
 
     def set_cells(self, cells: Sequence[Cell]) -> None:
         self._hold(CellTable.of(cells))
         self.cells.put(cells)
 
-    def set_table(self, table: CellTable) -> None:
-        """Set the cells as rows. The board takes ownership of the rows and changes them."""
-        self._hold(table)
+    def set_table(
+        self, table: CellTable, *, others: CellTable | None = None, kinds: Mapping[int, CellKind] | None = None
+    ) -> None:
+        """Set the red cells as rows, and the other objects with their kinds by id.
+
+        The board takes ownership of the rows and changes them.
+        """
+        self.aside.set_kinds(kinds or {})
+        self._hold(joined([table, others]) if others is not None and len(others) else table)
 
     def _hold(self, table: CellTable, *, loaded: CellRows | None = None) -> None:
         self._kept = None
@@ -105,6 +117,7 @@ class Board:
     def update(self, cells: Iterable[Cell], *, gone: Iterable[int] = ()) -> None:
         """Add or update cells; rejected cells and those in `gone` are removed."""
         new = {cell.id: cell for cell in cells}
+        self.aside.update(new.values())
         leaving = {i for i, cell in new.items() if cell.state is CellState.REJECTED} | set(gone)
         rows = CellTable.of((c for i, c in new.items() if i not in leaving), me=self.table.me)
         rows = rows.of_codes(self.table.codes, readers=self.table.readers)
@@ -183,7 +196,13 @@ class Board:
         return [
             Bin(key, title, numbers)
             for (key, title), numbers in zip(kept.names.items(), kept.sorted.bins, strict=True)
+            if len(numbers) or key not in ASIDES
         ]
+
+    @property
+    def n_red(self) -> int:
+        """The number of red cells, cut ones included."""
+        return len(self.table) - int(self.aside.is_other(self.table.rows["id"]).sum())
 
     # many cells at once, without loading them
 
@@ -202,8 +221,10 @@ class Board:
         return frozenset(self.at.of(ids)[0].tolist())
 
     def not_labelled_as(self, ids: Iterable[int], code: str | None) -> list[int]:
-        """The cells that no person labelled as this class."""
+        """The red cells that no person labelled as this class."""
         found, at = self.at.of(ids)
+        red = ~self.aside.is_other(found)
+        found, at = found[red], at[red]
         place = self.table.codes.index(code) if code in self.table.codes else NONE - 1 if code else NONE
         return found[self.table.taken(at).human != place].tolist()
 
@@ -213,9 +234,10 @@ class Board:
         return some.ids[(some.human == NONE) & (some.rows["predicted"] != NONE)].tolist()
 
     def first_awaiting(self, bins: Sequence[Bin], *, after: int) -> int:
-        """The first unreviewed cell after the position `after`, wrapping around; 0: none."""
+        """The first unreviewed cell after the position `after`, wrapping around; 0: none. None stands aside."""
+        bins = [bin_ for bin_ in bins if not bin_.aside]  # they are the last ones
         firsts = np.cumsum([0, *(len(bin_.numbers) for bin_ in bins)])
-        for start, end in ((after + 1, int(firsts[-1])), (0, after)):
+        for start, end in ((after + 1, int(firsts[-1])), (0, min(after, int(firsts[-1])))):
             for place in range(start, end, _LOOKED_AT):
                 stop = min(place + _LOOKED_AT, end)
                 some = [
@@ -260,13 +282,23 @@ class _Kept:
         before = np.unique(self.sorted.group[at]).tolist()
         group = np.array([place[key] for key in keys], np.int32)[of_row]
         self.sorted.move(at, group, self.values(some))
-        known = {"", *(c.code for c in board.classes or ())}
+        known = {"", *(c.code for c in board.classes or ()), *ASIDES}
         of_key = list(self.names)
         return all(len(self.sorted.bins[b]) or of_key[b] in known for b in before)
 
 
 def _keys(board: Board, table: CellTable) -> tuple[list[str], NDArray[np.int64]]:
-    """The keys of the groups, and for each row the index of its group."""
+    """The keys of the groups, those that stand aside last, and for each row the index of its group."""
+    aside = board.aside.of(table)
+    whole = aside == 0
+    keys, of_whole = _group_keys(board, table if whole.all() else table.taken(whole))
+    of_row = len(keys) + aside.astype(np.int64) - 1
+    of_row[whole] = of_whole
+    return [*keys, *ASIDES], of_row
+
+
+def _group_keys(board: Board, table: CellTable) -> tuple[list[str], NDArray[np.int64]]:
+    """The same for cells of which none stands aside."""
     if board.group is Group.CLASS:
         places, of_row = distinct(table.shown)
         return list(table.names(places.tolist())), of_row
@@ -278,8 +310,11 @@ def _keys(board: Board, table: CellTable) -> tuple[list[str], NDArray[np.int64]]
 
 
 def _names(board: Board, keys: Iterable[str]) -> dict[str, str]:
-    """The titles of all groups by key."""
-    present = set(keys)
+    """The titles of all groups by key. Those that stand aside are last, and have none."""
+    return _group_names(board, set(keys) - set(ASIDES)) | dict.fromkeys(ASIDES, "")
+
+
+def _group_names(board: Board, present: set[str]) -> dict[str, str]:
     if board.group is Group.CLASS:
         known = {c.code: c.name for c in board.classes or ()}
         named = board.classes.name_of if board.classes is not None else str

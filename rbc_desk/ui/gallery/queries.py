@@ -55,7 +55,9 @@ def gather(project: Project, query: GalleryQuery, task: Task) -> Board:
     if query.only is not None and len(query.only) <= _FEW:
         board.set_cells(labelling.some_cells(project, cell_ids=sorted(query.only)))
     else:
-        board.set_table(gallery.table(project, smear_ids=query.smear_ids, only=query.only, task=task))
+        table = gallery.table(project, smear_ids=query.smear_ids, only=query.only, task=task)
+        others, kinds = gallery.others(project, smear_ids=query.smear_ids) if query.only is None else (None, None)
+        board.set_table(table, others=others, kinds=kinds)
     if query.order is Order.LIKENESS:
         rows = gallery.features(project, board.cells, task=task)
         board.set_features(dict(zip(board.at, rows, strict=True)), like=query.like)

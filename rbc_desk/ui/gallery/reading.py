@@ -14,7 +14,7 @@ from rbc_desk.core.cells import Cell, CellState
 from rbc_desk.core.changes import ChangeSet, Topic
 from rbc_desk.core.classes import ClassSet
 from rbc_desk.core.events import Event
-from rbc_desk.services.cells import labelling
+from rbc_desk.services.cells import kinds, labelling
 from rbc_desk.ui.gallery.area import GalleryArea
 from rbc_desk.ui.gallery.bar import PROJECT, GalleryBar
 from rbc_desk.ui.gallery.board import Board, Group, Order
@@ -47,7 +47,7 @@ class GalleryReading(LabelView):
         self.board = Board()
         self.pictures = Pictures(self)
         self.area = GalleryArea(self.board, self.pictures)
-        self._reader = CellReader(context, self)
+        self._reader = CellReader(context, self, read=kinds.some_objects)
         self.bar = GalleryBar()
         self._classes: ClassSet | None = None
         self._only: frozenset[int] | None = None
@@ -206,7 +206,8 @@ class GalleryReading(LabelView):
         ids = frozenset(ids) if self._only is None else self._only & frozenset(ids)
         if not ids:
             return True
-        found = self._context.guard(labelling.some_cells, self._context.opened, cell_ids=ids)
+        read = kinds.some_objects if self._only is None else labelling.some_cells
+        found = self._context.guard(read, self._context.opened, cell_ids=ids)
         if found is None:
             return False
         if not self._whole:
@@ -219,7 +220,7 @@ class GalleryReading(LabelView):
         if cell_id not in self.board.at:
             return None
         if self.board.cells.known(cell_id) is None:
-            found = self._context.guard(labelling.some_cells, self._context.opened, cell_ids=[cell_id])
+            found = self._context.guard(kinds.some_objects, self._context.opened, cell_ids=[cell_id])
             self.board.cells.put(found or ())
         return self.board.cells.known(cell_id)
 

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
 
 from rbc_desk.core.cells import Cell
 from rbc_desk.core.classes import CellClass
+from rbc_desk.ui.gallery.aside import ASIDES, Aside
 from rbc_desk.ui.gallery.board import Bin, Board, Group
 from rbc_desk.ui.gallery.layout import Layout
 from rbc_desk.ui.gallery.painting import draw_header, draw_tile
@@ -48,7 +49,7 @@ class Tiles(QAbstractScrollArea):
         self.selection: frozenset[int] = frozenset()
         self.hovered_id = 0
         self._cursor: QPoint | None = None  # cursor position over the viewport; None: elsewhere
-        self._folded: set[str] = set()
+        self._folded: set[str] = set(ASIDES)  # not in the first look
         self._current = 0  # the cell from which arrow keys and Shift continue
         self._band: QRect | None = None
         self._dragging = False
@@ -137,6 +138,11 @@ class Tiles(QAbstractScrollArea):
 
     def fold(self, key: str, *, on: bool) -> None:
         (self._folded.add if on else self._folded.discard)(key)
+        self._lay_out()
+
+    def fold_asides(self, *, on: bool) -> None:
+        """Fold or unfold the groups of what is not a whole red cell."""
+        (self._folded.update if on else self._folded.difference_update)(ASIDES)
         self._lay_out()
 
     def rect_of(self, cell_id: int) -> QRect | None:
@@ -242,6 +248,13 @@ class Tiles(QAbstractScrollArea):
         self._ask_soon.start()
 
     def _title(self, bin_: Bin) -> str:
+        if bin_.aside:
+            return {
+                Aside.CUT: self.tr("Cut off by the border"),
+                Aside.PLATELETS: self.tr("Platelets"),
+                Aside.WHITE: self.tr("White cells"),
+                Aside.ARTEFACTS: self.tr("Artefacts"),
+            }[Aside(bin_.key)]
         if bin_.title:
             return translated(bin_.title) if self.board.group is Group.CLASS else bin_.title
         return self.tr("Unlabelled") if self.board.group is Group.CLASS else self.tr("No specimen")

@@ -11,6 +11,7 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from rbc_desk.ui.gallery.active_cells import GalleryActiveCells
+from rbc_desk.ui.gallery.aside import ASIDES, KIND_OF, Aside
 from rbc_desk.ui.gallery.reading import GalleryReading
 from rbc_desk.ui.state.app_context import AppContext
 from rbc_desk.ui.widgets.texts import EmptyState, tight
@@ -28,6 +29,7 @@ class GalleryView(GalleryReading):
     opened = Signal(int)
     class_given = Signal(object, str)
     confirmed = Signal(object)
+    kind_given = Signal(object, object)  # cell ids, CellKind
 
     def __init__(self, context: AppContext, parent: QWidget | None = None) -> None:
         super().__init__(context, parent)
@@ -82,7 +84,7 @@ class GalleryView(GalleryReading):
 
     @Slot()
     def _say(self) -> None:
-        n = len(self.board.cells)
+        n = self.board.n_red
         words = self.tr("%n cell(s)", "", n)
         why = ""
         if self.board.compares_pixels:
@@ -96,8 +98,9 @@ class GalleryView(GalleryReading):
             words = self.tr("{cells} so far, loading was stopped").format(cells=words)
         self.bar.count.setText(words)
         self.bar.count.setToolTip(why)
-        self._body.setCurrentIndex(0 if n else 1)
-        if not n:
+        has_any = len(self.board.cells) > 0
+        self._body.setCurrentIndex(0 if has_any else 1)
+        if not has_any:
             self._empty.say(
                 self.tr("No cells yet"),
                 advice=self.tr(
@@ -118,6 +121,10 @@ class GalleryView(GalleryReading):
 
     @Slot(object, str)
     def _on_dropped(self, ids: frozenset[int], key: str) -> None:
+        if key in ASIDES:
+            if kind := KIND_OF.get(Aside(key)):
+                self.kind_given.emit(sorted(self.board.among(ids)), kind)
+            return
         moved = self.board.not_labelled_as(ids, key or None)
         if moved:
             self.class_given.emit(moved, key)

@@ -37,6 +37,7 @@ class LabelActions(QObject):
         super().__init__(parent)
         self._context, self._canvas, self._edits, self._widgets = context, canvas, edits, widgets
         self._smear_shown, self._picture_shown, self._circles_shown = False, True, True
+        self._objects_shown = True
         self._can_detect, self._of_one_smear = False, True
         action_of = self._made
         self.previous = action_of("previousSmearAction", None)
@@ -99,7 +100,11 @@ class LabelActions(QObject):
         action_of = self._made
         self.other_objects = action_of("otherObjectsAction", None)
         self.other_objects.setCheckable(True)
-        self.other_objects.setToolTip(self.tr("Show white cells, platelets and artefacts on the smear (Shift+O)"))
+        self.other_objects.setToolTip(
+            self.tr(
+                "Show white cells, platelets and artefacts on the smear, and unfold their groups in the gallery (Shift+O)"
+            )
+        )
         self.kinds = [
             action_of(name, partial(self._edits.set_kind, kind))
             for name, kind in (
@@ -189,12 +194,13 @@ class LabelActions(QObject):
         self._smear_shown = shown
         self._enable()
 
-    def set_picture_shown(self, shown: bool, *, circles: bool = False) -> None:
+    def set_picture_shown(self, shown: bool, *, circles: bool = False, objects: bool = False) -> None:
         """Set whether the visible view is the smear; otherwise actions on its image are disabled.
 
-        `circles`: the visible view also draws circles.
+        `circles`: the visible view also draws circles. `objects`: it has groups of other objects.
         """
         self._picture_shown, self._circles_shown = shown, shown or circles
+        self._objects_shown = shown or objects
         self._enable()
 
     def set_can_detect(self, can: bool) -> None:
@@ -218,6 +224,7 @@ class LabelActions(QObject):
             action.setEnabled(can and not why_not)
             action.setProperty("why_not", why_not)
         self.circles.setEnabled(self._smear_shown and self._circles_shown)
+        self.other_objects.setEnabled(self._smear_shown and self._objects_shown)
 
     @Slot(bool)
     def _on_draw_mode_changed(self, on: bool) -> None:

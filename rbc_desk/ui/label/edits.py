@@ -119,6 +119,16 @@ class LabelEdits(QObject):
             preview=lambda cell: replace(cell, kind=kind, state=CellState.CONFIRMED),
         )
 
+    @Slot(object, object)
+    def set_kind_of(self, ids: Iterable[int], kind: CellKind) -> None:
+        """Set the kind of these cells of the visible view."""
+        targets = tuple(ids)
+        self._do(
+            lambda project: kinds.set_kind(project, cell_ids=targets, kind=kind),
+            targets,
+            preview=lambda cell: replace(cell, kind=kind, state=CellState.CONFIRMED),
+        )
+
     @Slot(object)
     def add(self, circle: Circle) -> None:
         """Add a cell to the current smear, unless a similar one exists, and select it so that a key gives

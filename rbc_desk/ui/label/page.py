@@ -150,6 +150,8 @@ class LabelPage(Page):
         self.gallery.opened.connect(self._way.go)
         self.gallery.class_given.connect(self.edits.give_to)
         self.gallery.confirmed.connect(self.edits.confirm_these)
+        self.gallery.kind_given.connect(self.edits.set_kind_of)
+        self.acts.other_objects.toggled.connect(lambda on: self.gallery.area.fold_asides(on=not on))
         self.review.open_requested.connect(self.open_requested)
         self.review.compare.chosen.connect(self.edits.give)
         self.edits.done.connect(self._on_edited)

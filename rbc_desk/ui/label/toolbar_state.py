@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import QObject, Slot
 
 from rbc_desk.core.cells import SmearInfo
+from rbc_desk.ui.gallery.view import GalleryView
 from rbc_desk.ui.label.actions import LabelActions
 from rbc_desk.ui.label.panel import LabelPanel
 from rbc_desk.ui.label.picture import PictureView
@@ -65,7 +66,7 @@ class ToolbarState(QObject):
         left, cell = self._several, self._review.queue.current
         on_picture = isinstance(view, PictureView)
         self._panel.show_rejected.setEnabled(on_picture)  # no other view shows rejected cells
-        self._acts.set_picture_shown(on_picture, circles=view is self._review)
+        self._acts.set_picture_shown(on_picture, circles=view is self._review, objects=isinstance(view, GalleryView))
         self.refresh()
         if left and on_picture and cell is not None and cell.smear_id != self._context.smear_id:
             self._way.go(cell.id)

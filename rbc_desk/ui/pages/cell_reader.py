@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     from rbc_desk.services.project.project import Project
     from rbc_desk.ui.state.app_context import AppContext
 
+Read = Callable[..., tuple[Cell, ...]]
+"""`read(project, cell_ids=...)` returns the cells that exist."""
+
 _HARMLESS = frozenset({Topic.RUNS, Topic.EVALUATIONS})
 
 
@@ -33,9 +36,10 @@ class CellReader(QObject):
 
     arrived = Signal(object, object)  # tuple[Cell, ...], frozenset[int]
 
-    def __init__(self, context: AppContext, parent: QObject) -> None:
+    def __init__(self, context: AppContext, parent: QObject, *, read: Read = labelling.some_cells) -> None:
         super().__init__(parent)
         self._context = context
+        self._read_cells = read
         self._job: Job | None = None
         self._reading: frozenset[int] = frozenset()
         self._changed: set[int] = set()  # ids that changed while they were read
@@ -56,7 +60,7 @@ class CellReader(QObject):
         self._wanted, self._reading = (), frozenset(ids)
         self._changed.clear()
         self._job = self._context.jobs.start(
-            partial(_read, project, ids),
+            partial(_read, project, ids, self._read_cells),
             title=self.tr("loading cells"),
             on_success=partial(self._on_read, project),
             on_failure=self._on_failed,
@@ -101,6 +105,6 @@ class CellReader(QObject):
         self._changed |= self._reading
 
 
-def _read(project: Project, ids: tuple[int, ...], task: Task) -> tuple[Cell, ...]:
+def _read(project: Project, ids: tuple[int, ...], read: Read, task: Task) -> tuple[Cell, ...]:
     task.raise_if_stopped()
-    return labelling.some_cells(project, cell_ids=ids)
+    return read(project, cell_ids=ids)

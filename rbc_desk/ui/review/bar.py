@@ -42,6 +42,15 @@ class ReviewBar(QWidget):
             self.tr("Disagreements: between the model and you, or between readers (hidden during blinded reading)")
         )
         self.scope = bar_box("reviewScope", _in_words(_SCOPES), about=self.tr("Cells in the queue"))
+        self.with_cut = QToolButton(objectName="reviewCutButton", checkable=True)
+        self.with_cut.setText(self.tr("Cut cells too"))
+        self.with_cut.setProperty("bar", True)
+        self.with_cut.setToolTip(
+            self.tr(
+                "Also review cells that the border cuts. White cells, platelets and artefacts are never reviewed."
+            )
+        )
+        self.with_cut.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.filter = QToolButton(objectName="reviewFilter")
         self.filter.setProperty("bar", True)
         self.filter.setToolTip(self.tr("Back to all queues"))
@@ -60,13 +69,14 @@ class ReviewBar(QWidget):
             label.setFont(tabular_font())
         row = WrapRow(self)
         row.setContentsMargins(GRID, GRID // 2, GRID, GRID // 2)
-        for part in (self.source, self.scope, self.filter, self.sort):
+        for part in (self.source, self.scope, self.with_cut, self.filter, self.sort):
             row.addWidget(part)
         row.add_stretch()
         for shown in (self.pace, self.count, self.progress):
             row.addWidget(shown)
         for box in (self.source, self.scope):
             box.currentIndexChanged.connect(self.changed)
+        self.with_cut.toggled.connect(self.changed)
         self.sort.clicked.connect(self.sort_requested)
         self.filter.clicked.connect(self.filter_cleared)
 
@@ -74,7 +84,7 @@ class ReviewBar(QWidget):
         """Describe cells that were chosen elsewhere; "" for none."""
         self.filter.setText(f"{title}  ×")
         self.filter.setVisible(bool(title))
-        for part in (self.source, self.scope, self.sort):
+        for part in (self.source, self.scope, self.with_cut, self.sort):
             part.setVisible(not title)
 
     def show_progress(self, *, done: int, total: int, per_minute: float | None) -> None:

@@ -20,11 +20,15 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class QueueQuery:
-    """A queue of these smears (None: all); `source` None: the cells `ids` in their order."""
+    """A queue of these smears (None: all); `source` None: the cells `ids` in their order.
+
+    `with_cut`: unlabelled cells that the border cuts are in it.
+    """
 
     source: QueueSource | None
     smear_ids: tuple[int, ...] | None
     ids: tuple[int, ...]
+    with_cut: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +55,9 @@ def gather(project: Project, query: QueueQuery, task: Task) -> QueueResult:
     if query.source is None:
         chosen = review.chosen(project, ids=query.ids)
         return QueueResult(ReviewQueue(chosen), chosen, smears, True, has_model, True, codes)
-    found = review.queue_ids(project, source=query.source, smear_ids=query.smear_ids, task=task)
+    found = review.queue_ids(
+        project, source=query.source, smear_ids=query.smear_ids, with_cut=query.with_cut, task=task
+    )
     queue = ReviewQueue(ids=found.ids)
     queue.cells.put(labelling.some_cells(project, cell_ids=found.ids[: review.MOST_COMPARED]))
     first = tuple(queue.cells.known(found.ids[: review.MOST_COMPARED]).values())

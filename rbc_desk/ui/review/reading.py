@@ -137,6 +137,7 @@ class ReviewReading(LabelView):
             source,
             None if self.spans_smears else (self._context.smear_id,),
             self._ids or (),
+            self.bar.with_cut.isChecked(),
         )
         self._job = self._context.jobs.start(
             partial(gather, project, wanted),

@@ -96,12 +96,13 @@ class ReviewView(ReviewReading):
 
     def view_state(self) -> dict[str, Any]:
         boxes = (self.bar.source, self.bar.scope)
-        return {box.objectName(): str(box.currentData()) for box in boxes}
+        return {box.objectName(): str(box.currentData()) for box in boxes} | {"cut": self.bar.with_cut.isChecked()}
 
     def restore_view_state(self, state: Mapping[str, Any]) -> None:
         for box in (self.bar.source, self.bar.scope):
             if (at := box.findData(state.get(box.objectName()))) >= 0:
                 box.setCurrentIndex(at)
+        self.bar.with_cut.setChecked(state.get("cut") is True)
 
     # display
 

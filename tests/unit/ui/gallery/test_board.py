@@ -12,12 +12,12 @@ from rbc_desk.core.geometry import Circle
 from rbc_desk.ui.gallery.board import Board, Group, Order
 
 CLASSES = ClassSet("two", (CellClass("n", "Normal", "#1b7837", "N"), CellClass("c", "Codocyte", "#d55e00", "C")))
-SMEARS = [SmearInfo(i, f"smear {i}", "", "", 10, 10, f"dog {i % 2}", 40.0) for i in (1, 2, 3)]
+SMEARS = [SmearInfo(i, f"smear {i}", "", "", 10_000, 10_000, f"dog {i % 2}", 40.0) for i in (1, 2, 3)]
 
 
 def cell(id_, *, smear=1, r=10.0, label=None, predicted=None, sure=0.5, state=CellState.PROPOSED, by=None, at=None):
     word = Prediction(predicted, sure, (sure, 1 - sure), 1) if predicted else None
-    made = Cell(id_, smear, Circle(id_, 5, r), state, 1, run_id=1, label=label, prediction=word)
+    made = Cell(id_, smear, Circle(500 + id_, 500, r), state, 1, run_id=1, label=label, prediction=word)
     return replace(made, labelled_by=by, labelled_at=at)
 
 

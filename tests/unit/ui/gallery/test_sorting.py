@@ -17,7 +17,9 @@ from rbc_desk.ui.gallery.board import Board, Group, Order
 from rbc_desk.ui.gallery.sorting import SortedBins, distinct
 
 CLASSES = ClassSet("two", (CellClass("n", "Normal", "#1b7837", "N"), CellClass("c", "Codocyte", "#d55e00", "C")))
-SMEARS = [SmearInfo(i, f"smear {i}", "", "", 10, 10, f"dog {i % 2}", 40.0, um_per_px=0.1 * i) for i in (1, 2, 3)]
+SMEARS = [
+    SmearInfo(i, f"smear {i}", "", "", 10_000, 10_000, f"dog {i % 2}", 40.0, um_per_px=0.1 * i) for i in (1, 2, 3)
+]
 ORDERS = [order for order in Order if order is not Order.LIKENESS]
 CODES = st.sampled_from([None, "n", "c", "unlisted"])
 TIMES = st.sampled_from(["2026-01-01T00:00:00.000+00:00", "2026-01-02T00:00:00.000+00:00"])
@@ -29,7 +31,7 @@ def drawn(draw, number):
     word = Prediction(predicted, sure, (sure, 1 - sure), 1) if predicted else None
     label, other = draw(CODES), draw(CODES)
     others = (ReaderLabel(other, draw(st.sampled_from("AB")), draw(TIMES)),) if other else ()
-    circle = Circle(draw(st.integers(0, 9)), draw(st.integers(0, 9)), draw(st.sampled_from([1.0, 2.0])))
+    circle = Circle(100 + draw(st.integers(0, 9)), 100 + draw(st.integers(0, 9)), draw(st.sampled_from([1.0, 2.0])))
     state = draw(st.sampled_from(list(CellState)))
     made = Cell(number, 1 + number % 3, circle, state, 1, run_id=1, label=label, prediction=word, others=others)
     return replace(made, labelled_by="Me" if label else None, labelled_at=draw(TIMES) if label else None)
@@ -134,7 +136,7 @@ def test_the_next_cell_that_awaits_a_word_is_found_from_every_place(cells, group
 
 
 def test_of_a_thousand_cells_those_that_were_not_read_are_known_by_their_rows() -> None:
-    cells = [Cell(i, 1, Circle(i, 5, 4), CellState.PROPOSED, 1, score=i / 1000) for i in range(1, 1001)]
+    cells = [Cell(i, 1, Circle(500 + i, 500, 4), CellState.PROPOSED, 1, score=i / 1000) for i in range(1, 1001)]
     board = Board(SMEARS, CLASSES)
     board.set_table(CellTable.of(cells))
     (bin_,) = (b for b in board.bins() if len(b.numbers))

@@ -102,7 +102,8 @@ class LabelActions(QObject):
         self.other_objects.setCheckable(True)
         self.other_objects.setToolTip(
             self.tr(
-                "Show white cells, platelets and artefacts on the smear, and unfold their groups in the gallery (Shift+O)"
+                "Show white cells, platelets and artefacts on the smear, "
+                "and unfold their groups in the gallery (Shift+O)"
             )
         )
         self.kinds = [

@@ -59,6 +59,7 @@ class Board:
 
     def __init__(self, smears: Iterable[SmearInfo] = (), classes: ClassSet | None = None) -> None:
         self.aside = SetAside()
+        self._kept: _Kept | None = None  # the cached result of `bins`, if it is still valid
         self.set_smears(smears, classes)
         self.group, self.order = Group.CLASS, Order.CONFIDENCE
         self._features: Mapping[int, NDArray[np.float32]] = {}
@@ -90,7 +91,7 @@ class Board:
         """Set the existing smears and classes."""
         self._smears, self._classes = {info.id: info for info in smears}, classes
         self.aside.set_smears(self._smears)
-        self._kept: _Kept | None = None  # the cached result of `bins`, if it is still valid
+        self._kept = None
 
     def set_cells(self, cells: Sequence[Cell]) -> None:
         self._hold(CellTable.of(cells))

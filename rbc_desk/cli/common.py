@@ -70,9 +70,9 @@ def no_smear(name: str, *, n_cells: int, way_out: str) -> str:
 
 
 def say_others(kinds: Mapping[CellKind, int], *, n_images: int) -> None:
-    """Print the number of white cells and platelets, in total and per field; nothing if there are none."""
+    """Print the number of white cells and platelets, in total and per image; nothing if there are none."""
     from rbc_desk.core.cells import CellKind
 
-    for kind, name in ((CellKind.WHITE, "white cells"), (CellKind.PLATELET, "platelets")):
+    for kind, name in ((CellKind.WHITE, "white cell"), (CellKind.PLATELET, "platelet")):
         if n := kinds.get(kind, 0):
-            say(f"{n} {name}, {n / n_images:.1f} a field")
+            say(f"{n} {name}{'s' if n > 1 else ''}, {n / n_images:.1f} per image")

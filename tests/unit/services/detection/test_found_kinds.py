@@ -71,8 +71,8 @@ def test_the_table_has_a_column_of_kinds_only_if_it_is_asked_for(picture: Path, 
     assert done.exit_code == 0, done.output
     assert list(rows(output)[0]) == ["image", "x", "y", "r", "score"]
     assert len(rows(output)) == 2
-    assert "1 white cells, 1.0 a field" in done.output
-    assert "2 platelets, 2.0 a field" in done.output
+    assert "1 white cell, 1.0 per image" in done.output
+    assert "2 platelets, 2.0 per image" in done.output
     done = CliRunner().invoke(build_app(), [*base, "--all-kinds", "--json"])
     assert [row["kind"] for row in rows(output)] == [kind.value for kind in KINDS]
     told = json.loads("{" + f"\n{done.stdout}".rpartition("\n{\n")[2])

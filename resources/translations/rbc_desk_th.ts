@@ -7835,6 +7835,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>จะเริ่มฝึกจากน้ำหนักสุ่มแทน: ใช้เวลานานขึ้นกว่าจะดีเท่ากัน</translation>
         </message>
         <message>
+            <source>The training starts from the weights of the starter model instead. Do not test it on the cells of Chula RBC-12, which that model has learned.</source>
+            <translation>การฝึกสอนจะเริ่มจากน้ำหนักของแบบจำลองตั้งต้นแทน อย่าทดสอบกับเซลล์ของ Chula RBC-12 เพราะแบบจำลองนั้นเรียนรู้เซลล์เหล่านั้นไปแล้ว</translation>
+        </message>
+        <message>
             <source>The training was interrupted before its first epoch was finished. There is no model to keep.</source>
             <translation>การฝึกสอนขาดตอนก่อนจบรอบแรก จึงไม่มีอะไรให้เก็บ</translation>
         </message>

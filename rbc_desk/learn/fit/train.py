@@ -31,8 +31,13 @@ from rbc_desk.learn.fit.compute_plan import ComputePlan, choose_plan
 from rbc_desk.learn.fit.loop import Loop
 from rbc_desk.learn.fit.out_of_memory import reporting_out_of_memory
 from rbc_desk.learn.fit.spec import TrainSpec
+from rbc_desk.learn.fit.starter_weights import starter_network
 from rbc_desk.learn.networks.registry import IMAGENET_MEAN, IMAGENET_STD, NETWORKS, build_network
 
+STARTS_FROM_STARTER = Phrase(
+    "The training starts from the weights of the starter model instead. Do not test it on the cells of Chula RBC-12, "
+    "which that model has learned."
+)
 STARTS_ANYWAY = Phrase("The training starts from random weights instead and takes longer to reach the same accuracy.")
 
 
@@ -87,8 +92,9 @@ def fit(
     `assist`. `may_keep` is called before a checkpoint replaces the previous one. Its errors end the training and keep
     the previous one.
 
-    If ImageNet weights are requested but not available, a Trouble is reported and the training starts from random
-    weights; with `weights_needed`, it raises WeightsNotHereError.
+    If ImageNet weights are requested but not available, a Trouble is reported and the training starts from those of
+    the shipped starter model, or from random ones for another network; with `weights_needed`, it raises
+    WeightsNotHereError.
     Raises CancelledError if it is stopped before the first batch, NotEnoughDataError, NotFiniteError, SettingsError
     (device or loss settings), StorageError (checkpoint), OutOfMemoryError (after reporting OutOfMemory).
     """
@@ -235,6 +241,11 @@ class _Fit:
         except WeightsNotHereError as error:
             if self.weights_needed:
                 raise
+            torch.manual_seed(spec.seed)
+            if (starter := starter_network(spec.network, n_classes=n_classes)) is not None:
+                message = Phrase.joined(" ", [error.message, STARTS_FROM_STARTER])
+                self.task.report(Trouble(NETWORKS[spec.network].display_name, message))
+                return starter, self.team.shared(True)
             message = Phrase.joined(" ", [error.message, STARTS_ANYWAY, error.hint])
             self.task.report(Trouble(NETWORKS[spec.network].display_name, message))
             torch.manual_seed(spec.seed)

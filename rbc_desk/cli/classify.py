@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from rbc_desk.cli.common import DeviceOption, Images, JsonFlag, end, no_smear, say_others
+from rbc_desk.cli.common import DeviceOption, Images, JsonFlag, end, no_smear, print_others
 from rbc_desk.cli.console import ProgressLine, note, say, say_json, stoppable
 
 if TYPE_CHECKING:
@@ -51,7 +51,7 @@ def run(
     done: list[FileClasses] = []
     with ProgressLine(json_lines=json) as progress, stoppable(progress) as task:
         if given_cells is not None:
-            _tell_of_table(given_cells, progress, json=json)
+            _print_table_notes(given_cells, progress, json=json)
         for item in classification.classify_files(
             files,
             bundle=folder,
@@ -88,13 +88,13 @@ def run(
         }
         say_json(figures | {"doubtful": [item.image for item in done if item.doubtful], "output": str(output)})
     else:
-        _say_counts(counts, codes=codes, n_cut=n_cut)
-        say_others(kinds, n_images=len(done))
+        _print_counts(counts, codes=codes, n_cut=n_cut)
+        print_others(kinds, n_images=len(done))
         say(f"{len(lines)} cells on {len(done)} images: {output}")
     end(progress.troubles)
 
 
-def _say_counts(counts: Counter[str], *, codes: Sequence[str], n_cut: int) -> None:
+def _print_counts(counts: Counter[str], *, codes: Sequence[str], n_cut: int) -> None:
     n_counted = counts.total()
     for code in codes:
         percent = 100 * counts[code] / n_counted if n_counted else 0.0
@@ -103,7 +103,7 @@ def _say_counts(counts: Counter[str], *, codes: Sequence[str], n_cut: int) -> No
         say(f"{'(cut by the border)':<20}{n_cut:>8}   not counted")
 
 
-def _tell_of_table(given_cells: GivenCells, progress: ProgressLine, *, json: bool) -> None:
+def _print_table_notes(given_cells: GivenCells, progress: ProgressLine, *, json: bool) -> None:
     for trouble in given_cells.troubles:
         progress(trouble)
     if not json:

@@ -69,7 +69,7 @@ def no_smear(name: str, *, n_cells: int, way_out: str) -> str:
     return f"{doubt}: check the cells found on it." if n_cells else f"{doubt}: no cells were kept on it ({way_out})."
 
 
-def say_others(kinds: Mapping[CellKind, int], *, n_images: int) -> None:
+def print_others(kinds: Mapping[CellKind, int], *, n_images: int) -> None:
     """Print the number of white cells and platelets, in total and per image; nothing if there are none."""
     from rbc_desk.core.cells import CellKind
 

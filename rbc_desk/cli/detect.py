@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from rbc_desk.cli.common import Images, JsonFlag, end, no_smear, say_others
+from rbc_desk.cli.common import Images, JsonFlag, end, no_smear, print_others
 from rbc_desk.cli.console import ProgressLine, note, say, say_json, stoppable
 from rbc_desk.cli.options import setting_values
 
@@ -107,6 +107,6 @@ def run(
             }
         )
     else:
-        say_others(counts, n_images=len(found))
+        print_others(counts, n_images=len(found))
         say(f"{n_cells} cells on {len(found)} images: {output}")
     end(progress.troubles)

@@ -71,12 +71,12 @@ def run(
         return
     if json_file is not None:
         write_text(json_file, text)
-    _say_record(record, warned=warned)
+    _print_record(record, warned=warned)
     if beside is not None:
-        _say_comparison(beside)
+        _print_comparison(beside)
 
 
-def _say_record(record: EvaluationRecord, *, warned: str) -> None:
+def _print_record(record: EvaluationRecord, *, warned: str) -> None:
     from rbc_desk.core.report_columns import lines
     from rbc_desk.services.models.class_figures import CLASS_COLUMNS, class_rows, number, overall_figures
 
@@ -98,7 +98,7 @@ def _say_record(record: EvaluationRecord, *, warned: str) -> None:
     say(answering_text(depth.answering, part=record.part))
 
 
-def _say_comparison(beside: Comparison) -> None:
+def _print_comparison(beside: Comparison) -> None:
     gap = beside.difference
     say(f"{beside.second} against {beside.first}, {gap.n_cells} cells of {gap.n_smears} smears:")
     for figure in gap.figures:

@@ -84,7 +84,7 @@ def run(
     if json:
         say_json(_figures(result))
     else:
-        _tell(result)
+        _print_result(result)
     end(len(result.troubles))
 
 
@@ -122,7 +122,7 @@ def _figures(result: Imported) -> dict[str, object]:
     }
 
 
-def _tell(result: Imported) -> None:
+def _print_result(result: Imported) -> None:
     for left_out in result.left_out:
         note(left_out.message)
     if result.unmatched:

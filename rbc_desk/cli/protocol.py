@@ -156,7 +156,7 @@ def _command(kind: str) -> Callable[..., None]:
                 ended = start(source=sources.from_data(data, **common))
             else:
                 ended = start()
-        _tell(ended, json=json)
+        _print_result(ended, json=json)
 
     return run
 
@@ -172,10 +172,10 @@ def _resume(
 
     with ProgressLine(json_lines=json) as progress, stoppable(progress) as task:
         ended = runner.resume(folder, workers=_workers(workers, dask, device), task=task)
-    _tell(ended, json=json)
+    _print_result(ended, json=json)
 
 
-def _tell(ended: ProtocolResult, *, json: bool) -> None:
+def _print_result(ended: ProtocolResult, *, json: bool) -> None:
     report = ended.folder / "report.html"
     if json:
         figures = {"folder": str(ended.folder), "report": str(report), "done": ended.done, "total": ended.total}

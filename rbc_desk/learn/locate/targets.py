@@ -38,7 +38,7 @@ def targets_of(
     kinds: NDArray[np.int64],
     rays: Floats,
     solid: Floats,
-    worth: Floats,
+    weights: Floats,
     unsure: Floats,
     weak: Floats,
     complete: NDArray[np.bool_],
@@ -78,7 +78,7 @@ def targets_of(
         middle = square < (_CROSS * r) ** 2
         for other in range(len(KINDS)):
             counted[other, rows, columns][middle] = np.maximum(
-                counted[other, rows, columns][middle], worth[n] if other == kind else 1.0
+                counted[other, rows, columns][middle], weights[n] if other == kind else 1.0
             )
         share = square / r**2
         near = (square < max(0.35 * r, 2.2) ** 2) & (share < nearest[rows, columns])

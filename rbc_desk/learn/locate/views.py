@@ -29,9 +29,9 @@ class LocatorSmear:
 
     Of N known objects: `places` [N, 2], x and y in pixels; `kinds` [N], indices into `net.KINDS`; `rays` [N, 64], the
     distances in pixels from the place to the outline in 64 directions; `solid` [N], the weight of the outline (1
-    measured, 0 unknown); `worth` [N], the weight of the place (1 for a common cell). `unsure` [M, 3]: x, y and radius
-    of places without any target. `weak` [M, 3]: the same of places that count as background with a small weight.
-    `complete` [4]: the kinds of `net.KINDS` of which all objects are labelled.
+    measured, 0 unknown); `weights` [N], the weight of the place (1 for a common cell). `unsure` [M, 3]: x, y and
+    radius of places without any target. `weak` [M, 3]: the same of places that count as background with a small
+    weight. `complete` [4]: the kinds of `net.KINDS` of which all objects are labelled.
     """
 
     pixels: NDArray[np.uint8]
@@ -39,7 +39,7 @@ class LocatorSmear:
     kinds: NDArray[np.int64]
     rays: Floats
     solid: Floats
-    worth: Floats
+    weights: Floats
     unsure: Floats
     weak: Floats
     complete: NDArray[np.bool_]
@@ -90,7 +90,7 @@ def random_view(smear: LocatorSmear, *, camera: Camera, rng: np.random.Generator
         kinds=smear.kinds[near],
         rays=rays[near],
         solid=smear.solid[near],
-        worth=smear.worth[near],
+        weights=smear.weights[near],
         unsure=moved(smear.unsure),
         weak=moved(smear.weak),
         complete=smear.complete,

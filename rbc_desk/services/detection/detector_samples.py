@@ -39,7 +39,7 @@ def training_sample(
     *,
     labelled: Sequence[AnnotatedCell],
     found: Sequence[DetectedCell],
-    worth: Mapping[str | None, float] | None = None,
+    weights: Mapping[str | None, float] | None = None,
     drawn: Collection[CellKind] = (CellKind.RED,),
 ) -> LocatorSmear | None:
     """Make a training sample of a smear (uint8 RGB) at the network's scale; None where too few cells are known.
@@ -48,14 +48,14 @@ def training_sample(
     region is unclear. A sure circle without a label is unclear in a smear labelled with boxes. In a smear labelled
     with points it is a cell where the labels are incomplete or the border cuts it, and weak background where the
     labels are complete.
-    `worth`: the weight of labelled cells by class, see `class_weights`. `drawn`: the kinds that the source labels.
+    `weights`: the weight of labelled cells by class, see `class_weights`. `drawn`: the kinds that the source labels.
     """
     from rbc_desk.learn.locate.net import KINDS
 
     circles = np.array([(c.circle.x, c.circle.y, c.circle.r, c.score, c.at_border) for c in found]).reshape(-1, 5)
     reds = [c for c in labelled if c.kind is CellKind.RED]
     points = np.array([(c.x, c.y, c.r or 0.0) for c in reds]).reshape(-1, 3)
-    counts = np.array([(worth or {}).get(c.code, 1.0) for c in reds])
+    counts = np.array([(weights or {}).get(c.code, 1.0) for c in reds])
     boxed = bool(labelled) and all(c.r for c in labelled)
     match = _matched(points, circles)
     free = np.setdiff1d(np.arange(len(circles)), match)
@@ -93,7 +93,7 @@ def training_sample(
         kinds=np.array([KINDS.index(kind) for kind in kinds]),
         rays=rays,
         solid=solid,
-        worth=counts,
+        weights=counts,
         unsure=unclear,
         weak=weak,
         complete=np.array([kind is CellKind.RED or kind in drawn for kind in KINDS]),
@@ -232,7 +232,7 @@ def _scaled(
     kinds: NDArray[np.int64],
     rays: Floats,
     solid: Floats,
-    worth: Floats,
+    weights: Floats,
     unsure: Floats,
     weak: Floats,
     complete: NDArray[np.bool_],
@@ -248,7 +248,7 @@ def _scaled(
         kinds=kinds,
         rays=rays * factor,
         solid=solid,
-        worth=worth,
+        weights=weights,
         unsure=unsure * factor,
         weak=weak * factor,
         complete=complete,
@@ -273,7 +273,7 @@ def draw_samples(count: int, *, task: Task) -> list[LocatorSmear]:
                 kinds=np.array([KINDS.index(o.kind) for o in field.objects], np.int64),
                 rays=np.array([o.rays for o in field.objects]).reshape(-1, _SAMPLES),
                 solid=np.ones(n),
-                worth=np.ones(n),
+                weights=np.ones(n),
                 unsure=np.zeros((0, 3)),
                 weak=np.zeros((0, 3)),
                 complete=np.ones(len(KINDS), bool),

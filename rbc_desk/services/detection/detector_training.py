@@ -159,7 +159,7 @@ def _samples(smears: Sequence[_Annotated], teacher: Teacher, *, task: Task) -> l
     from rbc_desk.imaging.diameter import typical_diameter
     from rbc_desk.imaging.read import read_image
 
-    worth = class_weights(smear.cells for smear in smears)
+    weights = class_weights(smear.cells for smear in smears)
     drawn = kinds_drawn([smear.cells for smear in smears])
     samples = []
     for index, smear in enumerate(smears):
@@ -175,7 +175,7 @@ def _samples(smears: Sequence[_Annotated], teacher: Teacher, *, task: Task) -> l
             task.raise_if_stopped()
             task.report(Trouble(smear.path.name, str(error)))
             continue
-        sample = training_sample(pixels, labelled=smear.cells, found=found, worth=worth, drawn=drawn)
+        sample = training_sample(pixels, labelled=smear.cells, found=found, weights=weights, drawn=drawn)
         if sample is not None:
             samples.append(sample)
     return samples

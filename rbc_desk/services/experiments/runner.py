@@ -189,7 +189,7 @@ class _Work:
                     self._submit(unit, pool=pool, device=devices[self._turn % len(devices)])
             if not self._running:
                 return
-            self._tell(waiting)
+            self._report_progress(waiting)
             ended, _ = wait(self._running, timeout=_POLL_S, return_when=FIRST_COMPLETED)
             for future in ended:
                 self._take(future)
@@ -229,7 +229,7 @@ class _Work:
         self.task.report(UnitEnded(unit.hash, description, self._n_done, self.schedule.total, failed=not found))
         self._reported_at = 0.0
 
-    def _tell(self, waiting: list[Unit]) -> None:
+    def _report_progress(self, waiting: list[Unit]) -> None:
         now = time.monotonic()
         if now - self._reported_at < _REPORT_EVERY_S:
             return

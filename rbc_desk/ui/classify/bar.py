@@ -90,7 +90,7 @@ class NothingYet(EmptyState):
         self.way_on = button("", name="wayOnButton", primary=True)
         self.add(self.way_on)
 
-    def say_for(self, *, has_models: bool, has_smears: bool, has_starter: bool) -> None:
+    def show_for(self, *, has_models: bool, has_smears: bool, has_starter: bool) -> None:
         if not has_smears:
             self.goal, way = "open", self.tr("Add images…")
             title, advice = (
@@ -112,4 +112,4 @@ class NothingYet(EmptyState):
             self.goal, way = "smears", self.tr("Go to Smears")
             title, advice = self.tr("No smear chosen"), self.tr("Choose a smear in the list above.")
         self.way_on.setText(way)
-        self.say(title, advice=advice)
+        self.show_text(title, advice=advice)

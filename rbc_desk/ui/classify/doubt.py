@@ -32,14 +32,14 @@ class SmearDoubt(Notice):
     def show_smear(self, smear_id: int) -> None:
         """Check this smear of the open project (0: none)."""
         self._shown = ""
-        self.tell("")
+        self.show_text("")
         project = self._context.project
         info = next((smear for smear in self._context.counting.smears() if smear.id == smear_id), None)
         if project is None or info is None:
             return
         self._shown = info.sha256
         if info.sha256 in self._known:
-            self.tell(self._known[info.sha256])
+            self.show_text(self._known[info.sha256])
             return
         self._context.jobs.start(
             lambda task: quality.assess_fields(project, smears=(info,), task=task),
@@ -51,4 +51,4 @@ class SmearDoubt(Notice):
     def _on_assessed(self, sha256: str, fields: tuple[SmearQuality, ...]) -> None:
         self._known[sha256] = next((translated(field.advice) for field in fields if field.doubtful), "")
         if sha256 == self._shown:
-            self.tell(self._known[sha256])
+            self.show_text(self._known[sha256])

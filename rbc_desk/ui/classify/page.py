@@ -126,11 +126,11 @@ class ClassifyPage(Page):
         warned = self.context.guard(standing.warnings_by_model, project) if project is not None else None
         warnings = {model_id: translated(words) for model_id, words in (warned or {}).items()}
         self.bar.offer(models=models, warnings=warnings, smears=smears, smear_id=self.context.smear_id)
-        self.model_warning.say(warnings.get(self.bar.models.currentData(), "") if models else "")
+        self.model_warning.show_text(warnings.get(self.bar.models.currentData(), "") if models else "")
         has_starter = False
         if project is not None and smears and not models:
             has_starter = self.context.guard(starter.has_starter, project) is True
-        self.empty.say_for(has_models=bool(models), has_smears=bool(smears), has_starter=has_starter)
+        self.empty.show_for(has_models=bool(models), has_smears=bool(smears), has_starter=has_starter)
         ready = models and smears and self.context.smear_id
         self._body.setCurrentWidget(self.canvas if ready else self.empty)
         self._show_smear()

@@ -18,14 +18,14 @@ class NothingEvaluated(EmptyState):
     def show_models(self, n_models: int) -> None:
         self.train_button.setVisible(not n_models)
         if n_models:
-            self.say(
+            self.show_text(
                 self.tr("Not evaluated yet"),
                 advice=self.tr(
                     "Choose a model and click Evaluate. It is tested on the cells that were held out of training."
                 ),
             )
         else:
-            self.say(
+            self.show_text(
                 self.tr("No model yet"),
                 advice=self.tr("Train a model first. Its accuracy is then measured here, on held-out cells."),
             )

@@ -54,10 +54,10 @@ class TestPartNote(QWidget):
 
     def show_record(self, record: Any) -> None:
         split = translated(record.note) or self.tr("Split by {0}.").format(translated(record.split_by))
-        self.banner.say(split if record.flatters else "")
+        self.banner.show_text(split if record.flatters else "")
         self.words.setText(split)
         self.words.setVisible(not record.flatters)
-        self.left_out.say(translated(record.left_out))
+        self.left_out.show_text(translated(record.left_out))
 
     def text(self) -> str:
         return self.words.text()

@@ -203,7 +203,7 @@ class EvaluatePage(Page):
         permit(self.evaluate_button, can=chosen and not busy, why_not=why_not)
         self.evaluate_button.setText(self.tr("Evaluating…") if busy else self.tr("Evaluate"))
         key = current_key(self.models)
-        self.model_warning.say(translated(self._warnings.get(key, "")) if isinstance(key, int) else "")
+        self.model_warning.show_text(translated(self._warnings.get(key, "")) if isinstance(key, int) else "")
         row = self.models.currentRow()
         can_activate = chosen and row >= 0 and not self.models.item(row, 1).text()
         permit(self.activate_button, can=can_activate, why_not=why_not)

@@ -131,7 +131,7 @@ class ProtocolPage(Page):
 
     @Slot(object)
     def _on_changed(self, _changeset: ChangeSet) -> None:
-        self._say_readiness()
+        self._show_readiness()
 
     @property
     def is_running(self) -> bool:
@@ -144,10 +144,10 @@ class ProtocolPage(Page):
         found = studies.studies(project) if project is not None else ()
         running = self._running if self.is_running else None
         self.studies.show_studies(found, running=running, why_not=self.context.why_not_edit)
-        self._say_readiness()
+        self._show_readiness()
         self._show_study()
 
-    def _say_readiness(self) -> None:
+    def _show_readiness(self) -> None:
         running = self.is_running
         known = self.context.counting.known(Labels.LEARNT)
         is_ready = known.complete and studies.is_ready(known.by_class)

@@ -69,7 +69,7 @@ class SmearCache:
 
 
 class Pictures(QObject):
-    """`arrived` is emitted when images requested by `want` are available from `of`."""
+    """`arrived` is emitted when images requested by `request` are available from `of`."""
 
     arrived = Signal()
 
@@ -78,28 +78,28 @@ class Pictures(QObject):
         self._runner = JobRunner(self)
         self.smears: SmearCache | None = None
         self._held: OrderedDict[int, tuple[Circle, int, QPixmap]] = OrderedDict()
-        self._wanted: tuple[tuple[int, Circle, int], ...] = ()
+        self._requested: tuple[tuple[int, Circle, int], ...] = ()
 
     def set_project(self, project: Project | None) -> None:
         """Switch to another project; everything of the previous one is dropped."""
         self._runner.shut_down(wait_ms=_GRACE_MS)  # a thread that continues would find its store closed
         self.smears = SmearCache(project) if project is not None else None
         self._held.clear()
-        self._wanted = ()
+        self._requested = ()
 
     def of(self, cell: Cell) -> QPixmap | None:
         """The cell's image, possibly at another size while the right one is being made; None if there is none yet."""
         held = self._held.get(cell.id)
         return held[2] if held is not None and held[0] == cell.circle else None
 
-    def want(self, cells: Sequence[Cell], *, side: int) -> None:
+    def request(self, cells: Sequence[Cell], *, side: int) -> None:
         """Request images in this order. Earlier requests that have not finished are dropped."""
         missing = [cell for cell in cells if not self._has(cell, side)]
         wanted = tuple((cell.id, cell.circle, side) for cell in missing)
         smears = self.smears
-        if not missing or smears is None or wanted == self._wanted:
+        if not missing or smears is None or wanted == self._requested:
             return
-        self._wanted = wanted
+        self._requested = wanted
 
         def work(task: Task) -> None:
             for smear_id, ours in groupby(missing, key=lambda cell: cell.smear_id):

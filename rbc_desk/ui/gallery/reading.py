@@ -60,7 +60,7 @@ class GalleryReading(LabelView):
         self.bar.changed.connect(self._on_query_changed)
         self.bar.sort_requested.connect(self._on_sort_again)
         self.bar.filter_cleared.connect(self._on_filter_cleared)
-        self.area.cells_requested.connect(self._reader.want)
+        self.area.cells_requested.connect(self._reader.request)
         self._reader.arrived.connect(self._on_cells_read)
         context.selection_changed.connect(self.area.set_selection)
         self._follower = Follower(context, widget=self)

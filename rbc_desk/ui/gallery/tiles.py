@@ -271,7 +271,7 @@ class Tiles(QAbstractScrollArea):
         ahead = self.layout_.within(0, max(0, next_top), x1=width, y1=max(0, next_top + room))
         parts = [[self._row(number) for number in numbers] for numbers in (visible, ahead)]
         cells = [sorted((self.board.cells[row] for row in rows), key=_by_smear) for rows in parts]
-        self.pictures.want([*cells[0], *cells[1]], side=side)
+        self.pictures.request([*cells[0], *cells[1]], side=side)
         if unread := self.board.cells.unread(dict.fromkeys((*parts[0], *parts[1]))):
             self.cells_requested.emit(unread)
 

@@ -71,7 +71,7 @@ class GalleryView(GalleryReading):
 
     def _connect(self) -> None:
         area = self.area
-        self.arranged.connect(self._say)
+        self.arranged.connect(self._update_count)
         self.bar.size_changed.connect(area.set_tile)
         self.bar.confirm_requested.connect(self._on_confirm_requested)
         area.size_requested.connect(self.bar.size_slider.setValue)
@@ -83,7 +83,7 @@ class GalleryView(GalleryReading):
     # messages
 
     @Slot()
-    def _say(self) -> None:
+    def _update_count(self) -> None:
         n = self.board.n_red
         words = self.tr("%n cell(s)", "", n)
         why = ""
@@ -101,7 +101,7 @@ class GalleryView(GalleryReading):
         has_any = len(self.board.cells) > 0
         self._body.setCurrentIndex(0 if has_any else 1)
         if not has_any:
-            self._empty.say(
+            self._empty.show_text(
                 self.tr("No cells yet"),
                 advice=self.tr(
                     "Find the cells of this smear first (press S, then click Find cells), or choose Whole "

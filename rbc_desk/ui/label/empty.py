@@ -14,7 +14,7 @@ class NoSmears(EmptyState):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("", advice="", parent=parent)
-        self.say(
+        self.show_text(
             self.tr("No smear to label"),
             advice=self.tr("Add images of blood smears first. Then find and label their cells here."),
         )

@@ -54,7 +54,7 @@ class ExplanationView(QObject):
         if self._cell is None or not self._action.isChecked():
             return
         if (known := self._kept.get(_key(self._cell))) is not None:
-            self._tell(known)
+            self._show_explanation(known)
         else:
             self._box.show_why(None, self.tr("Computing the explanation…"))
             self._soon.start()
@@ -77,12 +77,12 @@ class ExplanationView(QObject):
         while len(self._kept) > _KEPT:
             self._kept.popitem(last=False)
         if self._cell is not None and _key(self._cell) == key and self._action.isChecked():
-            self._tell(explanation)
+            self._show_explanation(explanation)
 
     def _on_failed(self, error: Any) -> None:
         self._box.show_why(None, translated(error.message))
 
-    def _tell(self, explanation: Explanation) -> None:
+    def _show_explanation(self, explanation: Explanation) -> None:
         classes = self._classes
         name = translated(classes.name_of(explanation.code)) if classes is not None else explanation.code
         self._box.show_why(_picture(explanation), self.tr("Bright areas support {0}").format(name))

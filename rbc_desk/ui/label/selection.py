@@ -54,7 +54,7 @@ class GoToCell(QObject):
     def __init__(self, context: AppContext, *, picture: PictureView, views: LabelViews, parent: QObject) -> None:
         super().__init__(parent)
         self._context, self._picture, self._views = context, picture, views
-        self._wanted = 0
+        self._pending_id = 0
 
     @Slot(int)
     def go(self, cell_id: int) -> None:
@@ -63,14 +63,14 @@ class GoToCell(QObject):
         if not found:
             return
         self._views.show_view(self._picture.name)
-        self._wanted = cell_id
+        self._pending_id = cell_id
         self._context.set_smear(found[0].smear_id)
         self.arrive()
 
     def arrive(self) -> None:
         """Go to the requested cell after the cells of its smear were shown."""
         canvas = self._picture.canvas
-        if self._wanted and self._wanted in canvas.layer.by_id:
-            wanted, self._wanted = self._wanted, 0
+        if self._pending_id and self._pending_id in canvas.layer.by_id:
+            wanted, self._pending_id = self._pending_id, 0
             canvas.select({wanted})
             canvas.zoom_to_cell(wanted)

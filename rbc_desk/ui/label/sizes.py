@@ -70,8 +70,8 @@ class SizesSection(QWidget):
         self.toggle.toggled.connect(self._on_toggled)
         self.scope.currentIndexChanged.connect(self._on_scope)
         self.histogram.interval_changed.connect(self._on_interval)
-        views.changed.connect(self._tell)
-        views.gathered.connect(self._tell)
+        views.changed.connect(self._update_text)
+        views.gathered.connect(self._update_text)
         self._follower = follower = Follower(context, widget=self)
         follower.changed.connect(self._on_changed)
         follower.smear_changed.connect(self._on_other)
@@ -136,10 +136,10 @@ class SizesSection(QWidget):
         self.found = found
         unit = "µm" if found is not None and found.unit == "um" else "px"
         self.histogram.set_values(found.values if found is not None else np.zeros(0), unit=unit)
-        self._tell()
+        self._update_text()
 
     @Slot()
-    def _tell(self) -> None:
+    def _update_text(self) -> None:
         found = self.found
         if found is None or not found.summary.n:
             self.brief.setText("")
@@ -199,7 +199,7 @@ class SizesSection(QWidget):
             self._context.set_selection(self.found.within(*interval) if interval is not None else ())
         finally:
             self._brushing = False
-        self._tell()
+        self._update_text()
 
     @Slot(object)
     def _on_selection(self, ids: frozenset[int]) -> None:
@@ -210,7 +210,7 @@ class SizesSection(QWidget):
             self.histogram.blockSignals(True)
             self.histogram.set_interval(None)
             self.histogram.blockSignals(False)
-        self._tell()
+        self._update_text()
 
     @Slot(bool)
     def _on_toggled(self, on: bool) -> None:

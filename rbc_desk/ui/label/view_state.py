@@ -31,7 +31,7 @@ class LabelViewState(QObject):
         self._switches = {switch.objectName(): switch for switch in switches}
         self._choices = {choice.objectName(): choice for choice in choices}
         self._shown_id = 0
-        self._wanted: Mapping[str, Any] = {}
+        self._saved_place: Mapping[str, Any] = {}
         for switch in switches:
             switch.toggled.connect(self.changed)
         for choice in choices:
@@ -55,7 +55,7 @@ class LabelViewState(QObject):
         for name, key in choices.items() if isinstance(choices, dict) else ():
             if name in self._choices and (at := self._choices[name].findData(key)) >= 0:
                 self._choices[name].setCurrentIndex(at)
-        self._wanted = place if isinstance(place, dict) else {}
+        self._saved_place = place if isinstance(place, dict) else {}
 
     def picture_goes(self) -> None:
         """Another image is being loaded."""
@@ -63,7 +63,7 @@ class LabelViewState(QObject):
 
     def picture_comes(self, smear_id: int) -> None:
         """A smear's image is on the canvas: restore its position, or fit it if it has none."""
-        wanted, self._wanted = self._wanted, {}
+        wanted, self._saved_place = self._saved_place, {}
         kept = [wanted.get(key) for key in ("scale", "x", "y")]
         numbers = [n for n in kept if isinstance(n, int | float) and math.isfinite(n)]
         if wanted.get("smear") == smear_id and len(numbers) == len(kept) and numbers[0] > 0:
@@ -77,7 +77,7 @@ class LabelViewState(QObject):
     def _place(self) -> dict[str, Any] | None:
         canvas = self._canvas
         if not self._shown_id:
-            return dict(self._wanted) or None
+            return dict(self._saved_place) or None
         if canvas.is_fitted or canvas.picture.isEmpty():
             return None
         middle = canvas.view_to_image(canvas.viewport().rect().center())

@@ -43,21 +43,21 @@ class CellReader(QObject):
         self._job: Job | None = None
         self._reading: frozenset[int] = frozenset()
         self._changed: set[int] = set()  # ids that changed while they were read
-        self._wanted: tuple[int, ...] = ()  # to read next
+        self._requested: tuple[int, ...] = ()  # to read next
         self._failed = False
         context.bus.changed.connect(self._on_changed)
         context.project_changed.connect(self._on_project_changed)
 
-    def want(self, ids: Sequence[int]) -> None:
+    def request(self, ids: Sequence[int]) -> None:
         """Request these cells, the first ones first. Replaces a request that has not started."""
-        self._wanted = tuple(i for i in ids if i not in self._reading)
+        self._requested = tuple(i for i in ids if i not in self._reading)
         self._begin()
 
     def _begin(self) -> None:
-        project, ids = self._context.project, self._wanted
+        project, ids = self._context.project, self._requested
         if project is None or not ids or self._job is not None:
             return
-        self._wanted, self._reading = (), frozenset(ids)
+        self._requested, self._reading = (), frozenset(ids)
         self._changed.clear()
         self._job = self._context.jobs.start(
             partial(_read, project, ids, self._read_cells),
@@ -85,7 +85,7 @@ class CellReader(QObject):
 
     @Slot()
     def _on_cancelled(self) -> None:
-        self._wanted = ()  # the project is being closed
+        self._requested = ()  # the project is being closed
 
     @Slot()
     def _on_finished(self) -> None:
@@ -101,7 +101,7 @@ class CellReader(QObject):
 
     @Slot()
     def _on_project_changed(self) -> None:
-        self._wanted, self._failed = (), False
+        self._requested, self._failed = (), False
         self._changed |= self._reading
 
 

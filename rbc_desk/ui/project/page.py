@@ -113,7 +113,7 @@ class ProjectPage(Page):
             active = self.context.guard(evaluation.active_model, project)
             warned = self.context.guard(standing.warnings_by_model, project) if active is not None else None
         self._model.setText(translated(active.name) if active is not None else self.tr("none"))
-        self._model_warning.say(translated((warned or {}).get(active.id, "")) if active is not None else "")
+        self._model_warning.show_text(translated((warned or {}).get(active.id, "")) if active is not None else "")
 
     @Slot()
     def _on_restore(self) -> None:
@@ -150,11 +150,11 @@ class ProjectPage(Page):
         self.context.jobs.start(
             lambda task: exporting.export(project, format=format_, folder=folder, all_kinds=all_kinds, task=task),
             title=self.tr("exporting"),
-            on_success=partial(self._tell_exported, folder),
+            on_success=partial(self._show_exported, folder),
             lane=Lane.LONG,
         )
 
-    def _tell_exported(self, folder: Path, done: Exported) -> None:
+    def _show_exported(self, folder: Path, done: Exported) -> None:
         lines = [self.tr("%n cell(s) exported to {folder}.", "", done.cells).format(folder=folder)]
         if done.others:
             lines.append(self.tr("%n other object(s) exported.", "", done.others))
@@ -162,9 +162,9 @@ class ProjectPage(Page):
         if done.missing:
             lines.append(self.tr("%n cell(s) could not be exported:", "", done.missing))
             lines += [translated(trouble.message) for trouble in done.troubles]
-        self.tell(" ".join(lines))
+        self.show_text(" ".join(lines))
 
-    def tell(self, text: str) -> None:
+    def show_text(self, text: str) -> None:
         """Show a message below the facts."""
         self._message.setText(text)
         self._message.show()

@@ -89,19 +89,19 @@ class ReviewBar(QWidget):
 
     def show_progress(self, *, done: int, total: int, per_minute: float | None) -> None:
         progress = self.tr("{done} of {total} reviewed")
-        _say(self.count, progress.format(done=done, total=total) if total else "")
+        _set_text(self.count, progress.format(done=done, total=total) if total else "")
         self.progress.setVisible(total > 0)
         self.progress.setMaximum(max(total, 1))
         self.progress.setValue(done)
         if per_minute is None or not total:
-            _say(self.pace, "")
+            _set_text(self.pace, "")
             return
         left = self.tr("{time} left").format(time=duration(60 * (total - done) / per_minute))
         pace = self.tr("{n} per minute").format(n=f"{per_minute:.0f}")
-        _say(self.pace, f"{pace}   {left}" if done < total else pace)
+        _set_text(self.pace, f"{pace}   {left}" if done < total else pace)
 
 
-def _say(label: QLabel, text: str) -> None:
+def _set_text(label: QLabel, text: str) -> None:
     """Set a text with a fixed width, so that frequent changes do not trigger a new layout of the page."""
     label.setText(text)
     wanted = label.sizeHint()

@@ -129,7 +129,7 @@ class Comparison(QWidget):
 
     @Slot()
     def _want(self) -> None:
-        self.pictures.want(tuple(self._examples.values()), side=self.rows.side)
+        self.pictures.request(tuple(self._examples.values()), side=self.rows.side)
 
     def _candidates(self, cell: Cell) -> list[Candidate]:
         key = cell.id, cell.human_code

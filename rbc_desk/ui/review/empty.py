@@ -36,14 +36,14 @@ class ReviewEmpty(EmptyState):
         self.add(buttons)
 
     def gathering(self) -> None:
-        self._say(self.tr("Loading cells…"), "")
+        self._show(self.tr("Loading cells…"), "")
 
     def stopped(self) -> None:
         """Show that reading was cancelled, or failed, which is reported elsewhere."""
-        self._say(self.tr("Loading was stopped"), self.tr("Nothing was changed."), self.again)
+        self._show(self.tr("Loading was stopped"), self.tr("Nothing was changed."), self.again)
 
     def finished(self, n: int) -> None:
-        self._say(
+        self._show(
             self.tr("All done: %n cell(s) reviewed", "", n),
             self.tr("Press F5 to look for more, the left arrow to go back to the last cell, or Ctrl+Z to undo."),
         )
@@ -54,20 +54,20 @@ class ReviewEmpty(EmptyState):
         `has_predictions`: some cell has a prediction. `source` None: the cells were chosen elsewhere.
         """
         if source is None:
-            self._say(self.tr("These cells no longer exist"), self.tr("Click × above to go back to all queues."))
+            self._show(self.tr("These cells no longer exist"), self.tr("Click × above to go back to all queues."))
         elif not has_cells:
-            self._say(
+            self._show(
                 self.tr("No cells to review yet"),
                 self.tr("Find the cells of a smear first (S, then Find cells), or choose the whole project above."),
             )
         elif source is QueueSource.UNLABELLED:
-            self._say(
+            self._show(
                 self.tr("Every cell is labelled"),
                 self.tr("Review the disagreements next, or train a model with these labels."),
                 self.train,
             )
         elif not has_model:
-            self._say(
+            self._show(
                 self.tr("No model yet"),
                 self.tr(
                     "A model is needed to rank cells by uncertainty. Train a model, or review the unlabelled cells."
@@ -76,26 +76,26 @@ class ReviewEmpty(EmptyState):
                 self.unlabelled,
             )
         elif not has_predictions:
-            self._say(
+            self._show(
                 self.tr("These cells are not classified yet"),
                 self.tr("Classify the smears first, or review the unlabelled cells."),
                 self.classify,
                 self.unlabelled,
             )
         elif source is QueueSource.UNSURE:
-            self._say(
+            self._show(
                 self.tr("Everything is reviewed"),
                 self.tr("You have labelled every cell that the model has classified."),
                 self.unlabelled,
             )
         else:
-            self._say(
+            self._show(
                 self.tr("No disagreements"),
                 self.tr("The model agrees with your labels, and no readers shown to you disagree."),
                 self.unlabelled,
             )
 
-    def _say(self, title: str, advice: str, *ways: QPushButton) -> None:
-        self.say(title, advice=advice)
+    def _show(self, title: str, advice: str, *ways: QPushButton) -> None:
+        self.show_text(title, advice=advice)
         for part in self._ways:
             part.setVisible(part in ways)

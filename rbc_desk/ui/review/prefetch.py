@@ -74,7 +74,7 @@ class PicturePrefetch(QObject):
         self._held.move_to_end(key)
         return self._held[key]
 
-    def want(self, cells: Sequence[Cell]) -> None:
+    def request(self, cells: Sequence[Cell]) -> None:
         """Request images in this order. A running job for the next few cells continues."""
         missing = [cell for cell in cells if self._key(cell) not in self._held and cell.smear_id not in self.broken]
         near = [self._key(cell) for cell in missing if cell in cells[: max(1, len(cells) // 2)]]

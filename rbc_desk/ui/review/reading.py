@@ -185,7 +185,7 @@ class ReviewReading(LabelView):
     def _read_on(self) -> None:
         """Request the cells that will soon be current."""
         if wanted := self.queue.ids_to_load(back=self._back):
-            self._reader.want(wanted)
+            self._reader.request(wanted)
 
     def _on_cells_read(self, found: tuple[Cell, ...], gone: frozenset[int]) -> None:
         awaited = self.coming

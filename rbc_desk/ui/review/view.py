@@ -132,7 +132,7 @@ class ReviewView(ReviewReading):
     @Slot()
     def _want_pictures(self) -> None:
         if self.isVisible() and self.current is not None:
-            self.pictures.want(self.queue.ahead(_AHEAD))
+            self.pictures.request(self.queue.ahead(_AHEAD))
 
     @Slot(int)
     def _on_picture_arrived(self, cell_id: int) -> None:

@@ -42,7 +42,7 @@ class KeyboardSection(Section):
         self.reset_all = button(self.tr("Reset all"), name="resetAllKeysButton")
         self._id = ""  # the action waiting for keys
         self._adding = False
-        self._wanted = ""  # the keys of the conflict shown
+        self._conflicting_keys = ""  # the keys of the conflict shown
         self._lay_out()
         self._connect()
         self.refresh()
@@ -161,12 +161,12 @@ class KeyboardSection(Section):
         return super().eventFilter(watched, event)  # type: ignore[arg-type]
 
     def _ask(self, *, adding: bool) -> None:
-        self._id, self._adding, self._wanted = self.current_id, adding, ""
+        self._id, self._adding, self._conflicting_keys = self.current_id, adding, ""
         if not self._id:
             return
-        self._say(self.tr("New keys for “{0}”").format(self._text_of(self._id)), waiting=True)
+        self._show_message(self.tr("New keys for “{0}”").format(self._text_of(self._id)), waiting=True)
 
-    def _say(self, text: str, *, waiting: bool, conflict: bool = False) -> None:
+    def _show_message(self, text: str, *, waiting: bool, conflict: bool = False) -> None:
         self._question.setText(text)
         self.catcher.setVisible(waiting)
         self.take.setVisible(conflict)
@@ -181,13 +181,13 @@ class KeyboardSection(Section):
         if binding is None:
             self._end()
         elif keys in FIXED:
-            self._say(
+            self._show_message(
                 self.tr("{0} is used to move around in the window. Press other keys.").format(native([keys])),
                 waiting=True,
             )
         elif (holder := self.context.keys.holder(keys, scope=binding.scope, but=self._id)) is not None:
-            self._wanted = keys
-            self._say(
+            self._conflicting_keys = keys
+            self._show_message(
                 self.tr("{0} is already used for “{1}”. Reassign it?").format(
                     native([keys]), self._text_of(holder.id)
                 ),
@@ -199,7 +199,7 @@ class KeyboardSection(Section):
 
     @Slot()
     def _on_take(self) -> None:
-        self._give(self._wanted)
+        self._give(self._conflicting_keys)
 
     def _give(self, keys: str) -> None:
         id_, before = self._id, self.context.keys.keys_of(self._id) if self._adding else ()
@@ -208,13 +208,13 @@ class KeyboardSection(Section):
 
     @Slot()
     def _on_left(self) -> None:
-        if not self._wanted:
+        if not self._conflicting_keys:
             self._end()
 
     @Slot()
     def _end(self) -> None:
         had = self._asking.isVisible() and self._asking.isAncestorOf(self.focusWidget() or self.table)
-        self._id = self._wanted = ""
+        self._id = self._conflicting_keys = ""
         self._asking.hide()
         if had:
             self.table.setFocus()

@@ -49,7 +49,7 @@ class Banner(QFrame):
         self._close.clicked.connect(self.dismiss)
         self.hide()
 
-    def tell(self, error: JobError) -> None:
+    def show_error(self, error: JobError) -> None:
         self.error = error
         self._text.setText(" ".join(translated(part) for part in (error.message, error.hint) if part))
         self._details.setVisible(bool(error.traceback))

@@ -17,7 +17,7 @@ class Closing(QObject):
     def __init__(self, context: AppContext, *, window: QWidget) -> None:
         super().__init__(window)
         self._context, self._window = context, window
-        self._wanted = False
+        self._requested = False
         self._after_saving: Callable[[], object] | None = None
         context.saving.drained.connect(self._on_drained)
         context.training.finished.connect(self._on_training_finished)
@@ -58,12 +58,12 @@ class Closing(QObject):
         self._quit(later=True)
 
     def _quit(self, *, later: bool) -> None:
-        self._wanted = True
+        self._requested = True
         self._context.training.stop(later=later)
         if not self._context.training.running:  # it ended while the question was open
             self._window.close()
 
     @Slot()
     def _on_training_finished(self) -> None:
-        if self._wanted:
+        if self._requested:
             self._window.close()

@@ -154,7 +154,7 @@ class MainWindow(ShellWindow):
         self.readers.other_reader_requested.connect(self.reader_bar.ask_for_another)
         self.banner.details_requested.connect(self.show_error)
         self.banner.restore_requested.connect(self.restoring.ask)
-        self.context.trouble.connect(self.banner.tell)
+        self.context.trouble.connect(self.banner.show_error)
         self.context.jobs.started.connect(self.banner.on_started)
         self.opening.serve(self.start_page)
 

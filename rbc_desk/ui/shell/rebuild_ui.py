@@ -48,7 +48,7 @@ class UiRebuild(QObject):
         for name, page in self._pages.items():
             window.page(name).take_over(page)
         if self._error is not None:
-            window.banner.tell(self._error)
+            window.banner.show_error(self._error)
         window.resume(self._current)
         if self._settings is not None:
             self._overlays.show_settings(self._settings)

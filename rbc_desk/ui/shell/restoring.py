@@ -129,13 +129,15 @@ class Restoring(QObject):
             if restoring.was_open and self._context.project is None:
                 self._context.open_project(restoring.folder)
             message = self.tr("Restoring was stopped.")
-            self._window.banner.tell(JobError(self.tr("Restoring"), message, self.tr("Nothing was changed.")))
+            self._window.banner.show_error(JobError(self.tr("Restoring"), message, self.tr("Nothing was changed.")))
 
     def _on_restored(self, folder: Path, done: Restored) -> None:
         self._context.being_restored = None
         if self._context.project is not None:  # the user opened another project in the meantime
             message = self.tr("The project in {folder} was restored.").format(folder=place(folder))
-            self._window.banner.tell(JobError(self.tr("Restoring"), message, self.tr("Open the project to see it.")))
+            self._window.banner.show_error(
+                JobError(self.tr("Restoring"), message, self.tr("Open the project to see it."))
+            )
             return
         project = self._context.open_project(folder)
         if project is None:
@@ -146,7 +148,7 @@ class Restoring(QObject):
             "The backup was restored: {smears} smears, {cells} cells, {labels} labels."
             " What was there before is kept in {folder}."
         )
-        self._window.page("project").tell(  # type: ignore[attr-defined]
+        self._window.page("project").show_text(  # type: ignore[attr-defined]
             message.format(smears=held.n_smears, cells=held.n_cells, labels=held.n_labels, folder=place(done.kept_in))
         )
         self._context.crops.take(info.id for info in self._context.counting.smears())

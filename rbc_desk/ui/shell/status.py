@@ -188,7 +188,7 @@ class Status(QObject):
     @Slot()
     def _recount(self) -> None:
         """Count in a job, because the interface thread may be busy with keys."""
-        self._context.counting.want(Labels.SHOWN)
+        self._context.counting.request(Labels.SHOWN)
 
     def _show(self, known: KnownCounts) -> None:
         self.reviewed.clear()

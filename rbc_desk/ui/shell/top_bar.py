@@ -78,13 +78,13 @@ class TopBar(QWidget):
             return
         for level in range(4):
             self._layout.setSpacing(3 * GRID if not level else GRID)
-            self._say(self._search, level < 1)
+            self._set_style(self._search, level < 1)
             for button in self._slot.findChildren(QToolButton):
                 if not button.property("primary"):
-                    self._say(button, level < 2 or button.icon().isNull())
+                    self._set_style(button, level < 2 or button.icon().isNull())
             for chip in self._chips:
                 for button in chip.findChildren(QToolButton):
-                    self._say(button, level < 3)
+                    self._set_style(button, level < 3)
             for part in (self._slot, *self._chips):
                 part.updateGeometry()  # otherwise the layout would use their previous size hints
             self._layout.activate()
@@ -98,7 +98,7 @@ class TopBar(QWidget):
         return self.width(), text_scale(), self._title.text(), self._slot.sizeHint().width(), *texts
 
     @staticmethod
-    def _say(button: QToolButton, with_text: bool) -> None:
+    def _set_style(button: QToolButton, with_text: bool) -> None:
         style = Qt.ToolButtonStyle
         button.setToolButtonStyle(style.ToolButtonTextBesideIcon if with_text else style.ToolButtonIconOnly)
 

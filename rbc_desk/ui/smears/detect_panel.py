@@ -71,7 +71,9 @@ class DetectPanel(QScrollArea):
         """Set the detector and its parameters; emits `changed`."""
         index = self.detectors.findData(detector)
         if index < 0:
-            self.tell(self.tr("The detector {name!r} of this microscope is not installed.").format(name=detector))
+            self.show_error(
+                self.tr("The detector {name!r} of this microscope is not installed.").format(name=detector)
+            )
             return
         self.detectors.setCurrentIndex(index)
         self.summary.setText(self.detectors.itemData(index, Qt.ItemDataRole.ToolTipRole))
@@ -79,7 +81,7 @@ class DetectPanel(QScrollArea):
         choices = {field: [(c.name, translated(c.title)) for c in listed] for field, listed in named.items()}
         self.form.set_model(detectors.parameters(detector), choices=choices)
         self.form.set_values(params)
-        self._say_measured()
+        self._show_measured()
         self._on_form_changed()
 
     def take_over(self, former: DetectPanel) -> None:
@@ -89,15 +91,15 @@ class DetectPanel(QScrollArea):
     def show_measured(self, cell_px: float | None, *, um_per_px: float | None = None) -> None:
         """Show the cell width measured on the current smear, which applies if none is entered."""
         self._cell_px, self._um_per_px = cell_px, um_per_px
-        self._say_measured()
+        self._show_measured()
 
-    def tell(self, error: str) -> None:
+    def show_error(self, error: str) -> None:
         """Show what is wrong with the settings; "" clears the message."""
-        self.error.tell(translated(error))
+        self.error.show_text(translated(error))
 
     # internals
 
-    def _say_measured(self) -> None:
+    def _show_measured(self) -> None:
         if self._cell_px is None:
             self.form.set_measured("diameter_px", word=self.tr("measured"))
         else:
@@ -117,7 +119,7 @@ class DetectPanel(QScrollArea):
 
     @Slot()
     def _on_form_changed(self) -> None:
-        self.tell("")
+        self.show_error("")
         self.presets.show_settings(self.detector, self.params)
         self.changed.emit()
 

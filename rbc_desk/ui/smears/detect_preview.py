@@ -67,7 +67,7 @@ class DetectPreview(QWidget):
         self._later = QTimer(self, singleShot=True, interval=_DEBOUNCE_MS)
         self._later.timeout.connect(self._try)
         self.canvas.view_changed.connect(self._on_view_changed)
-        self._runner.active_changed.connect(self._say)
+        self._runner.active_changed.connect(self._update_text)
         self._lay_out()
 
     def add_bar(self, bar: QWidget) -> None:
@@ -87,7 +87,7 @@ class DetectPreview(QWidget):
         self.canvas.set_cells((), None)
         self.canvas.set_image(levels)
         self.canvas.fit()
-        self._say()
+        self._update_text()
 
     @property
     def shown_id(self) -> int:
@@ -126,7 +126,7 @@ class DetectPreview(QWidget):
         self._stop()
         self._frame.hide()
         self.canvas.set_cells(self._stored, self._classes)
-        self._say()
+        self._update_text()
 
     # preview
 
@@ -188,20 +188,20 @@ class DetectPreview(QWidget):
         self._frame.setVisible(part != self.canvas.visible_part())
         self.failed.emit("")
         self._found = len(proposed)
-        self._say()
+        self._update_text()
         self.previewed.emit()
 
     def _on_failed(self, error: JobError) -> None:
         self._tried = self._found = None
         self.canvas.set_cells(self._kept, self._classes)
         self._frame.hide()
-        self._say()
+        self._update_text()
         self.failed.emit(f"{translated(error.message)} {translated(error.hint)}".strip())
 
     # texts
 
     @Slot()
-    def _say(self) -> None:
+    def _update_text(self) -> None:
         self.unsure.refresh()
         if self._info is None:
             self.name.setText("")

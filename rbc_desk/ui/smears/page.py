@@ -140,7 +140,7 @@ class SmearsPage(Page):
         self._body.setCurrentWidget(self._work if smears else self._empty)
         if project is not None:
             self._complete(project)
-        self._say_what_detect_does()
+        self._update_detect_button()
         self._show_smear()
 
     def _complete(self, project: Any) -> None:
@@ -166,7 +166,7 @@ class SmearsPage(Page):
         rows = sorted({index.row() for index in self.table.selectionModel().selectedRows()})
         return [self.model.smears[row].id for row in rows]
 
-    def _say_what_detect_does(self) -> None:
+    def _update_detect_button(self) -> None:
         n = len(self.selected_ids())
         self.detect_action.setText(self.tr("Find cells") if not n else self.tr("Find cells on %n smear(s)", "", n))
         busy = self._detection is not None and not self._detection.ended
@@ -188,11 +188,11 @@ class SmearsPage(Page):
             self.model.set_thumbnail(event.sha256, event.image)
         elif isinstance(event, SmearQuality):
             self.model.set_field(event)
-            self._say_doubt()
+            self._show_doubt()
 
     @Slot()
     def _on_rows_selected(self, *_: object) -> None:
-        self._say_what_detect_does()
+        self._update_detect_button()
 
     # the current smear
 
@@ -222,12 +222,12 @@ class SmearsPage(Page):
                 )
                 self.table.scrollTo(self.model.index(row, 0))
         self.feed.show(info)
-        self._say_doubt()
+        self._show_doubt()
 
-    def _say_doubt(self) -> None:
+    def _show_doubt(self) -> None:
         """Show a warning if the current image does not look like a blood smear."""
         info = self._current()
-        self.panel.doubt.tell(self.model.doubt(info.sha256) if info is not None else "")
+        self.panel.doubt.show_text(self.model.doubt(info.sha256) if info is not None else "")
 
     # actions
 
@@ -248,7 +248,7 @@ class SmearsPage(Page):
         try:
             presets.remember(project.folder, detector=detector, params=params)
         except SettingsError as error:
-            self.panel.tell(str(error))
+            self.panel.show_error(str(error))
             return
         self._detection = self.sources.run(
             partial(
@@ -261,8 +261,8 @@ class SmearsPage(Page):
             title=self.tr("finding cells"),
             as_one_step=find_cells.found_as_one_step,
         )
-        self._detection.finished.connect(self._say_what_detect_does)
-        self._say_what_detect_does()
+        self._detection.finished.connect(self._update_detect_button)
+        self._update_detect_button()
 
     def open_selected(self) -> None:
         ids = self.selected_ids()

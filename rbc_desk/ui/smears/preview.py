@@ -31,7 +31,7 @@ class PreviewFeed(QObject):
         self._set_px: float | None = None  # the width of a typical cell that a person set
         panel.changed.connect(self._on_settings_changed)
         panel.preview.toggled.connect(preview.set_live)
-        preview.failed.connect(panel.tell)
+        preview.failed.connect(panel.show_error)
         self._on_settings_changed()
 
     def forget(self) -> None:

@@ -77,7 +77,7 @@ class AppContext(QObject):
         self.edit_jobs = EditJobs(self.jobs, project=lambda: self.project, push=self.edit)
         self.closing = ClosingProjects(jobs=self.jobs, training=self.training, parent=self)
         self.saving = Saving(self.jobs, self)
-        self.steps = Steps(apply=self._apply, tell=self.bus.changed.emit, parent=self)
+        self.steps = Steps(apply=self._apply, announce=self.bus.changed.emit, parent=self)
         self.undo_stack = self.steps.stack
         self._walk = StepRunner(self.steps, saving=self.saving, project=lambda: self.project, show=self.show_smear_of)
         self.keys = Keymap(self.settings.keys, save=lambda keys: self.change_settings(keys=keys), parent=self)

@@ -34,7 +34,7 @@ class Counting(QObject):
     def __init__(self, jobs: JobRunner, *, project: Callable[[], Project | None], parent: QObject) -> None:
         super().__init__(parent)
         self._jobs, self._project = jobs, project
-        self._wanted: set[Labels] = set()
+        self._requested: set[Labels] = set()
         self._job: Job | None = None
         self._awaited = False
 
@@ -52,22 +52,22 @@ class Counting(QObject):
             return _NOTHING
         if not found.complete:
             self._awaited = True
-            self.want(labels)
+            self.request(labels)
         return found
 
     def smears(self) -> tuple[SmearInfo, ...]:
         """The project's smears with the counts known so far."""
         return self.known().smears
 
-    def want(self, *kinds: Labels) -> None:
+    def request(self, *kinds: Labels) -> None:
         """Count in a job."""
-        self._wanted.update(kinds)
+        self._requested.update(kinds)
         if self._job is None:
             self._begin()
 
     def _begin(self) -> None:
-        project, kinds = self._project(), sorted(self._wanted, key=list(Labels).index)
-        self._wanted.clear()
+        project, kinds = self._project(), sorted(self._requested, key=list(Labels).index)
+        self._requested.clear()
         if project is None or not kinds:
             return
 
@@ -84,12 +84,12 @@ class Counting(QObject):
             lane=Lane.LONG,
             listed=False,
         )
-        self._job.cancelled.connect(self._wanted.clear)
+        self._job.cancelled.connect(self._requested.clear)
         self._job.finished.connect(self._on_finished)
 
     def _on_counted(self, _nothing: object) -> None:
         self.counted.emit()
-        if self._awaited and not self._wanted:
+        if self._awaited and not self._requested:
             self._awaited = False
             self.arrived.emit()
 
@@ -101,9 +101,9 @@ class Counting(QObject):
     @Slot(object)
     def set_project(self, project: Project | None) -> None:
         """Switch to another project; requests for the previous one are dropped."""
-        self._wanted.clear()
+        self._requested.clear()
         self._awaited = False
         if self._job is not None:
             self._job.cancel()
         if project is not None and len(self.known().smears) > _MANY_SMEARS:
-            self.want(*Labels)  # reading thousands of stored counts takes time too
+            self.request(*Labels)  # reading thousands of stored counts takes time too

@@ -162,9 +162,9 @@ class Saving(QObject):
             self._begin()
             self.changed.emit()
             if not self._edits:
-                self._tell_drained()
+                self._emit_drained()
 
-    def _tell_drained(self) -> None:
+    def _emit_drained(self) -> None:
         all_saved, lost = self._all_saved, frozenset(self._lost)
         self._all_saved = True
         self._lost.clear()

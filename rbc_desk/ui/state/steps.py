@@ -16,13 +16,13 @@ class Steps(QObject):
     """The undo stack and its helpers.
 
     `apply` commits a change set to the open project; it returns None, and reports why, if the store refuses it.
-    `tell` is called with each step that undo or redo has applied, or once at the end for many.
+    `announce` is called with each step that undo or redo has applied, or once at the end for many.
     """
 
-    def __init__(self, *, apply: Apply, tell: Callable[[ChangeSet], None], parent: QObject) -> None:
+    def __init__(self, *, apply: Apply, announce: Callable[[ChangeSet], None], parent: QObject) -> None:
         super().__init__(parent)
         self.stack = QUndoStack(self)
-        self._commit, self._tell = apply, tell
+        self._commit, self._announce = apply, announce
         self._versions = RowVersions()
         self._unannounced: list[ChangeSet] | None = None  # collected inside `announced_as_one_step`
 
@@ -58,7 +58,7 @@ class Steps(QObject):
         finally:
             self._unannounced = None
         if applied_steps:
-            self._tell(
+            self._announce(
                 ChangeSet(
                     self.tr("Go to history state"),
                     smear_ids=frozenset().union(*(step.smear_ids for step in applied_steps)),
@@ -96,6 +96,6 @@ class Steps(QObject):
     def _publish(self, applied: ChangeSet) -> None:
         self.record(applied)
         if self._unannounced is None:
-            self._tell(applied)
+            self._announce(applied)
         else:
             self._unannounced.append(applied)

@@ -48,8 +48,8 @@ class TrainButtons(QWidget):
         self.pause.clicked.connect(self.pause_requested)
         self.stop.clicked.connect(lambda: self.stop_requested.emit(True))
         self.discard.clicked.connect(lambda: self.stop_requested.emit(False))
-        keymap.changed.connect(self._tell_keys)
-        self._tell_keys()
+        keymap.changed.connect(self._update_tooltips)
+        self._update_tooltips()
 
     def _widen(self, scale: float) -> None:
         for one in (self.train, self.pause):  # one takes the place of the other
@@ -74,7 +74,7 @@ class TrainButtons(QWidget):
         for name, action in self._actions.items():
             proxy_for: QPushButton = getattr(self, name)
             action.setEnabled(not proxy_for.isHidden() and proxy_for.isEnabled())
-        self._tell_keys()
+        self._update_tooltips()
 
     def _bind(self, name: str, one: QPushButton, *, page: QWidget) -> None:
         action = QAction(one.text(), page, objectName=f"{name}Action")
@@ -85,7 +85,7 @@ class TrainButtons(QWidget):
         self._keymap.bind(action, id_=f"train.{name}", scope="train", group=self.tr("Train"))
         self._actions[name] = action
 
-    def _tell_keys(self) -> None:
+    def _update_tooltips(self) -> None:
         texts = {
             "train": self.tr("Train on the current labels"),
             "pause": self.tr("Pause after this batch. A checkpoint is saved, and you can resume later."),

@@ -52,7 +52,7 @@ class RunOffer(WarningBanner):
         }
         for one, signal in buttons.items():
             row.addWidget(one)
-            one.clicked.connect(lambda _=False, signal=signal: self._tell(signal))
+            one.clicked.connect(lambda _=False, signal=signal: self._emit(signal))
         row.addStretch(1)
         self.box.addLayout(row)
 
@@ -66,7 +66,7 @@ class RunOffer(WarningBanner):
         """Show what happened and what can be done; None hides the widget."""
         self.unfinished = unfinished
         if unfinished is None:
-            self.say("")
+            self.show_text("")
             return
         is_failed = unfinished.run.status == "failed"
         remedy = unfinished.remedy
@@ -83,9 +83,9 @@ class RunOffer(WarningBanner):
         is_kept = unfinished.can_resume or unfinished.can_keep
         self.discard.setVisible(is_kept or not is_failed)
         self.dismiss.setVisible(is_failed and not is_kept)
-        self.say(f"{self._what()} {self._why()}".strip() if is_failed else self._what())
+        self.show_text(f"{self._what()} {self._why()}".strip() if is_failed else self._what())
 
-    def _tell(self, signal: Signal) -> None:
+    def _emit(self, signal: Signal) -> None:
         if self.unfinished is not None:
             signal.emit(self.unfinished.run.id)  # type: ignore[attr-defined]
 

@@ -129,14 +129,14 @@ class TrainingProgress(QWidget):
         self.figures.clear()
         self.pace.hide()
         self.state_text.clear()
-        self.warning.say("")
-        self.learning.say("")
+        self.warning.show_text("")
+        self.learning.show_text("")
         if epochs:
             self.figures.show_values(epoch=f"0 / {epochs}")
 
     def warn(self, text: str) -> None:
         """Show a warning about the current run until another run is shown."""
-        self.warning.say(text)
+        self.warning.show_text(text)
 
     def show_history(self, rows: Sequence[EpochRow]) -> None:
         """Show the curves of finished epochs."""
@@ -175,7 +175,7 @@ class TrainingProgress(QWidget):
         elif isinstance(event, Trouble):
             self.state_text.setText(f"{event.item}: {translated(event.message)}")
         elif isinstance(event, NotLearning):
-            self.learning.say(translated(event.message))
+            self.learning.show_text(translated(event.message))
         elif isinstance(event, TrainingEnded):
             self.figures.show_values(left=duration(0))
 

@@ -163,12 +163,12 @@ class SplitPreview(QWidget):
         self._drop_job()
         if split_by != self._asked:  # known at once; the rest follows from the job
             self._asked = split_by
-            self.banner.say(translated(LEAK) if split_by == "cell" else "")
+            self.banner.show_text(translated(LEAK) if split_by == "cell" else "")
         if project is None or self._overview is None or not self._overview.ready:
             self._clear()
             return
         if self.planned is None:
-            self._say_how(self.tr("Computing the split…"))
+            self._show_how(self.tr("Computing the split…"))
 
         def work(task: Task) -> tuple[PlannedSplit, dict[str, float]]:
             return snapshots.plan_split(project, split_by=split_by, seed=seed, task=task), pace.paces()
@@ -190,16 +190,16 @@ class SplitPreview(QWidget):
 
     def _clear(self) -> None:
         self.planned = None
-        self._say_how("")
+        self._show_how("")
         self.counts.hide()
         if self._form.split_by != "cell":
-            self.banner.say("")
+            self.banner.show_text("")
         self.estimated.emit({})
 
     @Slot(object)
     def _on_refused(self, error: JobError) -> None:
         self._clear()
-        self.banner.say(f"{translated(error.message)} {translated(error.hint)}".strip())
+        self.banner.show_text(f"{translated(error.message)} {translated(error.hint)}".strip())
 
     @Slot(object)
     def _on_planned(self, found: tuple[PlannedSplit, dict[str, float]]) -> None:
@@ -211,15 +211,15 @@ class SplitPreview(QWidget):
         facts, names = planned.facts.split, snapshots.class_names(project)
         self.counts.show_facts(facts, names=names)
         self.counts.show()
-        self._say(planned, names=names)
+        self._show_warnings(planned, names=names)
         self._estimate(facts, known=known)
 
-    def _say(self, planned: PlannedSplit, *, names: Mapping[str, str]) -> None:
+    def _show_warnings(self, planned: PlannedSplit, *, names: Mapping[str, str]) -> None:
 
         facts = planned.facts.split
         allowed = what_labels_allow(facts, names=names, too_few=planned.too_few, least=snapshots.MIN_CELLS_PER_CLASS)
         inflated = how_split(facts) if facts.used == "cell" else []
-        self.banner.say(" ".join(map(translated, [*inflated, *allowed])))
+        self.banner.show_text(" ".join(map(translated, [*inflated, *allowed])))
         words = [translated(how_held_out(facts))]
         if not allowed and facts.used != "cell":
             words.insert(0, self.tr("Every labelled class can be learned and tested."))
@@ -227,14 +227,14 @@ class SplitPreview(QWidget):
             without = self.tr("1 class has no labelled cells; the model will not know it.")
             several = self.tr("{0} classes have no labelled cells; the model will not know them.")
             words.append(without if n == 1 else several.format(n))
-        self._say_how(" ".join(word for word in words if word))
+        self._show_how(" ".join(word for word in words if word))
 
     def advise(self, text: str) -> None:
         """Show how many cells there are, or what to do next; the split follows in the same line."""
         self._advice = text
-        self._say_how(self._how)
+        self._show_how(self._how)
 
-    def _say_how(self, text: str) -> None:
+    def _show_how(self, text: str) -> None:
         self._how = text
         self.words.setText(f"{self._advice} {text}".strip())
 

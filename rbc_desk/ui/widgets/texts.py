@@ -125,7 +125,7 @@ class Notice(QLabel):
         self.setProperty("banner", True)
         self.setMargin(GRID)
 
-    def tell(self, text: str) -> None:
+    def show_text(self, text: str) -> None:
         """Show the text; "" hides the notice."""
         self.setText(text)
         self.setVisible(bool(text))
@@ -163,7 +163,7 @@ class EmptyState(QWidget):
         """Add a button (or another widget) below the advice."""
         self.box.insertWidget(self.box.count() - 1, widget, alignment=Qt.AlignmentFlag.AlignHCenter)
 
-    def say(self, title: str, *, advice: str) -> None:
+    def show_text(self, title: str, *, advice: str) -> None:
         self._title.setText(title)
         self._advice.setText(advice)
 

@@ -33,7 +33,7 @@ class WarningBanner(QFrame):
         self._apply_theme()
         self.hide()
 
-    def say(self, text: str) -> None:
+    def show_text(self, text: str) -> None:
         """Show this text; "" hides the banner."""
         self.words.setText(text)
         self.setAccessibleName(text)

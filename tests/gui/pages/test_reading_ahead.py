@@ -136,7 +136,7 @@ def test_what_changes_while_it_is_read_is_not_shown_as_it_was(window, gallery, q
     reader, told = CellReader(context, gallery), []
     reader.arrived.connect(lambda found, gone: told.append((found, gone)))
     ids = in_bin(window.page("label"), "codocyte")[:5]
-    reader.want(ids)
+    reader.request(ids)
     context.jobs._pools[Lane.READ].waitForDone()  # read, and not delivered yet
     context.edit(labelling.set_label(context.project, cell_ids=ids[:2], code="normal"))
     qtbot.waitUntil(lambda: bool(told), timeout=A_MINUTE)

@@ -121,7 +121,7 @@ def test_any_steps_undone_and_redone_leave_what_a_plain_table_says(qapp, taken):
             return labelling.apply(project, changeset)
 
         keeper = QObject()
-        steps = Steps(apply=apply, tell=lambda _: None, parent=keeper)
+        steps = Steps(apply=apply, announce=lambda _: None, parent=keeper)
         model = Model({i: Plain(float(at)) for at, i in enumerate(ids)})
         try:
             for kind, size, value in taken:

@@ -38,7 +38,7 @@ def dot_smear() -> LocatorSmear:
         kinds=np.zeros(n, np.int64),
         rays=np.full((n, 64), 17.0),
         solid=np.ones(n),
-        worth=np.ones(n),
+        weights=np.ones(n),
         unsure=NONE,
         weak=NONE,
         complete=np.ones(len(KINDS), bool),
@@ -127,7 +127,7 @@ def test_what_is_unsure_has_no_weight_and_what_lies_beyond_the_picture_neither()
         kinds=smear.kinds[1:-1],
         rays=smear.rays[1:-1],
         solid=smear.solid[1:-1],
-        worth=smear.worth[1:-1],
+        weights=smear.weights[1:-1],
         unsure=circles[:1],
         weak=circles[-1:],
     )
@@ -150,7 +150,7 @@ def test_a_kind_that_a_source_does_not_label_teaches_only_where_another_kind_is(
 
 def test_a_cell_of_worth_counts_so_much_more_at_its_middle_and_nowhere_else() -> None:
     smear = dot_smear()
-    dear = replace(smear, worth=np.where(np.arange(len(smear.places)) % 2, 3.0, 1.0))
+    dear = replace(smear, weights=np.where(np.arange(len(smear.places)) % 2, 3.0, 1.0))
     for seed in range(10):
         plain = random_view(smear, camera=camera, rng=np.random.default_rng(seed), weak_weight=0.3).targets
         view = random_view(dear, camera=camera, rng=np.random.default_rng(seed), weak_weight=0.3).targets

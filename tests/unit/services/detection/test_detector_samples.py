@@ -65,16 +65,16 @@ def test_a_rare_class_counts_more_and_keeps_its_worth_with_its_circle() -> None:
     labelled += [AnnotatedCell(x, y, None, "schistocyte") for x, y in GRID[12:15]] + [
         AnnotatedCell(*GRID[15], None, "teardrop")
     ]
-    worth = class_weights([labelled])
-    assert worth == {"normal": 1, "schistocyte": 2, "teardrop": pytest.approx(12**0.5)}
+    weights = class_weights([labelled])
+    assert weights == {"normal": 1, "schistocyte": 2, "teardrop": pytest.approx(12**0.5)}
     assert class_weights([labelled * 9, [AnnotatedCell(1, 1, None, "burr")]])["burr"] == 4
     assert class_weights([]) == {}
     # the schistocytes' and the border's circles come first, one label has no circle
     circles = [found(x, y, 0.9) for x, y in reversed(GRID[1:])] + [found(390, 210, 0.9, at_border=True)]
-    made = training_sample(PIXELS, labelled=labelled, found=circles, worth=worth)
+    made = training_sample(PIXELS, labelled=labelled, found=circles, weights=weights)
     assert made is not None
-    of = {(round(x), round(y)): w for (x, y), w in zip(made.places, made.worth, strict=True)}
-    assert of == {place: worth[c.code] for place, c in zip(GRID[1:], labelled[1:], strict=True)} | {(390, 210): 1}
+    of = {(round(x), round(y)): w for (x, y), w in zip(made.places, made.weights, strict=True)}
+    assert of == {place: weights[c.code] for place, c in zip(GRID[1:], labelled[1:], strict=True)} | {(390, 210): 1}
 
 
 def test_a_box_gives_its_object_s_kind_and_extent_and_a_circle_beside_it_is_unclear() -> None:

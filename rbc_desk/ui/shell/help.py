@@ -123,7 +123,7 @@ def sheet_of_label(keymap: Keymap) -> dict[str, Rows]:
 
 def _gestures(about: str) -> Iterator[tuple[str, str]]:
     for gesture, what in GESTURES.get(about, ()):
-        yield _tr(gesture), _tr(what)
+        yield _tr(gesture), _capitalised(_tr(what))
 
 
 def _label_keys(keymap: Keymap, about: str) -> Iterator[tuple[str, str]]:
@@ -131,7 +131,11 @@ def _label_keys(keymap: Keymap, about: str) -> Iterator[tuple[str, str]]:
         keys = keymap.keys_of(command_id("label", spec.id), defaults=spec.keys)
         if spec.about == about and keys:
             text = _tr(spec.sheet_text) if spec.sheet_text else QCoreApplication.translate("LabelActions", spec.text)
-            yield native(keys), text
+            yield native(keys), _capitalised(text)
+
+
+def _capitalised(text: str) -> str:
+    return text[:1].upper() + text[1:]
 
 
 def sheet_of_classes(keymap: Keymap, classes: ClassSet | None) -> Rows:

@@ -88,7 +88,7 @@ def test_the_sheet_of_keys_has_every_key_of_the_label_page_and_every_gesture(win
             assert {key.toString() for key in action.shortcuts()} <= keys, action.text()
     assert {"Esc", "Drag a selected cell", "Drag the edge of a selected cell"} <= keys
     assert {"Drag to another group", "Double-click", "Ctrl+Enter", "Ctrl+wheel", "Home", "F5"} <= keys
-    assert {"Gallery", "previous or next cell, first or last", "show more or less around the cell"} <= set(told)
+    assert {"Gallery", "Previous or next cell, first or last", "Show more or less around the cell"} <= set(told)
 
 
 @pytest.mark.parametrize("tongue", ["en", "th"])

@@ -23,6 +23,7 @@ from rbc_desk.ui.app import open_window
 from rbc_desk.ui.canvas import SmearCanvas
 from rbc_desk.ui.kit import language
 from rbc_desk.ui.kit.gc_on_ui_thread import UiThreadGc
+from rbc_desk.ui.shell import preload
 from rbc_desk.ui.shell.main_window import MainWindow
 from rbc_desk.ui.state.app_context import AppContext
 from rbc_desk.ui.train.page import TrainPage
@@ -109,6 +110,12 @@ def _the_interface_speaks_english(qapp):
 def _cells_found_are_not_classified(monkeypatch):
     """Classifying takes its time, and most tests look at what else happens; `test_presort.py` turns it on."""
     monkeypatch.setenv("RBC_DESK_PRESORT", "false")
+
+
+@pytest.fixture(autouse=True)
+def _pages_are_built_when_they_are_shown(monkeypatch):
+    """Pages that a test never shows would take most of its time; `test_preload.py` has them built ahead."""
+    monkeypatch.setattr(preload, "IDLE_S", float("inf"))
 
 
 @pytest.fixture

@@ -12,7 +12,8 @@ from functools import partial
 from importlib import import_module
 from typing import Protocol
 
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, QTimer, Slot
+from PySide6.QtCore import QEvent, QObject, QTimer, Slot
+from PySide6.QtWidgets import QApplication, QWidget
 
 from rbc_desk.core.task import Task
 from rbc_desk.services.detection import detectors
@@ -27,7 +28,6 @@ _TOUCHES = frozenset(
         QEvent.Type.KeyPress,
         QEvent.Type.MouseButtonPress,
         QEvent.Type.MouseMove,
-        QEvent.Type.HoverMove,
         QEvent.Type.Wheel,
         QEvent.Type.TouchBegin,
         QEvent.Type.TouchUpdate,
@@ -48,25 +48,28 @@ class Pages(Protocol):
 
 
 class Preload(QObject):
-    """Loads `modules` by a job, then builds one page at a time while the window rests."""
+    """Loads `modules` by a job, then builds one page at a time while nobody touches the window.
+
+    Call it once the window has been shown.
+    """
 
     def __init__(
         self,
         pages: Pages,
         *,
+        window: QWidget,
         modules: Sequence[str],
         jobs: JobRunner,
-        parent: QObject,
         now: Callable[[], float] = time.monotonic,
     ) -> None:
-        super().__init__(parent)
+        super().__init__(window)
         self._pages, self._modules, self._jobs, self._now = pages, tuple(modules), jobs, now
         self._job: Job | None = None
         self._touched = now()
         self.loaded = False
-        app = QCoreApplication.instance()
-        assert app is not None
-        app.installEventFilter(self)
+        # all keys and gestures reach the native window first; a filter on the application would slow every event
+        if (handle := window.windowHandle()) is not None:
+            handle.installEventFilter(self)
         self._timer = QTimer(self, interval=_LOOK_EVERY_MS)
         self._timer.timeout.connect(self.step)
         self._timer.start()
@@ -93,8 +96,13 @@ class Preload(QObject):
             )
             # another project that is opened cancels all jobs
             self._job.finished.connect(self._on_finished)
-        elif self._now() - self._touched >= IDLE_S and (names := self._pages.unbuilt_pages()):
+        elif self._is_at_rest and (names := self._pages.unbuilt_pages()):
             self._pages.page(names[0])
+
+    @property
+    def _is_at_rest(self) -> bool:
+        busy = QApplication.activeModalWidget() or QApplication.activePopupWidget()
+        return not busy and self._now() - self._touched >= IDLE_S
 
     @Slot(object)
     def _on_loaded(self, _result: object) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
@@ -32,29 +32,28 @@ def test_all_pages_are_built_while_the_window_rests(window, qtbot, tmp_path, mon
     assert window.in_front == "smears"
 
 
-def test_no_page_is_built_while_someone_works_nor_without_a_project(window, qtbot, tmp_path):
+def test_no_page_is_built_while_someone_works_nor_without_a_project(window, qtbot, tmp_path, monkeypatch):
     now = [100.0]
-    making = Preload(
-        window, modules=PAGE_MODULES, jobs=window.context.jobs, parent=QObject(window), now=lambda: now[0]
-    )
+    monkeypatch.setattr(preload, "IDLE_S", 2.0)
+    making = Preload(window, window=window, modules=PAGE_MODULES, jobs=window.context.jobs, now=lambda: now[0])
     making.step()
     qtbot.waitUntil(lambda: making.loaded)
     now[0] += 10
     making.step()
     assert window.built == ()
     window.context.create_project(tmp_path / "at work")
-    QTest.keyClick(window, Qt.Key.Key_Shift)
+    QTest.keyClick(window.windowHandle(), Qt.Key.Key_Shift)
     built = window.built
-    now[0] += preload.IDLE_S / 2
+    now[0] += 1
     making.step()
     assert window.built == built
-    now[0] += preload.IDLE_S
+    now[0] += 2
     making.step()
     assert len(window.built) == len(built) + 1
 
 
 def test_a_load_that_another_project_cancels_begins_again(window, qtbot):
-    making = Preload(window, modules=PAGE_MODULES, jobs=window.context.jobs, parent=QObject(window))
+    making = Preload(window, window=window, modules=PAGE_MODULES, jobs=window.context.jobs)
     making.step()
     window.context.jobs.cancel_all()
     assert not making.loaded

@@ -1851,7 +1851,7 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>แสดงบริเวณที่นำไปสู่ผลทำนาย (W): ส่วนสว่างสนับสนุนชนิดที่ทำนาย</translation>
         </message>
         <message>
-            <source>Show white cells, platelets and artefacts on the smear, and unfold their groups in the gallery (Shift+O)</source>
+            <source>Show white cells, platelets and artefacts on the smear, and expand their groups in the gallery (Shift+O)</source>
             <translation>แสดงเม็ดเลือดขาว เกล็ดเลือด และสิ่งแปลกปลอมบนสเมียร์ และเปิดกลุ่มของสิ่งเหล่านี้ในแกลเลอรี (Shift+O)</translation>
         </message>
         <message>
@@ -3545,7 +3545,7 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
     <context>
         <name>ReviewBar</name>
         <message>
-            <source>Also review cells that the border cuts. White cells, platelets and artefacts are never reviewed.</source>
+            <source>Also review cells cut off by the border. White cells, platelets and artefacts are never reviewed.</source>
             <translation>ตรวจทานเซลล์ที่ถูกขอบภาพตัดด้วย ส่วนเม็ดเลือดขาว เกล็ดเลือด และสิ่งแปลกปลอมจะไม่อยู่ในการตรวจทาน</translation>
         </message>
         <message>
@@ -3557,16 +3557,16 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>เซลล์ในคิว</translation>
         </message>
         <message>
-            <source>Cut cells too</source>
-            <translation>รวมเซลล์ที่ถูกตัด</translation>
-        </message>
-        <message>
             <source>Disagreements</source>
             <translation>ความเห็นไม่ตรงกัน</translation>
         </message>
         <message>
             <source>Disagreements: between the model and you, or between readers (hidden during blinded reading)</source>
             <translation>ความเห็นไม่ตรงกัน: ระหว่างแบบจำลองกับคุณ หรือระหว่างผู้อ่าน (ซ่อนไว้ขณะอ่านแบบปกปิด)</translation>
+        </message>
+        <message>
+            <source>Include cut-off cells</source>
+            <translation>รวมเซลล์ที่ถูกตัด</translation>
         </message>
         <message>
             <source>Least certain first</source>
@@ -7835,7 +7835,7 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>จะเริ่มฝึกจากน้ำหนักสุ่มแทน: ใช้เวลานานขึ้นกว่าจะดีเท่ากัน</translation>
         </message>
         <message>
-            <source>The training starts from the weights of the starter model instead. Do not test it on the cells of Chula RBC-12, which that model has learned.</source>
+            <source>The training starts from the weights of the starter model instead. Do not test it on the cells of Chula RBC-12, on which that model was trained.</source>
             <translation>การฝึกสอนจะเริ่มจากน้ำหนักของแบบจำลองตั้งต้นแทน อย่าทดสอบกับเซลล์ของ Chula RBC-12 เพราะแบบจำลองนั้นเรียนรู้เซลล์เหล่านั้นไปแล้ว</translation>
         </message>
         <message>

@@ -122,7 +122,7 @@ A crop of one cell by the recipe in bundle.json, resized to {description["input_
 {settings}
 - kept epoch: {metrics.get("best_epoch", "not recorded")}
 
-Made {description["created_at"]} by RBC Desk {description["app_version"]}.
+Created {description["created_at"]} by RBC Desk {description["app_version"]}.
 """
 
 
@@ -133,7 +133,8 @@ def _test_part(metrics: Mapping[str, Any], *, split: SplitFacts | None, names: M
         split = split_of({SPLIT: metrics[TESTED]})
         note = split_note(split, names=names) if split else _NOT_FURTHER
         head = (
-            f"This final model was not tested: it has learned from all labels. A model trained alike was. {note}\n\n"
+            "This final model was trained on all labels, so it was not tested. A model with its settings was. "
+            f"{note}\n\n"
         )
     else:
         head = f"{LEAK}\n\n" if split and split.used == "cell" else ""
@@ -151,7 +152,7 @@ def _figures(
         ]
         return _table(("figure", "value", "95 % interval"), rows) if rows else "None recorded."
     overall: list[tuple[str, str, str]] = [
-        (description, *_both(part["overall"].get(name))) for name, description in OVERALL.items()
+        (title, *_both(part["overall"].get(name))) for name, title in OVERALL.items()
     ]
     overall.append(("calibration error before temperature scaling", _number(part["ece_before"]), "–"))
     overall.append(("calibration error after temperature scaling", _number(part["ece_after"]), "–"))
@@ -172,7 +173,7 @@ def _figures(
 def _limits(split: SplitFacts | None, *, names: Mapping[str, str]) -> str:
     lines = [
         "The figures apply to smears like those it was trained on: same species, stain, microscope and camera. "
-        "Evaluate it on labelled smears of your own before you use it on others.",
+        "Evaluate it on your own labelled smears before you use it on others.",
         "It knows only the classes above. Anything else (white cells, platelets, dirt, other red cells) is "
         "classified as one of them.",
         "It sees one detected cell at a time. Cells that were not found are not counted.",

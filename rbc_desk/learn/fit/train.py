@@ -36,7 +36,7 @@ from rbc_desk.learn.networks.registry import IMAGENET_MEAN, IMAGENET_STD, NETWOR
 
 STARTS_FROM_STARTER = Phrase(
     "The training starts from the weights of the starter model instead. Do not test it on the cells of Chula RBC-12, "
-    "which that model has learned."
+    "on which that model was trained."
 )
 STARTS_ANYWAY = Phrase("The training starts from random weights instead and takes longer to reach the same accuracy.")
 

@@ -103,7 +103,7 @@ class LabelActions(QObject):
         self.other_objects.setToolTip(
             self.tr(
                 "Show white cells, platelets and artefacts on the smear, "
-                "and unfold their groups in the gallery (Shift+O)"
+                "and expand their groups in the gallery (Shift+O)"
             )
         )
         self.kinds = [

@@ -43,11 +43,11 @@ class ReviewBar(QWidget):
         )
         self.scope = bar_box("reviewScope", _in_words(_SCOPES), about=self.tr("Cells in the queue"))
         self.with_cut = QToolButton(objectName="reviewCutButton", checkable=True)
-        self.with_cut.setText(self.tr("Cut cells too"))
+        self.with_cut.setText(self.tr("Include cut-off cells"))
         self.with_cut.setProperty("bar", True)
         self.with_cut.setToolTip(
             self.tr(
-                "Also review cells that the border cuts. White cells, platelets and artefacts are never reviewed."
+                "Also review cells cut off by the border. White cells, platelets and artefacts are never reviewed."
             )
         )
         self.with_cut.setFocusPolicy(Qt.FocusPolicy.TabFocus)

@@ -87,6 +87,7 @@ def test_an_inverted_smear_gives_no_more_circles_than_it_has_cells(counts: Count
     assert counts["inverted"] <= 1.2 * TRUE
 
 
+@pytest.mark.nightly
 def test_a_smear_of_many_fields_takes_little_more_memory_than_its_picture() -> None:
     """4500 x 4500 pixels are 57 MiB; `tests/nightly/test_large_smears.py` does the same with a hundred fields."""
     check_memory(side=5, picture_mib=58, more_mib=440)

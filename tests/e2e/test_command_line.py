@@ -145,6 +145,7 @@ def test_an_unreadable_image_is_reported_and_the_rest_goes_on(rbc_desk: Run, tmp
     assert all(0 <= float(row["score"]) <= 1 and float(row["r"]) > 0 for row in found)
 
 
+@pytest.mark.nightly
 def test_the_sample_goes_from_images_to_a_classified_new_smear(
     rbc_desk: Run, started_rbc_desk: Run, tmp_path: Path
 ) -> None:

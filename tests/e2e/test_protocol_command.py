@@ -90,6 +90,7 @@ def wait_for(condition: Callable[[], bool], process: Command) -> None:
         time.sleep(0.02)
 
 
+@pytest.mark.nightly
 def test_a_killed_sweep_goes_on_and_comes_to_what_it_would_have_come_to(
     start: Start, protocol: Run, crops: Path, tmp_path: Path
 ) -> None:
@@ -132,6 +133,7 @@ def test_ctrl_c_ends_it_within_a_second_and_keeps_what_is_done(start: Start, cro
     assert json.loads((tmp_path / "out" / "plan.json").read_text("utf-8"))["levels"] == [1.5, 2.0]
 
 
+@pytest.mark.nightly
 def test_cross_validation_over_two_processes_leaves_a_model_and_a_report(
     start: Start, crops: Path, tmp_path: Path
 ) -> None:

@@ -137,6 +137,7 @@ def test_labelled_cells_carry_outlines_for_an_export_alone(bench, project) -> No
     assert first.cell.shape is not None and first.cell.shape.as_row() == shape
 
 
+@pytest.mark.nightly
 def test_the_memory_of_an_export_does_not_grow_with_the_project(tmp_path) -> None:
     def peak(smears):
         bench = make_bench(tmp_path / f"project {smears}")

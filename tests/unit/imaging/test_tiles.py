@@ -130,6 +130,7 @@ def test_tiles_grow_with_the_cells_within_memory() -> None:
     assert tile_side(1) == 512
 
 
+@pytest.mark.nightly
 def test_a_smear_of_many_fields_is_measured_on_windows_and_searched_in_tiles() -> None:
     """With four fields a side it is still larger than a tile; `tests/nightly/test_large_smears.py` takes more."""
     check_many_fields(side=4)

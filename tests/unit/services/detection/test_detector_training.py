@@ -43,6 +43,7 @@ def command(*arguments: object, home: Path) -> subprocess.CompletedProcess[str]:
     return run_command(*arguments, cwd=home, env=os.environ | {"HOME": str(home)})
 
 
+@pytest.mark.nightly
 def test_the_command_leaves_a_detector_that_detect_can_use_and_that_can_be_gone_on_from(
     annotated: Path, tmp_path: Path
 ) -> None:

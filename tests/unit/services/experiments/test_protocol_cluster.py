@@ -52,6 +52,7 @@ def threads_of(scheduler: str) -> dict[str, str | None]:
         return client.run(os.getenv, "RBC_DESK_THREADS")
 
 
+@pytest.mark.nightly
 def test_a_cluster_comes_to_the_same_as_processes_here(
     tmp_path: Path, scheduler: str, source: CellSource, monkeypatch: pytest.MonkeyPatch
 ) -> None:

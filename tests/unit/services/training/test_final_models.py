@@ -55,6 +55,7 @@ def test_a_final_model_is_refused_for_other_settings_and_for_a_model_that_was_no
     assert not (tmp_path / "final").exists()
 
 
+@pytest.mark.nightly
 def test_on_the_command_line_final_takes_the_settings_of_its_bundle(project: Project, tmp_path: Path) -> None:
     tested = training.train(project, spec=spec(epochs=1), split_by="cell", output=tmp_path / "tested")
     evaluation.evaluate_model(project, model_id=tested.model_id)

@@ -46,7 +46,7 @@ def check(folder: Path, *, kind: str) -> None:
 
 
 @contextmanager
-def worked_in(folder: Path) -> Iterator[None]:
+def locked(folder: Path) -> Iterator[None]:
     """Create the folder and lock it inside the block. The lock of a killed program is void.
 
     Raises StorageError, also where another program holds the lock.
@@ -127,7 +127,7 @@ def load_results(folder: Path, names: Iterable[str] | None = None) -> dict[str, 
 
 
 def clear_leftovers(folder: Path) -> None:
-    """Delete incomplete files of a killed start. The caller must hold the folder's lock (`worked_in`)."""
+    """Delete incomplete files of a killed start. The caller must hold the folder's lock (`locked`)."""
     for pattern in (".*.part", f"{UNITS}/.*.part", f"{CELLS}/.*.part", f"{BUSY}/*.json", f"{WORKING}*"):
         for path in folder.glob(pattern):
             path.unlink(missing_ok=True)

@@ -72,7 +72,7 @@ def start(
     """
     folder = folder.expanduser().absolute()
     folders.check(folder, kind=plan.kind)
-    with folders.worked_in(folder):
+    with folders.locked(folder):
         folders.clear_leftovers(folder)
         table = _cells(folder, plan=plan, source=source)
         plan = _reachable(plan, table=table, task=task)

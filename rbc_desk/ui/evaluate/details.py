@@ -18,7 +18,7 @@ from rbc_desk.ui.state.app_context import AppContext
 from rbc_desk.ui.widgets.figures import NOTHING
 
 
-def spoken(depth: Depth, *, part: str) -> str:
+def figures_text(depth: Depth, *, part: str) -> str:
     """Lines about intervals, calibration and the confidence threshold."""
     tr = QCoreApplication.translate
     shown = ("accuracy", "balanced_accuracy", "macro_f1", "weighted_f1", "macro_auroc")

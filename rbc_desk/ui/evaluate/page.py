@@ -28,7 +28,7 @@ from rbc_desk.services.models import evaluation, standing
 from rbc_desk.services.models.class_figures import CLASS_COLUMNS, class_rows
 from rbc_desk.services.reports.export import export_evaluation
 from rbc_desk.ui.evaluate.cells import CellsOfFigure
-from rbc_desk.ui.evaluate.details import CompareButton, spoken
+from rbc_desk.ui.evaluate.details import CompareButton, figures_text
 from rbc_desk.ui.evaluate.empty import NothingEvaluated
 from rbc_desk.ui.evaluate.head import OverallFigures, TestPartNote
 from rbc_desk.ui.kit.disabled_reasons import permit
@@ -296,4 +296,4 @@ class EvaluatePage(Page):
         heads = [(names.get(c, c), classes[c].letters if c in classes else "") for c in result.codes]
         self.confusion.set_matrix(*zip(*heads, strict=True), counts=result.confusion)
         self.curves.show_evaluation(result, names=names, colours={code: one.colour for code, one in classes.items()})
-        self.words.setText(spoken(result.depth, part=part) if result.depth is not None else "")
+        self.words.setText(figures_text(result.depth, part=part) if result.depth is not None else "")

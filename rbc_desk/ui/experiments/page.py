@@ -116,8 +116,8 @@ class ProtocolPage(Page):
         self.studies.chosen.connect(self._show_study)
         self.context.counting.arrived.connect(self.refresh_when_seen)
 
-    def take_over(self, former: Page) -> None:
-        super().take_over(former)
+    def copy_state(self, former: Page) -> None:
+        super().copy_state(former)
         if isinstance(former, ProtocolPage) and self._job is not None:
             self._running = former._running
             self._listen(self._job)

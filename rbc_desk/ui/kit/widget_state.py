@@ -22,16 +22,16 @@ from PySide6.QtWidgets import (
 )
 
 
-def carry_over(former: QWidget, new: QWidget) -> None:
+def copy_widget_state(former: QWidget, new: QWidget) -> None:
     """Make `new` show what `former` shows; both have the same structure.
 
     Fields, boxes, switches and selections are matched by object name, splitters by order. A widget with more state
-    has a method `take_over(former)`. Signals are emitted as for a change by hand, so that followers of a field follow
-    it here too.
+    has a method `copy_state(former)`. Signals are emitted as for a change by hand, so that followers of a field
+    follow it here too.
     """
     for old, mine in _pairs(former, new, QWidget):
-        if hasattr(mine, "take_over"):
-            mine.take_over(old)
+        if hasattr(mine, "copy_state"):
+            mine.copy_state(old)
     for old, mine in _pairs(former, new, QSplitter, named=False):
         mine.restoreState(old.saveState())
     for old, mine in _pairs(former, new, QComboBox):

@@ -84,10 +84,10 @@ class LabelPage(Page):
         self._smears: tuple[SmearInfo, ...] = ()
         why = ExplanationView(context, box=self.panel.cell, action=self.acts.why, parent=self)
         self._chosen = SelectedCells(context, box=self.panel.cell, views=self.views, why=why)
-        self._way = GoToCell(context, picture=self.picture, views=self.views, parent=self)
+        self._go_to_cell = GoToCell(context, picture=self.picture, views=self.views, parent=self)
         beside = (self.strip, self.panel, self.acts)
         self._toolbar_state = ToolbarState(
-            context, views=self.views, review=self.review, beside=beside, way=self._way
+            context, views=self.views, review=self.review, beside=beside, go_to_cell=self._go_to_cell
         )
         AdvanceSwitch(context, box=self.panel.advance, followers=(self.edits, self.review))
         self._late = DelayedCounts(self)
@@ -123,7 +123,7 @@ class LabelPage(Page):
         column = QVBoxLayout(work)
         tight(column)
         self._hint = NoCellsHint(find=self.acts.detect)
-        self.picture.lay_over(self._hint)
+        self.picture.show_overlay(self._hint)
         column.addWidget(self.strip)
         column.addWidget(self.views.stack, 1)
         self._body = QStackedLayout(self)
@@ -139,7 +139,7 @@ class LabelPage(Page):
         self.others.changed.connect(self._on_detection_changed)
         self.views.changed.connect(self._on_view_changed)
         self.views.gathered.connect(self._show_selection)
-        self.picture.leaves.connect(self._state.picture_goes)
+        self.picture.smear_left.connect(self._state.on_smear_left)
         self.picture.loaded.connect(self._on_loaded)
         acts.calibrate.toggled.connect(self.scale_card.set_open)
         self.scale_card.open_changed.connect(acts.calibrate.setChecked)
@@ -147,7 +147,7 @@ class LabelPage(Page):
         self._state.changed.connect(self.state_changed)
         self.panel.show_rejected.toggled.connect(self.canvas.set_show_rejected)
         self.canvas.selection_changed.connect(self._on_selected_on_canvas)
-        self.gallery.opened.connect(self._way.go)
+        self.gallery.opened.connect(self._go_to_cell.go)
         self.gallery.class_given.connect(self.edits.give_to)
         self.gallery.confirmed.connect(self.edits.confirm_these)
         self.gallery.kind_given.connect(self.edits.set_kind_of)
@@ -208,7 +208,7 @@ class LabelPage(Page):
 
     @Slot(int)
     def _on_loaded(self, smear_id: int) -> None:
-        self._state.picture_comes(smear_id)
+        self._state.on_smear_shown(smear_id)
         if self.follower.miss(Topic.CELLS):
             return
         self._show_cells()
@@ -217,7 +217,7 @@ class LabelPage(Page):
     def _arrive(self) -> None:
         """Select the cells that were chosen before the image was loaded."""
         self.canvas.select(self.context.selection)
-        self._way.arrive()
+        self._go_to_cell.arrive()
 
     @Slot()
     def _on_detection_changed(self) -> None:

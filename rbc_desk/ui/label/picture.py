@@ -73,13 +73,13 @@ class CanvasActiveCells(VisibleActiveCells):
 class PictureView(LabelView):
     """Reads and scales a smear's image in a job.
 
-    `loaded` is emitted when it is on the canvas, `leaves` before it is removed. `shown_id` is the smear on the
+    `loaded` is emitted when it is on the canvas, `smear_left` before it is removed. `shown_id` is the smear on the
     canvas, 0 if there is none.
     """
 
     name = "smearViewAction"
     loaded = Signal(int)
-    leaves = Signal()
+    smear_left = Signal()
 
     def __init__(self, context: AppContext, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -103,7 +103,7 @@ class PictureView(LabelView):
         self._layers.addWidget(self.size_bar, 0, 0)
         self._layers.addWidget(self.scale_card, 1, 0, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)
 
-    def lay_over(self, hint: QWidget) -> None:
+    def show_overlay(self, hint: QWidget) -> None:
         """Put a hint over the lower edge of the image."""
         self._layers.addWidget(hint, 1, 0, Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignBottom)
 
@@ -146,7 +146,7 @@ class PictureView(LabelView):
             return
         self._wanted_id = smear_id
         self.shown_id = 0
-        self.leaves.emit()
+        self.smear_left.emit()
         project = self._context.project
         if not smear_id or project is None:
             self.canvas.set_image(None)
@@ -168,7 +168,7 @@ class PictureView(LabelView):
     def clear(self) -> None:
         """Drop everything of the previous project."""
         self._wanted_id = self.shown_id = 0
-        self.leaves.emit()
+        self.smear_left.emit()
         self.canvas.set_image(None)
 
     def _on_loaded(self, smear_id: int, levels: ImageLevels) -> None:

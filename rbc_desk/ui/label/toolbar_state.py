@@ -32,10 +32,10 @@ class ToolbarState(QObject):
         views: LabelViews,
         review: ReviewView,
         beside: tuple[SmearStrip, LabelPanel, LabelActions],
-        way: GoToCell,
+        go_to_cell: GoToCell,
     ) -> None:
-        super().__init__(way)
-        self._context, self._views, self._review, self._way = context, views, review, way
+        super().__init__(go_to_cell)
+        self._context, self._views, self._review, self._go_to_cell = context, views, review, go_to_cell
         self._strip, self._panel, self._acts = beside
         self._smears: Sequence[SmearInfo] = ()
         self._several = False
@@ -69,4 +69,4 @@ class ToolbarState(QObject):
         self._acts.set_picture_shown(on_picture, circles=view is self._review, objects=isinstance(view, GalleryView))
         self.refresh()
         if left and on_picture and cell is not None and cell.smear_id != self._context.smear_id:
-            self._way.go(cell.id)
+            self._go_to_cell.go(cell.id)

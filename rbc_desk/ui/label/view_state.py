@@ -57,11 +57,11 @@ class LabelViewState(QObject):
                 self._choices[name].setCurrentIndex(at)
         self._saved_place = place if isinstance(place, dict) else {}
 
-    def picture_goes(self) -> None:
+    def on_smear_left(self) -> None:
         """Another image is being loaded."""
         self._shown_id = 0
 
-    def picture_comes(self, smear_id: int) -> None:
+    def on_smear_shown(self, smear_id: int) -> None:
         """A smear's image is on the canvas: restore its position, or fit it if it has none."""
         wanted, self._saved_place = self._saved_place, {}
         kept = [wanted.get(key) for key in ("scale", "x", "y")]

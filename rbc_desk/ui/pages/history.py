@@ -57,7 +57,7 @@ class _Row(QStyledItemDelegate):
 class HistoryList(QListWidget):
     """The latest step on top. The current state is bold; undone steps above it are muted."""
 
-    gone_to = Signal(int)
+    step_chosen = Signal(int)
 
     def __init__(self, context: AppContext, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -112,7 +112,7 @@ class HistoryList(QListWidget):
     def _go(self, item: QListWidgetItem) -> None:
         index = item.data(_INDEX)
         self._context.go_to_step(index)
-        self.gone_to.emit(index)
+        self.step_chosen.emit(index)
 
 
 class HistoryPanel(QWidget):

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QSplitter, QWidget
 
 from rbc_desk.core.changes import ChangeSet, Topic
 from rbc_desk.ui.kit.jobs import Job
-from rbc_desk.ui.kit.widget_state import carry_over
+from rbc_desk.ui.kit.widget_state import copy_widget_state
 from rbc_desk.ui.pages.follower import Follower, Missed
 from rbc_desk.ui.state.app_context import AppContext
 
@@ -110,15 +110,15 @@ class Page(QWidget):
     def refresh(self) -> None:
         """Read and show everything again."""
 
-    def take_over(self, former: Page) -> None:
+    def copy_state(self, former: Page) -> None:
         """Continue from the same page in another language, including its jobs."""
         for name, job in vars(former).items():
             if isinstance(job, Job) and not job.ended:
                 setattr(self, name, job)
                 job.finished.connect(self.refresh_when_seen)
         self.follower.catch_up()  # the selection can be restored only when its items exist
-        carry_over(former, self)
+        copy_widget_state(former, self)
         old, mine = former.side_panel(), self.side_panel()
         if old is not None and mine is not None:
-            carry_over(old, mine)
+            copy_widget_state(old, mine)
         self.refresh()

@@ -27,11 +27,11 @@ class ReviewEmpty(EmptyState):
         self.unlabelled.clicked.connect(self.unlabelled_requested)
         self.again = button(self.tr("Load again"), name="reviewGatherAgain", primary=True)
         self.again.clicked.connect(self.again_requested)
-        self._ways = (self.train, self.classify, self.unlabelled, self.again)
+        self._buttons = (self.train, self.classify, self.unlabelled, self.again)
         buttons = QWidget()
         row = QHBoxLayout(buttons)
         row.setSpacing(GRID)
-        for part in self._ways:
+        for part in self._buttons:
             row.addWidget(part)
         self.add(buttons)
 
@@ -95,7 +95,7 @@ class ReviewEmpty(EmptyState):
                 self.unlabelled,
             )
 
-    def _show(self, title: str, advice: str, *ways: QPushButton) -> None:
+    def _show(self, title: str, advice: str, *buttons: QPushButton) -> None:
         self.show_text(title, advice=advice)
-        for part in self._ways:
-            part.setVisible(part in ways)
+        for part in self._buttons:
+            part.setVisible(part in buttons)

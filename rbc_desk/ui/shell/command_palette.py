@@ -157,11 +157,11 @@ class CommandPalette(QFrame):
         self.list.setVisible(found)
         self.nothing.setVisible(not found)
         if not found:
-            spoken = self.tr(
+            message = self.tr(
                 "No action matches “{query}”.\nTry fewer or other words, such as “label” or “export”, or "
                 "clear the field to see all actions. Press F1 for keyboard and mouse shortcuts."
             )
-            self.nothing.setText(spoken.format(query=query.strip()))
+            self.nothing.setText(message.format(query=query.strip()))
             self.field.setAccessibleDescription(self.nothing.text())
         else:
             self.field.setAccessibleDescription("")

@@ -92,7 +92,7 @@ class MainWindow(ShellWindow):
         self._on_project_changed(context.project)
 
     def _build(self) -> None:
-        self._spoken = language.current()
+        self._language = language.current()
         self.actions_table = ActionTable(self, keymap=self.context.keys, handlers=self._handlers())
         self.rail = Rail(list(self.titles.items()), actions=self.actions_table, keymap=self.context.keys)
         self.readers = ReaderChips(self.context)
@@ -341,7 +341,7 @@ class MainWindow(ShellWindow):
     @Slot()
     def retranslate(self) -> None:
         """Build every widget again in the current language. What is open, selected and running stays."""
-        if self._spoken == language.current():
+        if self._language == language.current():
             return
         former = UiRebuild(self, overlays=self.overlays)
         self._pages = {}

@@ -46,7 +46,7 @@ class UiRebuild(QObject):
         window.body.show()  # Qt would do this later, but hidden widgets cannot have the focus
         window.body.splitter.restoreState(self._sizes)
         for name, page in self._pages.items():
-            window.page(name).take_over(page)
+            window.page(name).copy_state(page)
         if self._error is not None:
             window.banner.show_error(self._error)
         window.resume(self._current)

@@ -17,14 +17,14 @@ from rbc_desk.ui.state.app_context import AppContext
 _WRITE_AFTER_MS = 700
 
 
-def kept_sessions() -> LastUsed:
+def session_store() -> LastUsed:
     """The file with the sessions of all projects on this computer."""
     return LastUsed(state_folder() / "sessions.json")
 
 
 def last_time(folder: Path) -> str | None:
     """When the project was last open here, UTC, ISO 8601."""
-    at = kept_sessions().get(folder).get("at")
+    at = session_store().get(folder).get("at")
     return at if isinstance(at, str) else None
 
 
@@ -38,7 +38,7 @@ class SessionKeeper(QObject):
     def __init__(self, context: AppContext, *, window: QObject, save_window: Callable[[], None]) -> None:
         super().__init__(window)
         self._context, self._window, self._save_window = context, window, save_window
-        self._store = kept_sessions()
+        self._store = session_store()
         self._folder: Path | None = None
         self._session: dict[str, Any] = {}
         self._pages: dict[str, Page] = {}

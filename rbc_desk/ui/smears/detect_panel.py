@@ -84,7 +84,7 @@ class DetectPanel(QScrollArea):
         self._show_measured()
         self._on_form_changed()
 
-    def take_over(self, former: DetectPanel) -> None:
+    def copy_state(self, former: DetectPanel) -> None:
         """Show the settings of another panel (`ui.kit.widget_state`)."""
         self.set_settings(former.detector, former.params)
 

@@ -95,7 +95,7 @@ class TroubleList(QFrame):
         self._show_state()
         self.hide()
 
-    def take_over(self, former: TroubleList) -> None:
+    def copy_state(self, former: TroubleList) -> None:
         """Show the content of another list, and receive later items of running work (`ui.kit.widget_state`)."""
         self.report(former._summary, troubles=tuple(former._troubles), notes=former._notes)
         self._fold.setChecked(former._fold.isChecked())

@@ -123,7 +123,7 @@ def test_a_project_is_closed_with_cells_still_to_review_and_none_is_chosen(class
     unseen = ClassifyPage(context)  # as the page is after the language was changed elsewhere: its picture never came
     qtbot.addWidget(unseen)
     qtbot.addWidget(unseen.side)
-    unseen.take_over(classified)
+    unseen.copy_state(classified)
     unseen.side.review.setCurrentRow(2)
     assert unseen.side.review.count() == 12
     context.set_selection(())

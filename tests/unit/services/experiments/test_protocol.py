@@ -247,8 +247,8 @@ def test_a_folder_in_which_another_program_works_is_left_to_it(frozen: Path) -> 
     all_done(frozen, made)
     folder.save_plan(frozen, made)
     holds = (
-        "import sys; from pathlib import Path; from rbc_desk.services.experiments.folder import worked_in\n"
-        "with worked_in(Path(sys.argv[1])): print('held', flush=True); sys.stdin.read()"
+        "import sys; from pathlib import Path; from rbc_desk.services.experiments.folder import locked\n"
+        "with locked(Path(sys.argv[1])): print('held', flush=True); sys.stdin.read()"
     )
     command = [sys.executable, "-c", holds, str(frozen)]
     with subprocess.Popen(command, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as other:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QSize, Qt, Signal, Slot
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QSize, Qt, Slot
 from PySide6.QtGui import QFont, QKeyEvent, QPainter, QPalette, QShowEvent
 from PySide6.QtWidgets import (
     QApplication,
@@ -57,8 +57,6 @@ class _Row(QStyledItemDelegate):
 class HistoryList(QListWidget):
     """The latest step on top. The current state is bold; undone steps above it are muted."""
 
-    step_chosen = Signal(int)
-
     def __init__(self, context: AppContext, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("historyList")
@@ -110,9 +108,7 @@ class HistoryList(QListWidget):
 
     @Slot(QListWidgetItem)
     def _go(self, item: QListWidgetItem) -> None:
-        index = item.data(_INDEX)
-        self._context.go_to_step(index)
-        self.step_chosen.emit(index)
+        self._context.go_to_step(item.data(_INDEX))
 
 
 class HistoryPanel(QWidget):

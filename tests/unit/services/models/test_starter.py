@@ -45,7 +45,7 @@ def test_both_are_there_small_and_say_that_they_know_human_cells_only() -> None:
         assert "trained on human cells" in bundle_warnings(folder)
         card = (folder / "CARD.md").read_text("utf-8")
         assert "trained on human cells" in card
-        assert "This final model was not tested" in card
+        assert "This final model was trained on all labels, so it was not tested" in card
         assert "cells of" in card.partition("## Figures on the test part")[2]
         assert "MIT" in card
 

@@ -12,10 +12,10 @@ from torch.nn import functional
 
 
 def grad_cam(network: nn.Module, images: torch.Tensor, *, index: int) -> NDArray[np.float32]:
-    """How much each pixel of `images` [1, 3, S, S] (normalised) supports class `index`: [S, S] in 0..1.
+    """The support of each pixel of `images` [1, 3, S, S] (normalised) for class `index`, [S, S] in 0..1.
 
-    It is the last feature maps before pooling, weighted by the class's gradient (eq. 1 and 2); zero where nothing
-    supports the class. Raises ValueError for a network without feature maps.
+    It is the sum of the last feature maps before pooling, weighted by the gradient of the class (eq. 1 and 2), and
+    zero where nothing supports the class. Raises ValueError for a network without feature maps.
     """
     seen: list[torch.Tensor] = []
 

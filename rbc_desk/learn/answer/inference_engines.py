@@ -29,7 +29,7 @@ Engine = Callable[[NDArray[np.uint8]], NDArray[np.float32]]
 """`engine(crops uint8 [n, S, S, 3]) -> logits [n, C]`."""
 
 TRIAL_FROM_CELLS = 1000
-"""A trial is worth its time from this number of cells with the same weights."""
+"""The number of cells with the same weights from which a trial saves time."""
 _GAIN = 0.9
 
 
@@ -77,9 +77,9 @@ OTHERS: dict[str, Callable[[bytes], Engine]] = {"onnxruntime": onnxruntime_engin
 
 
 def check_parity(graph: bytes, network: nn.Module, *, bundle: Bundle) -> float:
-    """The largest difference of a probability between torch and ONNX Runtime, on noise and on flat crops.
+    """The largest difference of probabilities between torch and ONNX Runtime, on noise and on uniform crops.
 
-    Raises RbcDeskError where a class differs or a probability by more than `TOLERANCE`.
+    Raises RbcDeskError if a class differs, or a probability by more than `TOLERANCE`.
     """
     side = bundle.input_px
     noise = np.random.default_rng(0).integers(0, 256, (12, side, side, 3), np.uint8)
@@ -88,7 +88,7 @@ def check_parity(graph: bytes, network: nn.Module, *, bundle: Bundle) -> float:
     ours = torch_engine(network, bundle=bundle, device=torch.device("cpu"))(crops)
     theirs = onnxruntime_engine(graph)(crops)
     same, difference = compared(ours, theirs, temperature=bundle.temperature)
-    if not (same and difference <= TOLERANCE):  # a NaN is no parity either
+    if not (same and difference <= TOLERANCE):  # also true for NaN
         raise RbcDeskError(
             Phrase("The predictions of the ONNX file differ by up to {difference:.3f}.", difference=difference),
             hint="The file was not written. Update the packages onnx and onnxruntime, then try again.",
@@ -120,7 +120,7 @@ def fastest(
         graph = _graph(file, network=network, bundle=bundle)
         if name in OTHERS and find_spec(name) is not None:
             return ChosenEngine(name, OTHERS[name](graph), settled=True)
-    except Exception:  # border: a foreign runtime may fail in any way, and torch can always do it
+    except Exception:  # border: other runtimes may fail in any way, and torch always works
         file.unlink(missing_ok=True)
         return ChosenEngine("torch", plain, settled=True)
     task.report(Progress(0, 0, "Finding the fastest way to compute on this machine"))
@@ -134,14 +134,14 @@ def _whole(value: object) -> int:
 
 
 def _graph(file: Path, *, network: nn.Module, bundle: Bundle) -> bytes:
-    """The ONNX graph, from an earlier time where there is one."""
+    """The ONNX graph, from the cache if it is there."""
     if file.is_file():
         return file.read_bytes()
     graph = onnx_bytes(network, bundle=bundle)
     try:
         write_bytes(file, graph)
     except RbcDeskError:
-        return graph  # not kept: made again next time
+        return graph  # not cached, so made again next time
     return graph
 
 

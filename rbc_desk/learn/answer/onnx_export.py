@@ -20,12 +20,13 @@ from rbc_desk.learn.crops.augment import logits_of
 INPUT, LOGITS, PROBABILITIES = "crops", "logits", "probabilities"
 _OPSET = 17
 TOLERANCE = 0.01
-"""The largest allowed difference of a probability from torch's. Classes must be equal."""
+"""The largest allowed difference of probabilities from those of torch. Classes must be equal."""
 
 
 class Answering(nn.Module):
-    """Crops to answers: uint8 [N, S, S, 3], RGB, to logits [N, C] (the mean over eight views, where the bundle says
-    so) and probabilities [N, C] (after its temperature).
+    """Maps crops, uint8 RGB [N, S, S, 3], to logits [N, C] and probabilities [N, C] after temperature scaling.
+
+    Logits are the mean over eight views if the bundle says so.
     """
 
     mean: torch.Tensor
@@ -49,8 +50,9 @@ def can_export() -> bool:
 
 
 def onnx_bytes(network: nn.Module, *, bundle: Bundle) -> bytes:
-    """ONNX graph: input `crops` uint8 [n, S, S, 3], outputs `logits` and `probabilities` [n, C], any n; classes, crop
-    recipe and input size stand in its metadata. Raises RbcDeskError where the package `onnx` is not installed.
+    """The ONNX graph: input `crops` uint8 [n, S, S, 3], outputs `logits` and `probabilities` [n, C], for any n.
+
+    Its metadata has classes, crop recipe and input size. Raises RbcDeskError if the package `onnx` is not installed.
     """
     if not can_export():
         raise RbcDeskError(
@@ -63,7 +65,7 @@ def onnx_bytes(network: nn.Module, *, bundle: Bundle) -> bytes:
     example = torch.zeros(2, bundle.input_px, bundle.input_px, 3, dtype=torch.uint8)
     written = io.BytesIO()
     with warnings.catch_warnings(), torch.no_grad():
-        warnings.simplefilter("ignore")  # of the exporter that needs no further package
+        warnings.simplefilter("ignore")  # warnings of the exporter that needs no other package
         names = [INPUT, LOGITS, PROBABILITIES]
         torch.onnx.export(
             answering,

@@ -69,10 +69,10 @@ class Predictor:
         """The engine in use: torch, onnxruntime or openvino."""
 
     def probabilities(self, pixels: NDArray[np.uint8], *, task: Task = SILENT) -> NDArray[np.float32]:
-        """[N, C] float32 of crops uint8 [N, H, W, 3] cut by the bundle's recipe; rows sum to 1, in class order.
+        """The probabilities, float32 [N, C] in class order, of crops uint8 [N, H, W, 3] cut by the bundle's recipe.
 
-        Reports Progress in cells. Raises CancelledError where stopped, BundleError where the network computes nothing
-        that is a probability.
+        Reports Progress in cells. Raises CancelledError, BundleError if the outputs of the network are not
+        probabilities.
         """
         n, side = len(pixels), self.bundle.input_px
         rows: list[NDArray[Any]] = [np.zeros((0, len(self.bundle.codes)))]
@@ -93,10 +93,10 @@ class Predictor:
     def features(
         self, pixels: NDArray[np.uint8], *, task: Task = SILENT
     ) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
-        """What the last layer receives for crops uint8 [N, H, W, 3], and the probabilities: float32 [N, D], [N, C].
+        """The inputs of the last layer for crops uint8 [N, H, W, 3], and the probabilities: float32 [N, D], [N, C].
 
-        Both are means over the views that the bundle asks for. Raises CancelledError, BundleError where the network
-        has no linear layer at its end.
+        Both are means over the views that the bundle uses. Raises CancelledError, BundleError if the network has no
+        linear layer at its end.
         """
         try:
             head = head_of(self._network)[2]
@@ -125,7 +125,7 @@ class Predictor:
         return features, probabilities
 
     def try_out(self) -> None:
-        """Run the network once on noise. Raises BundleError where it fails."""
+        """Run the network once on noise. Raises BundleError if it fails."""
         side = self.bundle.input_px
         try:
             self._answers(np.random.default_rng(0).integers(0, 256, (2, side, side, 3), np.uint8))
@@ -136,7 +136,7 @@ class Predictor:
             ) from error
 
     def _answers(self, crops: NDArray[np.uint8]) -> NDArray[np.float64]:
-        """Probabilities [n, C] of crops as the network takes them."""
+        """Probabilities [n, C] of crops at the input size of the network."""
         logits = self._run(crops).astype(np.float64)
         found: NDArray[np.float64] = (torch.from_numpy(logits) / self.bundle.temperature).softmax(1).numpy()
         if not np.isfinite(found).all():
@@ -147,12 +147,12 @@ class Predictor:
         return found
 
     def _crops(self, pixels: NDArray[np.uint8]) -> NDArray[np.uint8]:
-        """As the network takes them: uint8 [n, S, S, 3]."""
+        """Crops at the input size of the network, uint8 [n, S, S, 3]."""
         sized = to_input(pixels, input_px=self.bundle.input_px).permute(0, 2, 3, 1)
         return np.ascontiguousarray(sized.numpy())
 
     def _settle(self, pixels: NDArray[np.uint8], *, task: Task) -> None:
-        """Switch to the fastest engine when it is known, or when enough cells make a trial worth its time."""
+        """Switch to the fastest engine if it is known, or if there are enough cells for a trial."""
         if not len(pixels):
             return
         few = pixels[:: max(1, len(pixels) // _TRIED)]
@@ -162,9 +162,7 @@ class Predictor:
         )  # fmt: skip
 
     def explained(self, crop: NDArray[np.uint8], *, index: int) -> tuple[NDArray[np.uint8], NDArray[np.float32]]:
-        """A crop uint8 [H, W, 3] as the network takes it, [S, S, 3], and where that speaks for class `index`, [S, S]
-        in 0..1.
-        """
+        """A crop uint8 [H, W, 3] at the input size, [S, S, 3], and its support for class `index`, [S, S] in 0..1."""
         bundle = self.bundle
         seen = self._crops(crop[None])
         images = torch.from_numpy(seen).permute(0, 3, 1, 2)

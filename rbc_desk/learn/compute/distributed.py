@@ -14,7 +14,7 @@ import torch
 from torch import nn
 
 _PATIENCE = timedelta(days=7)
-"""How long one process waits for another: as long as a pause may last."""
+"""How long one process waits for another, which is the longest pause."""
 
 
 class ProcessGroup:

@@ -1,4 +1,4 @@
-"""Memory in use, and how much of it crops may take."""
+"""Memory in use, and the memory for crops."""
 
 from __future__ import annotations
 
@@ -44,9 +44,9 @@ def free() -> int:
 
 
 def crop_budget() -> int:
-    """Bytes that crops may take in memory: half of what is free, or what RBC_DESK_CROPS_MB says.
+    """The bytes of memory for crops: half of the free memory, or the value of RBC_DESK_CROPS_MB.
 
-    Raises SettingsError where that is no number.
+    Raises SettingsError if that is not a number.
     """
     asked = os.environ.get(BUDGET, "").strip()
     if not asked:

@@ -1,4 +1,4 @@
-"""What was measured on this machine, in a small JSON file, by key."""
+"""Stores measurements of this machine in a small JSON file, by key."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from rbc_desk.core.files import write_text
 
 
 def recall(file: Path, key: str) -> dict[str, object] | None:
-    """What was remembered under a key; None where there is nothing, or nothing readable."""
+    """The value stored under a key; None if there is none or the file is unreadable."""
     try:
         found = json.loads(file.read_text("utf-8")).get(key)
     except (OSError, ValueError, AttributeError):
@@ -19,7 +19,7 @@ def recall(file: Path, key: str) -> dict[str, object] | None:
 
 
 def remember(file: Path, key: str, value: dict[str, object]) -> None:
-    """Add to what was found; where the file cannot be written it is found again next time."""
+    """Store a value. If the file cannot be written, the next training measures again."""
     try:
         known = json.loads(file.read_text("utf-8"))
     except (OSError, ValueError):

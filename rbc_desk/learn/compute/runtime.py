@@ -30,7 +30,7 @@ def device_choices() -> list[tuple[str, str]]:
 
 
 def pick_device(name: str) -> torch.device:
-    """The device `name`; "auto" takes a graphics card where there is one. Raises SettingsError."""
+    """The device `name`; "auto" uses a GPU if there is one. Raises SettingsError."""
     import torch
 
     names = [known for known, _ in device_choices()]
@@ -50,39 +50,39 @@ _NICE = 5
 
 
 def worker_threads() -> int:
-    """Processor cores less one, which is left to the window; at least 1.
+    """The number of cores minus one for the window; at least 1.
 
-    The environment's RBC_DESK_THREADS says otherwise where several processes share the cores.
+    The environment variable RBC_DESK_THREADS overrides it where several processes share the cores.
     """
     return _asked_threads() or max(1, _cores() - 1)
 
 
 def training_threads() -> int:
-    """How many threads a training computes with: all cores, where it can give way to the window, else as others do.
+    """The number of threads of a training: all cores if it can have a lower priority, else `worker_threads()`.
 
-    The environment's RBC_DESK_THREADS says otherwise where several processes share the cores.
+    The environment variable RBC_DESK_THREADS overrides it where several processes share the cores.
     """
     return _asked_threads() or (_cores() if _has_thread_priority() else worker_threads())
 
 
 def use_training_threads() -> None:
-    """Let torch compute with `training_threads()` threads on the calling thread, which gives way to the window's.
+    """Let torch compute with `training_threads()` threads of lower priority than the window's.
 
     The system takes a core from threads of lower priority as soon as the window needs one. The main thread keeps its
-    priority: it is the window's, or of a command that nobody waits beside.
+    priority, because it belongs to the window, or to a command without one.
     """
     import torch
 
     if _has_thread_priority() and threading.current_thread() is not threading.main_thread():
         thread = threading.get_native_id()
-        # threads that torch starts from here inherit it
+        # threads that torch starts from here inherit the priority
         os.setpriority(os.PRIO_PROCESS, thread, max(_NICE, os.getpriority(os.PRIO_PROCESS, thread)))
     if torch.get_num_threads() != training_threads():
         torch.set_num_threads(training_threads())
 
 
 def _has_thread_priority() -> bool:
-    """Linux alone has a priority for each thread; elsewhere it is of the whole process."""
+    """Whether threads have their own priority, which is the case on Linux only."""
     return sys.platform == "linux"
 
 
@@ -96,7 +96,7 @@ def _cores() -> int:
 
 
 def use_worker_threads() -> None:
-    """Let torch compute with `worker_threads()` threads (of this process, from now on)."""
+    """Let torch compute with `worker_threads()` threads in this process from now on."""
     import torch
 
     if torch.get_num_threads() != worker_threads():

@@ -10,24 +10,26 @@ from torch import nn
 from torch.nn import functional
 
 TURN_DEG = 15.0
-"""Rotation of the paper's over-sampling, either way."""
+"""The rotation in the paper's over-sampling in degrees, in either direction."""
 BRIGHTNESS = 0.10
 STAIN = 0.15
 COLOUR = 0.05
 
 
 def views(images: torch.Tensor, *, generator: torch.Generator) -> torch.Tensor:
-    """uint8 [B, 3, S, S] to float 0..255: flips, quarter turns (half of them: any turn), and a mild change of light,
-    of stain and of each colour. Zero padding stays zero. Computed on the images' device.
+    """Augment images, uint8 [B, 3, S, S], to float 0..255, on their device.
+
+    Images are flipped and rotated by quarter turns (half of them by any angle), with mild changes of light, stain and
+    colours. Zero padding stays zero.
     """
-    # one table of random numbers, so that a graphics card is sent one small copy a batch
+    # one table of random numbers, so that each batch needs one small copy to a GPU
     drawn = torch.rand(len(images), 11, generator=generator).to(images.device, non_blocking=True)
     quarters = (drawn[:, 0] * 4).floor() * (math.pi / 2)
     angles = torch.where(drawn[:, 1] < 0.5, quarters, drawn[:, 2] * (2 * math.pi))
     turned = _turned(images, angles=angles, flips=(drawn[:, 3:5] < 0.5) * 2.0 - 1)
     spread = (drawn[:, 5:] * 2 - 1)[:, :, None, None]
     light = 1 + BRIGHTNESS * spread[:, 0:1]
-    # a stain's strength is a factor on the optical density, which is a power of the transmitted light
+    # the strength of a stain is a factor of the optical density, so a power of the transmitted light
     power = (1 + STAIN * spread[:, 1:2]) * (1 + COLOUR * spread[:, 2:5])
     return turned.clamp_(0).mul_(1 / 255).pow_(power).mul_(255 * light).clamp_(0, 255)
 
@@ -37,7 +39,8 @@ def mixed(
 ) -> tuple[torch.Tensor, torch.Tensor, float]:
     """Mixup (Zhang et al., ICLR 2018): images blended with others of the batch.
 
-    Returns (blended float [B, 3, S, S], the partner of each [B], the first one's share); the loss is blended alike.
+    Returns (blended float [B, 3, S, S], the partner of each [B], the share of the first one). The loss is blended in
+    the same way.
     """
     seed = int(torch.randint(2**31, (1,), generator=generator))
     share = float(np.random.default_rng(seed).beta(alpha, alpha))
@@ -47,7 +50,7 @@ def mixed(
 
 
 def eight_sides(images: torch.Tensor) -> list[torch.Tensor]:
-    """[B, C, S, S] in the eight orientations of a square (quarter turns and mirror images)."""
+    """Images [B, C, S, S] in the eight orientations of a square (quarter turns and mirror images)."""
     both = (images, images.transpose(2, 3))
     return [*both, *(view.flip(dims) for view in both for dims in ((2,), (3,), (2, 3)))]
 
@@ -61,8 +64,9 @@ def logits_of(network: nn.Module, images: torch.Tensor, *, tta: bool) -> torch.T
 
 
 def paper_views(images: torch.Tensor, *, copies: torch.Tensor, generator: torch.Generator) -> torch.Tensor:
-    """As the paper over-samples: where `copies` [B] is true, rotation within -15..15 degrees and flips; the others
-    as they are. uint8 [B, 3, S, S] to float 0..255.
+    """Augment as the paper's over-sampling does, uint8 [B, 3, S, S] to float 0..255.
+
+    Images with `copies` [B] are rotated by -15 to 15 degrees and flipped; the others are unchanged.
     """
     n = len(images)
     angles = (torch.rand(n, generator=generator) * 2 - 1) * math.radians(TURN_DEG)
@@ -73,7 +77,7 @@ def paper_views(images: torch.Tensor, *, copies: torch.Tensor, generator: torch.
 
 
 def _signs(n: int, *, generator: torch.Generator) -> torch.Tensor:
-    """[n, 2] of 1 and -1: whether mirrored left-right and up-down."""
+    """Random signs [n, 2], -1 for an image mirrored left-right or up-down."""
     return torch.randint(0, 2, (n, 2), generator=generator).float() * 2 - 1
 
 

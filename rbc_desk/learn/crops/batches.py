@@ -23,7 +23,7 @@ _MOST_THREADS = 4
 
 @dataclass(frozen=True, slots=True)
 class CropSurvey:
-    """Statistics of all crops: a checksum of their pixels, and the value counts of each channel [3, 256]."""
+    """Statistics of all crops: a checksum of the pixels, and the value counts of each channel [3, 256]."""
 
     checksum: int
     counts: NDArray[np.int64]
@@ -40,7 +40,7 @@ class Part(Protocol):
 
     @property
     def device(self) -> torch.device:
-        """Where the indices for `take` are to lie."""
+        """The device for the indices of `take`."""
 
     def take(self, chosen: torch.Tensor) -> torch.Tensor:
         """The crops at `chosen` [B], uint8 [B, 3, S, S]."""
@@ -49,17 +49,17 @@ class Part(Protocol):
         """Announce that `take` will soon be called with this tensor."""
 
     def near(self, device: torch.device, *, fits: bool) -> Part:
-        """On the device where they fit; else beside it, in memory that the device copies from by itself."""
+        """The crops on the device if they fit, otherwise in pinned memory, from which the device copies by itself."""
 
     def survey(self, task: Task) -> CropSurvey:
-        """Raises CancelledError."""
+        """The statistics of all crops. Raises CancelledError."""
 
     def close(self) -> None:
-        """Let go of threads."""
+        """End the threads."""
 
 
 def part_of(crops: Crops, *, input_px: int) -> Part:
-    """Raises ValueError where crops that are read have another size."""
+    """The part of these crops for training. Raises ValueError if crops that are read on demand have another size."""
     if isinstance(crops, CropSet):
         return CropsInMemory(to_input(crops.pixels, input_px=input_px), crops.targets)
     if crops.side_px != input_px:
@@ -85,7 +85,7 @@ class CropsInMemory:
         return self.images[chosen]
 
     def expect(self, chosen: torch.Tensor) -> None:
-        """They are there."""
+        """Nothing to do: all crops are in memory."""
 
     def near(self, device: torch.device, *, fits: bool) -> Part:
         if fits or device.type == "cpu":
@@ -97,7 +97,7 @@ class CropsInMemory:
         return _surveyed((self.images[begin : begin + _CHUNK] for begin in range(0, n, _CHUNK)), task=task)
 
     def close(self) -> None:
-        """Nothing is held but memory."""
+        """Nothing to do: there are no threads."""
 
 
 class CropsFromDisk:
@@ -120,7 +120,7 @@ class CropsFromDisk:
     def take(self, chosen: torch.Tensor) -> torch.Tensor:
         for index, (expected, futures) in enumerate(self._coming):
             if expected is chosen:
-                del self._coming[: index + 1]  # batches read ahead before that are not needed
+                del self._coming[: index + 1]  # earlier batches are not needed
                 return _joined(futures)
         return _joined(self._begun(chosen.numpy()))
 

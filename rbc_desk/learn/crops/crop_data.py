@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 class CropSet:
     """N crops, RGB, with the index of each one's class in `codes`.
 
-    `pixels`: uint8 [N, H, W, 3]; `targets`: int64 [N]. Raises ValueError where they do not fit together.
+    `pixels`: uint8 [N, H, W, 3]; `targets`: int64 [N]. Raises ValueError for inconsistent shapes.
     """
 
     pixels: NDArray[np.uint8]
@@ -44,7 +44,7 @@ class CropSet:
 
 @dataclass(frozen=True, slots=True)
 class LazyCropSet:
-    """N crops that are read on demand, for where they do not fit into memory as arrays.
+    """N crops that are read on demand, because they do not fit into memory as arrays.
 
     `read(rows)` gives uint8 [n, side_px, side_px, 3], the same each time, and may be called on several threads;
     `rows` int64 [N] are these crops' rows there. `targets` and `codes` are as in `CropSet`.
@@ -78,5 +78,5 @@ Crops = CropSet | LazyCropSet
 
 
 def memory_needed(n: int, *, side_px: int) -> int:
-    """Bytes that `n` crops of this side take as arrays."""
+    """The bytes of `n` crops with this side as arrays."""
     return 3 * n * side_px * side_px

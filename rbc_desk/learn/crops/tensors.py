@@ -11,11 +11,11 @@ from torch.nn import functional
 
 _CHUNK = 256
 _FLOOR = 0.02
-"""The least standard deviation divided by: crops of one flat colour must not blow up."""
+"""The minimum standard deviation to divide by, because it is zero for crops of one colour."""
 
 
 def to_input(pixels: NDArray[np.uint8], *, input_px: int) -> torch.Tensor:
-    """uint8 [N, H, W, 3] to uint8 [N, 3, input_px, input_px], resized once with antialiasing.
+    """Resize crops, uint8 [N, H, W, 3], with antialiasing to uint8 [N, 3, input_px, input_px].
 
     Crops that have that size already are not copied.
     """
@@ -37,12 +37,12 @@ def to_input(pixels: NDArray[np.uint8], *, input_px: int) -> torch.Tensor:
 
 
 def sized(pixels: NDArray[np.uint8], *, input_px: int) -> NDArray[np.uint8]:
-    """uint8 [N, H, W, 3] to uint8 [N, input_px, input_px, 3], as `to_input` does it."""
+    """Resize crops, uint8 [N, H, W, 3], to uint8 [N, input_px, input_px, 3], as `to_input` does."""
     return to_input(pixels, input_px=input_px).permute(0, 2, 3, 1).contiguous().numpy()
 
 
 def value_counts(images: torch.Tensor) -> NDArray[np.int64]:
-    """How often each channel of uint8 [N, 3, S, S] has each value: int64 [3, 256]."""
+    """Count the values of each channel of uint8 [N, 3, S, S]. Returns int64 [3, 256]."""
     counts = np.zeros((3, 256), np.int64)
     for begin in range(0, len(images), _CHUNK):
         for channel in range(3):
@@ -55,14 +55,14 @@ Triple = tuple[float, float, float]
 
 
 def mean_and_std(images: torch.Tensor) -> tuple[Triple, Triple]:
-    """Per channel of uint8 [N, 3, S, S], on the scale 0..1."""
+    """Mean and standard deviation per channel of uint8 [N, 3, S, S], on the scale 0..1."""
     return moments(value_counts(images))
 
 
 def moments(counts: NDArray[np.int64]) -> tuple[Triple, Triple]:
     """Mean and standard deviation per channel, on the scale 0..1, from `value_counts`.
 
-    Exact, and without a float copy of all crops.
+    The result is exact and needs no float copy of the crops.
     """
     values = np.arange(256) / 255
     means, stds = [], []
@@ -75,7 +75,7 @@ def moments(counts: NDArray[np.int64]) -> tuple[Triple, Triple]:
 
 
 class Normaliser:
-    """uint8 or 0..255 float [B, 3, S, S] to what the network takes, channels last (or not), on `device`."""
+    """Convert images [B, 3, S, S] (uint8, or float 0..255) to the input of the network on `device`."""
 
     def __init__(
         self, *, mean: tuple[float, ...], std: tuple[float, ...], device: torch.device, channels_last: bool = True

@@ -20,7 +20,7 @@ Floats = NDArray[np.floating[Any]]
 
 
 def drawn_weights(groups: Sequence[int] | NDArray[Any], *, draws: int = DRAWS, seed: int = 0) -> tuple[Floats, Any]:
-    """How often each draw takes each smear, [draws, S], and each cell's smear, [N] in 0..S-1."""
+    """The number of times that each draw takes each smear, [draws, S], and the smear of each cell, [N] in 0..S-1."""
     names, group_of = np.unique(np.asarray(groups), return_inverse=True)
     random = np.random.default_rng(seed)
     counts = random.multinomial(len(names), np.full(len(names), 1 / len(names)), size=draws)
@@ -31,13 +31,13 @@ def bootstrapped(
     probabilities: Floats, *, targets: NDArray[np.int64], codes: Sequence[str], groups: Sequence[int] | NDArray[Any],
     draws: int = DRAWS, seed: int = 0,
 ) -> tuple[Figure, ...]:  # fmt: skip
-    """Every figure with the middle 95 % of its values over the draws, by whole `groups` [N] (smears).
+    """All figures with the middle 95 % of their values over draws of whole `groups` [N] (smears).
 
     With fewer than two smears there are no intervals (None). A draw without a class leaves its figures out.
     """
     scores, n = np.asarray(probabilities, float), len(codes)
     weights, group_of = drawn_weights(groups, draws=draws, seed=seed)
-    weights = np.vstack([np.ones((1, weights.shape[1]), np.float32), weights])  # the first row: all as they are
+    weights = np.vstack([np.ones((1, weights.shape[1]), np.float32), weights])  # the first row has all smears once
     values = from_confusions(drawn_confusions(scores.argmax(1), targets, weights, group_of, n=n))
     ranked = [_ranked(scores[:, i], targets == i, weights=weights, group_of=group_of) for i in range(n)]
     values["auroc"] = np.stack([one[0] for one in ranked], 1)
@@ -57,14 +57,14 @@ def bootstrapped(
 def drawn_confusions(
     predicted: NDArray[np.int64], targets: NDArray[np.int64], weights: Floats, group_of: NDArray[np.int64], *, n: int
 ) -> Floats:
-    """The confusion matrix of each draw, [draws, n, n]: true class down, predicted class across."""
+    """The confusion matrix of each draw, [draws, n, n]: true classes in rows, predicted classes in columns."""
     by_group = np.zeros((weights.shape[1], n * n), np.float32)
     np.add.at(by_group, (group_of, targets * n + predicted), 1)
     return (weights @ by_group).reshape(-1, n, n).astype(float)
 
 
 def from_confusions(tables: Floats) -> dict[str, Floats]:
-    """Figures of confusion matrices [D, n, n]: [D] or, of a class, [D, n]; NaN where undefined."""
+    """Figures of confusion matrices [D, n, n]: [D], or [D, n] by class; NaN if undefined."""
     with np.errstate(divide="ignore", invalid="ignore"):
         right, true, predicted = np.einsum("dii->di", tables), tables.sum(2), tables.sum(1)
         total = true.sum(1)
@@ -82,14 +82,14 @@ def from_confusions(tables: Floats) -> dict[str, Floats]:
 
 
 def mean_of(table: Floats) -> Floats:
-    """The mean of each row over what is defined; NaN where nothing is."""
+    """The mean of the defined values of each row; NaN if there are none."""
     known = np.isfinite(table)
     n = known.sum(1)
     return np.where(n > 0, np.where(known, table, 0).sum(1) / np.maximum(n, 1), np.nan)
 
 
 def interval(values: Floats, *, level: float = LEVEL) -> tuple[float, float] | None:
-    """The middle `level` of the values; None where fewer than half of them are defined."""
+    """The middle `level` of the values; None if fewer than half of them are defined."""
     known = values[np.isfinite(values)]
     if not len(values) or len(known) < len(values) / 2:
         return None
@@ -111,7 +111,7 @@ def _ranked(
     true = np.cumsum(by_cell[is_positive], axis=0)
     false = np.cumsum(by_cell[~is_positive], axis=0)
     n_true = np.cumsum(is_positive)[ends]
-    # only a run of ties that holds a positive adds to either figure
+    # only runs of ties with a positive contribute to either figure
     before = np.r_[0, n_true[:-1]]
     runs = np.flatnonzero(n_true > before)
     hits, was = n_true[runs], before[runs]

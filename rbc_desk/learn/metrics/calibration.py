@@ -19,7 +19,7 @@ Floats = NDArray[np.floating[Any]]
 
 
 def reliability(probabilities: Floats, *, targets: NDArray[np.int64], bins: int = BINS) -> tuple[ReliabilityBin, ...]:
-    """Confidence beside the share that is right, in bins of equal width; empty bins are left out."""
+    """Confidence and share of right answers in bins of equal width; empty bins are left out."""
     scores = np.asarray(probabilities, float)
     confidence, right = scores.max(1), scores.argmax(1) == targets
     place = np.clip(np.ceil(confidence * bins).astype(int) - 1, 0, bins - 1)
@@ -44,7 +44,7 @@ def tempered(probabilities: Floats, *, temperature: float) -> NDArray[np.float64
 
 
 def fit_temperature(probabilities: Floats, *, targets: NDArray[np.int64]) -> float:
-    """The temperature 0.05..20 of the least mean log loss on these cells; 1 with fewer than `LEAST_CELLS`."""
+    """The temperature (0.05 to 20) with the lowest mean log loss on these cells; 1 with fewer than `LEAST_CELLS`."""
     from scipy.optimize import minimize_scalar
 
     if len(targets) < LEAST_CELLS:
@@ -80,9 +80,9 @@ def risk_curve(probabilities: Floats, *, targets: NDArray[np.int64]) -> RiskCurv
 
 @dataclass(frozen=True, slots=True)
 class Threshold:
-    """A confidence from which a share `right` of answers is correct on new smears; None where none is shown to be.
+    """A confidence above which a share `right` of the answers is right on new smears; None if there is none.
 
-    `n_smears`: the smears that it was chosen on; 0 where an older version chose it on single cells.
+    `n_smears`: the number of smears that it was chosen on; 0 if an older version chose it on single cells.
     """
 
     right: float

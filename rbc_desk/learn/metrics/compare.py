@@ -15,10 +15,10 @@ def difference(
     first: NDArray[np.int64], second: NDArray[np.int64], *, targets: NDArray[np.int64], smears: Sequence[int],
     n_classes: int, draws: int = DRAWS, seed: int = 0,
 ) -> Difference:  # fmt: skip
-    """Answers [N] of two models; `n_classes` as an answer is a class outside of the targets. Second minus first.
+    """The differences, second minus first, of the answers [N] of two models.
 
-    `p_value`: McNemar's exact test, two-sided, of the cells that one model alone gets right (it takes cells for
-    independent; the interval by smear does not).
+    The answer `n_classes` is a class outside of the targets. `p_value`: McNemar's exact test, two-sided, of the cells
+    that only one model gets right. It assumes independent cells, unlike the interval by smear.
     """
     from scipy.stats import binomtest
 

@@ -23,9 +23,9 @@ def in_depth(
     threshold: calibration.Threshold | None = None,
     draws: int = DRAWS,
 ) -> Depth:
-    """`probabilities` [N, C] as the model gives them, scaled by `temperature` already; `smears` [N] of the cells.
+    """Evaluate `probabilities` [N, C], already scaled by `temperature`. `smears` [N]: the smear of each cell.
 
-    `threshold` was chosen on other cells; without one it is chosen on these.
+    `threshold` was chosen on other cells. Without one, it is chosen on these.
     """
     used = threshold or calibration.chosen_threshold(probabilities, targets=targets, smears=smears)
     scores = np.asarray(probabilities, float)
@@ -49,7 +49,7 @@ def in_depth(
 
 
 def depth_from_json(value: dict[str, Any]) -> Depth:
-    """Raises KeyError or TypeError where `value` is not a `Depth` as a dictionary."""
+    """Parse a `Depth`. Raises KeyError or TypeError for any other value."""
     risk, found = value["risk"], value["answering"]
     return Depth(
         n_smears=value["n_smears"],

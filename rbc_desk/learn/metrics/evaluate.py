@@ -24,12 +24,11 @@ def evaluate(
     temperature: float = 1.0,
     threshold: Threshold | None = None,
 ) -> Evaluation:
-    """All figures of `probabilities` [N, C] against `targets` [N]; in depth where `smears` [N] are given.
+    """All figures of `probabilities` [N, C] against `targets` [N]; with `smears` [N], also the detailed ones.
 
-    `temperature` is what the probabilities were scaled by, `threshold` the confidence from which to answer, where one
-    was chosen on other cells. A figure that divides by zero is None: precision of a class never predicted, recall, F1
-    and AUROC of an absent class. Raises ValueError where there are no cells, the sizes do not fit, or a number is not
-    finite.
+    `temperature`: the scaling of the probabilities. `threshold`: the confidence from which to answer, if it was
+    chosen on other cells. Undefined figures are None: the precision of a class never predicted, and recall, F1 and
+    AUROC of an absent class. Raises ValueError if there are no cells, sizes do not match, or a number is not finite.
     """
     scores, truth = _checked(probabilities, targets, n_classes=len(codes))
     confusion = _confusion(scores, truth)
@@ -87,12 +86,12 @@ def as_rows(matrix: NDArray[np.int64]) -> tuple[tuple[int, ...], ...]:
 
 
 def to_json(evaluation: Evaluation) -> dict[str, Any]:
-    """A value that `json.dumps` takes; `from_json` gives the evaluation back."""
+    """A JSON value; `from_json` restores the evaluation."""
     return dataclasses.asdict(evaluation)
 
 
 def from_json(value: dict[str, Any]) -> Evaluation:
-    """Raises KeyError or TypeError where `value` is not what `to_json` wrote."""
+    """Parse a value of `to_json`. Raises KeyError or TypeError for any other value."""
     return Evaluation(
         codes=tuple(value["codes"]),
         n_cells=value["n_cells"],

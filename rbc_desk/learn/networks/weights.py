@@ -24,7 +24,7 @@ _DIGEST = re.compile(r"-([0-9a-f]{8,64})\.")
 def fetch_torchvision(name: str, *, network_title: str, task: Task) -> None:
     """Download torchvision's default weights of `name` to the folder where torchvision looks for them.
 
-    Raises OSError where they are not available, CancelledError, StorageError.
+    Raises OSError if they are not available, CancelledError, StorageError.
     """
     import torch
     from torchvision import models
@@ -34,10 +34,10 @@ def fetch_torchvision(name: str, *, network_title: str, task: Task) -> None:
 
 
 def fetch(url: str, *, folder: Path, network_title: str, task: Task) -> Path:
-    """The file of `url` in `folder`, downloaded where it is not there yet, whole or not at all.
+    """The file of `url` in `folder`, downloaded atomically if it is missing.
 
-    Reports Progress in KiB. Torch's files have the first digits of their SHA-256 in their name: what does not agree
-    is thrown away. Raises OSError (no connection, wrong content), StorageError (disk), CancelledError.
+    Reports Progress in KiB. Torch's files have the first digits of their SHA-256 in their name; a file that
+    does not match is deleted. Raises OSError (no connection, wrong content), StorageError (disk), CancelledError.
     """
     path = folder / Path(urlsplit(url).path).name
     if path.exists():
@@ -76,7 +76,7 @@ def _download(url: str, *, path: Path, network_title: str, task: Task) -> None:
 
 
 class _WrongDownloadError(Exception):
-    """Told as ConnectionError; not an OSError, which `replacing` would take for the disk's."""
+    """Raised as ConnectionError in the end. It is no OSError, which `replacing` would take for a disk error."""
 
 
 def _received(answer: object) -> bytes:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
 
 from rbc_desk.core.cell_table import CellTable
-from rbc_desk.core.cells import Cell, Prediction
+from rbc_desk.core.cells import Cell, CellKind, Prediction
 
 LIVE_MODEL = -1
 """The model of a live prediction; the project stores none of that number."""
@@ -78,22 +78,22 @@ class LivePredictions:
         return table
 
     def of_cells(self, cells: Iterable[Cell]) -> tuple[Cell, ...]:
-        """The cells with these predictions; those without one stay as they are."""
+        """The cells with these predictions; those without one stay the same objects. Fast for a full smear."""
         cells = tuple(cells)
         places = self.places([cell.id for cell in cells]).tolist()
         return tuple(
-            replace(cell, prediction=self._prediction(at)) if at >= 0 and self._fits(cell, at) else cell
+            self._of_cell(cell, at) if at >= 0 and self._fits(cell, at) else cell
             for cell, at in zip(cells, places, strict=True)
         )
 
-    def codes_of(self, cells: Iterable[Cell]) -> dict[int, str]:
-        """The most likely class of each of these cells by id, where one is known."""
-        return {c.id: c.prediction.code for c in self.of_cells(cells) if c.prediction is not None}
-
     def _fits(self, cell: Cell, at: int) -> bool:
         circle = cell.circle
-        return self.circles[at].tolist() == [circle.x, circle.y, circle.r]
+        return cell.kind is CellKind.RED and self.circles[at].tolist() == [circle.x, circle.y, circle.r]
 
-    def _prediction(self, at: int) -> Prediction:
+    def _of_cell(self, cell: Cell, at: int) -> Cell:
         row = tuple(self.probabilities[at].tolist())
-        return Prediction(self.codes[int(self.best[at])], float(self.confidence[at]), row, LIVE_MODEL)
+        prediction = Prediction(self.codes[int(self.best[at])], float(self.confidence[at]), row, LIVE_MODEL)
+        return Cell(
+            cell.id, cell.smear_id, cell.circle, cell.state, cell.row_version, cell.score, cell.run_id, cell.label,
+            cell.labelled_by, prediction, cell.labelled_at, cell.others, cell.shape, cell.kind,
+        )  # fmt: skip

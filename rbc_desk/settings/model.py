@@ -99,6 +99,11 @@ class Settings(BaseSettings):
         description="Classify the cells of a smear as soon as they are found, with the active model or a starter "
         "model.",
     )
+    live_learning: bool = Field(
+        default=True,
+        title="Learn while labelling",
+        description="Predict the classes of unlabelled cells anew after each label.",
+    )
     mean_diameter_um: dict[str, Annotated[float, Field(gt=0.5, lt=50)]] = Field(
         default_factory=dict,
         title="Mean cell diameters",

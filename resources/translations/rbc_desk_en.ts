@@ -97,6 +97,30 @@
         </message>
     </context>
     <context>
+        <name>LearningSection</name>
+        <message numerus="yes">
+            <source>%n label(s)</source>
+            <translation>
+                <numerusform>%n label</numerusform>
+                <numerusform>%n labels</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>Learning from %n label(s)</source>
+            <translation>
+                <numerusform>Learning from %n label</numerusform>
+                <numerusform>Learning from %n labels</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>on %n smear(s)</source>
+            <translation>
+                <numerusform>on %n smear</numerusform>
+                <numerusform>on %n smears</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
         <name>MergeClassesDialog</name>
         <message numerus="yes">
             <source>%n cell(s)</source>

@@ -1864,6 +1864,17 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         </message>
     </context>
     <context>
+        <name>LabelCurve</name>
+        <message>
+            <source>Labels</source>
+            <translation>ชนิดที่ระบุ</translation>
+        </message>
+        <message>
+            <source>Macro F1</source>
+            <translation>Macro F1</translation>
+        </message>
+    </context>
+    <context>
         <name>LabelPanel</name>
         <message numerus="yes">
             <source>%n cell(s)</source>
@@ -1930,6 +1941,81 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         <message>
             <source>all labelled</source>
             <translation>ระบุชนิดครบแล้ว</translation>
+        </message>
+    </context>
+    <context>
+        <name>LearningSection</name>
+        <message numerus="yes">
+            <source>%n label(s)</source>
+            <translation>
+                <numerusform>ชนิดที่ระบุ %n เซลล์</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Enough for now: the last labels have changed little.</source>
+            <translation>เพียงพอแล้วในตอนนี้: ชนิดที่ระบุล่าสุดแทบไม่ทำให้ผลเปลี่ยน</translation>
+        </message>
+        <message>
+            <source>How well classes are found on smears that were not learned from, by number of labels</source>
+            <translation>จำแนกชนิดได้ดีเพียงใดบนสเมียร์ที่ไม่ได้ใช้เรียนรู้ ตามจำนวนเซลล์ที่ระบุชนิด</translation>
+        </message>
+        <message>
+            <source>Label cells of two classes. The program learns from them and sorts the others.</source>
+            <translation>ระบุชนิดของเซลล์อย่างน้อยสองชนิด โปรแกรมจะเรียนรู้และจัดเรียงเซลล์ที่เหลือ</translation>
+        </message>
+        <message>
+            <source>Label cells on a second smear to see how well it works.</source>
+            <translation>ระบุชนิดของเซลล์บนสเมียร์ที่สอง เพื่อดูว่าได้ผลดีเพียงใด</translation>
+        </message>
+        <message>
+            <source>Label more: {name} ({labels} {smears} so far)</source>
+            <translation>ควรระบุเพิ่ม: {name} (ขณะนี้มี{labels} {smears})</translation>
+        </message>
+        <message>
+            <source>Learning curve</source>
+            <translation>กราฟการเรียนรู้</translation>
+        </message>
+        <message numerus="yes">
+            <source>Learning from %n label(s)</source>
+            <translation>
+                <numerusform>กำลังเรียนรู้จาก %n เซลล์ที่ระบุชนิด</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Live learning fits the last layer only. A training adapts the whole network.</source>
+            <translation>การเรียนรู้ขณะระบุชนิดปรับเฉพาะชั้นสุดท้าย ส่วนการฝึกสอนปรับทั้งโครงข่าย</translation>
+        </message>
+        <message>
+            <source>Nothing can be learned while labelling: {why}</source>
+            <translation>เรียนรู้ขณะระบุชนิดไม่ได้: {why}</translation>
+        </message>
+        <message>
+            <source>Train a whole network…</source>
+            <translation>ฝึกสอนทั้งโครงข่าย…</translation>
+        </message>
+        <message numerus="yes">
+            <source>on %n smear(s)</source>
+            <translation>
+                <numerusform>บน %n สเมียร์</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>{learning}: finds the right class of {share} of cells on other smears</source>
+            <translation>{learning}: จำแนกถูกต้อง {share} ของเซลล์บนสเมียร์อื่น</translation>
+        </message>
+    </context>
+    <context>
+        <name>LiveOrder</name>
+        <message>
+            <source>sorting cells</source>
+            <translation>กำลังเรียงเซลล์</translation>
+        </message>
+    </context>
+    <context>
+        <name>LiveUpdates</name>
+        <message>
+            <source>learning from your labels</source>
+            <translation>กำลังเรียนรู้จากชนิดที่ระบุ</translation>
         </message>
     </context>
     <context>
@@ -3553,8 +3639,16 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>กลับไปยังคิวทั้งหมด</translation>
         </message>
         <message>
+            <source>Best for learning</source>
+            <translation>ช่วยให้เรียนรู้ได้มากที่สุด</translation>
+        </message>
+        <message>
             <source>Cells in the queue</source>
             <translation>เซลล์ในคิว</translation>
+        </message>
+        <message>
+            <source>Different from labelled ones</source>
+            <translation>ต่างจากเซลล์ที่ระบุชนิดแล้ว</translation>
         </message>
         <message>
             <source>Disagreements</source>
@@ -3575,6 +3669,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         <message>
             <source>Queue</source>
             <translation>คิว</translation>
+        </message>
+        <message>
+            <source>Rare classes first</source>
+            <translation>ชนิดที่พบน้อยก่อน</translation>
         </message>
         <message>
             <source>Refresh</source>
@@ -3722,6 +3820,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         <message>
             <source>loading cells</source>
             <translation>กำลังโหลดเซลล์</translation>
+        </message>
+        <message>
+            <source>sorting cells</source>
+            <translation>กำลังเรียงเซลล์</translation>
         </message>
     </context>
     <context>
@@ -5321,6 +5423,14 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>ภาพใหญ่ที่สุด</translation>
         </message>
         <message>
+            <source>Learn while labelling</source>
+            <translation>เรียนรู้ขณะระบุชนิด</translation>
+        </message>
+        <message>
+            <source>Predict the classes of unlabelled cells anew after each label.</source>
+            <translation>ทำนายชนิดของเซลล์ที่ยังไม่ระบุใหม่ทุกครั้งหลังระบุชนิด</translation>
+        </message>
+        <message>
             <source>Select the next unlabelled cell after a class key is pressed.</source>
             <translation>เลือกเซลล์ถัดไปที่ยังไม่ระบุชนิดหลังกดปุ่มชนิด</translation>
         </message>
@@ -5796,7 +5906,7 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         </message>
         <message>
             <source>Choose another model: this one can only be trained as a whole.</source>
-            <translation type="unfinished" />
+            <translation>เลือกแบบจำลองอื่น: แบบจำลองนี้ฝึกสอนได้เฉพาะทั้งโครงข่าย</translation>
         </message>
         <message>
             <source>Choose another name, or delete the other microscope.</source>
@@ -6603,6 +6713,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>ภาพใหญ่ที่สุด</translation>
         </message>
         <message>
+            <source>Learn while labelling</source>
+            <translation>เรียนรู้ขณะระบุชนิด</translation>
+        </message>
+        <message>
             <source>Learning rate</source>
             <translation>อัตราการเรียนรู้ (learning rate)</translation>
         </message>
@@ -6969,6 +7083,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         <message>
             <source>Precision and recall</source>
             <translation>ความเที่ยงและความครบถ้วน</translation>
+        </message>
+        <message>
+            <source>Predict the classes of unlabelled cells anew after each label.</source>
+            <translation>ทำนายชนิดของเซลล์ที่ยังไม่ระบุใหม่ทุกครั้งหลังระบุชนิด</translation>
         </message>
         <message>
             <source>Pretrained weights</source>
@@ -7604,7 +7722,7 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         </message>
         <message>
             <source>The model in {folder} has no linear layer at its end.</source>
-            <translation type="unfinished" />
+            <translation>แบบจำลองใน {folder} ไม่มีชั้นเชิงเส้นเป็นชั้นสุดท้าย</translation>
         </message>
         <message>
             <source>The model in {folder} is damaged: {why}.</source>
@@ -8600,7 +8718,7 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         </message>
         <message>
             <source>writing {file}</source>
-            <translation type="unfinished" />
+            <translation>กำลังเขียน {file}</translation>
         </message>
         <message>
             <source>writing {name}</source>

@@ -108,8 +108,11 @@ def _the_interface_speaks_english(qapp):
 
 @pytest.fixture(autouse=True)
 def _cells_found_are_not_classified(monkeypatch):
-    """Classifying takes its time, and most tests look at what else happens; `test_presort.py` turns it on."""
+    """Classifying and learning take their time, and most tests look at what else happens. `test_presort.py` and
+    `test_live_learning.py` turn them on.
+    """
     monkeypatch.setenv("RBC_DESK_PRESORT", "false")
+    monkeypatch.setenv("RBC_DESK_LIVE_LEARNING", "false")
 
 
 @pytest.fixture(autouse=True)

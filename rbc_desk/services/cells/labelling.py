@@ -13,6 +13,7 @@ from rbc_desk.core.phrases import Phrase
 from rbc_desk.services.project.project import Project
 
 if TYPE_CHECKING:
+    from rbc_desk.core.live_predictions import LivePredictions
     from rbc_desk.store.transaction import Transaction
 
 _SAME_RADIUS_PX = 1e-6
@@ -159,25 +160,30 @@ def _label_op(code: str | None, *, name: str | None, n: int) -> Phrase:
 
 
 def confirm(
-    project: Project, *, cell_ids: Iterable[int], predicted: Mapping[int, str] | None = None
-) -> ChangeSet:  # fmt: skip
+    project: Project,
+    *,
+    cell_ids: Iterable[int],
+    live: LivePredictions | None = None,
+    seen: Mapping[int, str] | None = None,
+) -> ChangeSet:
     """Confirm cells; an unlabelled cell gets its shown class as label.
 
-    That class is another reader's where one is shown, and otherwise the predicted one: that of `predicted` (by cell
-    id, where live learning shows one), else the stored one.
+    That class is another reader's where one is shown, and otherwise the predicted one: that of `seen` (by cell id,
+    as a view shows it), else that of `live`, else the stored one.
     """
     from rbc_desk.store import queries
 
     ids = tuple(cell_ids)
     with project.store.transact(_state_op(CellState.CONFIRMED, n=len(ids)), reader=project.reader) as tx:
         found = queries.cells_by_id(tx, ids, viewpoint=project.viewpoint)
+        found = live.of_cells(found) if live is not None else found
         tx.op = _state_op(CellState.CONFIRMED, n=len(found))
         open_ = [c.id for c in found if c.state is not CellState.CONFIRMED]
         tx.set_states(open_, CellState.CONFIRMED)
-        live = predicted or {}
-        shown = {c.id: c.human_code or live.get(c.id) or c.shown_code for c in found if c.label is None}
-        for code in (known for known in tx.class_names() if known in shown.values()):
-            tx.set_labels([i for i, seen in shown.items() if seen == code], code)
+        known = seen or {}
+        shown = {c.id: c.human_code or known.get(c.id) or c.shown_code for c in found if c.label is None}
+        for code in (name for name in tx.class_names() if name in shown.values()):
+            tx.set_labels([i for i, given in shown.items() if given == code], code)
     return tx.changeset
 
 

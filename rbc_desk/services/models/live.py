@@ -171,13 +171,14 @@ class LiveLearning:
             at = np.searchsorted(features.ids, self._curve[1])
             same = (at < len(features)) & (features.ids[np.minimum(at, len(features) - 1)] == self._curve[1])
             shares[at[same]] = self._curve[2].probabilities[same]
+        shown = np.isin(features.ids, table.ids)  # not those that were rejected, or are of another kind by now
         return LivePredictions(
-            features.ids,
-            features.circles,
+            features.ids[shown],
+            features.circles[shown],
             codes,
-            shares,
+            shares[shown],
             np.bincount(labels.targets[: labels.n_labelled], minlength=len(codes))[: len(codes)],
-            is_labelled,
-            features.features,
+            is_labelled[shown],
+            features.features[shown],
             base.model_id,
         )

@@ -42,6 +42,11 @@ class GalleryArea(Tiles):
         self.scrolls_by_keys = False
         self.drop_place: DropPlace | None = None  # target outside the view for dragged cells
 
+    @property
+    def in_gesture(self) -> bool:
+        """Whether a mouse button is held down."""
+        return self._pressed is not None
+
     def arrange(self) -> None:
         self._give_up()  # the groups it refers to may have changed
         super().arrange()
@@ -49,6 +54,7 @@ class GalleryArea(Tiles):
     # mouse
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
+        self.touched.emit()
         at = event.position().toPoint() + QPoint(0, self._top)
         if event.button() != Qt.MouseButton.LeftButton:
             return
@@ -64,6 +70,7 @@ class GalleryArea(Tiles):
             self._click(self._pressed_id, event.modifiers())
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        self.touched.emit()
         self._cursor = event.position().toPoint()
         at = self._cursor + QPoint(0, self._top)
         if self._pressed is None:
@@ -202,6 +209,7 @@ class GalleryArea(Tiles):
         super().focusOutEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        self.touched.emit()
         key, modifiers = Qt.Key(event.key()), event.modifiers()
         if key in _STEPS and not modifiers & Qt.KeyboardModifier.ControlModifier:
             self._step(*_STEPS[key], extend=bool(modifiers & Qt.KeyboardModifier.ShiftModifier))

@@ -14,6 +14,7 @@ from rbc_desk.core.cells import Cell, CellKind, CellState, SmearInfo
 from rbc_desk.core.cells_after import cells_after, labels_and_states
 from rbc_desk.core.changes import ChangeSet
 from rbc_desk.core.classes import ClassSet
+from rbc_desk.core.live_predictions import LivePredictions
 from rbc_desk.core.viewpoint import Viewpoint
 from rbc_desk.ui.gallery.aside import ASIDES, SetAside
 from rbc_desk.ui.gallery.rows import CellRows, Numbers, Places
@@ -136,6 +137,12 @@ class Board:
         self._insert(table.taken(~rejected), leaving=set(ids[rejected].tolist()))
         self.cells.put(cells_after(changeset, known, viewpoint=viewpoint) or ())
         return True
+
+    def set_live(self, live: LivePredictions) -> None:
+        """Show these predictions. The order stays as it is until `to_sort` and `adopt_order`."""
+        self._changes += 1
+        self.table = live.put_in(self.table)
+        self.cells.show_live(live, self.table)
 
     def _insert(self, new: CellTable, *, leaving: set[int]) -> None:
         """Merge rows; this table's codes stay first."""

@@ -30,6 +30,7 @@ class Layout:
     columns: int
     firsts: NDArray[np.int64]  # the number of each group's first tile, and the total
     tops: NDArray[np.int64]  # the top of each group's header, and the total height
+    leads: tuple[int, ...]  # the blank places before each group's first tile
 
     @classmethod
     def of(
@@ -41,12 +42,17 @@ class Layout:
         gap: int,
         header: int,
         folded: frozenset[int] = frozenset(),
+        leads: Sequence[int] = (),
     ) -> Layout:
-        """Raises ValueError for a tile or header of zero size."""
+        """`leads`: blank places before the first tile of each group, none by default.
+
+        Raises ValueError for a tile or header of zero size.
+        """
         if tile < 1 or header < 1:
             raise ValueError("tiles and headers have an extent")
         columns = max(1, (width - 2 * MARGIN + gap) // (tile + gap))
-        rows = [0 if i in folded else -(-n // columns) for i, n in enumerate(counts)]
+        blank = tuple(leads) or (0,) * len(counts)
+        rows = [0 if i in folded or not n else -(-(n + blank[i]) // columns) for i, n in enumerate(counts)]
         heights = [header + n * (tile + gap) + gap for n in rows]
         return cls(
             tuple(counts),
@@ -58,6 +64,7 @@ class Layout:
             columns,
             np.concatenate([[0], np.cumsum(counts, dtype=np.int64)]).astype(np.int64),
             np.concatenate([[0], np.cumsum(heights, dtype=np.int64)]).astype(np.int64),
+            blank,
         )
 
     @property
@@ -75,7 +82,7 @@ class Layout:
         bin_ = self.bin_of(number)
         if bin_ in self.folded:
             return None
-        row, column = divmod(number - int(self.firsts[bin_]), self.columns)
+        row, column = divmod(number - int(self.firsts[bin_]) + self.leads[bin_], self.columns)
         pitch = self.tile + self.gap
         return MARGIN + column * pitch, int(self.tops[bin_]) + self.header + row * pitch, self.tile, self.tile
 
@@ -103,14 +110,14 @@ class Layout:
         for bin_ in self.bins_between(y0, y1):
             if bin_ in self.folded:
                 continue
-            n = self.counts[bin_]
+            n, lead = self.counts[bin_], self.leads[bin_]
             top = int(self.tops[bin_]) + self.header
-            rows = -(-n // self.columns)
+            rows = -(-(n + lead) // self.columns) if n else 0
             row0, row1 = _touched(y0 - top, y1 - top, pitch=pitch, tile=self.tile, count=rows)
             start = int(self.firsts[bin_])
             for row in range(row0, row1):
-                a, b = row * self.columns + first, min(row * self.columns + last, n)
-                found += range(start + a, start + b)
+                a, b = row * self.columns + first - lead, min(row * self.columns + last - lead, n)
+                found += range(start + max(a, 0), start + b)
         return found
 
     def bins_between(self, y0: int, y1: int) -> range:
@@ -137,20 +144,23 @@ class Layout:
                 at -= self.counts[shown[place]]
                 place += 1
         for _ in range(abs(rows)):
-            column = at % self.columns
+            n, lead = self.counts[shown[place]], self.leads[shown[place]]
+            column = (at + lead) % self.columns
             below = at + (self.columns if rows > 0 else -self.columns)
-            n = self.counts[shown[place]]
             if 0 <= below < n:
                 at = below
-            elif rows > 0 and at // self.columns < (n - 1) // self.columns:
+            elif rows > 0 and (at + lead) // self.columns < (n - 1 + lead) // self.columns:
                 at = n - 1  # the last row may be shorter
+            elif rows < 0 and (at + lead) // self.columns > lead // self.columns:
+                at = 0  # and so may be the first one
             elif rows > 0 and place < len(shown) - 1:
                 place += 1
-                at = min(column, self.counts[shown[place]] - 1)
+                n, lead = self.counts[shown[place]], self.leads[shown[place]]
+                at = min(max(column - lead % self.columns, 0), n - 1)
             elif rows < 0 and place > 0:
                 place -= 1
-                n = self.counts[shown[place]]
-                at = min((n - 1) // self.columns * self.columns + column, n - 1)
+                n, lead = self.counts[shown[place]], self.leads[shown[place]]
+                at = min(max((n - 1 + lead) // self.columns * self.columns + column - lead, 0), n - 1)
         at = min(max(at, 0), self.counts[shown[place]] - 1)
         return int(self.firsts[shown[place]]) + at
 

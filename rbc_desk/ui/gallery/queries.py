@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from rbc_desk.core.cells import SmearInfo
 from rbc_desk.core.classes import ClassSet
 from rbc_desk.core.events import Event
+from rbc_desk.core.live_predictions import LivePredictions
 from rbc_desk.services.cells import gallery, labelling
 from rbc_desk.services.smears import library
 from rbc_desk.ui.gallery.board import Board, Group, Order
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 class GalleryQuery:
     """Cells of these smears (None: all), or only these cells, with grouping and order.
 
-    `like`: the cell whose most similar cells come first.
+    `like`: the cell whose most similar cells come first. `live`: shown instead of stored predictions.
     """
 
     smear_ids: list[int] | None
@@ -31,6 +32,7 @@ class GalleryQuery:
     order: Order
     classes: ClassSet | None
     like: int = 0
+    live: LivePredictions | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,11 +55,14 @@ def gather(project: Project, query: GalleryQuery, task: Task) -> Board:
         task.report(FirstCells(first))
     board = _board(project, smears, query)
     if query.only is not None and len(query.only) <= _FEW:
-        board.set_cells(labelling.some_cells(project, cell_ids=sorted(query.only)))
+        some = labelling.some_cells(project, cell_ids=sorted(query.only))
+        board.set_cells(some if query.live is None else query.live.of_cells(some))
     else:
         table = gallery.table(project, smear_ids=query.smear_ids, only=query.only, task=task)
         others, kinds = gallery.others(project, smear_ids=query.smear_ids) if query.only is None else (None, None)
         board.set_table(table, others=others, kinds=kinds)
+        if query.live is not None:
+            board.set_live(query.live)
     if query.order is Order.LIKENESS:
         rows = gallery.features(project, board.cells, task=task)
         board.set_features(dict(zip(board.at, rows, strict=True)), like=query.like)

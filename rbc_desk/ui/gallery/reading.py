@@ -18,6 +18,7 @@ from rbc_desk.services.cells import kinds, labelling
 from rbc_desk.ui.gallery.area import GalleryArea
 from rbc_desk.ui.gallery.bar import PROJECT, GalleryBar
 from rbc_desk.ui.gallery.board import Board, Group, Order
+from rbc_desk.ui.gallery.live_order import LiveOrder
 from rbc_desk.ui.gallery.pictures import Pictures
 from rbc_desk.ui.gallery.queries import FirstCells, GalleryQuery, gather, sort
 from rbc_desk.ui.pages.cell_reader import CellReader
@@ -26,6 +27,7 @@ from rbc_desk.ui.pages.follower import Follower, Missed
 from rbc_desk.ui.state.app_context import AppContext
 
 if TYPE_CHECKING:
+    from rbc_desk.core.live_predictions import LivePredictions
     from rbc_desk.services.project.project import Project
     from rbc_desk.ui.kit.jobs import Job
 
@@ -54,6 +56,7 @@ class GalleryReading(LabelView):
         self._job: Job | None = None  # the reading job
         self._stopped = False  # whether the last reading ended before it was complete
         self._shown_scope: object = None  # the query whose cells are complete here
+        self._live_shown: LivePredictions | None = None  # the live predictions of the running reading
         self._changed_ids: set[int] = set()  # cells that changed since the reading started
         self._like = 0  # the cell whose most similar cells come first
         self._reveals = False  # whether to scroll to the selected cell when the reading ends
@@ -69,6 +72,9 @@ class GalleryReading(LabelView):
         self._follower.smear_changed.connect(self._on_smear_changed)
         self._follower.changed.connect(self._on_changed)
         self._follower.caught_up.connect(self._on_caught_up)
+        self._live_order = LiveOrder(context, board=self.board, area=self.area, parent=self)
+        self._live_order.sorted_anew.connect(self.arranged)
+        context.live.updated.connect(self._on_live_updated)
 
     def set_classes(self, classes: ClassSet | None) -> None:
         self._classes = classes
@@ -125,6 +131,7 @@ class GalleryReading(LabelView):
         if project is None:
             self._show(Board())
             return
+        self._live_shown = self._context.live.predictions
         whole = self._whole
         self._shown_scope = self.bar.scope.currentData()
         smear_ids = None if whole else [self._context.smear_id]
@@ -138,6 +145,7 @@ class GalleryReading(LabelView):
             Order(self.bar.order.currentData()),
             self._classes,
             self._like,
+            self._live_shown,
         )
         self._job = self._context.jobs.start(
             partial(gather, project, wanted),
@@ -176,6 +184,7 @@ class GalleryReading(LabelView):
             self._sort()
 
     def _cancel_reading(self) -> None:
+        self._live_order.stop()
         job, self._job = self._job, None
         if job is not None:
             job.cancel()
@@ -197,6 +206,12 @@ class GalleryReading(LabelView):
 
     def _on_read(self, board: Board) -> None:
         self._job = None
+        live = self._context.live.predictions
+        if live is not self._live_shown:
+            if live is None:
+                self._read()
+                return
+            board.set_live(live)
         self._bring_up_to_date(board, self._changed_ids)
         self._show(board)
         self._reveal()
@@ -212,7 +227,7 @@ class GalleryReading(LabelView):
             return False
         if not self._whole:
             found = tuple(cell for cell in found if cell.smear_id == self._context.smear_id)
-        board.update(found, gone=ids - {cell.id for cell in found})
+        board.update(self._with_live(found), gone=ids - {cell.id for cell in found})
         return True
 
     def cell(self, cell_id: int) -> Cell | None:
@@ -221,7 +236,7 @@ class GalleryReading(LabelView):
             return None
         if self.board.cells.known(cell_id) is None:
             found = self._context.guard(kinds.some_objects, self._context.opened, cell_ids=[cell_id])
-            self.board.cells.put(found or ())
+            self.board.cells.put(self._with_live(found or ()))
         return self.board.cells.known(cell_id)
 
     def _on_cells_read(self, found: tuple[Cell, ...], gone: frozenset[int]) -> None:
@@ -233,7 +248,21 @@ class GalleryReading(LabelView):
             self._arrange()
         self.area.viewport().update()
 
+    @Slot(object)
+    def _on_live_updated(self, live: LivePredictions | None) -> None:
+        if self._follower.miss(Topic.PREDICTIONS) or self.reading:
+            return
+        if live is None:
+            self._read()
+        else:
+            self._live_order.show(live)
+
+    def _with_live(self, cells: tuple[Cell, ...]) -> tuple[Cell, ...]:
+        live = self._context.live.predictions
+        return cells if live is None else live.of_cells(cells)
+
     def _show(self, board: Board) -> None:
+        self.area.forget_places()
         self.board.take(board)
         self._arrange()
         self.gathered.emit()

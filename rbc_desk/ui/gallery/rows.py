@@ -10,7 +10,9 @@ from numpy.typing import NDArray
 
 from rbc_desk.core.cell_table import CellTable
 from rbc_desk.core.cells import Cell
+from rbc_desk.core.live_predictions import LivePredictions
 
+_KEPT_LIVE = 2000  # after a live update: as many as are changed in a moment
 _KEPT = 20_000  # the most recently read cells
 
 Numbers = NDArray[np.int64]
@@ -88,6 +90,15 @@ class CellRows(Sequence[Cell]):
     def take(self, other: CellRows) -> None:
         """Take over the cells that another instance has read."""
         self._held = other._held
+
+    def show_live(self, live: LivePredictions, table: CellTable) -> None:
+        """Show these predictions for the cells that were read last; the others are read again when they are seen.
+
+        `table` has them already.
+        """
+        self.table = table
+        last = list(self._held.values())[-_KEPT_LIVE:]
+        self._held = OrderedDict((cell.id, cell) for cell in live.of_cells(last))
 
     def drop(self, ids: Iterable[int]) -> None:
         for cell_id in ids:

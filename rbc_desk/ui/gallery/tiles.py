@@ -12,7 +12,7 @@ from rbc_desk.core.cells import Cell
 from rbc_desk.core.classes import CellClass
 from rbc_desk.ui.gallery.aside import ASIDES, Aside
 from rbc_desk.ui.gallery.board import Bin, Board, Group
-from rbc_desk.ui.gallery.layout import Layout
+from rbc_desk.ui.gallery.layout import MARGIN, Layout
 from rbc_desk.ui.gallery.painting import draw_header, draw_tile
 from rbc_desk.ui.gallery.pictures import Pictures
 from rbc_desk.ui.kit.language import translated
@@ -29,6 +29,7 @@ class Tiles(QAbstractScrollArea):
     """
 
     selection_changed = Signal(object)  # frozenset of cell ids
+    touched = Signal()  # the cursor moved here, a key was pressed, or it was scrolled
     visible_changed = Signal()
     cells_requested = Signal(object)  # list of cell ids
 
@@ -50,6 +51,8 @@ class Tiles(QAbstractScrollArea):
         self.hovered_id = 0
         self._cursor: QPoint | None = None  # cursor position over the viewport; None: elsewhere
         self._folded: set[str] = set(ASIDES)  # not in the first look
+        self._leads: dict[str, int] = {}  # blank places before the first tile of groups
+        self._lowest = 0  # how far one can scroll at least
         self._current = 0  # the cell from which arrow keys and Shift continue
         self._band: QRect | None = None
         self._dragging = False
@@ -68,8 +71,43 @@ class Tiles(QAbstractScrollArea):
         self.bins = self.board.bins()
         self._lay_out()
 
+    def arrange_around(self) -> None:
+        """Update after the board's order changed, while one tile stays at its place on the screen.
+
+        It is the one under the cursor, else the current one where it is in sight, else the first one in sight.
+        """
+        in_sight = [self.board.id_at(row) for row in self.visible_rows()]
+        chosen = [i for i in (self.hovered_id, self._current, *self.selection) if i in in_sight]
+        stays = next(iter([*chosen, *in_sight]), 0)
+        before = self.rect_of(stays) if stays else None
+        self.bins = self.board.bins()
+        self.forget_places()
+        self._lay_out()
+        number = self._number(stays)
+        if before is None or number is None or self.layout_.rect(number) is None:
+            return
+        layout, pitch = self.layout_, self.tile + GRID
+        bin_ = layout.bin_of(number)
+        place = number - int(layout.firsts[bin_])
+        column = (before.left() - MARGIN) // pitch
+        lead = (column - place) % layout.columns
+        top = int(layout.tops[bin_]) + layout.header + (place + lead) // layout.columns * pitch
+        blank_rows = max(0, -(-(before.top() - top) // pitch))  # one cannot scroll above the first group
+        self._leads[self.bins[bin_].key] = lead + blank_rows * layout.columns
+        self._lay_out()
+        rect = self.layout_.rect(number)
+        if rect is not None:
+            self._lowest = rect[1] - before.top()
+            self._lay_out()
+            self.verticalScrollBar().setValue(self._lowest)
+
+    def forget_places(self) -> None:
+        """Leave no place blank: nothing has to stay where it is."""
+        self._leads, self._lowest = {}, 0
+
     def set_tile(self, tile: int) -> None:
         """Set the tile width, keeping the top tile in view."""
+        self.forget_places()
         at = self.layout_.within(0, self._top, x1=self.layout_.width, y1=self._top + self.viewport().height())
         self.tile = min(max(tile, SMALLEST), LARGEST)
         self._lay_out()
@@ -169,9 +207,10 @@ class Tiles(QAbstractScrollArea):
             gap=GRID,
             header=_HEADER,
             folded=folded,
+            leads=[self._leads.get(bin_.key, 0) for bin_ in self.bins],
         )
         bar = self.verticalScrollBar()
-        bar.setRange(0, max(0, self.layout_.height - self.viewport().height()))
+        bar.setRange(0, max(0, self.layout_.height - self.viewport().height(), self._lowest))
         bar.setPageStep(self.viewport().height())
         bar.setSingleStep(max(8, (self.tile + GRID) // 2))
         self._hover()
@@ -277,10 +316,12 @@ class Tiles(QAbstractScrollArea):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self.forget_places()
         self._lay_out()
 
     @Slot()
     def _on_scrolled(self) -> None:
+        self.touched.emit()
         self._upward, self._last_top = self._top < self._last_top, self._top
         self._hover()
         self.viewport().update()

@@ -96,11 +96,19 @@ class LabelEdits(QObject):
     def confirm_these(self, ids: Iterable[int]) -> None:
         """Confirm these cells of the visible view as shown."""
         targets = tuple(ids)
-        self._do(lambda project: labelling.confirm(project, cell_ids=targets), targets, preview=_confirmed)
+        self._do(self._confirming(targets), targets, preview=_confirmed)
 
     def confirm(self) -> None:
         """Confirm the current cells: the circle, and the predicted class if there is no label."""
-        self._key(lambda project, ids: labelling.confirm(project, cell_ids=ids), preview=_confirmed)
+        confirming = self._confirming(self.targets)
+        self._key(lambda project, _ids: confirming(project), preview=_confirmed)
+
+    def _confirming(self, ids: tuple[int, ...]) -> Callable[[Project], ChangeSet]:
+        """Confirms cells with the classes that the view shows now, whatever live learning says by then."""
+        live = self._context.live.predictions
+        cells = self.active_cells.shown(ids).items()
+        seen = {i: cell.prediction.code for i, cell in cells if cell.prediction is not None}
+        return lambda project: labelling.confirm(project, cell_ids=ids, live=live, seen=seen)
 
     def reject(self) -> None:
         """Reject the current cells. Rejecting visible rejected cells restores them."""

@@ -13,6 +13,7 @@ from PySide6.QtGui import QAction, QImage, QPixmap
 from rbc_desk.core.cells import Cell
 from rbc_desk.core.classes import ClassSet
 from rbc_desk.core.geometry import Circle
+from rbc_desk.core.live_predictions import LIVE_MODEL
 from rbc_desk.services.models import explaining
 from rbc_desk.ui.kit.language import translated
 from rbc_desk.ui.label.cell_details import CellBox
@@ -47,7 +48,7 @@ class ExplanationView(QObject):
 
     def show(self, cell: Cell | None, *, classes: ClassSet | None) -> None:
         """Set the cell shown in the side column; None: no cell or several."""
-        self._cell = cell if cell is not None and cell.prediction is not None else None
+        self._cell = cell if cell is not None and self._can_explain(cell) else None
         self._classes = classes
         self._action.setEnabled(self._cell is not None)
         self._soon.stop()
@@ -59,13 +60,22 @@ class ExplanationView(QObject):
             self._box.show_why(None, self.tr("Computing the explanation…"))
             self._soon.start()
 
+    def _can_explain(self, cell: Cell) -> bool:
+        return cell.prediction is not None and self._model_of(cell) > 0
+
+    def _model_of(self, cell: Cell) -> int:
+        """The stored model whose network made the prediction; 0: none."""
+        live = self._context.live.predictions
+        model_id = cell.prediction.model_id if cell.prediction is not None else 0
+        return model_id if model_id != LIVE_MODEL else live.base_id if live is not None else 0
+
     @Slot()
     def _ask(self) -> None:
         project, cell = self._context.project, self._cell
         if project is None or cell is None or cell.prediction is None:
             return
         self._context.jobs.start(
-            partial(_explained, explaining.explain, project, cell),
+            partial(_explained, explaining.explain, project, cell, self._model_of(cell)),
             title=self.tr("computing the explanation"),
             on_success=partial(self._on_explained, _key(cell)),
             on_failure=self._on_failed,
@@ -101,9 +111,8 @@ class ExplanationView(QObject):
         self._cell = None
 
 
-def _explained(explain: Any, project: Any, cell: Cell, task: Task) -> Explanation:
-    assert cell.prediction is not None
-    explanation: Explanation = explain(project, cell=cell, model_id=cell.prediction.model_id, task=task)
+def _explained(explain: Any, project: Any, cell: Cell, model_id: int, task: Task) -> Explanation:
+    explanation: Explanation = explain(project, cell=cell, model_id=model_id, task=task)
     return explanation
 
 

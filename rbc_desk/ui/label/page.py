@@ -21,6 +21,7 @@ from rbc_desk.ui.label.detect import SmearDetection
 from rbc_desk.ui.label.edits import LabelEdits
 from rbc_desk.ui.label.empty import NoCellsHint, NoSmears
 from rbc_desk.ui.label.explanation import ExplanationView
+from rbc_desk.ui.label.learning import LearningSection
 from rbc_desk.ui.label.other_objects import OtherObjects
 from rbc_desk.ui.label.panel import LabelPanel
 from rbc_desk.ui.label.picture import PictureView
@@ -73,6 +74,8 @@ class LabelPage(Page):
         self.tools = SmearTools(self.canvas, look_action=self.acts.look, parent=self)
         self.sizes = SizesSection(context, views=self.views)
         self.panel.add_section(self.sizes)
+        self.learning = LearningSection(context)
+        self.panel.add_learning(self.learning)
         self.smear_cells = SmearCells(context)  # the value of `cells`
         self._state = LabelViewState(
             self.canvas,
@@ -157,6 +160,8 @@ class LabelPage(Page):
         self.edits.done.connect(self._on_edited)
         self._late.due.connect(self._on_count_due)
         self.context.counting.arrived.connect(self._on_counted)
+        self.learning.training_requested.connect(lambda: self.open_requested.emit("train"))
+        self.context.live.updated.connect(self._on_live_updated)
         acts.circles.toggled.connect(self.review.stage.set_circle_shown)
         self.gallery.area.menu_requested.connect(acts.pop_up_menu)
         self.canvas.menu_requested.connect(acts.pop_up_menu)
@@ -184,6 +189,7 @@ class LabelPage(Page):
         self.classes = self.context.guard(project.class_set) if project else None
         self.acts.set_classes(self.classes)
         self.panel.set_classes(self.classes)
+        self.learning.set_classes(self.classes)
         self.views.set_classes(self.classes)
 
     def _show_smear(self) -> None:
@@ -231,13 +237,16 @@ class LabelPage(Page):
         info = self._info(self.picture.shown_id)
         self.tools.show_smear(info)
         self.canvas.set_typical_radius(info.typical_diameter_px / 2 if info and not self.cells else None)
-        # painted first, so that red cells lie on top
-        others = self.others.of_smear(self.picture.shown_id)
-        self.canvas.set_cells((*others, *self.cells), self.classes)
+        self._show_circles()
         self.panel.set_counts(self.cells, in_project=self.smear_cells.in_project)
         self._hint.setVisible(ready and not self.cells and not self._detection.running)
         self.acts.set_can_detect(ready and not self._detection.running)
         self._show_selection()
+
+    def _show_circles(self) -> None:
+        # painted first, so that red cells lie on top
+        others = self.others.of_smear(self.picture.shown_id)
+        self.canvas.set_cells((*others, *self.cells), self.classes)
 
     @Slot()
     def _show_selection(self) -> None:
@@ -266,6 +275,17 @@ class LabelPage(Page):
                 self._late.begin(changeset)
             else:
                 self._show_cells(changeset)
+
+    @Slot()
+    def _on_live_updated(self) -> None:
+        if self.follower.miss(Topic.PREDICTIONS):
+            return
+        if self.views.current is not self.picture:
+            self._late.behind = True
+        else:
+            self.smear_cells.show_live()
+            self._show_circles()
+        self._show_selection()
 
     @Slot()
     def _on_counted(self) -> None:

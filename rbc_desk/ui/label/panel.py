@@ -100,6 +100,9 @@ class LabelPanel(QScrollArea):
         layout.addWidget(heading(self.tr("Classes"), scale=SUBHEADING))
         layout.addWidget(self.table, 100)
         layout.addWidget(self.summary)
+        self._learning = QVBoxLayout()
+        self._learning.setContentsMargins(0, GRID, 0, 0)
+        layout.addLayout(self._learning)
         layout.addSpacing(2 * GRID)
         layout.addWidget(self.cell)
         self._sections = QVBoxLayout()
@@ -108,6 +111,10 @@ class LabelPanel(QScrollArea):
         layout.addStretch(1)
         layout.addWidget(self.advance)
         layout.addWidget(self.show_rejected)
+
+    def add_learning(self, section: QWidget) -> None:
+        """Add what the program learns from the labels, below the classes."""
+        self._learning.addWidget(section)
 
     def add_section(self, section: QWidget) -> None:
         """Add a section about the current smear below the selected cell."""

@@ -36,7 +36,9 @@ class SelectedCells:
             self._box.show_number(active_cells.count(ids))
             self._why.show(None, classes=classes)
             return
-        of_model = self._probabilities.of(cell, project=self._context.project, classes=classes)
+        of_model = self._probabilities.of(
+            cell, project=self._context.project, classes=classes, live=self._context.live.predictions
+        )
         info = next((s for s in smears if s.id == cell.smear_id), None)
         self._box.show_cell(
             cell,

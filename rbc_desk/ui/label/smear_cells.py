@@ -38,7 +38,7 @@ class SmearCells:
         found = None
         if project is not None and smear_id:
             found = self._context.guard(labelling.cells, project, smear_id=smear_id)
-        self.cells = found or ()
+        self.cells = self._with_live(found or ())
         self.count()
 
     def count(self) -> None:
@@ -69,7 +69,18 @@ class SmearCells:
             return
         found = self._context.guard(labelling.some_cells, self._context.opened, cell_ids=ids)
         if found is not None:
-            self._insert(found, before=known)
+            self._insert(self._with_live(found), before=known)
+
+    def show_live(self) -> None:
+        """Show the live predictions of now; read the cells again where there are none any more."""
+        if self._context.live.predictions is None:
+            self.read(self._smear_id)
+        else:
+            self.cells = self._with_live(self.cells)
+
+    def _with_live(self, cells: tuple[Cell, ...]) -> tuple[Cell, ...]:
+        live = self._context.live.predictions
+        return cells if live is None else live.of_cells(cells)
 
     def _insert(self, found: Iterable[Cell], *, before: Mapping[int, Cell]) -> None:
         """Update the cells: the changed cells were `before`, and are now `found`."""

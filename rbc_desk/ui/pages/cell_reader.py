@@ -75,6 +75,8 @@ class CellReader(QObject):
         if project is not self._context.project:  # another project, or another reader of it
             return
         gone = asked - {cell.id for cell in found} - self._changed
+        if (live := self._context.live.predictions) is not None:
+            found = live.of_cells(found)
         self.arrived.emit(tuple(cell for cell in found if cell.id not in self._changed), gone)
 
     def _on_failed(self, error: JobError) -> None:

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from rbc_desk.core.cells import Cell, CellState
 from rbc_desk.core.classes import ClassSet
+from rbc_desk.core.live_predictions import LIVE_MODEL
 from rbc_desk.services.models import evaluation, review
 from rbc_desk.ui.gallery.pictures import Pictures
 from rbc_desk.ui.kit.language import translated
@@ -163,10 +164,18 @@ class Comparison(QWidget):
             for code in order
         ]
 
+    def forget_shown(self) -> None:
+        """The predictions of the cells have changed."""
+        self._kept.clear()
+
     def _probabilities_of(self, cell: Cell) -> dict[str, float]:
         prediction = cell.prediction
         if prediction is None or self._context.project is None:
             return {}
+        if prediction.model_id == LIVE_MODEL:
+            live = self._context.live.predictions
+            codes = live.codes if live is not None else ()
+            return dict(zip(codes, prediction.probabilities, strict=False))
         if prediction.model_id not in self._codes:  # a model that was added after the queue was read
             found = {model.id: model.shown_codes for model in evaluation.models(self._context.project)}
             self._codes = {prediction.model_id: ()} | found

@@ -82,7 +82,7 @@ class ReviewEmpty(EmptyState):
                 self.classify,
                 self.unlabelled,
             )
-        elif source is QueueSource.UNSURE:
+        elif source is not QueueSource.DISAGREEMENT:
             self._show(
                 self.tr("Everything is reviewed"),
                 self.tr("You have labelled every cell that the model has classified."),

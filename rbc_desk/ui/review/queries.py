@@ -14,6 +14,7 @@ from rbc_desk.services.smears import library
 from rbc_desk.ui.review.queue import ReviewQueue
 
 if TYPE_CHECKING:
+    from rbc_desk.core.live_predictions import LivePredictions
     from rbc_desk.core.task import Task
     from rbc_desk.services.project.project import Project
 
@@ -22,13 +23,14 @@ if TYPE_CHECKING:
 class QueueQuery:
     """A queue of these smears (None: all); `source` None: the cells `ids` in their order.
 
-    `with_cut`: unlabelled cells that the border cuts are in it.
+    `with_cut`: unlabelled cells that the border cuts are in it. `live` predictions are shown instead of stored ones.
     """
 
     source: QueueSource | None
     smear_ids: tuple[int, ...] | None
     ids: tuple[int, ...]
     with_cut: bool = False
+    live: LivePredictions | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,15 +52,33 @@ class QueueResult:
 def gather(project: Project, query: QueueQuery, task: Task) -> QueueResult:
     smears = {info.id: info for info in library.smears(project)}
     models = evaluation.models(project)
-    has_model = any(model.active for model in models)
+    has_model = any(model.active for model in models) or query.live is not None
     codes = {model.id: model.shown_codes for model in models}
     if query.source is None:
         chosen = review.chosen(project, ids=query.ids)
+        chosen = chosen if query.live is None else query.live.of_cells(chosen)
         return QueueResult(ReviewQueue(chosen), chosen, smears, True, has_model, True, codes)
-    found = review.queue_ids(
-        project, source=query.source, smear_ids=query.smear_ids, with_cut=query.with_cut, task=task
-    )
+    live = query.live
+    found = _ids(project, query, task)
     queue = ReviewQueue(ids=found.ids)
-    queue.cells.put(labelling.some_cells(project, cell_ids=found.ids[: review.MOST_COMPARED]))
+    some = labelling.some_cells(project, cell_ids=found.ids[: review.MOST_COMPARED])
+    queue.cells.put(some if live is None else live.of_cells(some))
     first = tuple(queue.cells.known(found.ids[: review.MOST_COMPARED]).values())
     return QueueResult(queue, first, smears, found.has_cells, has_model, found.has_predictions, codes)
+
+
+def reorder(project: Project, query: QueueQuery, task: Task) -> tuple[int, ...]:
+    """The ids of a queue in the order of now. Raises CancelledError."""
+    return _ids(project, query, task).ids
+
+
+def _ids(project: Project, query: QueueQuery, task: Task) -> review.QueueIds:
+    assert query.source is not None
+    return review.queue_ids(
+        project,
+        source=query.source,
+        smear_ids=query.smear_ids,
+        with_cut=query.with_cut,
+        live=query.live,
+        task=task,
+    )

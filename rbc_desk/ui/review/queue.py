@@ -140,6 +140,18 @@ class ReviewQueue:
             self.at = at
         return at is not None
 
+    def reorder(self, ids: Iterable[int], *, keep: int) -> None:
+        """Put the cells after the current one and the `keep` next ones into this order.
+
+        Reviewed cells stay. Cells that are not among `ids` leave the queue, new ones come in.
+        """
+        end = self.at + keep + 1
+        fixed = [*self.ids[:end], *(i for i in self.ids[end:] if i in self.done)]
+        known = {*fixed, *self._dropped}
+        self.ids = (*fixed, *(i for i in ids if i not in known))
+        self._order = (*self.ids, *(i for i in self._order if i in self._dropped))
+        self.cells = self.cells.of(self.ids)
+
     def drop(self, gone: Iterable[int]) -> None:
         """Remove cells that no longer exist. The current one stays, or the next one becomes current."""
         leaving = set(gone) & self.cells.places.keys()

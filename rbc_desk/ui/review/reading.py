@@ -22,14 +22,16 @@ from rbc_desk.ui.review.bar import PROJECT, ReviewBar
 from rbc_desk.ui.review.compare import Comparison
 from rbc_desk.ui.review.empty import ReviewEmpty
 from rbc_desk.ui.review.prefetch import PicturePrefetch
-from rbc_desk.ui.review.queries import QueueQuery, QueueResult, gather
+from rbc_desk.ui.review.queries import QueueQuery, QueueResult, gather, reorder
 from rbc_desk.ui.review.queue import Pace, ReviewQueue
 from rbc_desk.ui.state.app_context import AppContext
 
 if TYPE_CHECKING:
+    from rbc_desk.core.live_predictions import LivePredictions
     from rbc_desk.services.project.project import Project
     from rbc_desk.ui.kit.jobs import Job
 
+_PREPARED = 4  # the next cells, whose images and examples are prepared: they stay
 _SMALL = frozenset({Topic.CELLS, Topic.LABELS})
 
 
@@ -63,6 +65,7 @@ class ReviewReading(LabelView):
         self._follower.smear_changed.connect(self._on_smear_changed)
         self._follower.changed.connect(self._on_changed)
         self._follower.caught_up.connect(self._on_caught_up)
+        context.live.updated.connect(self._on_live_updated)
 
     @property
     def spans_smears(self) -> bool:
@@ -83,6 +86,10 @@ class ReviewReading(LabelView):
     def coming(self) -> bool:
         """Whether the current cell is being read."""
         return not (self._finished or self.reading) and bool(self.queue.ids) and self.queue.current is None
+
+    def _show_count(self) -> None:
+        """Show how many cells are reviewed and how many there are."""
+        raise NotImplementedError
 
     @Slot()
     def _show(self) -> None:
@@ -132,13 +139,7 @@ class ReviewReading(LabelView):
             return
         if self.pictures.smears is None:
             self.pictures.set_project(project)
-        source = None if self._ids is not None else QueueSource(self.bar.source.currentData())
-        wanted = QueueQuery(
-            source,
-            None if self.spans_smears else (self._context.smear_id,),
-            self._ids or (),
-            self.bar.with_cut.isChecked(),
-        )
+        wanted = self._query()
         self._job = self._context.jobs.start(
             partial(gather, project, wanted),
             title=self.tr("loading cells"),
@@ -148,6 +149,45 @@ class ReviewReading(LabelView):
         self._job.finished.connect(self._on_reading_ended)
         self.empty.gathering()
         self._show()
+
+    def _query(self) -> QueueQuery:
+        return QueueQuery(
+            None if self._ids is not None else QueueSource(self.bar.source.currentData()),
+            None if self.spans_smears else (self._context.smear_id,),
+            self._ids or (),
+            self.bar.with_cut.isChecked(),
+            self._context.live.predictions,
+        )
+
+    @Slot(object)
+    def _on_live_updated(self, live: LivePredictions | None) -> None:
+        """Show the live predictions of the next cells, and put those behind them into a new order.
+
+        The current cell stays as it is: a key is perhaps on its way.
+        """
+        project = self._context.project
+        if project is None or self._follower.miss(Topic.PREDICTIONS) or self.reading:
+            return  # what is being read gets them when it comes
+        queue, wanted = self.queue, self._query()
+        if live is not None:
+            known = queue.cells.known(queue.ids)
+            queue.cells.put(live.of_cells(c for i, c in known.items() if i != queue.ids[queue.at]))
+            self.compare.forget_shown()
+        if wanted.source is None or not queue.ids or self._finished:
+            return
+        self._context.jobs.start(
+            partial(reorder, project, wanted),
+            title=self.tr("sorting cells"),
+            on_success=partial(self._on_reordered, queue),
+            supersede="review-live",
+            listed=False,
+        )
+
+    def _on_reordered(self, queue: ReviewQueue, ids: tuple[int, ...]) -> None:
+        if queue is self.queue and queue.ids and not self._finished:
+            queue.reorder(ids, keep=_PREPARED)
+            self._read_on()
+            self._show_count()
 
     def _cancel_reading(self) -> None:
         job, self._job = self._job, None
@@ -159,6 +199,9 @@ class ReviewReading(LabelView):
         if self._follower.missed.topics:  # the running job may have read the state before the change
             self._follower.miss(Topic.LABELS)
         self.queue, self._smears = what.queue, what.smears
+        live = self._context.live.predictions
+        if live is not None and live is not wanted.live:
+            self.queue.cells.put(live.of_cells(self.queue.cells.known(self.queue.ids).values()))
         if not what.queue.ids:
             self.empty.nothing(
                 wanted.source,

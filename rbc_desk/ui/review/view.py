@@ -115,7 +115,7 @@ class ReviewView(ReviewReading):
             return
         self._body.setCurrentIndex(0 if cell is not None or self.coming else 1)
         self.shown.emit()
-        self.bar.show_progress(done=len(self.queue.done), total=len(self.queue), per_minute=self.pace.per_minute)
+        self._show_count()
         self._read_on()
         if cell is None:
             if self.coming:
@@ -128,6 +128,9 @@ class ReviewView(ReviewReading):
         self.stage.show_cell(cell, cell_class=shown, words=description)
         self._context.set_selection({cell.id})
         self._want_soon.start()
+
+    def _show_count(self) -> None:
+        self.bar.show_progress(done=len(self.queue.done), total=len(self.queue), per_minute=self.pace.per_minute)
 
     @Slot()
     def _want_pictures(self) -> None:

@@ -17,6 +17,7 @@ class WorkSection(Section):
         self.set_title(self.tr("Finding and labelling cells"))
         self.advance = QCheckBox(objectName="advanceSettingBox")
         self.presort = QCheckBox(objectName="presortSettingBox")
+        self.live = QCheckBox(objectName="liveSettingBox")
         self.megapixels = QSpinBox(objectName="megapixelsBox", minimum=1, maximum=4000, singleStep=50)
         self.megapixels.setSuffix(self.tr(" megapixels"))
         self.add(
@@ -36,10 +37,16 @@ class WorkSection(Section):
                 "Classify the cells of a smear as soon as they are found, with the active model or a starter model."
             ),
         )
+        self.add(
+            self.tr("Learn while labelling"),
+            self.live,
+            about=self.tr("Predict the classes of unlabelled cells anew after each label."),
+        )
         self.column.addStretch(1)
         self._show()
         self.advance.toggled.connect(self._on_advance_toggled)
         self.presort.toggled.connect(self._on_presort_toggled)
+        self.live.toggled.connect(self._on_live_toggled)
         self.megapixels.editingFinished.connect(self._on_megapixels)
         context.settings_changed.connect(self._show)
 
@@ -53,6 +60,11 @@ class WorkSection(Section):
         if on != self.context.settings.presort:
             self.context.change_settings(presort=on)
 
+    @Slot(bool)
+    def _on_live_toggled(self, on: bool) -> None:
+        if on != self.context.settings.live_learning:
+            self.context.change_settings(live_learning=on)
+
     @Slot()
     def _on_megapixels(self) -> None:
         if self.megapixels.value() != self.context.settings.max_megapixels:
@@ -62,4 +74,5 @@ class WorkSection(Section):
     def _show(self, _fields: object = None) -> None:
         self.advance.setChecked(self.context.settings.advance_after_key)
         self.presort.setChecked(self.context.settings.presort)
+        self.live.setChecked(self.context.settings.live_learning)
         self.megapixels.setValue(self.context.settings.max_megapixels)

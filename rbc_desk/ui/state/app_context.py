@@ -26,6 +26,7 @@ from rbc_desk.ui.state.closing_projects import ClosingProjects
 from rbc_desk.ui.state.counting import Counting
 from rbc_desk.ui.state.crop_cache_job import CropCacheJob
 from rbc_desk.ui.state.edit_jobs import EditJobs
+from rbc_desk.ui.state.live_learning import LiveUpdates
 from rbc_desk.ui.state.project_upgrade import ProjectUpgrade
 from rbc_desk.ui.state.saving import Outcome, Saving
 from rbc_desk.ui.state.step_walk import StepRunner
@@ -82,6 +83,13 @@ class AppContext(QObject):
         self._walk = StepRunner(self.steps, saving=self.saving, project=lambda: self.project, show=self.show_smear_of)
         self.keys = Keymap(self.settings.keys, save=lambda keys: self.change_settings(keys=keys), parent=self)
         self.crops = CropCacheJob(bus=self.bus, jobs=self.jobs, training=self.training, parent=self)
+        self.live = LiveUpdates(
+            bus=self.bus,
+            jobs=self.jobs,
+            training=self.training,
+            enabled=lambda: self.settings.live_learning,
+            parent=self,
+        )
         self.upgrade = ProjectUpgrade(self.jobs, project=lambda: self.project, parent=self)
         self.backups = BackupJob(bus=self.bus, jobs=self.jobs, parent=self)
         self.being_restored: Path | None = None  # the project's folder, from closing it to the end of the job
@@ -93,6 +101,7 @@ class AppContext(QObject):
         self.project_changed.connect(self.counting.set_project)
         self.project_changed.connect(self.crops.set_project)
         self.project_changed.connect(self.backups.set_project)
+        self.project_changed.connect(self.live.set_project)
         self.upgrade.open_requested.connect(lambda folder, reader: self.open_project(folder, reader=reader))
 
     def change_settings(self, **changes: Any) -> bool:
@@ -101,6 +110,8 @@ class AppContext(QObject):
         if saved is None:
             return False
         self.settings = self.settings.model_copy(update={name: getattr(saved, name) for name in changes})
+        if "live_learning" in changes:
+            self.live.set_project(self.project)
         self.settings_changed.emit(frozenset(changes))
         return True
 
@@ -199,6 +210,7 @@ class AppContext(QObject):
             self.steps.clear()
             self.crops.set_project(as_reader)
             self.backups.set_project(as_reader)
+            self.live.set_project(as_reader)
             self.announce(ChangeSet("Change reader", more_topics=frozenset(Topic)))
         self.reader_changed.emit()
         return True

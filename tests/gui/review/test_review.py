@@ -192,7 +192,7 @@ def test_disagreements_are_labels_the_model_contradicts(page, review, qtbot):
     ids = review.queue.ids
     labelling.set_label(page.context.project, cell_ids=ids[:3], code="normal")
     labelling.set_label(page.context.project, cell_ids=ids[3:5], code="codocyte")
-    review.bar.source.setCurrentIndex(1)
+    choose(page, review.bar.source, QueueSource.DISAGREEMENT)
     ready(page, qtbot, 3)
     assert review.queue.ids == ids[:3][::-1]
     review.activated()
@@ -206,7 +206,7 @@ def test_readers_who_differ_are_seen_unless_one_reads_blinded(page, review, qtbo
     other = readers.as_reader(page.context.project, name="Ben")
     labelling.set_label(other, cell_ids=ids[:1], code="normal")
     labelling.set_label(page.context.project, cell_ids=ids[:1], code="codocyte")
-    review.bar.source.setCurrentIndex(1)
+    choose(page, review.bar.source, QueueSource.DISAGREEMENT)
     ready(page, qtbot, 1)
     assert "Ben" in review.compare.about.text()
     page.context.set_blinded(True)
@@ -217,7 +217,7 @@ def test_readers_who_differ_are_seen_unless_one_reads_blinded(page, review, qtbo
 def test_blinded_another_readers_label_leaves_a_cell_unlabelled(page, review, qtbot):
     other = readers.as_reader(page.context.project, name="Ben")
     labelling.set_label(other, cell_ids=review.queue.ids[:4], code="normal")
-    review.bar.source.setCurrentIndex(2)
+    choose(page, review.bar.source, QueueSource.UNLABELLED)
     ready(page, qtbot, 8)
     page.context.set_blinded(True)
     ready(page, qtbot, 12)
@@ -227,7 +227,7 @@ def test_blinded_another_readers_label_leaves_a_cell_unlabelled(page, review, qt
 def test_blinded_behind_the_picture_the_review_shows_nothing_of_others_when_it_is_in_front_again(page, review, qtbot):
     other = readers.as_reader(page.context.project, name="Ben")
     labelling.set_label(other, cell_ids=review.queue.ids[:4], code="normal")
-    review.bar.source.setCurrentIndex(2)
+    choose(page, review.bar.source, QueueSource.UNLABELLED)
     ready(page, qtbot, 8)
     press(page, *[KEY.Key_1] * 8)
     assert review.queue.done

@@ -35,7 +35,6 @@ def test_a_cell_shows_its_live_prediction() -> None:
 
 def test_a_cell_whose_circle_has_changed_and_an_unknown_one_keep_the_stored_prediction() -> None:
     assert LIVE.of_cells(CELLS)[1:] == CELLS[1:]
-    assert LIVE.codes_of(CELLS) == {1: "codocyte", 2: "normal", 3: "normal"}
 
 
 def test_the_rows_of_a_table_are_those_of_its_cells() -> None:

@@ -156,8 +156,7 @@ def test_what_is_confirmed_is_the_class_shown(live: LiveLearning) -> None:
     found = live.update()
     assert found is not None
     ids = of_class(project, "codocyte", smear=1)
-    predicted = found.codes_of(labelling.some_cells(project, cell_ids=ids))
-    labelling.confirm(project, cell_ids=ids, predicted=predicted)
+    labelling.confirm(project, cell_ids=ids, live=found)
     assert {c.label for c in labelling.some_cells(project, cell_ids=ids)} == {"codocyte"}
 
 

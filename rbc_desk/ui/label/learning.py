@@ -1,0 +1,124 @@
+"""What live learning knows, in words: a quiet line on Label, with a learning curve and a way to train a network."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QSizePolicy, QToolButton, QVBoxLayout, QWidget
+
+from rbc_desk.core.classes import ClassSet
+from rbc_desk.ui.kit.language import translated
+from rbc_desk.ui.kit.theme import GRID
+from rbc_desk.ui.plots.label_curve import LabelCurve
+from rbc_desk.ui.state.app_context import AppContext
+from rbc_desk.ui.widgets.texts import button, quiet
+
+_CURVE_HEIGHT = 18 * GRID
+
+
+class LearningSection(QWidget):
+    """Hidden while live learning is off. `training_requested`: a whole network is to be trained."""
+
+    training_requested = Signal()
+
+    def __init__(self, context: AppContext, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("learningSection")
+        self._live, self._context = context.live, context
+        self._classes: ClassSet | None = None
+        self.line, self.advice = quiet("", wrap=True), quiet("", wrap=True)
+        self.line.setObjectName("learningLine")
+        self.advice.setObjectName("learningAdvice")
+        self.toggle = QToolButton(
+            objectName="learningToggle", text=self.tr("Learning curve"), checkable=True, autoRaise=True
+        )
+        self.toggle.setProperty("quiet", True)
+        self.toggle.setArrowType(Qt.ArrowType.RightArrow)
+        self.toggle.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self.toggle.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.toggle.setToolTip(
+            self.tr("How well classes are found on smears that were not learned from, by number of labels")
+        )
+        self.curve: LabelCurve | None = None
+        self.train = button(self.tr("Train a whole network…"), name="trainWholeButton")
+        self.train.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.train.setToolTip(self.tr("Live learning fits the last layer only. A training adapts the whole network."))
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(GRID // 2)
+        for part in (self.line, self.advice, self.toggle, self.train):
+            self._column.addWidget(part)
+        self.toggle.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+        self.toggle.toggled.connect(self._on_toggled)
+        self.train.clicked.connect(self.training_requested)
+        self._live.measured.connect(self._show_if_visible)
+        context.settings_changed.connect(self._show_if_enabled)
+        self._show_if_enabled()
+
+    def set_classes(self, classes: ClassSet | None) -> None:
+        self._classes = classes
+        self._show_if_visible()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._show()
+
+    @Slot()
+    def _show_if_enabled(self) -> None:
+        self.setVisible(self._context.settings.live_learning)
+
+    @Slot()
+    def _show_if_visible(self) -> None:
+        if self.isVisible():
+            self._show()
+
+    def _show(self) -> None:
+        known, curve = self._live.predictions is not None, self._live.curve
+        self.line.setText(self._line_words())
+        self.advice.setText(self._advice_words())
+        self.advice.setVisible(bool(self.advice.text()))
+        self.toggle.setVisible(curve is not None)
+        self.train.setVisible(known)
+        if self.curve is not None:
+            self.curve.setVisible(curve is not None and self.toggle.isChecked())
+            self.curve.set_points([(point.n_labels, point.macro_f1) for point in curve.points] if curve else [])
+
+    def _line_words(self) -> str:
+        curve, n = self._live.curve, self._live.n_labels
+        if self._live.why_not:
+            return self.tr("Nothing can be learned while labelling: {why}").format(why=translated(self._live.why_not))
+        if self._live.predictions is None:
+            return self.tr("Label cells of two classes. The program learns from them and sorts the others.")
+        learning = self.tr("Learning from %n label(s)", "", n)
+        if curve is None:
+            return learning
+        share = f"{100 * curve.points[-1].accuracy:.0f} %"
+        return self.tr("{learning}: finds the right class of {share} of cells on other smears").format(
+            learning=learning, share=share
+        )
+
+    def _advice_words(self) -> str:
+        curve, live = self._live.curve, self._live.predictions
+        if live is None:
+            return ""
+        if curve is None:
+            return self.tr("Label cells on a second smear to see how well it works.") if self._live.is_settled else ""
+        if (wanted := curve.wanted) is None:
+            return self.tr("Enough for now: the last labels have changed little.")
+        name = translated(self._classes.name_of(wanted.code)) if self._classes is not None else wanted.code
+        labels = self.tr("%n label(s)", "", wanted.n_labels)
+        smears = self.tr("on %n smear(s)", "", wanted.n_smears)
+        return self.tr("Label more: {name} ({labels} {smears} so far)").format(
+            name=name, labels=labels, smears=smears
+        )
+
+    @Slot(bool)
+    def _on_toggled(self, on: bool) -> None:
+        self.toggle.setArrowType(Qt.ArrowType.DownArrow if on else Qt.ArrowType.RightArrow)
+        if on and self.curve is None:
+            self.curve = LabelCurve()
+            self.curve.setObjectName("learningCurve")
+            self.curve.setAccessibleName(self.toggle.text())
+            self.curve.setFixedHeight(_CURVE_HEIGHT)
+            self._column.insertWidget(3, self.curve)
+        self._show()

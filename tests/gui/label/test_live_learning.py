@@ -1,0 +1,187 @@
+"""Live learning in the window: five labels a class, and the other cells are sorted by themselves."""
+
+from __future__ import annotations
+
+import shutil
+
+import numpy as np
+import pytest
+from PIL import Image, ImageDraw
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+
+from rbc_desk.core.cells import CellState
+from rbc_desk.core.changes import Entity
+from rbc_desk.learn.live.cross_validation import macro_f1
+from rbc_desk.services.cells import labelling
+from rbc_desk.services.models import starter
+from rbc_desk.services.models.review import QueueSource
+from rbc_desk.services.project.project import create_project
+from rbc_desk.services.smears import library
+from rbc_desk.ui.label.page import LabelPage
+from rbc_desk.ui.state.app_context import AppContext
+from tests.gui.gallery_helpers import click, hover, in_bin, press
+
+CODES = ("normal", "hypochromia", "codocyte")
+COLUMNS, SMEARS = 8, 3
+
+
+def draw(path, *, seed):
+    """Full cells, pale rings and targets, in rows."""
+    random = np.random.default_rng(seed)
+    image = Image.fromarray(random.integers(232, 240, (180, 450, 3), np.uint8))
+    pen = ImageDraw.Draw(image)
+    for row in range(3):
+        for column in range(COLUMNS):
+            x, y = 30 + 54 * column, 30 + 56 * row
+            pen.ellipse((x - 14, y - 14, x + 14, y + 14), fill=(190, 110, 120))
+            if row:
+                pen.ellipse((x - 10, y - 10, x + 10, y + 10), fill=(232, 214, 218))
+            if row == 2:
+                pen.ellipse((x - 5, y - 5, x + 5, y + 5), fill=(190, 110, 120))
+    image.save(path)
+
+
+@pytest.fixture(scope="module")
+def sorted_by_the_starter(tmp_path_factory):
+    """A closed project whose cells the starter model has classified, and the class of each cell by id."""
+    folder = tmp_path_factory.mktemp("live")
+    for seed in range(SMEARS):
+        draw(folder / f"{seed}.png", seed=seed)
+    project = create_project(folder / "project", class_set="paper", reader="Ann")
+    library.add_smears(project, sorted(folder.glob("*.png")))
+    smears = [info.id for info in library.smears(project)]
+    truth = {}
+    for smear_id in smears:
+        with project.store.transact("Add", reader="Ann") as tx:
+            ids = tx.insert_many(
+                Entity.CELL,
+                [
+                    {"smear_id": smear_id, "x": 30.0 + 54 * column, "y": 30.0 + 56 * row, "r": 14.0}
+                    | {"state": CellState.PROPOSED, "at_border": False}
+                    for row in range(3)
+                    for column in range(COLUMNS)
+                ],
+            )
+        truth |= {cell_id: CODES[place // COLUMNS] for place, cell_id in enumerate(ids)}
+    starter.presort(project, smear_ids=smears)
+    project.close()
+    return folder / "project", truth
+
+
+@pytest.fixture
+def page(sorted_by_the_starter, tmp_path, qtbot, monkeypatch):
+    """The gallery of the whole project, when the features of all cells are there."""
+    monkeypatch.delenv("RBC_DESK_LIVE_LEARNING")
+    folder, _truth = sorted_by_the_starter
+    shutil.copytree(folder, tmp_path / "project")
+    context = AppContext()
+    page = LabelPage(context)
+    qtbot.addWidget(page)
+    qtbot.addWidget(page.panel)
+    page.resize(900, 700)
+    page.show()
+    context.open_project(tmp_path / "project", reader="Ann")
+    page.views.show_view(page.gallery.name)
+    page.gallery.bar.scope.setCurrentIndex(1)
+    qtbot.waitUntil(lambda: len(page.gallery.board.cells) == SMEARS * 3 * COLUMNS and not context.live.busy)
+    yield page
+    context.shut_down()
+
+
+def figure(page, truth, *, without):
+    """Macro F1 of the classes that the gallery shows for the other cells."""
+    table = page.gallery.board.table
+    rows = [row for row, cell_id in enumerate(table.ids.tolist()) if cell_id not in without]
+    found = np.array([CODES.index(table.codes[table.shown[row]]) for row in rows])
+    return macro_f1(found, np.array([CODES.index(truth[table.ids[row]]) for row in rows]), n_classes=len(CODES))
+
+
+def label_five_of_each(page, truth, qtbot):
+    """Label by clicks and keys on the first two smears; returns the cells."""
+    chosen = [
+        [i for i, code in truth.items() if code == wanted][start : start + 3 - start // COLUMNS]
+        for wanted in CODES
+        for start in (0, COLUMNS)
+    ]
+    given = []
+    for ids in chosen:
+        for cell_id in ids:
+            page.gallery.area.reveal(cell_id)
+            click(page, cell_id)
+            press(page, page.context.keys.class_key(page.classes, truth[cell_id]))
+            given.append(cell_id)
+    qtbot.waitUntil(lambda: page.context.live.n_labels == len(given))
+    return given
+
+
+def test_five_labels_a_class_sort_the_gallery_and_nothing_under_the_cursor_moves(page, sorted_by_the_starter, qtbot):
+    truth = sorted_by_the_starter[1]
+    everything = list(truth)
+    five = [i for code in CODES for s in (0, COLUMNS) for i in [j for j in everything if truth[j] == code][s : s + 3]]
+    before = figure(page, truth, without=five)
+    page.gallery.area.set_tile(48)
+    given = label_five_of_each(page, truth, qtbot)
+    under = next(cell.id for cell in page.gallery.area.visible_cells()[4:] if cell.id not in given)
+    hover(page, under)
+    place = page.gallery.area.rect_of(under)
+    with qtbot.waitSignal(page.gallery._live_order.sorted_anew):
+        pass
+    assert page.gallery.area.hovered_id == under
+    assert page.gallery.area.rect_of(under) == place
+    table = page.gallery.board.table
+    for bin_ in page.gallery.area.bins:
+        shown = {table.codes[place] for place in table.taken(bin_.numbers).shown}
+        assert shown <= {bin_.key}
+    assert figure(page, truth, without=given) > before
+    assert figure(page, truth, without=given) > 0.9
+    assert len(in_bin(page, "codocyte")) >= COLUMNS
+
+
+def test_the_line_says_what_is_learned_and_what_to_label(page, sorted_by_the_starter, qtbot):
+    truth, learning = sorted_by_the_starter[1], page.learning
+    page.panel.show()
+    assert "two classes" in learning.line.text()
+    assert not learning.train.isVisible()
+    label_five_of_each(page, truth, qtbot)
+    qtbot.waitUntil(lambda: "other smears" in learning.line.text() and not page.context.live.busy)
+    assert learning.line.text().startswith("Learning from 15 labels: finds the right class of ")
+    assert learning.advice.text() == "Label more: Codocyte (target cell) (5 labels on 2 smears so far)"
+    learning.toggle.click()
+    assert [n for n, _ in learning.curve.points] == [0, 2, 4, 8, 15]
+    with qtbot.waitSignal(page.open_requested) as asked:
+        learning.train.click()
+    assert asked.args == ["train"]
+
+
+def test_the_review_offers_the_best_cells_and_keeps_the_next_ones(page, sorted_by_the_starter, qtbot):
+    truth, review = sorted_by_the_starter[1], page.review
+    label_five_of_each(page, truth, qtbot)
+    page.views.show_view(review.name)
+    qtbot.waitUntil(lambda: not review.reading and review.current is not None)
+    assert review.bar.source.currentData() == QueueSource.BEST
+    ids = review.queue.ids
+    n = page.context.live.n_labels
+    QTest.keyClick(review.stage, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: page.context.live.n_labels == n + 1 and not page.context.live.busy)
+    assert review.queue.ids[:6] == ids[:6]
+    assert set(review.queue.ids) == set(ids)
+
+
+def test_what_is_confirmed_is_what_the_gallery_shows(page, sorted_by_the_starter, qtbot):
+    truth = sorted_by_the_starter[1]
+    given = label_five_of_each(page, truth, qtbot)
+    cell_id = next(i for i in reversed(truth) if i not in given)
+    page.gallery.area.go_to(cell_id)
+    shown = page.gallery.board.cells[page.gallery.board.at[cell_id]].shown_code
+    page.edits.confirm()
+    assert labelling.some_cells(page.context.project, cell_ids=[cell_id])[0].label == shown
+
+
+def test_without_live_learning_the_stored_predictions_are_shown(page, sorted_by_the_starter, qtbot):
+    truth = sorted_by_the_starter[1]
+    label_five_of_each(page, truth, qtbot)
+    page.context.change_settings(live_learning=False)
+    assert page.context.live.predictions is None
+    qtbot.waitUntil(lambda: not page.gallery.reading)
+    assert not page.learning.isVisibleTo(page.panel)

@@ -157,7 +157,9 @@ def test_services_write_csv_by_their_lists_of_columns() -> None:
     ]
 
 
-_HEAR_THE_BUS = {"shell/readers.py", "shell/status.py", "state/backup_job.py", "state/crop_cache_job.py"}
+_HEAR_THE_BUS = {"shell/readers.py", "shell/status.py"} | {
+    f"state/{name}.py" for name in ("backup_job", "crop_cache_job", "live_learning")
+}
 """What is never hidden, or is no widget."""
 
 

@@ -10,15 +10,13 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractButton, QApplication, QSpinBox, QTabWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QTabWidget
 
 from rbc_desk.core.cells import CellState
 from rbc_desk.services.cells import labelling
 from rbc_desk.services.smears import library
 from rbc_desk.ui.settings.page import SECTIONS
 from rbc_desk.ui.shell.main_window import MainWindow
-
-EPOCHS = 12
 
 
 def tour(window: MainWindow, *, sample: Path, folder: Path) -> Iterator[str]:
@@ -97,8 +95,10 @@ def _label(window: MainWindow) -> Iterator[str]:
 
 def _train(window: MainWindow) -> Iterator[str]:
     window.go("train")
-    _seen(window, QSpinBox, "epochsBox").setValue(EPOCHS)
     yield "train-before"
+    _press(window, "allSettingsButton")
+    yield "train-settings"
+    _press(window, "allSettingsButton")
     _press(window, "trainButton")
     yield "train"
 

@@ -127,6 +127,7 @@ def test_from_a_folder_of_smears_to_a_classified_new_one(
     window.go("train")
     page = window.page("train")
     settled(qtbot, window)
+    press(qtbot, window, "allSettingsButton")
     named(window, QSpinBox, "epochsBox").setValue(2)
     with qtbot.waitSignal(context.training.finished, timeout=120_000):
         press(qtbot, window, "trainButton")

@@ -1,0 +1,28 @@
+"""Half cells in the review: left out, and there on request."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+
+from rbc_desk.core.cells import CellState
+from rbc_desk.core.changes import Entity
+from tests.gui.conftest import add_smear
+from tests.gui.label.test_label_page import opened
+from tests.gui.review.test_review import predict, press, ready
+
+
+def test_cells_that_the_border_cuts_are_reviewed_only_on_request_which_is_kept(context, qtbot):
+    smear_id = add_smear(context.project, seed=2, label=False)
+    row = {"smear_id": smear_id, "x": 60.0, "y": 172.0, "r": 14.0, "state": CellState.PROPOSED, "at_border": True}
+    with context.project.store.transact("Add", reader=context.project.reader) as tx:
+        half = tx.insert(Entity.CELL, row)
+    predict(context.project, smear_id)
+    page = opened(context, qtbot)
+    context.set_smear(smear_id)
+    press(page, Qt.Key.Key_V)
+    ready(page, qtbot, 12)
+    assert half not in page.review.queue.cells
+    qtbot.mouseClick(page.review.bar.with_cut, Qt.MouseButton.LeftButton)
+    ready(page, qtbot, 13)
+    assert half in page.review.queue.cells
+    assert page.review.view_state()["cut"] is True

@@ -1,4 +1,4 @@
-"""Saves single edits: at once on a fast disk, otherwise in order on the write lane."""
+"""Saves single edits in order on the write lane. The window waits for a quick one, never for a slow one."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, ClassVar
 from PySide6.QtCore import QObject, Signal
 
 from rbc_desk.core.changes import ChangeSet
-from rbc_desk.core.errors import RbcDeskError, StorageError, StoreBusyError
+from rbc_desk.core.errors import RbcDeskError, StorageError
 from rbc_desk.core.task import Task
 from rbc_desk.ui.kit.errors import JobError
 from rbc_desk.ui.kit.jobs import JobRunner, Lane
@@ -80,7 +80,7 @@ class Saving(QObject):
     MANY_CELLS: ClassVar[int] = 1000
     """Steps on more cells than this take longer than the window may wait, on any disk."""
     PATIENCE_MS: ClassVar[float] = 40.0
-    """The time that the window waits for another writer."""
+    """The time that the window waits for one edit, whatever holds it up."""
     LANE_PATIENCE_MS: ClassVar[float] = 30_000.0
 
     def __init__(self, jobs: JobRunner, parent: QObject) -> None:
@@ -109,20 +109,16 @@ class Saving(QObject):
         """
         edit = _Edit(store, prepare, on_saved, on_refused, frozenset(cell_ids))
         is_quick = store.commit_ms <= self.SLOW_COMMIT_MS and len(edit.cell_ids) <= self.MANY_CELLS
-        if not self._edits and is_quick:
-            try:
-                with store.patience(self.PATIENCE_MS):
-                    changeset = edit.prepare()()
-            except StoreBusyError:
-                pass
-            except RbcDeskError as error:
-                self._refuse(edit, error)
-                return Outcome.REFUSED
-            else:
-                edit.on_saved(changeset)
-                return Outcome.SAVED
+        may_wait = is_quick and not self._edits
         self._edits.append(edit)
         self._begin()
+        if may_wait and edit.ended.wait(self.PATIENCE_MS / 1000):
+            self._edits.remove(edit)
+            if edit.error is not None:
+                self._refuse(edit, edit.error)
+                return Outcome.REFUSED
+            edit.on_saved(edit.changeset)
+            return Outcome.SAVED
         self.changed.emit()
         return Outcome.SAVING
 

@@ -295,6 +295,19 @@ def _label_directly(window, place):
     return window.context.commit(lambda project: labelling.set_label(project, cell_ids=[1], code=code))
 
 
+def test_one_commit_that_hangs_on_a_quick_disk_is_not_waited_for(window, qtbot, folder, monkeypatch):
+    monkeypatch.setattr(Saving, "PATIENCE_MS", 1.0)
+    free = threading.Event()
+    event.listen(window.context.project.store._engine, "commit", lambda _connection: free.wait(60))
+    assert window.context.project.store.commit_ms < Saving.SLOW_COMMIT_MS
+    _press(window, qtbot, 1, Qt.Key.Key_1)
+    assert window.status.saved.text() == "saving…"
+    assert _stored(folder) == {}
+    free.set()
+    _drained(window, qtbot)
+    assert list(_stored(folder)) == [1]
+
+
 def test_commits_that_take_long_are_noticed_and_quick_ones_are_done_at_once_again(window, qtbot, monkeypatch, folder):
     monkeypatch.setattr(Saving, "SLOW_COMMIT_MS", 1000.0)
     pause = [1.2]

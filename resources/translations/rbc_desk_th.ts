@@ -2427,6 +2427,13 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         </message>
     </context>
     <context>
+        <name>Preload</name>
+        <message>
+            <source>Loading pages</source>
+            <translation>กำลังโหลดหน้า</translation>
+        </message>
+    </context>
+    <context>
         <name>PresetBox</name>
         <message>
             <source>Delete</source>

@@ -87,7 +87,7 @@ class Preload(QObject):
         if not self.loaded:
             self._job = self._jobs.start(
                 partial(_load, modules=self._modules),
-                title="loading pages",
+                title=self.tr("Loading pages"),
                 on_success=self._on_loaded,
                 # the page that needs a missing library reports it when it is opened
                 on_failure=self._on_loaded,

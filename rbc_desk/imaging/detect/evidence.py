@@ -15,7 +15,7 @@ Pixels = NDArray[np.uint8]
 Floats = NDArray[np.float64]
 
 _WORKING_PX = 22.0  # of the typical cell: enough for rims and pallor
-_MOST_PX = 4_000_000
+_MOST_PX = 2_200_000  # a tile of `tiles.TILE_CELLS`; more would take half a gigabyte
 _SAMPLES_PX = 20_000  # pixels to which the light is fitted
 _FAINTEST = 0.018  # optical density: 1/24 of the light
 _NOISE, _MOST = 2.5, 0.05  # a bad fit of the light must not hide the cells

@@ -37,10 +37,11 @@ def both(bench) -> Iterator[tuple[Project, Project, dict[str, Any]]]:
     """Ann, who labelled and froze what she labelled, Bob, who labelled one cell, and what queries are asked for."""
     ann = readers.as_reader(Project(bench.store.folder, store=bench.store, reader="Eve"), name="Ann")
     bob = readers.as_reader(ann, name="Bob")
-    first, second, third, fourth, _ = bench.cell_ids
+    first, second, third, fourth, fifth = bench.cell_ids
     labelling.set_label(bob, cell_ids=[first], code="normal")
     labelling.set_label(ann, cell_ids=[first, second], code="codocyte")
     labelling.set_state(ann, cell_ids=[third], state=CellState.REJECTED)
+    kinds.set_kind(ann, cell_ids=[fifth], kind=CellKind.PLATELET)
     items = [SnapshotItem(i, "codocyte", "test", 1, Circle(9, 9, 9)) for i in (first, second)]
     with bench.store.transact("Freeze", reader="Ann") as tx:
         facts = SnapshotFacts(SplitFacts(asked="cell", used="cell", seed=0, counts={}))
@@ -89,7 +90,8 @@ def words(value: Any) -> Any:
         return {key: words(held) for key, held in value.items()}
     if isinstance(value, tuple | list | set | frozenset):
         return [words(held) for held in value]
-    assert not isinstance(value, np.ndarray)
+    if isinstance(value, np.ndarray):
+        return value.tolist()
     return value
 
 

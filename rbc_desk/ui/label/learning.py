@@ -53,7 +53,9 @@ class LearningSection(QWidget):
         self.train.clicked.connect(self.training_requested)
         self._live.measured.connect(self._show_if_visible)
         context.settings_changed.connect(self._show_if_enabled)
-        self._show_if_enabled()
+        # shown before it has a parent, it would be a window for a moment and take the keys
+        if not context.settings.live_learning:
+            self.hide()
 
     def set_classes(self, classes: ClassSet | None) -> None:
         self._classes = classes

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from rbc_desk.ui.app import open_window
 from rbc_desk.ui.shell import preload
@@ -30,6 +30,37 @@ def test_all_pages_are_built_while_the_window_rests(window, qtbot, tmp_path, mon
         making.step()
     assert set(window.built) == set(window.titles)
     assert window.in_front == "smears"
+
+
+class _Windows(QObject):
+    """The windows that appear while it filters the application's events."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.shown: list[str] = []
+
+    def eventFilter(self, watched, event):
+        if event.type() == QEvent.Type.Show and isinstance(watched, QWidget) and watched.isWindow():
+            self.shown.append(watched.objectName())
+        return False
+
+
+def test_a_page_that_is_built_shows_no_window_of_its_own_and_leaves_the_keys(window, qtbot, tmp_path):
+    window.context.create_project(tmp_path / "calm")
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    window.top_bar.setFocus()
+    focus = QApplication.focusWidget()
+    windows = _Windows()
+    QApplication.instance().installEventFilter(windows)
+    try:
+        for name in window.unbuilt_pages():
+            window.page(name)
+            qtbot.wait(0)
+    finally:
+        QApplication.instance().removeEventFilter(windows)
+    assert windows.shown == []
+    assert QApplication.focusWidget() is focus
 
 
 def test_no_page_is_built_while_someone_works_nor_without_a_project(window, qtbot, tmp_path, monkeypatch):

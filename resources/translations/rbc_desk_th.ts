@@ -1505,6 +1505,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>อธิบายผลทำนาย: แสดงบริเวณที่แบบจำลองพิจารณา</translation>
         </message>
         <message>
+            <source>find similar cells in the whole project</source>
+            <translation>ค้นหาเซลล์ที่คล้ายกันทั้งโครงการ</translation>
+        </message>
+        <message>
             <source>fit the smear to the window</source>
             <translation>ให้สเมียร์พอดีหน้าต่าง</translation>
         </message>
@@ -1765,6 +1769,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         <message>
             <source>Find cells</source>
             <translation>ค้นหาเซลล์</translation>
+        </message>
+        <message>
+            <source>Find similar cells</source>
+            <translation>ค้นหาเซลล์ที่คล้ายกัน</translation>
         </message>
         <message>
             <source>Find the cells of this smear. Reviewed cells are kept.</source>
@@ -4258,6 +4266,45 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         <message>
             <source>{area} {unit}²</source>
             <translation>{area} {unit}²</translation>
+        </message>
+    </context>
+    <context>
+        <name>SimilarCells</name>
+        <message>
+            <source>Finding similar cells</source>
+            <translation>กำลังค้นหาเซลล์ที่คล้ายกัน</translation>
+        </message>
+        <message>
+            <source>Finding similar cells needs Learn while labelling, which is off.</source>
+            <translation>การค้นหาเซลล์ที่คล้ายกันต้องใช้การเรียนรู้ขณะระบุชนิด ซึ่งปิดอยู่</translation>
+        </message>
+        <message>
+            <source>Show the cells of the project that look most like the current cell</source>
+            <translation>แสดงเซลล์ของโครงการที่มีลักษณะคล้ายเซลล์ปัจจุบันมากที่สุด</translation>
+        </message>
+        <message>
+            <source>Similar cells</source>
+            <translation>เซลล์ที่คล้ายกัน</translation>
+        </message>
+        <message>
+            <source>The cells are still being prepared for comparison.</source>
+            <translation>กำลังเตรียมเซลล์สำหรับการเปรียบเทียบ</translation>
+        </message>
+        <message>
+            <source>There is no model yet to compare these cells with.</source>
+            <translation>ยังไม่มีแบบจำลองสำหรับเปรียบเทียบเซลล์เหล่านี้</translation>
+        </message>
+        <message>
+            <source>Train a model, or start a project with classes that the starter model knows.</source>
+            <translation>ฝึกแบบจำลอง หรือเริ่มโครงการด้วยชนิดเซลล์ที่แบบจำลองเริ่มต้นรู้จัก</translation>
+        </message>
+        <message>
+            <source>Try again when the status bar shows no more work.</source>
+            <translation>ลองอีกครั้งเมื่อแถบสถานะไม่แสดงงานที่กำลังทำ</translation>
+        </message>
+        <message>
+            <source>Turn on Learn while labelling in Settings.</source>
+            <translation>เปิดการเรียนรู้ขณะระบุชนิดในการตั้งค่า</translation>
         </message>
     </context>
     <context>

@@ -13,6 +13,7 @@ from rbc_desk.core.task import SILENT, Task
 from rbc_desk.learn.live.cross_validation import LearningCurve, learning_curve
 from rbc_desk.learn.live.feature_table import FeatureTable
 from rbc_desk.learn.live.head import Floats, Head, decays, empty_head, fit_head, starter_offset
+from rbc_desk.learn.live.similarity import by_similarity
 from rbc_desk.services.cells import gallery
 from rbc_desk.services.models import live_features
 from rbc_desk.services.models.live_features import Base, circles_of
@@ -119,6 +120,22 @@ class LiveLearning:
         )
         self._curve = (codes, features.ids[at], found) if found is not None else None
         return found
+
+    def similar(self, cell_id: int, *, n: int, task: Task = SILENT) -> tuple[int, ...]:
+        """The ids of the `n` red cells of the project most similar to this one, which is the first.
+
+        Empty where the cell has no features yet. Raises CancelledError.
+        """
+        features = self._features
+        table = gallery.table(self.project, task=task.quiet())
+        at = features.places(np.ascontiguousarray(table.ids), circles_of(table.rows))
+        rows, at = table.rows[at >= 0], at[at >= 0]
+        here = np.flatnonzero(rows["id"] == cell_id)
+        if not len(here):
+            return ()
+        task.raise_if_stopped()
+        order = by_similarity(features.features[at], smears=rows["smear"].astype(np.int64), row=int(here[0]))
+        return tuple(rows["id"][order[:n]].tolist())
 
     def _labels(self, table: CellTable, features: FeatureTable, base: Base) -> _Labels:
         from rbc_desk.store import queries

@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from rbc_desk.core.cells import SmearInfo
 from rbc_desk.core.classes import ClassSet
 from rbc_desk.core.events import Event
@@ -23,7 +25,8 @@ if TYPE_CHECKING:
 class GalleryQuery:
     """Cells of these smears (None: all), or only these cells, with grouping and order.
 
-    `like`: the cell whose most similar cells come first. `live`: shown instead of stored predictions.
+    `like`: the cell whose most similar cells come first. `live`: shown instead of stored predictions. `similar`: the
+    cells that are known to be the most similar ones, in this order.
     """
 
     smear_ids: list[int] | None
@@ -33,6 +36,7 @@ class GalleryQuery:
     classes: ClassSet | None
     like: int = 0
     live: LivePredictions | None = None
+    similar: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +67,10 @@ def gather(project: Project, query: GalleryQuery, task: Task) -> Board:
         board.set_table(table, others=others, kinds=kinds)
         if query.live is not None:
             board.set_live(query.live)
-    if query.order is Order.LIKENESS:
+    if query.order is Order.LIKENESS and query.similar:
+        ranks = {cell_id: np.array([rank], np.float32) for rank, cell_id in enumerate(query.similar)}
+        board.set_features(ranks, like=query.similar[0])
+    elif query.order is Order.LIKENESS:
         rows = gallery.features(project, board.cells, task=task)
         board.set_features(dict(zip(board.at, rows, strict=True)), like=query.like)
     task.raise_if_stopped()

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import QSignalBlocker, Signal, Slot
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QWidget
 
@@ -53,6 +53,8 @@ class GalleryReading(LabelView):
         self.bar = GalleryBar()
         self._classes: ClassSet | None = None
         self._only: frozenset[int] | None = None
+        self._similar: tuple[int, ...] = ()  # the cells of `_only` in order of similarity
+        self._usual_order: object = None  # the order before similar cells were shown
         self._job: Job | None = None  # the reading job
         self._stopped = False  # whether the last reading ended before it was complete
         self._shown_scope: object = None  # the query whose cells are complete here
@@ -83,9 +85,25 @@ class GalleryReading(LabelView):
 
     def show_only(self, ids: Iterable[int], title: str) -> None:
         """Show only these cells of the project, with a title that removes the filter when clicked."""
+        self._leave_similar()
         self._only = frozenset(ids)
         self.bar.show_filter(title)
         self._reload()
+
+    def show_similar(self, ids: Sequence[int], title: str) -> None:
+        """Show only these cells of the project in this order. The order before returns when the filter is removed."""
+        usual = self._usual_order if self._similar else self.bar.order.currentData()
+        self._only, self._similar, self._usual_order = frozenset(ids), tuple(ids), usual
+        self.bar.show_filter(title)
+        with QSignalBlocker(self.bar.order):
+            self.bar.order.setCurrentIndex(self.bar.order.findData(Order.LIKENESS))
+        self._reload()
+
+    def _leave_similar(self) -> None:
+        if self._similar:
+            with QSignalBlocker(self.bar.order):
+                self.bar.order.setCurrentIndex(self.bar.order.findData(self._usual_order))
+            self._similar = ()
 
     @property
     def reading(self) -> bool:
@@ -146,6 +164,7 @@ class GalleryReading(LabelView):
             self._classes,
             self._like,
             self._live_shown,
+            self._similar,
         )
         self._job = self._context.jobs.start(
             partial(gather, project, wanted),
@@ -300,6 +319,7 @@ class GalleryReading(LabelView):
 
     @Slot()
     def _on_filter_cleared(self) -> None:
+        self._leave_similar()
         self._only = None
         self.bar.show_filter("")
         self._reload()

@@ -130,6 +130,9 @@ LABEL_ACTIONS: dict[str, PageActionSpec] = {
         PageActionSpec("artefactAction", "Artefact", ("Shift+A",), "", "mark as artefact"),
         PageActionSpec("redCellAction", "Red cell", ("Shift+R",), "", "mark as red cell"),
         PageActionSpec("whyAction", "Explain", ("W",), "", "explain the prediction: show where the model looked"),
+        PageActionSpec(
+            "similarAction", "Find similar cells", ("Ctrl+F",), "search", "find similar cells in the whole project"
+        ),
         PageActionSpec("noClassAction", "Remove class"),
         PageActionSpec("selectAllAction", "Select all cells", ("Ctrl+A",), "", "select all cells"),
         PageActionSpec("sortAction", "Refresh", ("F5",), "", "refresh the gallery or the review", "Views"),

@@ -82,6 +82,7 @@ class LabelActions(QObject):
         self.why.setToolTip(
             self.tr("Show which areas led to the prediction (W): bright areas support the predicted class")
         )
+        self.similar = action_of("similarAction", None)
         self.no_class = action_of("noClassAction", lambda: edits.give(None))
         self.select_all = action_of("selectAllAction", edits.select_all)
         self.sort = action_of("sortAction", None)
@@ -177,6 +178,8 @@ class LabelActions(QObject):
         not_red = menu.addMenu(self.tr("Not a red cell"))
         not_red.setObjectName("notRedMenu")
         not_red.addActions(self.kinds)
+        menu.addSeparator()
+        menu.addAction(self.similar)
         return menu
 
     @Slot(int, QPoint)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Signal, Slot
@@ -26,6 +26,7 @@ from rbc_desk.ui.label.other_objects import OtherObjects
 from rbc_desk.ui.label.panel import LabelPanel
 from rbc_desk.ui.label.picture import PictureView
 from rbc_desk.ui.label.selection import GoToCell, SelectedCells
+from rbc_desk.ui.label.similar import SimilarCells
 from rbc_desk.ui.label.sizes import SizesSection
 from rbc_desk.ui.label.smear_cells import CELL_TOPICS, DelayedCounts, SmearCells
 from rbc_desk.ui.label.strip import SmearStrip
@@ -93,6 +94,7 @@ class LabelPage(Page):
             context, views=self.views, review=self.review, beside=beside, go_to_cell=self._go_to_cell
         )
         AdvanceSwitch(context, box=self.panel.advance, followers=(self.edits, self.review))
+        SimilarCells(context, edits=self.edits, action=self.acts.similar, show=self.show_similar, parent=self)
         self._late = DelayedCounts(self)
         self._detection = SmearDetection(context, parent=self)
         self._lay_out()
@@ -257,6 +259,11 @@ class LabelPage(Page):
     def show_gallery(self, ids: Iterable[int], title: str) -> None:
         """Show only these cells in the gallery, with a title."""
         self.gallery.show_only(ids, title)
+        self.views.show_view(self.gallery.name)
+
+    def show_similar(self, ids: Sequence[int], title: str) -> None:
+        """Show these cells in the gallery in this order, with a title."""
+        self.gallery.show_similar(ids, title)
         self.views.show_view(self.gallery.name)
 
     def show_review(self, ids: Iterable[int], title: str) -> None:

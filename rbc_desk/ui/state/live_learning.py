@@ -66,6 +66,11 @@ class LiveUpdates(QObject):
         training.finished.connect(self._features_soon.start)
 
     @property
+    def learner(self) -> LiveLearning | None:
+        """What knows the features of the open project's cells; None while live learning is off."""
+        return self._live
+
+    @property
     def n_labels(self) -> int:
         """The labels that the predictions were learned from."""
         return int(self.predictions.counts.sum()) if self.predictions is not None else 0

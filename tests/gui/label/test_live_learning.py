@@ -185,3 +185,21 @@ def test_without_live_learning_the_stored_predictions_are_shown(page, sorted_by_
     assert page.context.live.predictions is None
     qtbot.waitUntil(lambda: not page.gallery.reading)
     assert not page.learning.isVisibleTo(page.panel)
+
+
+def test_similar_cells_of_all_smears_are_shown_until_the_filter_is_removed(page, sorted_by_the_starter, qtbot):
+    _folder, truth = sorted_by_the_starter
+    order = page.gallery.bar.order.currentData()
+    wanted = next(cell.id for cell in page.gallery.area.visible_cells() if truth[cell.id] == "codocyte")
+    click(page, wanted)
+    page.acts.similar.trigger()
+    qtbot.waitUntil(lambda: bool(page.gallery._similar) and not page.gallery.reading)
+    ids = page.gallery._similar
+    assert ids[0] == wanted
+    first = ids[1 : COLUMNS * SMEARS // 2]
+    assert np.mean([truth[i] == "codocyte" for i in first]) > 0.8
+    assert page.gallery.bar.filter.isVisible()
+    page.gallery.bar.filter.click()
+    qtbot.waitUntil(lambda: not page.gallery.reading)
+    assert page.gallery.bar.order.currentData() == order
+    assert len(page.gallery.board.cells) == SMEARS * 3 * COLUMNS

@@ -63,7 +63,7 @@ class LiveUpdates(QObject):
         self._measure_soon.timeout.connect(self._begin_measure)
         bus.changed.connect(self._on_changed)
         training.started.connect(self._on_training_started)
-        training.finished.connect(self._features_soon.start)
+        training.finished.connect(self._on_training_finished)
 
     @property
     def learner(self) -> LiveLearning | None:
@@ -145,6 +145,10 @@ class LiveUpdates(QObject):
         self._features_soon.stop()
         if self._features is not None:  # the training needs the CPU
             self._features.cancel()
+
+    @Slot()
+    def _on_training_finished(self) -> None:
+        self._features_soon.start()
 
     # head
 

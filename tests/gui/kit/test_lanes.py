@@ -10,12 +10,14 @@ from PySide6.QtWidgets import QLabel
 
 from rbc_desk.services.models.review import QueueSource
 from rbc_desk.ui.kit.jobs import Lane
+from rbc_desk.ui.state.saving import Saving
 from tests.gui.gallery_helpers import in_bin, middle, pictures
 
 A_MINUTE = 60_000
 
 
-def test_count_gallery_and_review_are_read_while_writes_and_long_jobs_run(qtbot, context, label_window):
+def test_count_gallery_and_review_are_read_while_writes_and_long_jobs_run(qtbot, context, label_window, monkeypatch):
+    monkeypatch.setattr(Saving, "PATIENCE_MS", 1.0)
     page = label_window.page("label")
     go_on = threading.Event()
     for lane in (Lane.WRITE, Lane.LONG, Lane.LONG, Lane.LONG):
@@ -27,8 +29,7 @@ def test_count_gallery_and_review_are_read_while_writes_and_long_jobs_run(qtbot,
             page.gallery.area.viewport(), Qt.MouseButton.LeftButton, pos=middle(page, in_bin(page, "")[0])
         )
         QTest.keyClick(page.gallery.area, Qt.Key.Key_1)
-        count = label_window.findChild(QLabel, "reviewedLabel")
-        qtbot.waitUntil(lambda: count.text() == "1 of 12 reviewed", timeout=A_MINUTE)
+        assert context.saving.busy  # behind the write that is under way, for which the window does not wait
         QTest.keyClick(page.gallery.area, Qt.Key.Key_V)
         source = page.review.bar.source
         source.setCurrentIndex(source.findData(QueueSource.UNLABELLED))
@@ -39,3 +40,5 @@ def test_count_gallery_and_review_are_read_while_writes_and_long_jobs_run(qtbot,
         assert not go_on.is_set()
     finally:
         go_on.set()
+    count = label_window.findChild(QLabel, "reviewedLabel")
+    qtbot.waitUntil(lambda: count.text() == "1 of 12 reviewed", timeout=A_MINUTE)

@@ -38,7 +38,7 @@ def test_a_final_model_learns_from_all_labels_and_carries_the_figures_of_the_tes
     assert sum(counts["train"].values()) >= 0.9 * n
     assert load_bundle(tmp_path / "final").metrics[TEST] == figures
     card = (tmp_path / "final" / "CARD.md").read_text("utf-8")
-    assert "This final model was not tested" in card
+    assert "was trained on all labels, so it was not tested" in card
     assert "Final model, seed 0: no test part" in card
     assert f"{figures['n_cells']} cells of" in card
     assert "test part has no cells" not in bundle_warnings(tmp_path / "final")

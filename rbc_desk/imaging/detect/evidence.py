@@ -29,6 +29,7 @@ _BEYOND = (1.12, 1.25)
 _DROP = 0.35  # of the rim's stain: at an edge, the stain falls by this much
 _FURTHER = (0.75, 0.85, 0.95, *(1 + 0.05 * step for step in range(1, 19)))
 _RIM_SHARE, _MOST_GAIN = 0.5, 1.7
+_AT_ONCE = 1000  # objects whose surroundings are sampled together: 0.3 MB each in doubles
 _OWNER_SCORE = 0.4  # a less certain object does not end its neighbour
 
 
@@ -160,9 +161,17 @@ def _light(logs: NDArray[np.float32], ground: NDArray[np.bool_], curves: NDArray
 
 
 def evidence_of(found: Located, stain: Stain) -> Evidence:
-    """Measure all objects at once."""
-    if not len(found):
-        return Evidence(*(np.zeros(0) for _ in range(3)))
+    """Measure all objects."""
+    none = (np.zeros(0), np.zeros(0), np.zeros(0))
+    parts = [none, *(_evidence_of(found[some], stain) for some in _some(len(found)))]
+    return Evidence(*(np.concatenate(column) for column in zip(*parts, strict=True)))
+
+
+def _some(n: int) -> list[NDArray[np.int64]]:
+    return [np.arange(start, min(start + _AT_ONCE, n)) for start in range(0, n, _AT_ONCE)]
+
+
+def _evidence_of(found: Located, stain: Stain) -> tuple[Floats, Floats, Floats]:
     angles = np.arange(found.rays.shape[1]) * (2 * np.pi / found.rays.shape[1])
     height, width = stain.density.shape
 
@@ -185,7 +194,7 @@ def evidence_of(found: Located, stain: Stain) -> Evidence:
     outer = np.where(beyond_valid, beyond, np.inf).min(axis=1)
     seen = rim_valid.any(axis=1) & beyond_valid.any(axis=1)
     clear = seen & (own - outer > np.maximum(_DROP * own, 0.7 * stain.least))
-    return Evidence(of_inner, of_rim, clear.sum(1) / np.maximum(seen.sum(1), 1))
+    return of_inner, of_rim, clear.sum(1) / np.maximum(seen.sum(1), 1)
 
 
 def grown(found: Located, stain: Stain) -> Located:
@@ -197,14 +206,20 @@ def grown(found: Located, stain: Stain) -> Located:
     """
     if not len(found):
         return found
-    angles = np.arange(found.rays.shape[1]) * (2 * np.pi / found.rays.shape[1])
-    height, width = stain.density.shape
-    owners = np.zeros((height, width), np.int32)
+    owners = np.zeros(stain.density.shape, np.int32)
     outlines = np.rint(found.outlines() * stain.factor).astype(np.int32)
     for number in np.argsort(-found.radius):  # small ones last, since they lie on large ones
         if found.score[number] < _OWNER_SCORE:
             continue
         cv2.fillPoly(owners, [outlines[number]], int(number) + 1)
+    rays = [_grown_rays(found[some], some + 1, owners, stain) for some in _some(len(found))]
+    return Located(found.x, found.y, found.score, found.kind, np.concatenate(rays))
+
+
+def _grown_rays(found: Located, numbers: NDArray[np.int64], owners: NDArray[np.int32], stain: Stain) -> Floats:
+    """The rays of objects that have these numbers in `owners`."""
+    angles = np.arange(found.rays.shape[1]) * (2 * np.pi / found.rays.shape[1])
+    height, width = owners.shape
     shares = np.array(_FURTHER)
     reach = found.rays[:, None] * shares[None, :, None]
     x = (found.x[:, None, None] + reach * np.cos(angles)) * stain.factor
@@ -214,7 +229,7 @@ def grown(found: Located, stain: Stain) -> Located:
     density, owner = stain.density[rows, columns], owners[rows, columns]
     within = shares <= 1
     rim = np.median(density[:, within].max(axis=1), axis=1)[:, None, None]
-    own = np.arange(1, len(found) + 1)[:, None, None]
+    own = numbers[:, None, None]
     continues = inside & (density >= np.maximum(_RIM_SHARE * rim, stain.least)) & ((owner == own) | (owner == 0))
     further = np.cumprod(continues[:, ~within], axis=1).sum(axis=1)  # [N, directions], steps beyond the outline
     factor = np.concatenate([[1.0], shares[~within]])[further]
@@ -222,4 +237,4 @@ def grown(found: Located, stain: Stain) -> Located:
     # an outline that grows by a whole cell has run into a neighbour that was not found
     alone = (longer**2).mean(axis=1) <= _MOST_GAIN * (found.rays**2).mean(axis=1)
     own_end = ((found.kind == RED) & alone)[:, None]
-    return Located(found.x, found.y, found.score, found.kind, np.where(own_end, longer, found.rays))
+    return np.where(own_end, longer, found.rays)

@@ -99,6 +99,11 @@ def test_a_picture_that_is_no_smear_is_doubted_and_has_no_cells(draw: Callable[[
     assert not looks_like_smear(picture, [])
 
 
+@pytest.mark.parametrize("interpolation", [cv2.INTER_NEAREST, cv2.INTER_AREA])
+def test_a_small_portrait_has_no_cells(interpolation: int) -> None:
+    assert FIND(cv2.resize(portrait(1), (320, 240), interpolation=interpolation)) == []
+
+
 class CountingSession:
     """The network, and how many pixels it was shown."""
 

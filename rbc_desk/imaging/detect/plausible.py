@@ -36,6 +36,7 @@ _NEGATIVE_SURE, _NEGATIVE_ONE_SIDED, _NEGATIVE_SPREAD = 0.5, 0.95, 0.46
 # of the cells certain. Portraits reach it too, but without a certain cell. An empty background is almost colourless.
 _LEAST_SUPPORT, _SOME_SUPPORT, _MOST_COLOUR, _SURE_ON_GLASS = 0.42, 0.3, 75.0, 0.5
 _SURE_OF_FEW = 0.6
+_NEARLY_ALL = 0.8  # certain of this many, the detector is right though stain and outlines agree less
 _CERTAIN_CELLS = 2  # one certain cell of many may be an eye
 # On real smears with so many cells the detector is sure of 59 % and more; letters and coarse noise come to 41 %.
 _CROWD, _LEAST_SURE_OF_CROWD = 300, 0.5
@@ -83,6 +84,7 @@ class Likeness:
             certain &= self.sure >= _SURE_ON_GLASS or self.one_sided >= _LEAST_ONE_SIDED
             agrees = self.support >= _LEAST_SUPPORT and (certain or half_sure)
             surely = self.n >= _FEW and self.sure >= _SURE_ON_GLASS and self.one_sided == 1
+            surely |= self.n >= _MANY and self.sure >= _NEARLY_ALL
             agrees |= self.support >= _SOME_SUPPORT and surely
             alike = self.one_sided >= _LEAST_ONE_SIDED and self.spread <= _MOST_SPREAD
             plain = self._is_glass and self.sure >= _SURE_ON_GLASS and (self.n < _FEW or alike)

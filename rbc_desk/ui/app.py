@@ -39,7 +39,7 @@ def open_window(app: QApplication, *, project: Path | None = None) -> MainWindow
     context.setParent(window)
     collector.setParent(window)
     window.show()
-    Preload(window, window=window, modules=PAGE_MODULES, jobs=context.jobs)
+    Preload(window, modules=PAGE_MODULES, jobs=context.jobs)
     for failure in load_plugins():
         context.trouble.emit(JobError(context.tr("Plug-ins"), failure))
     if trouble:

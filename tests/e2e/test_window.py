@@ -11,9 +11,11 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QDialog, QLineEdit, QSpinBox, QWidget
 
 from rbc_desk.core.cells import CellState
+from rbc_desk.core.standing import is_no_better
 from rbc_desk.services.cells import labelling
 from rbc_desk.services.datasets import snapshots
 from rbc_desk.services.models import classification, evaluation
+from rbc_desk.services.models.standing import standing_of
 from rbc_desk.services.smears import library
 from rbc_desk.services.training import training
 from rbc_desk.settings.model import Settings
@@ -185,7 +187,8 @@ def test_from_a_folder_of_smears_to_a_classified_new_one(
     assert sum(labelling.counts(again).values()) == len(LABELLED) * PER_SMEAR + 1
     own, first = evaluation.models(again)
     assert first.name == "Starter (human cells)"
-    assert own.active != first.active  # of so few cells the own one may be no better than guessing
+    assert own.active != first.active
+    assert own.active == (not is_no_better(standing_of(own)) or is_no_better(standing_of(first)))
     assert [row.epoch for row in training.history(again, run_id=run.id)] == [1, 2]
     assert evaluation.evaluations(again)[0].evaluation == record.evaluation
     told = [c for c in labelling.cells(again, smear_id=new.id) if c.state is not CellState.REJECTED]

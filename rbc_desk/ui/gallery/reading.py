@@ -92,12 +92,17 @@ class GalleryReading(LabelView):
 
     def show_similar(self, ids: Sequence[int], title: str) -> None:
         """Show only these cells of the project in this order. The order before returns when the filter is removed."""
-        usual = self._usual_order if self._similar else self.bar.order.currentData()
-        self._only, self._similar, self._usual_order = frozenset(ids), tuple(ids), usual
+        self._usual_order = self.usual_order
+        self._only, self._similar = frozenset(ids), tuple(ids)
         self.bar.show_filter(title)
         with QSignalBlocker(self.bar.order):
             self.bar.order.setCurrentIndex(self.bar.order.findData(Order.LIKENESS))
         self._reload()
+
+    @property
+    def usual_order(self) -> object:
+        """The order that returns when similar cells are left; the order on the bar otherwise."""
+        return self._usual_order if self._similar else self.bar.order.currentData()
 
     def _leave_similar(self) -> None:
         if self._similar:
@@ -331,6 +336,7 @@ class GalleryReading(LabelView):
         """Drop everything that belongs to the previous project."""
         self._cancel_reading()
         self.pictures.set_project(self._context.project)
+        self._leave_similar()
         self._only = None
         self.bar.show_filter("")
         self._show(Board())

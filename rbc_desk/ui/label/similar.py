@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from functools import partial
 
 from PySide6.QtCore import QObject, Slot
 from PySide6.QtGui import QAction
@@ -47,7 +46,7 @@ class SimilarCells(QObject):
             )
             return
         self._context.jobs.start(
-            partial(_similar, learner.similar, targets[0]),
+            lambda task: learner.similar(targets[0], n=MOST, task=task),
             title=self.tr("Finding similar cells"),
             on_success=self._on_found,
             supersede="similar",
@@ -70,7 +69,3 @@ class SimilarCells(QObject):
     def _report(self, text: str, *, hint: str) -> None:
         error = RbcDeskError(text, hint=hint)
         self._context.trouble.emit(JobError.from_exception(error, title=self.tr("Finding similar cells")))
-
-
-def _similar(similar: Callable[..., tuple[int, ...]], cell_id: int, task: object) -> tuple[int, ...]:
-    return similar(cell_id, n=MOST, task=task)

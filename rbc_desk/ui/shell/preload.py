@@ -10,14 +10,17 @@ import time
 from collections.abc import Callable, Sequence
 from functools import partial
 from importlib import import_module
-from typing import Protocol
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QTimer, Slot
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication
 
 from rbc_desk.core.task import Task
 from rbc_desk.services.detection import detectors
 from rbc_desk.ui.kit.jobs import Job, JobRunner, Lane
+
+if TYPE_CHECKING:
+    from rbc_desk.ui.shell.main_window import MainWindow
 
 IDLE_S = 1.5
 """Without a key or a movement of the mouse for this long, a page may be built."""
@@ -38,15 +41,6 @@ _TOUCHES = frozenset(
 _TO_OPEN_A_PROJECT = ("rbc_desk.services.open_project", "rbc_desk.store.queries")
 
 
-class Pages(Protocol):
-    """What builds pages: the main window."""
-
-    def unbuilt_pages(self) -> tuple[str, ...]:
-        """The pages that can be built now, in the order of their use; empty while no project is open."""
-
-    def page(self, name: str) -> object: ...
-
-
 class Preload(QObject):
     """Loads `modules` by a job, then builds one page at a time while nobody touches the window.
 
@@ -55,15 +49,14 @@ class Preload(QObject):
 
     def __init__(
         self,
-        pages: Pages,
+        window: MainWindow,
         *,
-        window: QWidget,
         modules: Sequence[str],
         jobs: JobRunner,
         now: Callable[[], float] = time.monotonic,
     ) -> None:
         super().__init__(window)
-        self._pages, self._modules, self._jobs, self._now = pages, tuple(modules), jobs, now
+        self._window, self._modules, self._jobs, self._now = window, tuple(modules), jobs, now
         self._job: Job | None = None
         self._touched = now()
         self.loaded = False
@@ -96,8 +89,8 @@ class Preload(QObject):
             )
             # another project that is opened cancels all jobs
             self._job.finished.connect(self._on_finished)
-        elif self._is_at_rest and (names := self._pages.unbuilt_pages()):
-            self._pages.page(names[0])
+        elif self._is_at_rest and (names := self._window.unbuilt_pages()):
+            self._window.page(names[0])
 
     @property
     def _is_at_rest(self) -> bool:
@@ -114,8 +107,10 @@ class Preload(QObject):
 
 
 def _load(task: Task, *, modules: Sequence[str]) -> None:
-    for name in (*_TO_OPEN_A_PROJECT, *modules):
+    for name in _TO_OPEN_A_PROJECT:
         task.raise_if_stopped()
         import_module(name)
-    task.raise_if_stopped()
-    detectors.choices()
+    detectors.choices()  # the first page lists them
+    for name in modules:
+        task.raise_if_stopped()
+        import_module(name)

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel
 
+from rbc_desk.services.cells import labelling
 from rbc_desk.services.models.review import QueueSource
 from rbc_desk.ui.kit.jobs import Lane
 from rbc_desk.ui.state.saving import Saving
@@ -23,6 +24,10 @@ def test_count_gallery_and_review_are_read_while_writes_and_long_jobs_run(qtbot,
     for lane in (Lane.WRITE, Lane.LONG, Lane.LONG, Lane.LONG):
         context.jobs.start(lambda task: go_on.wait(60), title="busy", lane=lane, listed=False)
     try:
+        last = max(cell.id for cell in page.cells)
+        context.announce(labelling.set_label(context.project, cell_ids=[last], code="normal"))
+        count = label_window.findChild(QLabel, "reviewedLabel")
+        qtbot.waitUntil(lambda: count.text() == "1 of 12 reviewed", timeout=A_MINUTE)
         QTest.keyClick(page.canvas, Qt.Key.Key_G)
         qtbot.waitUntil(lambda: len(pictures(page)) == 12, timeout=A_MINUTE)
         QTest.mouseClick(
@@ -40,5 +45,4 @@ def test_count_gallery_and_review_are_read_while_writes_and_long_jobs_run(qtbot,
         assert not go_on.is_set()
     finally:
         go_on.set()
-    count = label_window.findChild(QLabel, "reviewedLabel")
-    qtbot.waitUntil(lambda: count.text() == "1 of 12 reviewed", timeout=A_MINUTE)
+    qtbot.waitUntil(lambda: count.text() == "2 of 12 reviewed", timeout=A_MINUTE)

@@ -6,12 +6,9 @@ import shutil
 
 import numpy as np
 import pytest
-from PIL import Image, ImageDraw
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
-from rbc_desk.core.cells import CellState
-from rbc_desk.core.changes import Entity
 from rbc_desk.learn.live.cross_validation import macro_f1
 from rbc_desk.services.cells import labelling
 from rbc_desk.services.models import starter
@@ -20,26 +17,10 @@ from rbc_desk.services.project.project import create_project
 from rbc_desk.services.smears import library
 from rbc_desk.ui.label.page import LabelPage
 from rbc_desk.ui.state.app_context import AppContext
+from tests.drawn_cells import CODES, PER_CLASS, draw, propose
 from tests.gui.gallery_helpers import click, hover, in_bin, press
 
-CODES = ("normal", "hypochromia", "codocyte")
-COLUMNS, SMEARS = 8, 3
-
-
-def draw(path, *, seed):
-    """Full cells, pale rings and targets, in rows."""
-    random = np.random.default_rng(seed)
-    image = Image.fromarray(random.integers(232, 240, (180, 450, 3), np.uint8))
-    pen = ImageDraw.Draw(image)
-    for row in range(3):
-        for column in range(COLUMNS):
-            x, y = 30 + 54 * column, 30 + 56 * row
-            pen.ellipse((x - 14, y - 14, x + 14, y + 14), fill=(190, 110, 120))
-            if row:
-                pen.ellipse((x - 10, y - 10, x + 10, y + 10), fill=(232, 214, 218))
-            if row == 2:
-                pen.ellipse((x - 5, y - 5, x + 5, y + 5), fill=(190, 110, 120))
-    image.save(path)
+SMEARS = 3
 
 
 @pytest.fixture(scope="module")
@@ -53,17 +34,8 @@ def sorted_by_the_starter(tmp_path_factory):
     smears = [info.id for info in library.smears(project)]
     truth = {}
     for smear_id in smears:
-        with project.store.transact("Add", reader="Ann") as tx:
-            ids = tx.insert_many(
-                Entity.CELL,
-                [
-                    {"smear_id": smear_id, "x": 30.0 + 54 * column, "y": 30.0 + 56 * row, "r": 14.0}
-                    | {"state": CellState.PROPOSED, "at_border": False}
-                    for row in range(3)
-                    for column in range(COLUMNS)
-                ],
-            )
-        truth |= {cell_id: CODES[place // COLUMNS] for place, cell_id in enumerate(ids)}
+        ids = propose(project.store, smear_id=smear_id, reader="Ann")
+        truth |= {cell_id: CODES[place // PER_CLASS] for place, cell_id in enumerate(ids)}
     starter.presort(project, smear_ids=smears)
     project.close()
     return folder / "project", truth
@@ -84,7 +56,7 @@ def page(sorted_by_the_starter, tmp_path, qtbot, monkeypatch):
     context.open_project(tmp_path / "project", reader="Ann")
     page.views.show_view(page.gallery.name)
     page.gallery.bar.scope.setCurrentIndex(1)
-    qtbot.waitUntil(lambda: len(page.gallery.board.cells) == SMEARS * 3 * COLUMNS and not context.live.busy)
+    qtbot.waitUntil(lambda: len(page.gallery.board.cells) == SMEARS * 3 * PER_CLASS and not context.live.busy)
     yield page
     context.shut_down()
 
@@ -100,9 +72,9 @@ def figure(page, truth, *, without):
 def label_five_of_each(page, truth, qtbot):
     """Label by clicks and keys on the first two smears; returns the cells."""
     chosen = [
-        [i for i, code in truth.items() if code == wanted][start : start + 3 - start // COLUMNS]
+        [i for i, code in truth.items() if code == wanted][start : start + 3 - start // PER_CLASS]
         for wanted in CODES
-        for start in (0, COLUMNS)
+        for start in (0, PER_CLASS)
     ]
     given = []
     for ids in chosen:
@@ -117,8 +89,8 @@ def label_five_of_each(page, truth, qtbot):
 
 def test_five_labels_a_class_sort_the_gallery_and_nothing_under_the_cursor_moves(page, sorted_by_the_starter, qtbot):
     truth = sorted_by_the_starter[1]
-    everything = list(truth)
-    five = [i for code in CODES for s in (0, COLUMNS) for i in [j for j in everything if truth[j] == code][s : s + 3]]
+    by_class = [[cell_id for cell_id, code in truth.items() if code == wanted] for wanted in CODES]
+    five = [cell_id for ids in by_class for s in (0, PER_CLASS) for cell_id in ids[s : s + 3]]
     before = figure(page, truth, without=five)
     page.gallery.area.set_tile(48)
     given = label_five_of_each(page, truth, qtbot)
@@ -135,7 +107,7 @@ def test_five_labels_a_class_sort_the_gallery_and_nothing_under_the_cursor_moves
         assert shown <= {bin_.key}
     assert figure(page, truth, without=given) > before
     assert figure(page, truth, without=given) > 0.9
-    assert len(in_bin(page, "codocyte")) >= COLUMNS
+    assert len(in_bin(page, "codocyte")) >= PER_CLASS
 
 
 def test_the_line_says_what_is_learned_and_what_to_label(page, sorted_by_the_starter, qtbot):
@@ -196,10 +168,11 @@ def test_similar_cells_of_all_smears_are_shown_until_the_filter_is_removed(page,
     qtbot.waitUntil(lambda: bool(page.gallery._similar) and not page.gallery.reading)
     ids = page.gallery._similar
     assert ids[0] == wanted
-    first = ids[1 : COLUMNS * SMEARS // 2]
+    first = ids[1 : PER_CLASS * SMEARS // 2]
     assert np.mean([truth[i] == "codocyte" for i in first]) > 0.8
     assert page.gallery.bar.filter.isVisible()
+    assert page.gallery.view_state()["galleryOrder"] == order  # what the next start returns to
     page.gallery.bar.filter.click()
     qtbot.waitUntil(lambda: not page.gallery.reading)
     assert page.gallery.bar.order.currentData() == order
-    assert len(page.gallery.board.cells) == SMEARS * 3 * COLUMNS
+    assert len(page.gallery.board.cells) == SMEARS * 3 * PER_CLASS

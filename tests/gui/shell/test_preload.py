@@ -66,7 +66,7 @@ def test_a_page_that_is_built_shows_no_window_of_its_own_and_leaves_the_keys(win
 def test_no_page_is_built_while_someone_works_nor_without_a_project(window, qtbot, tmp_path, monkeypatch):
     now = [100.0]
     monkeypatch.setattr(preload, "IDLE_S", 2.0)
-    making = Preload(window, window=window, modules=PAGE_MODULES, jobs=window.context.jobs, now=lambda: now[0])
+    making = Preload(window, modules=PAGE_MODULES, jobs=window.context.jobs, now=lambda: now[0])
     making.step()
     qtbot.waitUntil(lambda: making.loaded)
     now[0] += 10
@@ -84,7 +84,7 @@ def test_no_page_is_built_while_someone_works_nor_without_a_project(window, qtbo
 
 
 def test_a_load_that_another_project_cancels_begins_again(window, qtbot):
-    making = Preload(window, window=window, modules=PAGE_MODULES, jobs=window.context.jobs)
+    making = Preload(window, modules=PAGE_MODULES, jobs=window.context.jobs)
     making.step()
     window.context.jobs.cancel_all()
     assert not making.loaded

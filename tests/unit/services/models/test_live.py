@@ -4,39 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import closing
-from pathlib import Path
 
-import numpy as np
 import pytest
-from PIL import Image, ImageDraw
 
 from rbc_desk.core.cells import CellState
-from rbc_desk.core.changes import Entity
 from rbc_desk.core.geometry import Circle
 from rbc_desk.services.cells import gallery, labelling
 from rbc_desk.services.models.live import LiveLearning
 from rbc_desk.services.models.review import QueueSource, queue_ids
 from rbc_desk.services.project.project import Project, create_project
 from rbc_desk.services.smears import library
-
-CODES = ("normal", "hypochromia", "codocyte")
-PER_CLASS = 8
-
-
-def draw(path: Path, *, seed: int) -> None:
-    """Full cells, pale rings and targets in three rows."""
-    random = np.random.default_rng(seed)
-    image = Image.fromarray(random.integers(232, 240, (180, 440, 3), np.uint8))
-    pen = ImageDraw.Draw(image)
-    for row in range(3):
-        for column in range(PER_CLASS):
-            x, y = 30 + 54 * column, 30 + 56 * row
-            pen.ellipse((x - 14, y - 14, x + 14, y + 14), fill=(190, 110, 120))
-            if row:
-                pen.ellipse((x - 10, y - 10, x + 10, y + 10), fill=(232, 214, 218))
-            if row == 2:
-                pen.ellipse((x - 5, y - 5, x + 5, y + 5), fill=(190, 110, 120))
-    image.save(path)
+from tests.drawn_cells import CODES, PER_CLASS, draw, propose
 
 
 @pytest.fixture(scope="module")
@@ -48,14 +26,7 @@ def drawn(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LiveLearning]:
     with closing(create_project(folder / "project", class_set="paper", reader="Ann")) as project:
         library.add_smears(project, sorted(folder.glob("*.png")))
         for info in library.smears(project):
-            with project.store.transact("Add", reader="Ann") as tx:
-                rows = [
-                    {"smear_id": info.id, "x": 30.0 + 54 * c, "y": 30.0 + 56 * r, "r": 14.0, "at_border": False}
-                    | {"state": CellState.PROPOSED}
-                    for r in range(3)
-                    for c in range(PER_CLASS)
-                ]
-                tx.insert_many(Entity.CELL, rows)
+            propose(project.store, smear_id=info.id, reader="Ann")
         live = LiveLearning(project)
         assert live.prepare() == 3 * 3 * PER_CLASS
         live.compute()

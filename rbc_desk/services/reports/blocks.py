@@ -31,7 +31,7 @@ class Table:
     """A table of text. The first `n_left` columns contain words, the others numbers.
 
     `reference_columns` contain figures of another source, such as a paper; `best_rows` are bold. Both are indices
-    from 0.
+    from 0. `row_colours` (#rrggbb; "": none) marks each row with a swatch, such as the colour of a class.
     """
 
     head: Sequence[str]
@@ -39,6 +39,7 @@ class Table:
     n_left: int = 1
     reference_columns: Sequence[int] = ()
     best_rows: Sequence[int] = ()
+    row_colours: Sequence[str] = ()
 
 
 def table_of(
@@ -91,6 +92,22 @@ class Chart:
 
 
 @dataclass(frozen=True, slots=True)
+class Histogram:
+    """Bars over the bins of a measure. `edges` [N + 1] ascend, `counts` [N]; `mark` is drawn as a vertical line."""
+
+    edges: Sequence[float]
+    counts: Sequence[int]
+    title: str
+    x_label: str
+    y_label: str
+    mark: float | None = None
+
+    @property
+    def is_empty(self) -> bool:
+        return not any(self.counts)
+
+
+@dataclass(frozen=True, slots=True)
 class Matrix:
     """A confusion matrix: true classes in rows, predicted classes in columns, counts [C, C]."""
 
@@ -107,7 +124,7 @@ class Figure:
     """A chart, matrix or table with a caption."""
 
     caption: str
-    content: Chart | Matrix | Table
+    content: Chart | Histogram | Matrix | Table
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,12 +134,65 @@ class FigureRow:
     figures: Sequence[Figure]
 
 
-Block = Heading | Paragraph | Table | Matrix | FigureRow
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """Names with their values, in one or two columns of pairs."""
+
+    pairs: Sequence[tuple[str, str]]
+    columns: Literal[1, 2] = 2
+    strong: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A PNG or JPEG file with a caption, which is also its text for those who cannot see it."""
+
+    data: bytes
+    caption: str = ""
+
+    @property
+    def suffix(self) -> Literal["png", "jpg"]:
+        return "png" if self.data.startswith(b"\x89PNG") else "jpg"
+
+
+@dataclass(frozen=True, slots=True)
+class Pictures:
+    """Pictures side by side, `columns` in a row."""
+
+    pictures: Sequence[Picture]
+    columns: int = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Letterhead:
+    """Who issues the report: a logo, a name, lines of address, and lines at the right such as the kind of report."""
+
+    name: str
+    lines: Sequence[str] = ()
+    right: Sequence[str] = ()
+    logo: Picture | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SignatureBox:
+    """Who reviewed and signed, as names with values. `code` is small print, such as the hash of the data."""
+
+    pairs: Sequence[tuple[str, str]]
+    code: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PageBreak:
+    """The next block starts a new page where the output has pages."""
+
+
+Block = Heading | Paragraph | Table | Matrix | FigureRow | Facts | Pictures | Letterhead | SignatureBox | PageBreak
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A whole report."""
+    """A whole report. `footer` stands below each page; "" is the program's own."""
 
     title: str
     blocks: Sequence[Block]
+    footer: str = ""

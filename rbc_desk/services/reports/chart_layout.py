@@ -6,7 +6,7 @@ import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from rbc_desk.services.reports.blocks import Chart, Series
+from rbc_desk.services.reports.blocks import Chart, Histogram, Series
 
 COLOURS = ("#0072b2", "#d55e00", "#009e73", "#cc79a7", "#e69f00", "#56b4e9", "#6b6b6b", "#000000")
 """Colours that colour-blind readers can distinguish (Okabe and Ito)."""
@@ -49,6 +49,69 @@ class ChartLayout:
     x_ticks: tuple[Tick, ...]
     y_ticks: tuple[Tick, ...]
     curves: tuple[Curve, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """A bar in pixels."""
+
+    left: float
+    top: float
+    width: float
+    height: float
+
+
+@dataclass(frozen=True, slots=True)
+class BarLayout:
+    """A histogram as pixels, like `ChartLayout`. `mark` is the x of the vertical line."""
+
+    histogram: Histogram
+    left: int
+    top: int
+    width: int
+    height: int
+    total_width: int
+    total_height: int
+    x_ticks: tuple[Tick, ...]
+    y_ticks: tuple[Tick, ...]
+    bars: tuple[Bar, ...]
+    mark: float | None
+
+
+def lay_out_bars(histogram: Histogram) -> BarLayout:
+    """Compute the layout of a histogram. Raises ValueError for one without counts."""
+    if histogram.is_empty:
+        raise ValueError("an empty histogram has no layout")
+    x0, x1 = histogram.edges[0], histogram.edges[-1]
+    highest = 1.06 * max(histogram.counts)
+    height = _HEIGHT // 2
+
+    def to_x(value: float) -> float:
+        return _LEFT + _WIDTH * (value - x0) / (x1 - x0)
+
+    def to_y(value: float) -> float:
+        return _TOP + height * (1 - value / highest)
+
+    sides = zip(histogram.edges, histogram.edges[1:], histogram.counts, strict=False)
+    bars = tuple(
+        Bar(to_x(low), to_y(n), max(to_x(high) - to_x(low) - 1, 0.5), to_y(0) - to_y(n))
+        for low, high, n in sides
+        if n
+    )
+    mark = histogram.mark
+    return BarLayout(
+        histogram=histogram,
+        left=_LEFT,
+        top=_TOP,
+        width=_WIDTH,
+        height=height,
+        total_width=_LEFT + _WIDTH + 24,
+        total_height=_TOP + height + 48,
+        x_ticks=tuple(Tick(to_x(value), f"{value:g}") for value in _ticks(x0, x1)),
+        y_ticks=tuple(Tick(to_y(value), f"{value:g}") for value in _ticks(0, highest)),
+        bars=bars,
+        mark=to_x(mark) if mark is not None and x0 <= mark <= x1 else None,
+    )
 
 
 def lay_out(chart: Chart) -> ChartLayout:

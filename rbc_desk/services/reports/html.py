@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import replace
+import base64
 from functools import cache
 from typing import TYPE_CHECKING
 
 from rbc_desk import __version__
 from rbc_desk.core.phrases import Phrase
 from rbc_desk.core.report_language import ENGLISH, ReportLanguage
-from rbc_desk.services.reports.blocks import Block, Chart, Figure, FigureRow, Matrix, Page, Table
-from rbc_desk.services.reports.chart_layout import lay_out
+from rbc_desk.services.reports.blocks import Chart, Histogram, Page, Picture
+from rbc_desk.services.reports.chart_layout import lay_out, lay_out_bars
+from rbc_desk.services.reports.translating import shown_blocks
 from rbc_desk.settings.paths import resource
 
 if TYPE_CHECKING:
@@ -20,8 +20,6 @@ if TYPE_CHECKING:
 
 _FOOTER = Phrase("Created by RBC Desk {version}. For research and decision support; not a validated diagnostic.")
 
-_Translate = Callable[[str], str]
-
 
 def render(page: Page, *, language: ReportLanguage = ENGLISH) -> str:
     """Render the page as HTML that needs no other file. Text is escaped, and empty figures are left out.
@@ -29,60 +27,31 @@ def render(page: Page, *, language: ReportLanguage = ENGLISH) -> str:
     Text is translated as a whole, so words and numbers must be joined in a `Phrase`.
     """
     translate = language.translate
-    shown = [block for block in map(_without_empty_figures, page.blocks) if block is not None]
     template = _environment().get_template("report.html.jinja")
     html = template.render(
         language=language.code,
         title=translate(page.title),
-        blocks=[_translated(block, translate) for block in shown],
-        footer=translate(Phrase(_FOOTER.template, version=__version__)),
+        blocks=shown_blocks(page.blocks, translate),
+        footer=translate(page.footer or default_footer()),
     )
     return html + "\n"
 
 
-def _translated(block: Block, translate: _Translate) -> Block:
-    if isinstance(block, FigureRow):
-        return FigureRow([_translated_figure(figure, translate) for figure in block.figures])
-    if isinstance(block, Table):
-        return _translated_table(block, translate)
-    if isinstance(block, Matrix):
-        return replace(block, names=[translate(name) for name in block.names])
-    return replace(block, text=translate(block.text))
+def default_footer() -> Phrase:
+    return Phrase(_FOOTER.template, version=__version__)
 
 
-def _translated_figure(figure: Figure, translate: _Translate) -> Figure:
-    content = figure.content
-    if isinstance(content, Table):
-        return Figure(translate(figure.caption), _translated_table(content, translate))
-    if isinstance(content, Matrix):
-        return Figure(translate(figure.caption), replace(content, names=[translate(name) for name in content.names]))
-    chart = replace(
-        content,
-        series=[replace(series, name=translate(series.name)) for series in content.series],
-        title=translate(content.title),
-        x_label=translate(content.x_label),
-        y_label=translate(content.y_label),
-    )
-    return Figure(translate(figure.caption), chart)
+def svg_of(content: Chart | Histogram) -> str:
+    """A figure with its styles as SVG text, for outputs other than HTML. Raises ValueError for an empty chart."""
+    styles = resource("templates/figure.css").read_text("utf-8")
+    svg = _environment().get_template("figure.svg.jinja").render(content=content).strip()
+    start, end, rest = svg.partition(">")
+    return f"{start}{end}<style>{styles}</style>{rest}"
 
 
-def _translated_table(table: Table, translate: _Translate) -> Table:
-    return replace(
-        table,
-        head=[translate(text) for text in table.head],
-        rows=[[translate(text) for text in row] for row in table.rows],
-    )
-
-
-def _without_empty_figures(block: Block) -> Block | None:
-    if not isinstance(block, FigureRow):
-        return block
-    figures = [figure for figure in block.figures if not _is_empty(figure)]
-    return FigureRow(figures) if figures else None
-
-
-def _is_empty(figure: Figure) -> bool:
-    return getattr(figure.content, "is_empty", False)
+def _data_uri(picture: Picture) -> str:
+    kind = "png" if picture.suffix == "png" else "jpeg"
+    return f"data:image/{kind};base64,{base64.b64encode(picture.data).decode()}"
 
 
 @cache
@@ -98,6 +67,9 @@ def _environment() -> Environment:
         lstrip_blocks=True,
     )
     environment.tests["chart"] = lambda content: isinstance(content, Chart)
+    environment.tests["histogram"] = lambda content: isinstance(content, Histogram)
     environment.tests["block"] = lambda block, kind: type(block).__name__ == kind
     environment.filters["lay_out"] = lay_out
+    environment.filters["lay_out_bars"] = lay_out_bars
+    environment.filters["data_uri"] = _data_uri
     return environment

@@ -156,7 +156,8 @@ class SmearInfo:
     `n_cells`, `n_labelled` and `n_proposed` count red cells; `n_white` and `n_platelets` count white cells and
     platelets. Counts are valid only if `counted`.
 
-    `typical_diameter_px` is the cell diameter measured in the image at import; crops are scaled by it.
+    `typical_diameter_px` is the cell diameter measured in the image at import; crops are scaled by it. `specimen` is
+    the code of the specimen with the number `specimen_id`.
     """
 
     id: int
@@ -176,6 +177,7 @@ class SmearInfo:
     scale_source: str | None = None
     sample_bits: int | None = None
     counted: bool = True
+    specimen_id: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -47,6 +47,7 @@ from rbc_desk.store.reads.models import (
 from rbc_desk.store.reads.readers import agreed_by_others, readers, viewpoint_of
 from rbc_desk.store.reads.rejected import rejected_cells
 from rbc_desk.store.reads.sizes import cell_sizes
+from rbc_desk.store.reads.specimens import predicted_smears, signed_specimens, specimens
 from rbc_desk.store.reads.widths import cell_widths, is_width_unsure, specimen_of
 from rbc_desk.store.rows import LogLine
 from rbc_desk.store.schema import (
@@ -87,11 +88,13 @@ __all__ = [
     "models",
     "objects",
     "other_table",
+    "predicted_smears",
     "readers",
     "rejected_cells",
     "removed_runs",
     "run_metrics",
     "runs",
+    "signed_specimens",
     "smear",
     "smears",
     "snapshot",
@@ -99,6 +102,7 @@ __all__ = [
     "snapshots",
     "specimen_ids",
     "specimen_of",
+    "specimens",
     "statuses_by_id",
     "unread_smears",
     "used_codes",

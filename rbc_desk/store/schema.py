@@ -65,6 +65,16 @@ class SpecimenRow(Base):
     stain: Mapped[str | None]
     magnification: Mapped[float | None]
     cell_width_px: Mapped[float | None]  # of a typical cell, set by a person
+    breed: Mapped[str | None]
+    age: Mapped[str | None]
+    sex: Mapped[str | None]
+    patient: Mapped[str | None]
+    vet: Mapped[str | None]
+    objective: Mapped[str | None]
+    collected_on: Mapped[str | None]
+    comment: Mapped[str | None]
+    reviewed_at: Mapped[str | None]
+    reviewed_by: Mapped[str | None]
     removed: Mapped[bool] = mapped_column(default=False, server_default=FALSE)
 
 

@@ -64,6 +64,22 @@ def write_png(path: Path, pixels: NDArray[np.uint8]) -> None:
     write_bytes(path, data.tobytes())
 
 
+def jpeg(pixels: NDArray[np.uint8], *, quality: int = 88) -> bytes:
+    """Encode uint8 RGB as JPEG, which a report of many pictures needs to stay small."""
+    _, data = cv2.imencode(".jpg", cv2.cvtColor(pixels, cv2.COLOR_RGB2BGR), [cv2.IMWRITE_JPEG_QUALITY, quality])
+    return data.tobytes()
+
+
+def shrunk(pixels: NDArray[np.uint8], *, longest_px: int) -> tuple[NDArray[np.uint8], float]:
+    """Return the image with a longest side of at most `longest_px`, and the factor that it was scaled by."""
+    height, width = pixels.shape[:2]
+    scale = min(1.0, longest_px / max(height, width))
+    if scale == 1.0:
+        return pixels, scale
+    size = (max(round(scale * width), 1), max(round(scale * height), 1))
+    return cv2.resize(pixels, size, interpolation=cv2.INTER_AREA).astype(np.uint8, copy=False), scale
+
+
 def _ring(
     image: NDArray[np.uint8], circle: Circle, colour: tuple[int, int, int], *, width: int, dashed: bool
 ) -> None:

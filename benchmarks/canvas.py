@@ -183,8 +183,8 @@ def measure(folder: Path, given: argparse.Namespace) -> None:
             command = PROGRAMS[name](folder)
             figures_of(command, folder=folder)  # fills the file cache
             print(row(name, [figures_of(command, folder=folder) for _ in range(given.runs)]), flush=True)
-        except CannotMeasureError as trouble:
-            print(f"| {name} | cannot be measured here: {trouble} | | | | |", flush=True)
+        except CannotMeasureError as error:
+            print(f"| {name} | cannot be measured here: {error} | | | | |", flush=True)
     load = os.getloadavg()[0]
     print(f"\n{os.cpu_count()} cores, other work on them at the end: {load:.1f}")
 

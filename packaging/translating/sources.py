@@ -37,12 +37,12 @@ _SPOKEN: dict[str, tuple[int | str, ...]] = {
     "register": ("title", "summary"),
     "Registry": (0,),
     "storage_error": ("doing",),
-    "storage_troubles": (0,),
+    "storage_problems": (0,),
     "transact": (0,),
     "combined": (0,),
     "ChangeSet": (0, "op"),
     "Progress": (2, "message"),
-    "Trouble": (1, "message"),
+    "Problem": (1, "message"),
     "_update": ("op",),
 }
 

@@ -40,7 +40,7 @@ def run(
     from rbc_desk.services.detection.tables import write_predictions
     from rbc_desk.services.models import classification
     from rbc_desk.services.models.evaluation import find_bundle
-    from rbc_desk.services.models.standing import bundle_warnings
+    from rbc_desk.services.models.quality import bundle_warnings
 
     folder = find_bundle(bundle)
     warned = bundle_warnings(folder)
@@ -61,7 +61,7 @@ def run(
             task=task,
         ):
             if item.error is not None:
-                progress.trouble(str(item.path), str(item.error))
+                progress.problem(str(item.path), str(item.error))
                 continue
             done.append(item)
             if item.doubtful and not json:
@@ -84,14 +84,14 @@ def run(
             "cut_by_border": n_cut,
             "kinds": {kind.value: kinds[kind] for kind in CellKind},
             "warning": warned,
-            "unreadable": progress.troubles,
+            "unreadable": progress.problems,
         }
         say_json(figures | {"doubtful": [item.image for item in done if item.doubtful], "output": str(output)})
     else:
         _print_counts(counts, codes=codes, n_cut=n_cut)
         print_others(kinds, n_images=len(done))
         say(f"{len(lines)} cells on {len(done)} images: {output}")
-    end(progress.troubles)
+    end(progress.problems)
 
 
 def _print_counts(counts: Counter[str], *, codes: Sequence[str], n_cut: int) -> None:
@@ -104,8 +104,8 @@ def _print_counts(counts: Counter[str], *, codes: Sequence[str], n_cut: int) -> 
 
 
 def _print_table_notes(given_cells: GivenCells, progress: ProgressLine, *, json: bool) -> None:
-    for trouble in given_cells.troubles:
-        progress(trouble)
+    for problem in given_cells.problems:
+        progress(problem)
     if not json:
         for message in given_cells.notes:
             note(str(message))

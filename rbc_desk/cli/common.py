@@ -33,9 +33,9 @@ def opened(folder: Path, *, create_with: str | None = None) -> Iterator[Project]
     from rbc_desk.settings.files import load
     from rbc_desk.settings.paths import settings_file
 
-    settings, trouble = load(settings_file())
-    if trouble:
-        note(trouble)
+    settings, error = load(settings_file())
+    if error:
+        note(error)
     if create_with is not None and not is_project(folder):
         project = create_project(folder, class_set=create_with, reader=settings.reader)
         note(f"Created the project {folder} with the class set {create_with!r}.")
@@ -57,9 +57,9 @@ class _UpgradeLine(ProgressLine):
         super().__call__(event)
 
 
-def end(troubles: int) -> None:
+def end(problems: int) -> None:
     """Exit with status 1 if some items failed."""
-    if troubles:
+    if problems:
         raise typer.Exit(1)
 
 

@@ -12,7 +12,7 @@ from types import FrameType
 from typing import Any, Self
 
 from rbc_desk.core.errors import CancelledError, RbcDeskError, SettingsError, UnknownNameError
-from rbc_desk.core.events import EpochDone, Event, Progress, TrainingStarted, Trouble, UnitEnded, Warned
+from rbc_desk.core.events import EpochDone, Event, Problem, Progress, TrainingStarted, UnitEnded, Warned
 from rbc_desk.core.task import Listener, Task
 
 WRONG_USE = 2
@@ -83,11 +83,11 @@ def stoppable(listener: Listener | None = None) -> Iterator[Task]:
             task.stop()
             note("Stopping. Press Ctrl+C again to stop at once.")
 
-    former = {number: signal.signal(number, on_signal) for number in (signal.SIGINT, signal.SIGTERM)}
+    previous = {number: signal.signal(number, on_signal) for number in (signal.SIGINT, signal.SIGTERM)}
     try:
         yield task
     finally:
-        for number, handler in former.items():
+        for number, handler in previous.items():
             signal.signal(number, handler)
 
 
@@ -100,7 +100,7 @@ class ProgressLine:
         self._task: Any = None
         self._left = ""
         self.began = False
-        self.troubles = 0
+        self.problems = 0
 
     def __enter__(self) -> Self:
         return self
@@ -125,8 +125,8 @@ class ProgressLine:
     def __call__(self, event: Event) -> None:
         if not self.began:
             self._begin()
-        if isinstance(event, Trouble):
-            self.trouble(event.item, event.message)
+        if isinstance(event, Problem):
+            self.problem(event.item, event.message)
         elif self._json:
             print(event.to_json(), file=sys.stderr, flush=True)
         elif isinstance(event, Warned):
@@ -151,11 +151,11 @@ class ProgressLine:
             )
             self._show("Training", done=event.epoch, total=event.epochs)
 
-    def trouble(self, item: str, message: str) -> None:
+    def problem(self, item: str, message: str) -> None:
         """Report an item that failed; the rest continues."""
-        self.troubles += 1
+        self.problems += 1
         if self._json:
-            print(Trouble(item, message).to_json(), file=sys.stderr, flush=True)
+            print(Problem(item, message).to_json(), file=sys.stderr, flush=True)
         else:
             note(f"{item}: {message}" if item not in message else message)
 

@@ -71,7 +71,7 @@ def run(
         )
         for item in work:
             if item.error is not None:
-                progress.trouble(str(item.path), str(item.error))
+                progress.problem(str(item.path), str(item.error))
             else:
                 found.append(item)
                 if item.doubtful and not json:
@@ -82,11 +82,11 @@ def run(
                             way_out=_WAY_OUT,
                         )
                     )
-    unsure = [item.image for item in found if item.width_unsure and not item.doubtful]
-    if unsure and not json:
+    uncertain = [item.image for item in found if item.width_uncertain and not item.doubtful]
+    if uncertain and not json:
         note(
-            f"The size of the cells is uncertain on {', '.join(unsure)}. Measure the width of one cell in pixels, and"
-            " give it: --cell-width PX"
+            f"The size of the cells is uncertain on {', '.join(uncertain)}. Measure the width of one cell in pixels,"
+            " and give it: --cell-width PX"
         )
     counts = count_kinds(cell for item in found for cell in (*item.cells, *item.others))
     listed = [(item.image, (*item.cells, *item.others) if all_kinds else item.cells) for item in found]
@@ -100,8 +100,8 @@ def run(
                 "images": len(found),
                 "cells": n_cells,
                 "kinds": {kind.value: n for kind, n in counts.items()},
-                "unreadable": progress.troubles,
-                "width_uncertain": unsure,
+                "unreadable": progress.problems,
+                "width_uncertain": uncertain,
                 "doubtful": [item.image for item in found if item.doubtful],
                 "output": str(output),
             }
@@ -109,4 +109,4 @@ def run(
     else:
         print_others(counts, n_images=len(found))
         say(f"{n_cells} cells on {len(found)} images: {output}")
-    end(progress.troubles)
+    end(progress.problems)

@@ -40,7 +40,7 @@ def run(
     from rbc_desk.core.files import write_text
     from rbc_desk.services.models import comparison, evaluation
     from rbc_desk.services.models.doubts import find_doubtful_labels, write_doubtful_labels
-    from rbc_desk.services.models.standing import warnings_by_model
+    from rbc_desk.services.models.quality import warnings_by_model
     from rbc_desk.services.reports.export import export_evaluation
 
     evaluation.check_part(split)

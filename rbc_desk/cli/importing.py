@@ -43,7 +43,7 @@ def run(
 ) -> None:
     if format == "bundle":
         from rbc_desk.services.models import import_bundle
-        from rbc_desk.services.models.standing import warnings_by_model
+        from rbc_desk.services.models.quality import warnings_by_model
 
         wanted = mapping_of(map_ or [], file=map_file)
         with opened(project) as opened_project, stoppable() as task:
@@ -85,7 +85,7 @@ def run(
         say_json(_figures(result))
     else:
         _print_result(result)
-    end(len(result.troubles))
+    end(len(result.problems))
 
 
 @contextmanager
@@ -116,7 +116,7 @@ def _figures(result: Imported) -> dict[str, object]:
         "cells": result.cells,
         "kinds": {kind.value: n for kind, n in result.others.items()},
         "labelled": result.labelled,
-        "troubles": [{"item": t.item, "message": t.message} for t in result.troubles],
+        "problems": [{"item": t.item, "message": t.message} for t in result.problems],
         "left_out": [{"item": t.item, "message": t.message} for t in result.left_out],
         "unmatched": {item.name: item.count for item in result.unmatched},
     }

@@ -49,7 +49,7 @@ def run(
     json: JsonFlag = False,
 ) -> None:
     from rbc_desk.learn.bundles.bundle import load_bundle
-    from rbc_desk.services.models.standing import bundle_warnings
+    from rbc_desk.services.models.quality import bundle_warnings
     from rbc_desk.services.training import training
 
     if os.environ.get("RANK", "0") != "0":  # another process of torchrun

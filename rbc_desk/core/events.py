@@ -32,7 +32,7 @@ class Progress(Event):
 
 
 @dataclass(frozen=True, slots=True)
-class Trouble(Event):
+class Problem(Event):
     """One item failed and the rest continues. `item` is its name; `message` says why and what to do."""
 
     item: str

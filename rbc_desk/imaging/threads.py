@@ -14,9 +14,9 @@ def one_thread_each() -> Iterator[None]:
 
     The limit applies to the whole program. The previous number of threads is restored at the end.
     """
-    former = cv2.getNumThreads()
+    previous = cv2.getNumThreads()
     cv2.setNumThreads(1)
     try:
         yield
     finally:
-        cv2.setNumThreads(former)
+        cv2.setNumThreads(previous)

@@ -80,10 +80,10 @@ class DerivedTables:
         self._recorder.record_derived("prediction", {"n": len(predictions), "model_id": predictions[0].model_id})
 
     def insert_detection_run(
-        self, *, smear_id: int, detector: str, params: Mapping[str, Any], n_cells: int, width_unsure: bool = False
+        self, *, smear_id: int, detector: str, params: Mapping[str, Any], n_cells: int, width_uncertain: bool = False
     ) -> int:
         values = {"smear_id": smear_id, "detector": detector, "params": dict(params), "n_cells": n_cells}
-        values["width_unsure"] = width_unsure
+        values["width_unsure"] = width_uncertain
         return self._insert(schema.DetectionRunRow, values, Topic.CELLS)
 
     def insert_snapshot(

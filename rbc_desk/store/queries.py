@@ -48,7 +48,7 @@ from rbc_desk.store.reads.readers import agreed_by_others, readers, viewpoint_of
 from rbc_desk.store.reads.rejected import rejected_cells
 from rbc_desk.store.reads.sizes import cell_sizes
 from rbc_desk.store.reads.specimens import predicted_smears, signed_specimens, specimens
-from rbc_desk.store.reads.widths import cell_widths, is_width_unsure, specimen_of
+from rbc_desk.store.reads.widths import cell_widths, is_width_uncertain, specimen_of
 from rbc_desk.store.rows import LogLine
 from rbc_desk.store.schema import (
     ChangeLogTable,
@@ -77,7 +77,7 @@ __all__ = [
     "crops",
     "evaluations",
     "frozen_cells",
-    "is_width_unsure",
+    "is_width_uncertain",
     "label_counts",
     "labelled_cells",
     "last_saved_at",

@@ -36,7 +36,7 @@ from rbc_desk.store.owners import beat, check_owner, run_status
 from rbc_desk.store.smear_counts import CountedSmears
 from rbc_desk.store.sqlite import backup
 from rbc_desk.store.sqlite.access import Access, access_to
-from rbc_desk.store.sqlite.engine import BUSY_MS, reading_engine, sqlite_engine, storage_troubles
+from rbc_desk.store.sqlite.engine import BUSY_MS, reading_engine, sqlite_engine, storage_problems
 from rbc_desk.store.sqlite.open_here import DATABASE, is_open_here, note_closed, note_opened
 from rbc_desk.store.sqlite.wal import has_log, log_is_foreign, log_of
 from rbc_desk.store.transaction import Transaction
@@ -76,7 +76,7 @@ class Store:
         engine = sqlite_engine(folder / DATABASE)
         store = cls(engine, folder)
         try:
-            with storage_troubles("creating the project", folder=folder), store._committing() as connection:
+            with storage_problems("creating the project", folder=folder), store._committing() as connection:
                 create_tables(connection)
                 rows = [
                     {"code": c.code, "name": c.name, "colour": c.colour, "letters": c.letters, "ordinal": i}
@@ -122,7 +122,7 @@ class Store:
         store = cls(engine, folder, why_read_only=access.why_not, sync_ms=access.sync_ms)
         note_opened(store)  # before an upgrade, so that no backup is restored during it
         try:
-            with storage_troubles("opening the project", folder=folder):
+            with storage_problems("opening the project", folder=folder):
                 store._check()
                 store._bring_up_to_date(upgrade=upgrade, task=task)
             if not store.why_read_only:
@@ -190,19 +190,19 @@ class Store:
             return
         unsaved = [*self.counted.unsaved(), *self.cell_tables.unsaved()]
         if unsaved:
-            with self._writing, storage_troubles("saving the project", folder=self.folder), self._committing() as c:
+            with self._writing, storage_problems("saving the project", folder=self.folder), self._committing() as c:
                 for part in unsaved:
                     part.write(c)
             for part in unsaved:
                 part.on_saved()
-        with storage_troubles("saving the project", folder=self.folder), self._engine.connect() as connection:
+        with storage_problems("saving the project", folder=self.folder), self._engine.connect() as connection:
             # on the driver's connection, because SQLAlchemy would begin a transaction, which prevents the copying
             connection.connection.cursor().execute("PRAGMA wal_checkpoint(PASSIVE)").close()
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
         """A connection that sees one consistent state. For `queries`."""
-        with storage_troubles("reading the project", folder=self.folder), self._engine.connect() as connection:
+        with storage_problems("reading the project", folder=self.folder), self._engine.connect() as connection:
             yield connection
 
     @contextmanager
@@ -215,7 +215,7 @@ class Store:
             raise StorageError(Phrase("The project is read-only and cannot be changed."), hint=self.why_read_only)
         with (
             self._exclusive(op),
-            storage_troubles(Phrase("the action '{op}'", op=Phrase.of(op)), folder=self.folder),
+            storage_problems(Phrase("the action '{op}'", op=Phrase.of(op)), folder=self.folder),
             self._engine.connect() as connection,
             self._waiting(connection),
         ):

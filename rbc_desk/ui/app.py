@@ -31,7 +31,7 @@ def has_display() -> bool:
 
 def open_window(app: QApplication, *, project: Path | None = None) -> MainWindow:
     """Dress the application, build context and window, show it, and open `project` where one is given."""
-    settings, trouble = load(settings_file())
+    settings, error = load(settings_file())
     collector = UiThreadGc()
     context = AppContext(settings=settings)
     Appearance(app, context)
@@ -41,9 +41,9 @@ def open_window(app: QApplication, *, project: Path | None = None) -> MainWindow
     window.show()
     Preload(window, modules=PAGE_MODULES, jobs=context.jobs)
     for failure in load_plugins():
-        context.trouble.emit(JobError(context.tr("Plug-ins"), failure))
-    if trouble:
-        context.trouble.emit(JobError(context.tr("Settings"), trouble))
+        context.failed.emit(JobError(context.tr("Plug-ins"), failure))
+    if error:
+        context.failed.emit(JobError(context.tr("Settings"), error))
     if project is not None:
         context.open_project(project)
     return window

@@ -158,6 +158,58 @@
         </message>
     </context>
     <context>
+        <name>ProblemList</name>
+        <message numerus="yes">
+            <source>%n cell(s) added,</source>
+            <translation>
+                <numerusform>%n cell added,</numerusform>
+                <numerusform>%n cells added,</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n item(s) could not be added.</source>
+            <translation>
+                <numerusform>%n item could not be added.</numerusform>
+                <numerusform>%n items could not be added.</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n item(s) could not be added; the rest was.</source>
+            <translation>
+                <numerusform>%n item could not be added; the rest was.</numerusform>
+                <numerusform>%n items could not be added; the rest was.</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n of them labelled.</source>
+            <translation>
+                <numerusform>%n of them labelled.</numerusform>
+                <numerusform>%n of them labelled.</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n other object(s) added.</source>
+            <translation>
+                <numerusform>%n other object added.</numerusform>
+                <numerusform>%n other objects added.</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n smear(s) added.</source>
+            <translation>
+                <numerusform>%n smear added.</numerusform>
+                <numerusform>%n smears added.</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n smear(s) were already in the project.</source>
+            <translation>
+                <numerusform>%n smear was already in the project.</numerusform>
+                <numerusform>%n smears were already in the project.</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
         <name>ProjectPage</name>
         <message numerus="yes">
             <source>%n cell(s) could not be exported:</source>
@@ -225,58 +277,6 @@
             <translation>
                 <numerusform>%n white cell</numerusform>
                 <numerusform>%n white cells</numerusform>
-            </translation>
-        </message>
-    </context>
-    <context>
-        <name>TroubleList</name>
-        <message numerus="yes">
-            <source>%n cell(s) added,</source>
-            <translation>
-                <numerusform>%n cell added,</numerusform>
-                <numerusform>%n cells added,</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>%n item(s) could not be added.</source>
-            <translation>
-                <numerusform>%n item could not be added.</numerusform>
-                <numerusform>%n items could not be added.</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>%n item(s) could not be added; the rest was.</source>
-            <translation>
-                <numerusform>%n item could not be added; the rest was.</numerusform>
-                <numerusform>%n items could not be added; the rest was.</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>%n of them labelled.</source>
-            <translation>
-                <numerusform>%n of them labelled.</numerusform>
-                <numerusform>%n of them labelled.</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>%n other object(s) added.</source>
-            <translation>
-                <numerusform>%n other object added.</numerusform>
-                <numerusform>%n other objects added.</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>%n smear(s) added.</source>
-            <translation>
-                <numerusform>%n smear added.</numerusform>
-                <numerusform>%n smears added.</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>%n smear(s) were already in the project.</source>
-            <translation>
-                <numerusform>%n smear was already in the project.</numerusform>
-                <numerusform>%n smears were already in the project.</numerusform>
             </translation>
         </message>
     </context>

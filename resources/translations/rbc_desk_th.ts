@@ -2528,6 +2528,67 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         </message>
     </context>
     <context>
+        <name>ProblemList</name>
+        <message numerus="yes">
+            <source>%n cell(s) added,</source>
+            <translation>
+                <numerusform>เพิ่ม %n เซลล์</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n item(s) could not be added.</source>
+            <translation>
+                <numerusform>เพิ่มไม่ได้ %n รายการ</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n item(s) could not be added; the rest was.</source>
+            <translation>
+                <numerusform>เพิ่มไม่ได้ %n รายการ ที่เหลือเพิ่มแล้ว</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n of them labelled.</source>
+            <translation>
+                <numerusform>ระบุชนิดแล้ว %n เซลล์</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n other object(s) added.</source>
+            <translation>
+                <numerusform>เพิ่มวัตถุอื่น %n รายการแล้ว</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n smear(s) added.</source>
+            <translation>
+                <numerusform>เพิ่ม %n สเมียร์</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n smear(s) were already in the project.</source>
+            <translation>
+                <numerusform>%n สเมียร์มีอยู่ในโครงการแล้ว</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Details</source>
+            <translation>รายละเอียด</translation>
+        </message>
+        <message>
+            <source>Dismiss</source>
+            <translation>ปิดข้อความ</translation>
+        </message>
+        <message>
+            <source>Files that could not be read</source>
+            <translation>ไฟล์ที่อ่านไม่ได้</translation>
+        </message>
+        <message>
+            <source>Show or hide the details</source>
+            <translation>แสดงหรือซ่อนรายละเอียด</translation>
+        </message>
+    </context>
+    <context>
         <name>ProjectOpening</name>
         <message>
             <source>Adding to the project</source>
@@ -5324,68 +5385,7 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         </message>
     </context>
     <context>
-        <name>TroubleList</name>
-        <message numerus="yes">
-            <source>%n cell(s) added,</source>
-            <translation>
-                <numerusform>เพิ่ม %n เซลล์</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>%n item(s) could not be added.</source>
-            <translation>
-                <numerusform>เพิ่มไม่ได้ %n รายการ</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>%n item(s) could not be added; the rest was.</source>
-            <translation>
-                <numerusform>เพิ่มไม่ได้ %n รายการ ที่เหลือเพิ่มแล้ว</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>%n of them labelled.</source>
-            <translation>
-                <numerusform>ระบุชนิดแล้ว %n เซลล์</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>%n other object(s) added.</source>
-            <translation>
-                <numerusform>เพิ่มวัตถุอื่น %n รายการแล้ว</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>%n smear(s) added.</source>
-            <translation>
-                <numerusform>เพิ่ม %n สเมียร์</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>%n smear(s) were already in the project.</source>
-            <translation>
-                <numerusform>%n สเมียร์มีอยู่ในโครงการแล้ว</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>Details</source>
-            <translation>รายละเอียด</translation>
-        </message>
-        <message>
-            <source>Dismiss</source>
-            <translation>ปิดข้อความ</translation>
-        </message>
-        <message>
-            <source>Files that could not be read</source>
-            <translation>ไฟล์ที่อ่านไม่ได้</translation>
-        </message>
-        <message>
-            <source>Show or hide the details</source>
-            <translation>แสดงหรือซ่อนรายละเอียด</translation>
-        </message>
-    </context>
-    <context>
-        <name>UnsureBar</name>
+        <name>UncertainBar</name>
         <message>
             <source>Cells with a lower score are marked with a question mark. Far left: no marks.</source>
             <translation>เซลล์ที่คะแนนต่ำกว่าจะมีเครื่องหมายคำถาม ซ้ายสุด: ไม่มี</translation>

@@ -121,11 +121,11 @@ def test_training_into_a_folder_of_other_things_is_refused_before_it_begins(rbc_
     assert len(done.stderr.strip().splitlines()) == 1
     assert [path.name for path in output.iterdir()] == ["chapter.txt"]
     shutil.copytree(ROOT / "models" / "sample", tmp_path / "model")
-    former = (tmp_path / "model" / "weights.safetensors").read_bytes()
+    previous = (tmp_path / "model" / "weights.safetensors").read_bytes()
     done = rbc_desk("train", "--project", tmp_path / "sample", "-o", "model", "--set", "epochs=1")
     assert done.returncode == 1
     assert "model already contains a model" in done.stderr and "--force" in done.stderr
-    assert (tmp_path / "model" / "weights.safetensors").read_bytes() == former
+    assert (tmp_path / "model" / "weights.safetensors").read_bytes() == previous
     assert training.runs(open_project(tmp_path / "sample", reader="Dr Test")) == ()
 
 

@@ -11,11 +11,11 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QDialog, QLineEdit, QSpinBox, QWidget
 
 from rbc_desk.core.cells import CellState
-from rbc_desk.core.standing import is_no_better
+from rbc_desk.core.model_quality import is_no_better
 from rbc_desk.services.cells import labelling
 from rbc_desk.services.datasets import snapshots
 from rbc_desk.services.models import classification, evaluation
-from rbc_desk.services.models.standing import standing_of
+from rbc_desk.services.models.quality import quality_of
 from rbc_desk.services.smears import library
 from rbc_desk.services.training import training
 from rbc_desk.settings.model import Settings
@@ -147,7 +147,7 @@ def test_from_a_folder_of_smears_to_a_classified_new_one(
     record = evaluation.evaluations(project)[0]
     assert sum(map(sum, record.evaluation.confusion)) == record.evaluation.n_cells > 0
 
-    # a new smear: found, classified, the unsure cells first
+    # a new smear: found, classified, the uncertain cells first
     window.go("smears")
     drop(window, [chula / "images" / NEW])
     qtbot.waitUntil(lambda: len(library.smears(project)) == len(LABELLED) + 1, timeout=60_000)
@@ -167,14 +167,14 @@ def test_from_a_folder_of_smears_to_a_classified_new_one(
     assert found.n_without_class == 0
 
     # a correction becomes a label; undone, the cell waits in the queue again
-    unsure = queue[0]
-    context.set_selection([unsure.id])
+    uncertain = queue[0]
+    context.set_selection([uncertain.id])
     qtbot.keyClicks(window.page("classify"), "2")
     assert labelling.counts(project, smear_id=new.id) == {"hypochromia": 1}
     in_front(qtbot, window)
     qtbot.keyClick(window, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
     assert labelling.counts(project, smear_id=new.id) == {}
-    assert unsure.id in {cell.id for cell in classification.review_queue(project, smear_id=new.id)}
+    assert uncertain.id in {cell.id for cell in classification.review_queue(project, smear_id=new.id)}
     qtbot.keyClick(window, Qt.Key.Key_Y, Qt.KeyboardModifier.ControlModifier)
     assert labelling.counts(project, smear_id=new.id) == {"hypochromia": 1}
 
@@ -188,7 +188,7 @@ def test_from_a_folder_of_smears_to_a_classified_new_one(
     own, first = evaluation.models(again)
     assert first.name == "Starter (human cells)"
     assert own.active != first.active
-    assert own.active == (not is_no_better(standing_of(own)) or is_no_better(standing_of(first)))
+    assert own.active == (not is_no_better(quality_of(own)) or is_no_better(quality_of(first)))
     assert [row.epoch for row in training.history(again, run_id=run.id)] == [1, 2]
     assert evaluation.evaluations(again)[0].evaluation == record.evaluation
     told = [c for c in labelling.cells(again, smear_id=new.id) if c.state is not CellState.REJECTED]

@@ -170,7 +170,7 @@ def test_a_mutated_file_is_read_or_refused_in_words_and_soon(
     whole.mkdir()
     KINDS[kind].make(whole)
     KINDS[kind].read(whole)
-    troubles, slowest = [], 0.0
+    problems, slowest = [], 0.0
     for seed in range(pytestconfig.getoption("mutations") // len(KINDS)):
         shutil.rmtree(folder, ignore_errors=True)
         shutil.copytree(whole, folder)
@@ -182,8 +182,8 @@ def test_a_mutated_file_is_read_or_refused_in_words_and_soon(
         except RbcDeskError:
             pass
         except (Exception, TooLong) as error:  # the test's subject: nothing else may come
-            troubles.append(f"seed {seed}: {type(error).__name__}: {error}"[:300])
+            problems.append(f"seed {seed}: {type(error).__name__}: {error}"[:300])
         slowest = max(slowest, time.process_time() - began)
     sys.stdout.write(f"{kind}: {seed + 1} files, the slowest {slowest:.2f} s of processor time\n")
-    assert not troubles, "\n".join(troubles[:20])
+    assert not problems, "\n".join(problems[:20])
     assert slowest < LIMIT_S

@@ -37,9 +37,9 @@ def _labels(store: Store, bench: Bench) -> list[str | None]:
 
 
 @pytest.mark.parametrize("killed", [False, True])
-@pytest.mark.parametrize("trouble", ["full", "read-only"])
+@pytest.mark.parametrize("problem", ["full", "read-only"])
 def test_a_project_that_cannot_be_written_opens_and_says_why(
-    bench: Bench, tmp_path: Path, killed: bool, trouble: str
+    bench: Bench, tmp_path: Path, killed: bool, problem: str
 ) -> None:
     expected: list[str | None] = [None] * 5
     bench.store.close()
@@ -51,14 +51,14 @@ def test_a_project_that_cannot_be_written_opens_and_says_why(
         folder = disk / "project"
         shutil.copytree(bench.store.folder, folder, ignore=shutil.ignore_patterns("*-shm"))
         assert log_of(folder / DATABASE).exists() == killed
-        if trouble == "full":
+        if problem == "full":
             fill(disk)
         else:
             make_read_only(disk)
         store = Store.open(folder)
-        assert trouble in store.why_read_only
+        assert problem in store.why_read_only
         assert _labels(store, bench) == expected
-        with pytest.raises(StorageError, match=trouble), store.transact("Label", reader="A") as tx:
+        with pytest.raises(StorageError, match=problem), store.transact("Label", reader="A") as tx:
             tx.set_labels(bench.cell_ids, "normal")
         store.close()
         assert log_of(folder / DATABASE).exists() == killed

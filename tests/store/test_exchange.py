@@ -170,12 +170,12 @@ def test_a_table_may_name_the_kind_of_each_object(tmp_path: Path) -> None:
         ("red", "normal"),
         ("red", "normal"),
     ]
-    assert [trouble.message for trouble in found.left_out] == [
+    assert [problem.message for problem in found.left_out] == [
         "1 cells of the unknown kind 'blob' were imported as red cells."
     ]
     found = IMPORTERS["csv"].make()(tmp_path / "t.csv")
     assert len(found.smears[0].cells) == 3
-    assert "4 objects are not red cells and were left out." in [trouble.message for trouble in found.left_out]
+    assert "4 objects are not red cells and were left out." in [problem.message for problem in found.left_out]
 
 
 def test_imagefolder_puts_crops_into_a_folder_a_class(tmp_path: Path) -> None:

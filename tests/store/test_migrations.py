@@ -15,7 +15,7 @@ from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 
 from rbc_desk.core.errors import NotAProjectError
-from rbc_desk.core.standing import ClassTally, Standing, model_warnings
+from rbc_desk.core.model_quality import ClassTally, ModelQuality, model_warnings
 from rbc_desk.core.viewpoint import Others, Viewpoint
 from rbc_desk.imaging.read import read_image
 from rbc_desk.store import queries
@@ -265,8 +265,8 @@ def test_models_are_given_how_they_were_split_and_what_they_got_right(tmp_path: 
     store.close()
     assert theirs.metrics == {}
     assert own.metrics["accuracy"] == 0.8
-    standing = Standing.from_json(own.metrics["standing"])
-    assert standing.split is not None
-    assert standing.split.missing("test") == ("normal", "codocyte")
-    assert standing.tested == (ClassTally("normal", 80, 80), ClassTally("codocyte", 20, 0))
-    assert "No better than guessing: 80 of 100" in model_warnings(standing, names={})
+    quality = ModelQuality.from_json(own.metrics["standing"])
+    assert quality.split is not None
+    assert quality.split.missing("test") == ("normal", "codocyte")
+    assert quality.tested == (ClassTally("normal", 80, 80), ClassTally("codocyte", 20, 0))
+    assert "No better than guessing: 80 of 100" in model_warnings(quality, names={})

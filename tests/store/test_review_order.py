@@ -58,8 +58,8 @@ def queue(project: Project, source: QueueSource) -> list[int]:
     return list(review.queue_ids(project, source=source, with_cut=True).ids)
 
 
-def test_unsure_cells_come_by_their_margin_and_only_those_without_a_word(project: Project) -> None:
-    cells, found = shown(project), queue(project, QueueSource.UNSURE)
+def test_uncertain_cells_come_by_their_margin_and_only_those_without_a_word(project: Project) -> None:
+    cells, found = shown(project), queue(project, QueueSource.UNCERTAIN)
     assert set(found) == {i for i, cell in cells.items() if cell.human_code is None and cell.prediction is not None}
     margins = [abs(cells[i].prediction.probabilities[0] - cells[i].prediction.probabilities[1]) for i in found]
     assert margins == sorted(margins)
@@ -69,7 +69,7 @@ def test_unsure_cells_come_by_their_margin_and_only_those_without_a_word(project
 def test_unlabelled_cells_that_the_border_cuts_are_in_a_queue_only_on_request(project: Project) -> None:
     (info,) = library.smears(project)
     cut = {i for i, c in shown(project).items() if c.circle.cut_by_border(width=info.width, height=info.height)}
-    for source in (QueueSource.UNSURE, QueueSource.UNLABELLED, QueueSource.DISAGREEMENT):
+    for source in (QueueSource.UNCERTAIN, QueueSource.UNLABELLED, QueueSource.DISAGREEMENT):
         every, whole = queue(project, source), review.queue_ids(project, source=source).ids
         labelled = source is QueueSource.DISAGREEMENT
         assert list(whole) == [i for i in every if labelled or i not in cut]

@@ -105,9 +105,9 @@ def test_nobody_restores_a_backup_while_the_project_is_upgraded(folder: Path) ->
 
     def hear(event: Event) -> None:
         if isinstance(event, Progress) and event.message == "upgrading the project" and not refused:
-            with pytest.raises(StorageError, match="open in another program") as trouble:
+            with pytest.raises(StorageError, match="open in another program") as error:
                 restore(folder, source=next((folder / "backups").glob("*.sqlite")))
-            refused.append(str(trouble.value))
+            refused.append(str(error.value))
 
     store = Store.open(folder, task=Task(hear))
     assert len(refused) == 1

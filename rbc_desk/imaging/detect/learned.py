@@ -65,10 +65,10 @@ def _learned(params: LearnedParams) -> Detector:
                 (SurveyedPart(pixels, found, params.diameter_px, share=1.0, settled=True),), params.diameter_px
             )
         if not params.any_picture and not is_smear(surveyed, pixels, locator=locator, task=task):
-            return Found([], doubtful=True, width_unsure=params.diameter_px is None)
+            return Found([], doubtful=True, width_uncertain=params.diameter_px is None)
         found, diameter = _on_whole(locator, pixels, surveyed, task=task)
         cells = as_cells(found, pixels, diameter_px=diameter, min_score=params.min_score)
-        return Found(cells, doubtful=None if params.any_picture else False, width_unsure=surveyed.unsure)
+        return Found(cells, doubtful=None if params.any_picture else False, width_uncertain=surveyed.uncertain)
 
     return detect
 

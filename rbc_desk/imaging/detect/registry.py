@@ -19,14 +19,16 @@ Pixels = NDArray[np.uint8]
 class Found(list[DetectedCell]):
     """The cells of a detector that also checks the image.
 
-    `doubtful`: whether the image does not look like a blood smear (None: not checked). `width_unsure`: whether the
+    `doubtful`: whether the image does not look like a blood smear (None: not checked). `width_uncertain`: whether the
     measured width of a typical cell may be wrong.
     """
 
-    def __init__(self, cells: Iterable[DetectedCell], *, doubtful: bool | None, width_unsure: bool = False) -> None:
+    def __init__(
+        self, cells: Iterable[DetectedCell], *, doubtful: bool | None, width_uncertain: bool = False
+    ) -> None:
         super().__init__(cells)
         self.doubtful = doubtful
-        self.width_unsure = width_unsure
+        self.width_uncertain = width_uncertain
 
 
 class Detector(Protocol):

@@ -78,13 +78,13 @@ class SurveyedPart:
 class Survey:
     """The views on which an image was surveyed, and the typical cell's width in pixels.
 
-    `unsure`: the width may be wrong, because cells of another width explain the stain almost as well, no width
+    `uncertain`: the width may be wrong, because cells of another width explain the stain almost as well, no width
     explains it well, or it contradicts the scale of the image.
     """
 
     views: tuple[SurveyedPart, ...]
     diameter: float
-    unsure: bool = False
+    uncertain: bool = False
 
     def covers(self, pixels: Pixels) -> bool:
         """Whether one view shows the whole image, and so all of its objects."""
@@ -108,7 +108,7 @@ def survey(
     """
     parts = windows(pixels)
     most_px = _LOOK_PX if len(parts) == 1 else _TRIAL_PX
-    views, n_unsure = [], 0
+    views, n_uncertain = [], 0
     for part in parts:
         start = first or typical_diameter(part)
         if expected is not None and not expected.holds(start):
@@ -117,31 +117,31 @@ def survey(
         looks = [view]
         if thorough and not (view.settled and view.support >= _GOOD and _fits(view, expected)):
             view, looks = _tried(locator, part, view, most_px, expected=expected, task=task)
-        n_unsure += _is_unsure(view, looks, expected=expected, measured=start)
+        n_uncertain += _is_uncertain(view, looks, expected=expected, measured=start)
         views.append(view)
     measured = [view.diameter for view in views if _n_sure(view.found) >= _FEW]
     diameter = float(np.median(measured or [view.diameter for view in views]))
-    return Survey(tuple(views), diameter, unsure=2 * n_unsure > len(views))
+    return Survey(tuple(views), diameter, uncertain=2 * n_uncertain > len(views))
 
 
 def _tried(
-    locator: Locator, pixels: Pixels, former: SurveyedPart, most_px: int, *, expected: WidthRange | None, task: Task
+    locator: Locator, pixels: Pixels, previous: SurveyedPart, most_px: int, *, expected: WidthRange | None, task: Task
 ) -> tuple[SurveyedPart, list[SurveyedPart]]:
-    """The view of the best width, corrected, or `former` if none is clearly better; and all views."""
+    """The view of the best width, corrected, or `previous` if none is clearly better; and all views."""
     guess = _WIDEST * min(pixels.shape[:2])
-    best, looks = former, [former]
+    best, looks = previous, [previous]
     for _ in range(_MOST_TRIALS):
         if guess < _SMALLEST_PX:
             break
         look = _look(locator, pixels, guess, _TRIAL_PX, task)
         looks.append(look)
-        if _rank(look, expected) > _rank(best, expected) * (_BETTER if best is former else 1.0):
+        if _rank(look, expected) > _rank(best, expected) * (_BETTER if best is previous else 1.0):
             best = look
         if best.support >= _GOOD and _n_sure(best.found) >= _FEW and _fits(best, expected):
             break
         guess /= _STEP
-    if best is former:
-        return former, looks
+    if best is previous:
+        return previous, looks
     settled = _settled(locator, pixels, best.diameter, most_px, task)
     return settled, [*looks, settled]
 
@@ -158,7 +158,7 @@ def _rank(view: SurveyedPart, expected: WidthRange | None) -> float:
     return view.support * (1.0 if _fits(view, expected) else _MISFIT)
 
 
-def _is_unsure(
+def _is_uncertain(
     best: SurveyedPart, looks: Sequence[SurveyedPart], *, expected: WidthRange | None, measured: float
 ) -> bool:
     """Whether the width of `best` may be wrong, from all views and the width `measured` without the network."""

@@ -7,10 +7,10 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from rbc_desk.core.answering_text import answering_text
+from rbc_desk.core.model_quality import ClassTally, ModelQuality, model_warnings
 from rbc_desk.core.results import OVERALL, Answering, Evaluation, Figure
 from rbc_desk.core.split_facts import PARTS, SplitFacts
 from rbc_desk.core.split_words import LEAK, split_note
-from rbc_desk.core.standing import ClassTally, Standing, model_warnings
 
 TEST, VALIDATION = "test_part", "validation_part"
 """Where a bundle's metrics keep the `evaluation_metrics` of each part."""
@@ -58,9 +58,9 @@ def split_of(metrics: Mapping[str, Any]) -> SplitFacts | None:
         return None
 
 
-def standing_in(metrics: Mapping[str, Any]) -> Standing:
-    """The standing in a bundle's metrics, without unreadable parts."""
-    return Standing(
+def quality_in(metrics: Mapping[str, Any]) -> ModelQuality:
+    """The quality in a bundle's metrics, without unreadable parts."""
+    return ModelQuality(
         split_of({SPLIT: metrics[TESTED]} if TESTED in metrics else metrics),
         validated=_tallied(metrics.get(VALIDATION)),
         tested=_tallied(metrics.get(TEST)),
@@ -81,7 +81,7 @@ def card_text(description: Mapping[str, Any]) -> str:
     names = dict(zip(description["codes"], description["class_names"], strict=True))
     metrics = description["metrics"]
     split = split_of(metrics)
-    warning_text = model_warnings(standing_in(metrics), names=names)
+    warning_text = model_warnings(quality_in(metrics), names=names)
     warning = f"\n> **Warning.** {warning_text}\n" if warning_text else ""
     is_whole = split is not None and SPLIT in metrics
     classes = "\n".join(f"- {name} (`{code}`)" for code, name in names.items())

@@ -103,9 +103,9 @@ class Loop:
         """Whether patience is exhausted: no improvement for too many epochs."""
         return 0 < self.spec.patience <= self.epoch - 1 - self.best_epoch and bool(self.best_epoch)
 
-    def trouble(self) -> Phrase | None:
+    def progress_warning(self) -> Phrase | None:
         """The warning about a loss that grows or stagnates; None without one."""
-        return standstill.trouble(
+        return standstill.progress_warning(
             self.history, spec=self.spec, constant=self._constant, batches_per_epoch=self.batches_per_epoch
         )
 

@@ -46,7 +46,7 @@ def constant_loss(loss: Loss, *, targets: NDArray[np.int64], n_classes: int, dev
         return float(loss(answer.expand(len(truth), -1), truth))
 
 
-def trouble(
+def progress_warning(
     history: Sequence[EpochDone], *, spec: TrainSpec, constant: float, batches_per_epoch: int
 ) -> Phrase | None:
     """The warning, with advice, about a training loss that grows or does not improve.

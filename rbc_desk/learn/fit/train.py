@@ -16,7 +16,7 @@ from rbc_desk.core.errors import (
     TrainingFailedError,
     WeightsNotHereError,
 )
-from rbc_desk.core.events import EpochDone, NotLearning, TrainingEnded, TrainingStarted, Trouble
+from rbc_desk.core.events import EpochDone, NotLearning, Problem, TrainingEnded, TrainingStarted
 from rbc_desk.core.files import Check, always
 from rbc_desk.core.hashing import hash_json
 from rbc_desk.core.phrases import Phrase
@@ -92,7 +92,7 @@ def fit(
     `assist`. `may_keep` is called before a checkpoint replaces the previous one. Its errors end the training and keep
     the previous one.
 
-    If ImageNet weights are requested but not available, a Trouble is reported and the training starts from those of
+    If ImageNet weights are requested but not available, a Problem is reported and the training starts from those of
     the shipped starter model, or from random ones for another network; with `weights_needed`, it raises
     WeightsNotHereError.
     Raises CancelledError if it is stopped before the first batch, NotEnoughDataError, NotFiniteError, SettingsError
@@ -244,10 +244,10 @@ class _Fit:
             torch.manual_seed(spec.seed)
             if (starter := starter_network(spec.network, n_classes=n_classes)) is not None:
                 message = Phrase.joined(" ", [error.message, STARTS_FROM_STARTER])
-                self.task.report(Trouble(NETWORKS[spec.network].display_name, message))
+                self.task.report(Problem(NETWORKS[spec.network].display_name, message))
                 return starter, self.team.shared(True)
             message = Phrase.joined(" ", [error.message, STARTS_ANYWAY, error.hint])
-            self.task.report(Trouble(NETWORKS[spec.network].display_name, message))
+            self.task.report(Problem(NETWORKS[spec.network].display_name, message))
             torch.manual_seed(spec.seed)
             return build_network(spec.network, n_classes=n_classes), self.team.shared(False)
         return model, self.team.shared(True)
@@ -293,7 +293,7 @@ class _Fit:
             if done is None:
                 break
             self.task.report(done)
-            if not is_reported and (words := loop.trouble()):
+            if not is_reported and (words := loop.progress_warning()):
                 is_reported = True
                 self.task.report(NotLearning(words))
         if not loop.best:

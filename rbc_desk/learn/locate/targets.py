@@ -39,7 +39,7 @@ def targets_of(
     rays: Floats,
     solid: Floats,
     weights: Floats,
-    unsure: Floats,
+    uncertain: Floats,
     weak: Floats,
     complete: NDArray[np.bool_],
     valid: NDArray[np.bool_],
@@ -61,7 +61,7 @@ def targets_of(
     counted = np.zeros_like(heat)
     for cx, cy, r in weak:
         weight[0][(x - cx) ** 2 + (y - cy) ** 2 < r * r] *= weak_weight
-    for cx, cy, r in unsure:
+    for cx, cy, r in uncertain:
         weight[0][(x - cx) ** 2 + (y - cy) ** 2 < r * r] = 0
     sizes = np.sqrt((rays**2).mean(1)) if len(rays) else np.zeros(0)
     for n, (cx, cy) in enumerate(places):

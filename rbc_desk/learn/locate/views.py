@@ -29,7 +29,7 @@ class LocatorSmear:
 
     Of N known objects: `places` [N, 2], x and y in pixels; `kinds` [N], indices into `net.KINDS`; `rays` [N, 64], the
     distances in pixels from the place to the outline in 64 directions; `solid` [N], the weight of the outline (1
-    measured, 0 unknown); `weights` [N], the weight of the place (1 for a common cell). `unsure` [M, 3]: x, y and
+    measured, 0 unknown); `weights` [N], the weight of the place (1 for a common cell). `uncertain` [M, 3]: x, y and
     radius of places without any target. `weak` [M, 3]: the same of places that count as background with a small
     weight. `complete` [4]: the kinds of `net.KINDS` of which all objects are labelled.
     """
@@ -40,7 +40,7 @@ class LocatorSmear:
     rays: Floats
     solid: Floats
     weights: Floats
-    unsure: Floats
+    uncertain: Floats
     weak: Floats
     complete: NDArray[np.bool_]
 
@@ -91,7 +91,7 @@ def random_view(smear: LocatorSmear, *, camera: Camera, rng: np.random.Generator
         rays=rays[near],
         solid=smear.solid[near],
         weights=smear.weights[near],
-        unsure=moved(smear.unsure),
+        uncertain=moved(smear.uncertain),
         weak=moved(smear.weak),
         complete=smear.complete,
         valid=valid,

@@ -139,14 +139,14 @@ def class_finder(project: Project) -> Callable[[str | None], str | None]:
 
     classes, merged = queries.class_set(project.store), queries.merged_codes(project.store)
     names = ClassNames(classes)
-    former = {name.casefold(): code for code, name in queries.class_names(project.store).items() if code in merged}
+    previous = {name.casefold(): code for code, name in queries.class_names(project.store).items() if code in merged}
 
     def code_of(name: str | None) -> str | None:
         if not name:
             return None
         found = names.code_of(name)
         if found is None:
-            current = follow(former.get(name.strip().casefold(), name), merged=merged, known=classes.codes)
+            current = follow(previous.get(name.strip().casefold(), name), merged=merged, known=classes.codes)
             found = current if current in classes else None
         return found
 

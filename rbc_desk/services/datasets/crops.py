@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from rbc_desk.core.cells import SmearInfo
 from rbc_desk.core.errors import RbcDeskError
-from rbc_desk.core.events import Progress, Trouble
+from rbc_desk.core.events import Problem, Progress
 from rbc_desk.core.geometry import Circle
 from rbc_desk.core.phrases import Phrase
 from rbc_desk.core.task import SILENT, Task
@@ -113,7 +113,7 @@ def cut_crops(
         try:
             pixels = library.pixels_of(project, group[0].smear)
         except RbcDeskError as error:
-            task.report(Trouble(group[0].smear.name, str(error)))
+            task.report(Problem(group[0].smear.name, str(error)))
             continue
         for start in range(0, len(group), _CROPS_A_COMMIT):
             task.raise_if_stopped()

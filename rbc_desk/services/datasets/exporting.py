@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from rbc_desk.core.cells import SmearInfo
 from rbc_desk.core.errors import NotEnoughDataError, RbcDeskError, SettingsError
-from rbc_desk.core.events import Event, Progress, Trouble
+from rbc_desk.core.events import Event, Problem, Progress
 from rbc_desk.core.files import write_bytes
 from rbc_desk.core.phrases import Phrase
 from rbc_desk.core.task import SILENT, Task
@@ -54,13 +54,13 @@ def import_choices() -> tuple[tuple[str, str], ...]:
 class Exported:
     """The result of an export.
 
-    `cells` are red cells; `others` are white cells, platelets and artefacts. `troubles` explain the `missing` cells;
+    `cells` are red cells; `others` are white cells, platelets and artefacts. `problems` explain the `missing` cells;
     `notes` are remarks that are not errors.
     """
 
     cells: int
     missing: int = 0
-    troubles: tuple[Trouble, ...] = ()
+    problems: tuple[Problem, ...] = ()
     notes: tuple[str, ...] = ()
     others: int = 0
 
@@ -83,22 +83,22 @@ def export(project: Project, *, format: str, folder: Path, all_kinds: bool = Fal
     total = sum(info.n_labelled for info in smears.values())
     viewpoint = project.viewpoint.own_labels()
     unsaved: dict[int, CropRow] = {}
-    troubles: list[Trouble] = []
+    problems: list[Problem] = []
     if format in WITH_CROPS:
 
-        def collect_trouble(event: Event) -> None:
-            if isinstance(event, Trouble):
-                troubles.append(event)
+        def collect_problem(event: Event) -> None:
+            if isinstance(event, Problem):
+                problems.append(event)
             task.report(event)
 
         if project.why_read_only:
             unsaved = {
                 row.cell_id: row
-                for some in cut_missing(project, task=task.reporting_to(collect_trouble))
+                for some in cut_missing(project, task=task.reporting_to(collect_problem))
                 for row in some
             }
         else:
-            store_crops(project, task=task.reporting_to(collect_trouble))
+            store_crops(project, task=task.reporting_to(collect_problem))
     written = missing = n_others = 0
 
     def cells() -> Iterator[ExportedCell]:
@@ -137,14 +137,14 @@ def export(project: Project, *, format: str, folder: Path, all_kinds: bool = Fal
                 n_others += 1
                 yield other
         if not written + n_others:
-            raise RbcDeskError(Phrase.of(troubles[0].message) if troubles else Phrase("No crop could be created."))
+            raise RbcDeskError(Phrase.of(problems[0].message) if problems else Phrase("No crop could be created."))
 
     has_scale = any(info.um_per_px for info in smears.values())
     write(folder, cells(), sized=has_scale, kinds=all_kinds)
     notes = []
     if format not in WITH_CROPS and not has_scale:
         notes.append(Phrase("The table has no column diameter_um because no smear is calibrated."))
-    return Exported(written, missing, tuple(troubles), tuple(notes), n_others)
+    return Exported(written, missing, tuple(problems), tuple(notes), n_others)
 
 
 def _smears_to_write(project: Project, *, format: str, all_kinds: bool) -> dict[int, SmearInfo]:

@@ -16,7 +16,7 @@ from rbc_desk.core.changes import ChangeSet, Entity
 from rbc_desk.core.class_names import ClassNames
 from rbc_desk.core.classes import ClassSet
 from rbc_desk.core.errors import RbcDeskError, UnknownNameError
-from rbc_desk.core.events import Progress, Trouble
+from rbc_desk.core.events import Problem, Progress
 from rbc_desk.core.geometry import Circle
 from rbc_desk.core.merge_changes import OnStep, combined, ignore_step
 from rbc_desk.core.phrases import Phrase
@@ -49,7 +49,7 @@ class Imported:
 
     `smears` counts new smears, `known` those that the project already had. `cells` counts imported red cells,
     `labelled` those with a class, `others` white cells, platelets and artefacts by kind.
-    `troubles` names faulty entries that were skipped, with the reason; `left_out` names entries left out on purpose.
+    `problems` names faulty entries that were skipped, with the reason; `left_out` names entries left out on purpose.
     `unmatched` lists the names that no class of the project has: their cells were imported without a class.
     """
 
@@ -58,8 +58,8 @@ class Imported:
     cells: int
     others: Mapping[CellKind, int]
     labelled: int
-    troubles: tuple[Trouble, ...]
-    left_out: tuple[Trouble, ...]
+    problems: tuple[Problem, ...]
+    left_out: tuple[Problem, ...]
     unmatched: tuple[NamedClass, ...]
     changes: ChangeSet
 
@@ -137,7 +137,7 @@ def import_set(
     """Store a data set's smears with their cells.
 
     A cell without a radius gets one that is measured on the smear around its point. `mapping` gives the class of a
-    name; a name that is not in it means the class of that name. `troubles` names cells that lie outside their image.
+    name; a name that is not in it means the class of that name. `problems` names cells that lie outside their image.
     A smear that already has cells is not changed, so an interrupted import can be repeated.
     `on_step` is called with each commit; `imported_as_one_step` makes one undoable step of them.
     """
@@ -148,18 +148,18 @@ def import_set(
     files = [item.path for item in dataset.smears]
     names_of = library.free_names(project, files)
     bits_of = library.common_bits(project, files, task=task)
-    troubles: list[Trouble] = []
+    problems: list[Problem] = []
     left_out = list(dataset.left_out)
     steps: list[ChangeSet] = []
     kinds = Counter[CellKind]()
     n_smears = n_known = n_labelled = 0
 
-    def report_trouble(trouble: Trouble) -> None:
-        troubles.append(trouble)
-        task.report(trouble)
+    def report_problem(problem: Problem) -> None:
+        problems.append(problem)
+        task.report(problem)
 
-    for trouble in dataset.skipped:
-        report_trouble(trouble)
+    for problem in dataset.skipped:
+        report_problem(problem)
     for index, item in enumerate(dataset.smears):
         if task.stopped:
             break
@@ -181,13 +181,13 @@ def import_set(
                 on_step(step)
             if image.note:
                 note = Phrase("{name}: {note}", name=item.path.name, note=Phrase.of(image.note))
-                left_out.append(Trouble(str(item.path), note))
+                left_out.append(Problem(str(item.path), note))
             info = library.smear(project, smear_id=smear_id)
             if info.n_cells or info.n_white or info.n_platelets or not item.cells:
                 continue
-            cells, problems = _possible(item, info)
-            for trouble in problems:
-                report_trouble(trouble)
+            cells, impossible = _possible(item, info)
+            for problem in impossible:
+                report_problem(problem)
             if not cells:
                 continue
             cells = [replace(cell, code=code_of.get(cell.code) if cell.code is not None else None) for cell in cells]
@@ -196,7 +196,7 @@ def import_set(
         except RbcDeskError as error:
             if task.stopped:
                 break
-            report_trouble(Trouble(str(item.path), str(error)))
+            report_problem(Problem(str(item.path), str(error)))
             continue
         kinds.update(cell.kind for cell in cells)
         n_labelled += sum(cell.code is not None for cell in cells)
@@ -208,7 +208,7 @@ def import_set(
         cells=kinds[CellKind.RED],
         others={kind: n for kind, n in kinds.items() if kind is not CellKind.RED},
         labelled=n_labelled,
-        troubles=tuple(troubles),
+        problems=tuple(problems),
         left_out=tuple(left_out),
         unmatched=unmatched,
         changes=imported_as_one_step(steps),
@@ -234,10 +234,10 @@ def imported_as_one_step(steps: Sequence[ChangeSet]) -> ChangeSet:
     return combined("Import data set", steps)
 
 
-def _possible(item: AnnotatedSmear, info: SmearInfo) -> tuple[list[AnnotatedCell], list[Trouble]]:
-    """Return the cells that lie on the image, and the others as troubles with the reason."""
+def _possible(item: AnnotatedSmear, info: SmearInfo) -> tuple[list[AnnotatedCell], list[Problem]]:
+    """Return the cells that lie on the image, and the others as problems with the reason."""
     cells: list[AnnotatedCell] = []
-    troubles: list[Trouble] = []
+    problems: list[Problem] = []
     for cell in item.cells:
         problem = cell.problem_on(width=info.width, height=info.height)
         if problem is None:
@@ -245,8 +245,8 @@ def _possible(item: AnnotatedSmear, info: SmearInfo) -> tuple[list[AnnotatedCell
         else:
             place = Phrase.of(cell.where or item.path.name)
             message = Phrase("{where}: {why}; the cell was skipped.", where=place, why=problem)
-            troubles.append(Trouble(str(item.path), message))
-    return cells, troubles
+            problems.append(Problem(str(item.path), message))
+    return cells, problems
 
 
 def _store_cells(

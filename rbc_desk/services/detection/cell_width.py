@@ -22,18 +22,18 @@ _OF_MEAN = (0.78, 1.28)  # of a species' mean diameter: smears and microscopes d
 class CellWidth:
     """The width of a typical cell on a smear: `set_px` was set by a person for its specimen (None: not set).
 
-    `unsure`: it was not set, and the latest detection was unsure of it or did not take the image for a smear.
+    `uncertain`: it was not set, and the latest detection was uncertain of it or did not take the image for a smear.
     """
 
     set_px: float | None
-    unsure: bool
+    uncertain: bool
 
 
 def of_smear(project: Project, *, smear_id: int) -> CellWidth:
     from rbc_desk.store import queries
 
     width = queries.cell_widths(project.store, smear_ids=[smear_id]).get(smear_id)
-    return CellWidth(width, width is None and queries.is_width_unsure(project.store, smear_id=smear_id))
+    return CellWidth(width, width is None and queries.is_width_uncertain(project.store, smear_id=smear_id))
 
 
 def expected_px(um_per_px: float | None, *, mean_um: float | None = None) -> tuple[float, float] | None:

@@ -12,7 +12,7 @@ import numpy as np
 
 from rbc_desk.core.cells import AnnotatedCell, CellKind, red_only
 from rbc_desk.core.errors import RbcDeskError, SettingsError
-from rbc_desk.core.events import Progress, Trouble
+from rbc_desk.core.events import Problem, Progress
 from rbc_desk.core.phrases import Phrase
 from rbc_desk.core.task import SILENT, Task
 from rbc_desk.learn.compute.runtime import use_worker_threads
@@ -142,8 +142,8 @@ def _trained(folder: Path) -> Teacher:
 
 def _annotated(source: AnnotatedFolder, part: Part, *, task: Task) -> list[_Annotated]:
     found = IMPORTERS[source.format].make()(source.folder, ReadOptions(all_kinds=True))
-    for trouble in found.skipped:
-        task.report(trouble)
+    for problem in found.skipped:
+        task.report(problem)
     smears = [smear for smear in found.smears if smear.cells]
     chosen = []
     for index, smear in enumerate(smears):
@@ -173,7 +173,7 @@ def _samples(smears: Sequence[_Annotated], teacher: Teacher, *, task: Task) -> l
                 found = one_cell_per_piece(found, pixels, diameter_px=typical_diameter(pixels), points=points)
         except RbcDeskError as error:
             task.raise_if_stopped()
-            task.report(Trouble(smear.path.name, str(error)))
+            task.report(Problem(smear.path.name, str(error)))
             continue
         sample = training_sample(pixels, labelled=smear.cells, found=found, weights=weights, drawn=drawn)
         if sample is not None:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from rbc_desk.core.cells import Cell, CellKind, CellState, DetectedCell, SmearInfo, red_only
 from rbc_desk.core.changes import ChangeSet, Entity
 from rbc_desk.core.errors import NoSmearError, RbcDeskError
-from rbc_desk.core.events import Progress, Trouble, Warned
+from rbc_desk.core.events import Problem, Progress, Warned
 from rbc_desk.core.geometry import Circle
 from rbc_desk.core.image_files import distinct_names, find_images
 from rbc_desk.core.merge_changes import combined
@@ -70,13 +70,13 @@ def detect_smears(
     for index, (info, found) in enumerate(in_order(search, infos, workers=workers, task=task), start=1):
         if isinstance(found, RbcDeskError):
             failures.append(found)
-            task.report(Trouble(info.name, str(found)))
+            task.report(Problem(info.name, str(found)))
             if isinstance(found, NoSmearError):
                 _store_run(project, info.id, detector=name, params=entry.checked(params_of[info.id]))
         else:
             chosen = entry.checked(params_of[info.id]).model_dump(mode="json")
             step = _store(
-                project, info.id, found.cells, detector=name, params=chosen, width_unsure=found.width_unsure
+                project, info.id, found.cells, detector=name, params=chosen, width_uncertain=found.width_uncertain
             )
             steps.append(step)
             if on_step is not None:
@@ -115,10 +115,10 @@ def found_as_one_step(steps: Sequence[ChangeSet]) -> ChangeSet:
 
 @dataclass(frozen=True, slots=True)
 class _SmearCells:
-    """What was detected on a smear; `width_unsure`: the width of a typical cell may be wrong."""
+    """What was detected on a smear; `width_uncertain`: the width of a typical cell may be wrong."""
 
     cells: Sequence[DetectedCell]
-    width_unsure: bool
+    width_uncertain: bool
 
 
 def _search_smear(
@@ -136,8 +136,8 @@ def _search_smear(
                 Phrase("The image does not look like a blood smear; no cells were added."),
                 hint="Turn on “Accept any image” in the detector settings to find cells anyway.",
             )
-        unsure = isinstance(found, Found) and found.width_unsure
-        return _SmearCells(with_shapes(pixels, found, task=task), unsure)
+        uncertain = isinstance(found, Found) and found.width_uncertain
+        return _SmearCells(with_shapes(pixels, found, task=task), uncertain)
     except RbcDeskError as error:
         task.raise_if_stopped()
         return error
@@ -169,7 +169,11 @@ def _store_run(project: Project, smear_id: int, *, detector: str, params: Params
     """Record a detection that did not take the image for a smear: a person may know how wide its cells are."""
     with project.store.transact(Phrase("Find cells"), reader=project.reader) as tx:
         tx.derived.insert_detection_run(
-            smear_id=smear_id, detector=detector, params=params.model_dump(mode="json"), n_cells=0, width_unsure=True
+            smear_id=smear_id,
+            detector=detector,
+            params=params.model_dump(mode="json"),
+            n_cells=0,
+            width_uncertain=True,
         )
 
 
@@ -180,7 +184,7 @@ def _store(
     *,
     detector: str,
     params: dict[str, Any],
-    width_unsure: bool,
+    width_uncertain: bool,
 ) -> ChangeSet:
     from rbc_desk.store import queries
 
@@ -204,7 +208,7 @@ def _store(
             detector=detector,
             params=params,
             n_cells=len(red_only(found)),
-            width_unsure=width_unsure,
+            width_uncertain=width_uncertain,
         )
         tx.remove_many(Entity.CELL, outdated)
         tx.insert_many(
@@ -238,7 +242,7 @@ class FileCells:
     """The cells of one image file, or the error that prevented detection.
 
     `image`: the name of the file in tables. `cells`: the red cells. `others`: white cells, platelets and artefacts.
-    `um_per_px`: None where the file has no scale. `width_unsure`: the width of a typical cell may be wrong.
+    `um_per_px`: None where the file has no scale. `width_uncertain`: the width of a typical cell may be wrong.
     `doubtful`: the image does not look like a blood smear. `note`: parts of the file that were not read, such as more
     pages.
     """
@@ -251,7 +255,7 @@ class FileCells:
     doubtful: bool = False
     note: str = ""
     others: tuple[DetectedCell, ...] = ()
-    width_unsure: bool = False
+    width_uncertain: bool = False
 
 
 def detect_files(
@@ -302,7 +306,7 @@ def _search_file(
         expected = cell_width.expected_px(image.um_per_px)
         find = DETECTORS[detector].make(cell_width.with_width(detector, params, set_px=None, expected=expected))
         cells = find(image.pixels, task=task)
-        width_unsure = isinstance(cells, Found) and cells.width_unsure
+        width_uncertain = isinstance(cells, Found) and cells.width_uncertain
         doubtful = not looks_like_smear(image.pixels, cells, task=task)
         if shapes:
             cells = with_shapes(image.pixels, cells, task=task)
@@ -314,7 +318,7 @@ def _search_file(
             doubtful=doubtful,
             note=image.note,
             others=tuple(cell for cell in cells if cell.kind is not CellKind.RED),
-            width_unsure=width_unsure,
+            width_uncertain=width_uncertain,
         )
     except RbcDeskError as error:
         task.raise_if_stopped()

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path, PurePath, PurePosixPath, PureWindowsPath
 from typing import TYPE_CHECKING
 
-from rbc_desk.core.events import Trouble
+from rbc_desk.core.events import Problem
 from rbc_desk.core.phrases import Phrase
 from rbc_desk.store.exchange.cell_table import read_cell_table
 
@@ -21,14 +21,14 @@ if TYPE_CHECKING:
 class GivenCells:
     """The lines of a table of cells by image, and its headings other than image, x, y and r.
 
-    `notes` lists inexact matches of names, and images that are not in the table. `troubles` lists the lines and names
+    `notes` lists inexact matches of names, and images that are not in the table. `problems` lists the lines and names
     that were left out, with the reason.
     """
 
     columns: tuple[str, ...]
     by_file: Mapping[Path, tuple[TableCell, ...]]
     notes: tuple[Phrase, ...]
-    troubles: tuple[Trouble, ...]
+    problems: tuple[Problem, ...]
 
 
 def read_given_cells(path: Path, *, files: Sequence[Path]) -> GivenCells:
@@ -40,7 +40,7 @@ def read_given_cells(path: Path, *, files: Sequence[Path]) -> GivenCells:
     """
     table = read_cell_table(path)
     notes: list[Phrase] = []
-    troubles = list(table.skipped)
+    problems = list(table.skipped)
     by_file: dict[Path, list[TableCell]] = defaultdict(list)
     for written, cells in _by_image(table).items():
         matches, exact = _matches(written, files)
@@ -51,11 +51,11 @@ def read_given_cells(path: Path, *, files: Sequence[Path]) -> GivenCells:
                     Phrase("{written} in the table was matched to {file}.", written=written, file=matches[0])
                 )
         else:
-            troubles.append(Trouble(written, _unmatched(written, matches, files, n_cells=len(cells), table=path)))
+            problems.append(Problem(written, _unmatched(written, matches, files, n_cells=len(cells), table=path)))
     notes += [Phrase("{file} has no cells in the table.", file=file) for file in files if file not in by_file]
     standard = {"image", "x", "y", "r"}
     columns = tuple(column for column in table.columns if column and column.casefold() not in standard)
-    return GivenCells(columns, {file: tuple(cells) for file, cells in by_file.items()}, tuple(notes), tuple(troubles))
+    return GivenCells(columns, {file: tuple(cells) for file, cells in by_file.items()}, tuple(notes), tuple(problems))
 
 
 def _by_image(table: CellTable) -> Mapping[str, Sequence[TableCell]]:

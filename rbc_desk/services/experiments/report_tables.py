@@ -41,10 +41,10 @@ def circumstances(schedule: Schedule, done: Mapping[str, UnitResult]) -> list[Bl
     spec = plan.spec(plan.grid()[0], seed=plan.seeds[0], epochs=plan.epochs)
     shown = ("optimizer", "learning_rate", "schedule", "batch_size", "epochs", "augment", "recipe", "pretrained")
     rows: list[list[str]] = [[_title(spec, name), str(getattr(spec, name))] for name in shown]
-    unsure = sum(result.on_imagenet is None for result in done.values())
-    if spec.pretrained and unsure:
+    uncertain = sum(result.on_imagenet is None for result in done.values())
+    if spec.pretrained and uncertain:
         # an earlier version began with random weights where those of ImageNet could not be had
-        unknown = Phrase("{n} units of an earlier version do not record whether they had these weights", n=unsure)
+        unknown = Phrase("{n} units of an earlier version do not record whether they had these weights", n=uncertain)
         rows.append(["", unknown])
     rows += [[_title(spec, name), str(value)] for name, value in plan.settings.items() if name not in shown]
     computed = Counter(f"{r.device} ({r.computing})" if r.computing else r.device for r in done.values())

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from rbc_desk.core.errors import CancelledError, RbcDeskError, SettingsError, StorageError
-from rbc_desk.core.events import Progress, Trouble, UnitEnded
+from rbc_desk.core.events import Problem, Progress, UnitEnded
 from rbc_desk.core.phrases import Phrase
 from rbc_desk.core.report_language import ENGLISH, ReportLanguage
 from rbc_desk.core.task import SILENT, Task
@@ -66,7 +66,7 @@ def start(
     """Run the missing units of a plan in `folder`. Finished units, including those of another plan, are reused.
 
     A new folder gets its cells from `source`; the cells of an existing folder must come from the same source. Reports
-    Progress in units, UnitEnded, and a Trouble for each unit that failed; the other units continue. Raises
+    Progress in units, UnitEnded, and a Problem for each unit that failed; the other units continue. Raises
     SettingsError (other files or other cells in the folder, impossible levels), NotEnoughDataError, StorageError
     (also where another program uses the folder), and CancelledError when stopped; finished units are kept.
     """
@@ -127,7 +127,7 @@ def _reachable(plan: ProtocolPlan, *, table: CellTable, task: Task) -> ProtocolP
     for level in plan.levels:
         if level not in fit:
             task.report(
-                Trouble(
+                Problem(
                     f"{level:.2f}",
                     Phrase("skipped: at this imbalance a class would have fewer than {n} cells.", n=FEWEST),
                 )
@@ -220,7 +220,7 @@ class _Work:
             message = report.message or "The result was not written."
             self._failed.add(unit.hash)
             self.failures[description] = message
-            self.task.report(Trouble(description, message))
+            self.task.report(Problem(description, message))
         else:
             self.done |= found
             self._clock.ended(unit, seconds=time.monotonic() - began)

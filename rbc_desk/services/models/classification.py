@@ -11,7 +11,7 @@ from rbc_desk.core.cells import AnnotatedCell, Cell, CellKind, CellState, Classi
 from rbc_desk.core.changes import ChangeSet
 from rbc_desk.core.differential import Differential, count_cells
 from rbc_desk.core.errors import RbcDeskError
-from rbc_desk.core.events import Progress, Trouble, Warned
+from rbc_desk.core.events import Problem, Progress, Warned
 from rbc_desk.core.geometry import Circle
 from rbc_desk.core.image_files import distinct_names
 from rbc_desk.core.phrases import Phrase
@@ -183,7 +183,7 @@ def _possible(
             message = Phrase(
                 "{image}, line {number} of the table: {why}.", image=image, number=line.line, why=problem
             )
-            task.report(Trouble(image, message))
+            task.report(Problem(image, message))
     return tuple(kept)
 
 

@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING, Any
 
 from rbc_desk.core.changes import ChangeSet, Topic
 from rbc_desk.core.errors import BundleError, NotEnoughDataError, SettingsError, StorageError, UnknownNameError
+from rbc_desk.core.model_quality import guess_warning_of
 from rbc_desk.core.phrases import Phrase
 from rbc_desk.core.results import Answers, Evaluation
 from rbc_desk.core.split_words import of_unknown, snapshot_note, split_note
-from rbc_desk.core.standing import guess_warning_of
 from rbc_desk.core.task import SILENT, Task
 from rbc_desk.learn.bundles.bundle import add_metrics, load_bundle
 from rbc_desk.learn.bundles.card import TEST, evaluation_metrics
@@ -22,7 +22,7 @@ from rbc_desk.learn.metrics.evaluate import evaluate, from_json, to_json
 from rbc_desk.services.cells import labelling
 from rbc_desk.services.datasets import provenance
 from rbc_desk.services.datasets import snapshots as datasets
-from rbc_desk.services.models import part_predictions, standing
+from rbc_desk.services.models import part_predictions, quality
 from rbc_desk.services.models.class_figures import for_json
 from rbc_desk.services.project.project import Project
 from rbc_desk.services.smears import duplicates
@@ -147,7 +147,7 @@ def adopt_bundle(project: Project, folder: Path, *, name: str | None = None) -> 
             network=bundle.network,
             codes=bundle.codes,
             class_names=bundle.class_names,
-            metrics=standing.of_bundle(bundle),
+            metrics=quality.of_bundle(bundle),
             run_id=None,
             active=not models(project),
         )
@@ -219,7 +219,7 @@ def evaluate_model(
             | {"answers": answers, "known": ground.known, "n_left_out": predictions.n_left_out},
         )
         info = model(project, model_id=model_id)
-        tx.derived.set_model_metrics(model_id, standing.metrics_after_evaluation(info, evaluation, part=part))
+        tx.derived.set_model_metrics(model_id, quality.metrics_after_evaluation(info, evaluation, part=part))
     return next(record for record in evaluations(project) if record.id == evaluation_id)
 
 

@@ -18,7 +18,7 @@ from rbc_desk.core.phrases import Phrase
 from rbc_desk.core.task import SILENT, Task
 from rbc_desk.learn.bundles.bundle import CARD, WEIGHTS, WORDS, add_metrics, load_bundle
 from rbc_desk.learn.bundles.bundle_check import MAX_WEIGHTS_BYTES, MAX_WORDS_BYTES
-from rbc_desk.services.models import evaluation, standing
+from rbc_desk.services.models import evaluation, quality
 from rbc_desk.services.project.project import Project
 
 _PIECE = 2**20
@@ -53,7 +53,7 @@ def import_model(project: Project, source: Path, *, name: str | None = None, tas
 def drop_prose(project: Project) -> None:
     """Update the bundles of an older version, once per project.
 
-    Sentences on the split, which could name a reader, are removed from them. The standing of each bundle is stored in
+    Sentences on the split, which could name a reader, are removed from them. The quality of each bundle is stored in
     the project. A bundle that is missing or not writable is skipped.
     """
     from rbc_desk.store import queries
@@ -64,9 +64,9 @@ def drop_prose(project: Project) -> None:
     for model in evaluation.models(project):
         with suppress(BundleError, StorageError):
             add_metrics(project.folder / model.folder, metrics={})
-        if standing.KEY not in model.metrics:
+        if quality.KEY not in model.metrics:
             with suppress(BundleError):
-                updated[model.id] = model.metrics | standing.of_bundle(load_bundle(project.folder / model.folder))
+                updated[model.id] = model.metrics | quality.of_bundle(load_bundle(project.folder / model.folder))
     with suppress(StorageError), project.store.transact("Update the models", reader=project.reader) as tx:
         for model_id, metrics in updated.items():
             tx.derived.set_model_metrics(model_id, metrics)

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from rbc_desk.core.errors import RbcDeskError
-from rbc_desk.core.events import Progress, Trouble
+from rbc_desk.core.events import Problem, Progress
 from rbc_desk.core.geometry import Circle
 from rbc_desk.core.task import SILENT, Task
 from rbc_desk.learn.bundles.bundle import load_bundle, weights_digest
@@ -117,7 +117,7 @@ def compute(project: Project, base: Base, table: FeatureTable, *, task: Task = S
         try:
             pixels = library.load_pixels(project, smear_id=smear_id)
         except RbcDeskError as error:
-            task.report(Trouble(info.name, str(error)))
+            task.report(Problem(info.name, str(error)))
             continue
         for start in range(0, len(of_smear), _AT_ONCE):
             some = of_smear[start : start + _AT_ONCE]

@@ -43,7 +43,7 @@ class QueueSource(StrEnum):
     """The reason why cells are in a queue."""
 
     BEST = "best"
-    UNSURE = "unsure"
+    UNCERTAIN = "unsure"
     DIFFERENT = "different"
     RARE = "rare"
     DISAGREEMENT = "disagreement"
@@ -64,7 +64,7 @@ def queue_ids(
 
     `live` predictions are shown instead of the stored ones. Unsure: predicted and unlabelled, smallest margin between
     the two most likely classes first. Best, different, rare: the unlabelled cells as `learn.live.choice` orders them;
-    those that live learning does not know follow as for unsure, and are alone without it. Disagreement: readers
+    those that live learning does not know follow as for uncertain, and are alone without it. Disagreement: readers
     differ, or the model differs from a label, most certain contradiction first. Unlabelled: smear by smear. Labels of
     others do not count for a blinded reader. Fast for a million cells. Raises CancelledError.
     """
@@ -79,9 +79,9 @@ def queue_ids(
     if source is QueueSource.UNLABELLED:
         return replace(summary, ids=tuple(ids[unlabelled].tolist()))
     if source is not QueueSource.DISAGREEMENT:
-        unsure = unlabelled & predicted
-        order = ids[unsure][np.argsort(rows["margin"][unsure], kind="stable")]
-        if live is not None and source is not QueueSource.UNSURE:
+        uncertain = unlabelled & predicted
+        order = ids[uncertain][np.argsort(rows["margin"][uncertain], kind="stable")]
+        if live is not None and source is not QueueSource.UNCERTAIN:
             order = _for_learning(order, source=source, live=live)
         return replace(summary, ids=tuple(order.tolist()))
     doubted = rows["split"] | ((table.human != NONE) & predicted & (rows["predicted"] != table.human))

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from rbc_desk.core.changes import ChangeSet
 from rbc_desk.core.errors import BundleError, RbcDeskError
-from rbc_desk.core.events import Progress, Trouble
+from rbc_desk.core.events import Problem, Progress
 from rbc_desk.core.merge_changes import OnStep, combined
 from rbc_desk.core.phrases import Phrase
 from rbc_desk.core.task import SILENT, Task
@@ -72,7 +72,7 @@ def presort(
             step = classification.classify_smear(project, smear_id=smear_id, model_id=model_id, task=task.quiet())
         except RbcDeskError as error:
             task.raise_if_stopped()
-            task.report(Trouble(name, str(error)))
+            task.report(Problem(name, str(error)))
             continue
         steps.append(step)
         if on_step is not None:
@@ -104,7 +104,7 @@ def find_and_presort(
             presort(project, smear_ids=smear_ids, task=task, on_step=on_step)
     except RbcDeskError as error:
         task.raise_if_stopped()
-        task.report(Trouble("", str(error)))
+        task.report(Problem("", str(error)))
 
 
 def _import_starter(project: Project, *, task: Task) -> int:

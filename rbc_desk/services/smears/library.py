@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from rbc_desk.core.cells import ScaleSource, SmearInfo
 from rbc_desk.core.changes import ChangeSet, Entity
 from rbc_desk.core.errors import RbcDeskError, UnknownNameError, UnreadableImageError
-from rbc_desk.core.events import Progress, Trouble
+from rbc_desk.core.events import Problem, Progress
 from rbc_desk.core.files import replacing
 from rbc_desk.core.hashing import hash_file
 from rbc_desk.core.image_files import distinct_names, find_images
@@ -34,14 +34,14 @@ if TYPE_CHECKING:
 class AddedSmears:
     """The result of adding smears: `ids` are new, `known_ids` were in the project (same content).
 
-    `troubles` names unreadable files, `left_out` files of which a part was not read, such as more pages.
+    `problems` names unreadable files, `left_out` files of which a part was not read, such as more pages.
     """
 
     ids: tuple[int, ...]
     known_ids: tuple[int, ...]
-    troubles: tuple[Trouble, ...]
+    problems: tuple[Problem, ...]
     changes: ChangeSet
-    left_out: tuple[Trouble, ...] = ()
+    left_out: tuple[Problem, ...] = ()
 
 
 def smears(project: Project) -> tuple[SmearInfo, ...]:
@@ -121,8 +121,8 @@ def add_smears(
     files = find_images([Path(path) for path in paths])
     ids: list[int] = []
     known: list[int] = []
-    troubles: list[Trouble] = []
-    notes: list[Trouble] = []
+    problems: list[Problem] = []
+    notes: list[Problem] = []
     steps: list[ChangeSet] = []
     by_hash = {info.sha256: info.id for info in smears(project)}
     names = free_names(project, files)
@@ -136,9 +136,9 @@ def add_smears(
                 project, path, name=names[path], by_hash=by_hash, specimen=specimen, bits=bits.get(path)
             )
         except RbcDeskError as error:
-            trouble = Trouble(str(path), str(error))
-            troubles.append(trouble)
-            task.report(trouble)
+            problem = Problem(str(path), str(error))
+            problems.append(problem)
+            task.report(problem)
             continue
         if step is None:
             known.append(smear_id)
@@ -147,9 +147,9 @@ def add_smears(
             steps.append(step)
             on_step(step)
         if image.note:
-            notes.append(Trouble(str(path), Phrase("{name}: {note}", name=path.name, note=Phrase.of(image.note))))
+            notes.append(Problem(str(path), Phrase("{name}: {note}", name=path.name, note=Phrase.of(image.note))))
     task.report(Progress(len(files), len(files)))
-    return AddedSmears(tuple(ids), tuple(known), tuple(troubles), added_as_one_step(steps), tuple(notes))
+    return AddedSmears(tuple(ids), tuple(known), tuple(problems), added_as_one_step(steps), tuple(notes))
 
 
 def free_names(project: Project, files: Iterable[Path]) -> dict[Path, str]:

@@ -24,7 +24,7 @@ from rbc_desk.core.task import Task
 from rbc_desk.learn.bundles.bundle import load_bundle
 from rbc_desk.services.datasets import snapshot_crops, snapshots
 from rbc_desk.services.datasets.features import fit_quick
-from rbc_desk.services.models import standing
+from rbc_desk.services.models import quality
 from rbc_desk.services.project.project import Project
 from rbc_desk.services.training import training_record as record
 from rbc_desk.services.training.calibrate import calibrate_bundle
@@ -191,8 +191,8 @@ class Run:
         project = self.project
         best = fitted.history[fitted.best_epoch - 1] if fitted.history and fitted.best_epoch else None
         words = Phrase("Train {model_name}", model_name=model_name)
-        metrics = record.metrics_of(best) | standing.of_bundle(load_bundle(folder))
-        active = standing.replaces_active(project, metrics)
+        metrics = record.metrics_of(best) | quality.of_bundle(load_bundle(folder))
+        active = quality.replaces_active(project, metrics)
         with project.store.transact(words, reader=project.reader) as tx:
             tx.derived.update_run(
                 self.run_id, owner=self.owner, status="cancelled" if fitted.stopped else "succeeded", ended=True

@@ -11,15 +11,15 @@ from pydantic import BaseModel
 
 from rbc_desk.core.changes import ChangeSet, Entity
 from rbc_desk.core.errors import SettingsError, UnknownNameError
+from rbc_desk.core.model_quality import guess_warning
 from rbc_desk.core.phrases import Phrase
 from rbc_desk.core.split_words import joined, warnings
-from rbc_desk.core.standing import guess_warning
 from rbc_desk.learn.fit.losses import LOSSES
 from rbc_desk.learn.fit.sampling import SAMPLERS
 from rbc_desk.learn.fit.spec import TrainSpec
 from rbc_desk.learn.networks.registry import NETWORKS
 from rbc_desk.services.datasets.snapshots import class_names
-from rbc_desk.services.models.standing import standing_of
+from rbc_desk.services.models.quality import quality_of
 from rbc_desk.services.project.project import Project
 from rbc_desk.services.training import training_record as record
 from rbc_desk.services.training.training_run import checkpoint_of
@@ -73,7 +73,7 @@ def summaries(project: Project) -> tuple[RunSummary, ...]:
     splits = {snapshot.id: snapshot.facts.split for snapshot in queries.snapshots(project.store)}
     names = class_names(project)
     of_models = {
-        model.run_id: guess_warning(standing_of(model), names=names)
+        model.run_id: guess_warning(quality_of(model), names=names)
         for model in queries.models(project.store)
         if model.run_id is not None
     }

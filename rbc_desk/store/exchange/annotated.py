@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from rbc_desk.core.cells import AnnotatedCell, CellKind
-from rbc_desk.core.events import Trouble
+from rbc_desk.core.events import Problem
 from rbc_desk.core.geometry import Circle
 from rbc_desk.core.shape import CellShape
 from rbc_desk.core.task import SILENT, Task
@@ -49,8 +49,8 @@ class AnnotatedSet:
     """
 
     smears: tuple[AnnotatedSmear, ...]
-    skipped: tuple[Trouble, ...] = ()
-    left_out: tuple[Trouble, ...] = ()
+    skipped: tuple[Problem, ...] = ()
+    left_out: tuple[Problem, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

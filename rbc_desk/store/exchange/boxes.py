@@ -10,7 +10,7 @@ from pathlib import Path
 from rbc_desk.core.cells import AnnotatedCell, CellKind
 from rbc_desk.core.csv_text import unguarded
 from rbc_desk.core.errors import RbcDeskError
-from rbc_desk.core.events import Trouble
+from rbc_desk.core.events import Problem
 from rbc_desk.core.geometry import Box, Circle
 from rbc_desk.core.phrases import Phrase
 from rbc_desk.store.exchange.annotated import AnnotatedSet, AnnotatedSmear, ReadOptions
@@ -46,19 +46,19 @@ def read_boxes(source: Path, options: ReadOptions = ReadOptions()) -> AnnotatedS
     named = {image.name.casefold(): image for image in images}
     drawn: defaultdict[tuple[Path, CellKind], DrawnBoxes] = defaultdict(DrawnBoxes)
     cells: defaultdict[Path, list[AnnotatedCell]] = defaultdict(list)
-    skipped: list[Trouble] = []
+    skipped: list[Problem] = []
     n_other = n_slips = n_twins = 0
     for row in reader:
         options.task.raise_if_stopped()
         where = Phrase("{name}, line {number}", name=TABLE, number=reader.line_num)
         image = named.get(file_name(unguarded(row["image"] or "")).casefold())
         if image is None:
-            skipped.append(Trouble(row["image"] or "", Phrase("{where}: there is no such image.", where=where)))
+            skipped.append(Problem(row["image"] or "", Phrase("{where}: there is no such image.", where=where)))
             continue
         try:
             box = Box(*(finite(row[side]) for side in _COLUMNS[2:]))
         except ValueError:
-            skipped.append(Trouble(str(path), Phrase("{where}: these are not the corners of a box.", where=where)))
+            skipped.append(Problem(str(path), Phrase("{where}: these are not the corners of a box.", where=where)))
             continue
         kind = kind_named(row["kind"] or "")
         if kind is not CellKind.RED and not options.all_kinds:
@@ -71,7 +71,7 @@ def read_boxes(source: Path, options: ReadOptions = ReadOptions()) -> AnnotatedS
             c = Circle.within(box)
             cells[image].append(AnnotatedCell(c.x, c.y, c.r, None, where, kind, box))
     left_out = [
-        Trouble(TABLE, Phrase(words, n=n))
+        Problem(TABLE, Phrase(words, n=n))
         for n, words in (
             (n_other, "{n} objects are not red cells and were left out."),
             (n_slips, "{n} boxes narrower than 5 pixels were left out."),

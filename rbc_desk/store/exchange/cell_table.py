@@ -13,7 +13,7 @@ from pathlib import Path, PurePosixPath, PureWindowsPath
 
 from rbc_desk.core.csv_text import unguarded
 from rbc_desk.core.errors import RbcDeskError
-from rbc_desk.core.events import Trouble
+from rbc_desk.core.events import Problem
 from rbc_desk.core.phrases import Phrase
 from rbc_desk.store.exchange.texts import finite, text_of
 
@@ -45,7 +45,7 @@ class CellTable:
 
     columns: tuple[str, ...]
     cells: tuple[TableCell, ...]
-    skipped: tuple[Trouble, ...]
+    skipped: tuple[Problem, ...]
 
 
 def read_cell_table(path: Path) -> CellTable:
@@ -78,7 +78,7 @@ def read_cell_table(path: Path) -> CellTable:
             hint="The first line must be image,x,y; the columns r, class and specimen are optional.",
         )
     cells: list[TableCell] = []
-    skipped: list[Trouble] = []
+    skipped: list[Problem] = []
     for number, line in lines[1:]:
         fields = {name: unguarded(line[i]).strip() if i < len(line) else "" for name, i in column_index.items()}
         given = {name: unguarded(line[i]) if i < len(line) else "" for i, name in enumerate(columns)}
@@ -88,7 +88,7 @@ def read_cell_table(path: Path) -> CellTable:
             where = Phrase(
                 "{name}, line {number}: {error}.", name=path.name, number=number, error=Phrase.of(error.args[0])
             )
-            skipped.append(Trouble(str(path), where))
+            skipped.append(Problem(str(path), where))
     if skipped and not cells:
         raise RbcDeskError(Phrase.of(skipped[0].message), hint="Correct that line.")
     return CellTable(columns, tuple(cells), tuple(skipped))

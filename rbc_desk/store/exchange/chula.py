@@ -7,7 +7,7 @@ from pathlib import Path
 
 from rbc_desk.core.cells import AnnotatedCell
 from rbc_desk.core.errors import RbcDeskError
-from rbc_desk.core.events import Trouble
+from rbc_desk.core.events import Problem
 from rbc_desk.core.image_files import files_below
 from rbc_desk.core.phrases import Phrase
 from rbc_desk.store.exchange.annotated import AnnotatedSet, AnnotatedSmear, ReadOptions
@@ -44,7 +44,7 @@ def read_chula(source: Path, options: ReadOptions = ReadOptions()) -> AnnotatedS
     labels = _folder(source, "labels", "Label")
     images = pictures_of(images_folder, task=options.task)
     pairing = Pairing(images, images_folder=images_folder, tables_folder=labels)
-    skipped: list[Trouble] = []
+    skipped: list[Problem] = []
     cells: dict[Path, tuple[AnnotatedCell, ...]] = {}
     for table in files_below(labels, task=options.task):
         options.task.raise_if_stopped()
@@ -52,7 +52,7 @@ def read_chula(source: Path, options: ReadOptions = ReadOptions()) -> AnnotatedS
             continue
         image = pairing.image_of(table)
         if image is None:
-            skipped.append(Trouble(str(table), Phrase("{name}: there is no image of this name.", name=table.name)))
+            skipped.append(Problem(str(table), Phrase("{name}: there is no image of this name.", name=table.name)))
             continue
         cells[image], problems = _cells(table)
         skipped += problems
@@ -74,13 +74,13 @@ def _block(path: Path) -> str | None:
     return f"chula {int(path.stem) // _BLOCK:02d}" if path.stem.isdecimal() else None
 
 
-def _cells(table: Path) -> tuple[tuple[AnnotatedCell, ...], list[Trouble]]:
+def _cells(table: Path) -> tuple[tuple[AnnotatedCell, ...], list[Problem]]:
     cells: list[AnnotatedCell] = []
-    problems: list[Trouble] = []
+    problems: list[Problem] = []
     try:
         text = text_of(table)
     except RbcDeskError as error:
-        return (), [Trouble(str(table), str(error))]
+        return (), [Problem(str(table), str(error))]
     for number, line in enumerate(text.splitlines(), start=1):
         if not line.strip(" \t\0,;"):
             continue
@@ -90,7 +90,7 @@ def _cells(table: Path) -> tuple[tuple[AnnotatedCell, ...], list[Trouble]]:
             message = Phrase(
                 "{name}, line {number}: {line!r} is not `x y class`.", name=table.name, number=number, line=line[:80]
             )
-            problems.append(Trouble(str(table), message))
+            problems.append(Problem(str(table), message))
     return tuple(cells), problems
 
 

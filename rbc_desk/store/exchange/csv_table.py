@@ -9,7 +9,7 @@ from pathlib import Path, PurePosixPath, PureWindowsPath
 from rbc_desk.core.cells import AnnotatedCell, CellKind
 from rbc_desk.core.csv_text import csv_lines
 from rbc_desk.core.errors import RbcDeskError, UnreadableImageError
-from rbc_desk.core.events import Trouble
+from rbc_desk.core.events import Problem
 from rbc_desk.core.files import replacing
 from rbc_desk.core.image_files import is_file, is_folder, natural_key
 from rbc_desk.core.phrases import Phrase
@@ -52,7 +52,7 @@ def read_csv(source: Path, options: ReadOptions = ReadOptions()) -> AnnotatedSet
                 images[cell.image] = image_paths.find(cell.image)
             except RbcDeskError as error:
                 images[cell.image] = None
-                skipped.append(Trouble(cell.image, Phrase("{where}: {why}", where=where, why=Phrase.of(str(error)))))
+                skipped.append(Problem(cell.image, Phrase("{where}: {why}", where=where, why=Phrase.of(str(error)))))
         image = images[cell.image]
         if image is not None:
             kind_text = cell.written("kind")
@@ -83,12 +83,12 @@ def _kind(word: str) -> CellKind | None:
     return named if named is not CellKind.RED else None
 
 
-def _words_of_kinds(table: Path, *, unknown_kinds: Counter[str], not_red: Counter[CellKind]) -> Iterator[Trouble]:
+def _words_of_kinds(table: Path, *, unknown_kinds: Counter[str], not_red: Counter[CellKind]) -> Iterator[Problem]:
     for word, n in unknown_kinds.most_common():
         message = Phrase("{n} cells of the unknown kind {word!r} were imported as red cells.", n=n, word=word)
-        yield Trouble(str(table), message)
+        yield Problem(str(table), message)
     if n := not_red.total():
-        yield Trouble(str(table), Phrase("{n} objects are not red cells and were left out.", n=n))
+        yield Problem(str(table), Phrase("{n} objects are not red cells and were left out.", n=n))
 
 
 def write_csv(folder: Path, cells: Iterable[ExportedCell], *, sized: bool = False, kinds: bool = False) -> None:

@@ -15,7 +15,7 @@ from defusedxml.ElementTree import parse
 
 from rbc_desk.core.cells import AnnotatedCell, CellKind
 from rbc_desk.core.errors import RbcDeskError
-from rbc_desk.core.events import Trouble
+from rbc_desk.core.events import Problem
 from rbc_desk.core.geometry import Box, Circle
 from rbc_desk.core.image_files import files_below
 from rbc_desk.core.phrases import Phrase
@@ -74,13 +74,13 @@ class _Reading:
     """Counts and errors while annotation files are read."""
 
     options: ReadOptions
-    skipped: list[Trouble] = field(default_factory=list)
+    skipped: list[Problem] = field(default_factory=list)
     not_red: Counter[str] = field(default_factory=Counter)
     slips: int = 0
     twins: int = 0
 
     def skip(self, table: Path, why: Phrase) -> None:
-        self.skipped.append(Trouble(str(table), why))
+        self.skipped.append(Problem(str(table), why))
 
     def root_of(self, table: Path) -> Element | None:
         """Return the annotation in a file; None for a faulty file, which is skipped, or a file of another kind."""
@@ -118,9 +118,9 @@ class _Reading:
             code = None if unlabelled or kind is not CellKind.RED else name
             yield AnnotatedCell(circle.x, circle.y, circle.r, code, where, kind, box)
 
-    def left_out(self) -> Iterator[Trouble]:
+    def left_out(self) -> Iterator[Problem]:
         for name, n in sorted(self.not_red.items()):
-            yield Trouble(
+            yield Problem(
                 name,
                 Phrase(
                     "{n} cell named {name!r} is not a red cell and was left out."
@@ -138,9 +138,9 @@ class _Reading:
                 n=self.slips,
                 px=_MIN_SIDE_PX,
             )
-            yield Trouble("boxes", message)
+            yield Problem("boxes", message)
         if self.twins:
-            yield Trouble(
+            yield Problem(
                 "boxes",
                 Phrase(
                     "{n} duplicate box of a cell was left out."

@@ -23,8 +23,8 @@ def cell_widths(source: Source, *, smear_ids: Collection[int]) -> dict[int, floa
         return {row.id: float(row.cell_width_px or 0) for row in connection.execute(query)}
 
 
-def is_width_unsure(source: Source, *, smear_id: int) -> bool:
-    """Whether the detection that found a smear's cells was unsure of the width of a typical cell.
+def is_width_uncertain(source: Source, *, smear_id: int) -> bool:
+    """Whether the detection that found a smear's cells was uncertain of the width of a typical cell.
 
     Without cells the latest detection that found none counts. An undone detection does not.
     """

@@ -17,7 +17,7 @@ from rbc_desk.core.files import replacing
 from rbc_desk.core.phrases import Phrase
 from rbc_desk.core.task import SILENT, Task
 from rbc_desk.store.meter import Meter, row_numbers
-from rbc_desk.store.sqlite.engine import storage_troubles
+from rbc_desk.store.sqlite.engine import storage_problems
 from rbc_desk.store.sqlite.open_here import Database
 
 MIN_AGE_S = 30 * 60
@@ -42,7 +42,7 @@ def back_up(store: Database, *, force: bool = False, task: Task = SILENT) -> Pat
         if not force and any(_is_young(made_at, now=now) for made_at in times.values()):
             return None
         path = folder / now.strftime(_STAMP)
-        with storage_troubles("backing up the project", folder=store.folder), replacing(path) as part:
+        with storage_problems("backing up the project", folder=store.folder), replacing(path) as part:
             _copy(store.database, part, task=task)
         times[path] = now
         kept = times_to_keep(list(times.values()), now=now)

@@ -79,7 +79,7 @@ def _prepare(engine: Engine, *pragmas: str) -> None:
 
 
 @contextmanager
-def storage_troubles(doing: str, *, folder: Path) -> Iterator[None]:
+def storage_problems(doing: str, *, folder: Path) -> Iterator[None]:
     """Translate database errors into StorageError with a hint. `folder` is the project's.
 
     Raises DamagedProjectError where the file is damaged, StaleRowError where the same row exists already because

@@ -22,7 +22,7 @@ from rbc_desk.core.phrases import Phrase
 from rbc_desk.core.task import SILENT, Task
 from rbc_desk.store.migrations import migrate, needs_migration
 from rbc_desk.store.sqlite import backup
-from rbc_desk.store.sqlite.engine import reading_engine, sqlite_engine, storage_troubles
+from rbc_desk.store.sqlite.engine import reading_engine, sqlite_engine, storage_problems
 from rbc_desk.store.sqlite.open_here import DATABASE, is_open_here
 from rbc_desk.store.sqlite.wal import has_log, index_of, log_is_foreign, log_of
 
@@ -93,7 +93,7 @@ def _prepared(fresh: Path, *, source: Path, task: Task) -> Contents:
         )
     engine = sqlite_engine(fresh)
     try:
-        with storage_troubles("restoring the backup", folder=source.parent):
+        with storage_problems("restoring the backup", folder=source.parent):
             if needs_migration(engine):
                 with engine.connect().execution_options(rbc_desk_write=True) as writing, writing.begin():
                     migrate(writing, task=task.part(0, 1))
@@ -111,16 +111,16 @@ def _prepared(fresh: Path, *, source: Path, task: Task) -> Contents:
 def _give_rights(fresh: Path, *, like: Path) -> None:
     """Give the new file the permissions of the previous one, or the system's default where there is none."""
     try:
-        former = like.stat()
+        previous = like.stat()
     except FileNotFoundError:
         umask = os.umask(0)
         os.umask(umask)
         fresh.chmod(0o666 & ~umask)
         return
-    if sys.platform != "win32" and fresh.stat().st_gid != former.st_gid:
+    if sys.platform != "win32" and fresh.stat().st_gid != previous.st_gid:
         with suppress(OSError):  # not every user may change the group
-            os.chown(fresh, -1, former.st_gid)
-    fresh.chmod(stat.S_IMODE(former.st_mode))
+            os.chown(fresh, -1, previous.st_gid)
+    fresh.chmod(stat.S_IMODE(previous.st_mode))
 
 
 def _keep(path: Path, target: Path) -> None:

@@ -95,18 +95,18 @@ class CellLayer(QGraphicsItem):
         self.update()
 
     @property
-    def unsure_below(self) -> float:
-        return self._table.unsure_below
+    def uncertain_below(self) -> float:
+        return self._table.uncertain_below
 
-    def set_unsure_below(self, score: float) -> None:
+    def set_uncertain_below(self, score: float) -> None:
         """Mark proposed cells whose score is below this value; 0 marks none."""
-        self._table.unsure_below = score
+        self._table.uncertain_below = score
         self._table.arrange()
         self._keep_up()
 
-    def is_unsure(self, cell: Cell) -> bool:
+    def is_uncertain(self, cell: Cell) -> bool:
         """Whether a detector proposed the cell with a low score and nobody has reviewed it."""
-        return self._table.is_unsure(cell)
+        return self._table.is_uncertain(cell)
 
     def _keep_up(self) -> None:
         self.selected &= self.by_id.keys()

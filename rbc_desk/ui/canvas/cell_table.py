@@ -11,14 +11,14 @@ from numpy.typing import NDArray
 from rbc_desk.core.cells import Cell, CellKind, CellState
 from rbc_desk.core.classes import CellClass, ClassSet
 from rbc_desk.ui.canvas.cell_index import CellIndex
-from rbc_desk.ui.canvas.marks import Mark, mark_of, unsure_mark
+from rbc_desk.ui.canvas.marks import Mark, mark_of, uncertain_mark
 
 
 class CellTable:
     """Cells in the given order. `cells`, `by_id`, `index` and `styles` (numbers of `marks`) hold the visible ones.
 
     Rejected cells are hidden unless `show_rejected`. Proposed cells that nobody has reviewed are marked as uncertain
-    if their score is below `unsure_below`. `odd` flags cells whose outline differs from a circle.
+    if their score is below `uncertain_below`. `odd` flags cells whose outline differs from a circle.
     """
 
     def __init__(self) -> None:
@@ -27,9 +27,9 @@ class CellTable:
         self.index = CellIndex()
         self.styles: NDArray[np.int16] = np.zeros(0, np.int16)
         self.odd: NDArray[np.bool_] = np.zeros(0, bool)
-        self.marks: list[Mark] = [unsure_mark()]
+        self.marks: list[Mark] = [uncertain_mark()]
         self.show_rejected = False
-        self.unsure_below = 0.0
+        self.uncertain_below = 0.0
         self._all: tuple[Cell, ...] = ()
         self._classes: ClassSet | None = None
         self._known: dict[str, CellClass] = {}
@@ -46,9 +46,9 @@ class CellTable:
     def classes(self) -> ClassSet | None:
         return self._classes
 
-    def is_unsure(self, cell: Cell) -> bool:
+    def is_uncertain(self, cell: Cell) -> bool:
         """Whether a detector proposed the cell with a low score and nobody has reviewed it."""
-        if cell.score is None or cell.score >= self.unsure_below:
+        if cell.score is None or cell.score >= self.uncertain_below:
             return False
         return cell.kind is CellKind.RED and cell.state is CellState.PROPOSED and cell.shown_code is None
 
@@ -58,7 +58,7 @@ class CellTable:
         if classes != self._classes:
             self._classes = classes
             self._known = {c.code: c for c in (*classes, *classes.others)} if classes is not None else {}
-            self._numbers, self.marks = {}, [unsure_mark()]
+            self._numbers, self.marks = {}, [uncertain_mark()]
         elif len(new) == len(self._all):
             pairs = zip(self._all, new, strict=True)
             changed = [i for i, (old, cell) in enumerate(pairs) if old is not cell and old != cell]
@@ -69,7 +69,7 @@ class CellTable:
         self.arrange()
 
     def arrange(self) -> None:
-        """Rebuild from all cells, after `show_rejected` or `unsure_below` changed."""
+        """Rebuild from all cells, after `show_rejected` or `uncertain_below` changed."""
         self._where = CellIndex(self._all)
         self._styles = np.array([self._style(cell) for cell in self._all], np.int16)
         self._odd = np.array([_is_odd(cell) for cell in self._all], bool)
@@ -111,7 +111,7 @@ class CellTable:
         return self.show_rejected or cell.state is not CellState.REJECTED
 
     def _style(self, cell: Cell) -> int:
-        if self.unsure_below and self.is_unsure(cell):
+        if self.uncertain_below and self.is_uncertain(cell):
             return 0
         key = cell.state, cell.is_anothers, cell.label is None, cell.shown_code, cell.kind
         number = self._numbers.get(key)

@@ -39,7 +39,7 @@ class CellsView(ZoomView):
     selection_changed = Signal(object)  # frozenset[int]
     hovered = Signal(int)  # 0: none
     draw_mode_changed = Signal(bool)
-    unsure_changed = Signal(float)  # the score below which cells are marked as uncertain
+    uncertain_changed = Signal(float)  # the score below which cells are marked as uncertain
     lasso_changed = Signal(bool)  # whether the lasso is on
     nudged = Signal(object)  # dict[int, Circle]: the selected cells, moved or resized by a key
     pointed = Signal(object)  # QPointF in image pixels; None: the cursor left
@@ -109,20 +109,20 @@ class CellsView(ZoomView):
         """Draw the outlines of cells that are not round instead of their circles."""
         self.layer.set_outlines(shown)
 
-    def set_unsure_below(self, score: float) -> None:
+    def set_uncertain_below(self, score: float) -> None:
         """Mark proposed cells whose detection score is below this value; 0 marks none."""
-        if score != self.layer.unsure_below:
-            self.layer.set_unsure_below(score)
-            self.unsure_changed.emit(score)
+        if score != self.layer.uncertain_below:
+            self.layer.set_uncertain_below(score)
+            self.uncertain_changed.emit(score)
 
     @property
-    def unsure_ids(self) -> list[int]:
+    def uncertain_ids(self) -> list[int]:
         """The marked cells in reading order."""
-        return [i for i in self.layer.index.reading_order if self.layer.is_unsure(self.layer.by_id[i])]
+        return [i for i in self.layer.index.reading_order if self.layer.is_uncertain(self.layer.by_id[i])]
 
-    def step_unsure(self, by: int) -> None:
+    def step_uncertain(self, by: int) -> None:
         """Select the next or previous marked cell and bring it into view; wraps around at the end."""
-        ids = self.unsure_ids
+        ids = self.uncertain_ids
         if not ids:
             return
         current = next(iter(self.selection)) if len(self.selection) == 1 else 0

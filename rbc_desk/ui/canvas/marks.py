@@ -53,7 +53,7 @@ class Mark:
 
 _UNLABELLED = Mark(_LIGHT, 1.2)
 _CONFIRMED_UNLABELLED = Mark(_LIGHT, 2.0)
-_UNSURE = Mark(QColor(255, 176, 32), 2.2, dashed=True, letters="?")
+_UNCERTAIN = Mark(QColor(255, 176, 32), 2.2, dashed=True, letters="?")
 _OTHER = Mark(QColor(120, 140, 165), 1.0, dashed=True)
 _GHOST = Mark(QColor(150, 150, 155), 1.2, dashed=True, ghost=True)
 
@@ -73,9 +73,9 @@ def mark_of(cell: Cell, classes: Mapping[str, CellClass]) -> Mark:
     return Mark(QColor(cell_class.colour), 2.0 if predicted else 2.4, predicted, cell_class.letters)
 
 
-def unsure_mark() -> Mark:
-    """The style of a cell that the detector is unsure of."""
-    return _UNSURE
+def uncertain_mark() -> Mark:
+    """The style of a cell that the detector is uncertain of."""
+    return _UNCERTAIN
 
 
 def draw_circle(painter: QPainter, centre: QPointF, *, radius: float, mark: Mark, bold: bool = False) -> None:

@@ -15,7 +15,7 @@ from rbc_desk.core.changes import ChangeSet, Topic
 from rbc_desk.core.image_files import dialog_filter
 from rbc_desk.services.cells import labelling
 from rbc_desk.services.detection import find_cells
-from rbc_desk.services.models import classification, evaluation, standing, starter
+from rbc_desk.services.models import classification, evaluation, quality, starter
 from rbc_desk.services.smears import library
 from rbc_desk.ui.canvas import SmearCanvas
 from rbc_desk.ui.classify.active_cells import ClassifyActiveCells
@@ -123,7 +123,7 @@ class ClassifyPage(Page):
         models = (self.context.guard(evaluation.models, project) or ()) if project is not None else ()
         smears = self.context.counting.smears()
         self.context.keep_smear_among(smears)
-        warned = self.context.guard(standing.warnings_by_model, project) if project is not None else None
+        warned = self.context.guard(quality.warnings_by_model, project) if project is not None else None
         warnings = {model_id: translated(words) for model_id, words in (warned or {}).items()}
         self.bar.offer(models=models, warnings=warnings, smears=smears, smear_id=self.context.smear_id)
         self.model_warning.show_text(warnings.get(self.bar.models.currentData(), "") if models else "")
@@ -226,8 +226,8 @@ class ClassifyPage(Page):
         ids = added.ids or added.known_ids
         if ids:
             self.context.set_smear(ids[0])
-        if problems := [translated(trouble.message) for trouble in (*added.troubles, *added.left_out)[:_MOST_TOLD]]:
-            self.context.trouble.emit(JobError(self.tr("Add smears"), " ".join(problems), ""))
+        if problems := [translated(problem.message) for problem in (*added.problems, *added.left_out)[:_MOST_TOLD]]:
+            self.context.failed.emit(JobError(self.tr("Add smears"), " ".join(problems), ""))
 
     @Slot()
     def _on_detect(self) -> None:

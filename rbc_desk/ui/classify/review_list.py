@@ -113,7 +113,7 @@ class ReviewList(QListWidget):
         pixmap.fill(self.palette().window().color())
         return _icon(pixmap)
 
-    def _on_current_changed(self, item: QListWidgetItem | None, _former: object) -> None:
+    def _on_current_changed(self, item: QListWidgetItem | None, _previous: object) -> None:
         if item is not None:
             self.cell_chosen.emit(item.data(Qt.ItemDataRole.UserRole))
 

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QMenu, QPushButton, QWidget
 from rbc_desk.core.answering_text import answering_text
 from rbc_desk.core.events import Event, Warned
 from rbc_desk.core.results import Depth, Figure
-from rbc_desk.services.models import comparison, evaluation, standing
+from rbc_desk.services.models import comparison, evaluation, quality
 from rbc_desk.ui.kit.jobs import Job, Lane
 from rbc_desk.ui.kit.language import translated
 from rbc_desk.ui.kit.theme import icon, warning
@@ -72,7 +72,7 @@ class CompareButton(QPushButton):
         self.menu().clear()
         if self._context.project is None or self._record is None:
             return
-        warned = self._context.guard(standing.warnings_by_model, self._context.project) or {}
+        warned = self._context.guard(quality.warnings_by_model, self._context.project) or {}
         for model in self._context.guard(evaluation.models, self._context.project) or ():
             if model.id != self._record.model_id:
                 action = self.menu().addAction(translated(model.name))

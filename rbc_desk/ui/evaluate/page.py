@@ -24,7 +24,7 @@ from rbc_desk.core.report_columns import texts
 from rbc_desk.core.results import Evaluation
 from rbc_desk.core.times import day_and_clock
 from rbc_desk.services.cells import classes
-from rbc_desk.services.models import evaluation, standing
+from rbc_desk.services.models import evaluation, quality
 from rbc_desk.services.models.class_figures import CLASS_COLUMNS, class_rows
 from rbc_desk.services.reports.export import export_evaluation
 from rbc_desk.ui.evaluate.cells import CellsOfFigure
@@ -169,7 +169,7 @@ class EvaluatePage(Page):
         project = self.context.project
         models = (self.context.guard(evaluation.models, project) or ()) if project is not None else ()
         records = (self.context.guard(evaluation.evaluations, project) or ()) if project is not None else ()
-        warned = self.context.guard(standing.warnings_by_model, project) if project is not None else None
+        warned = self.context.guard(quality.warnings_by_model, project) if project is not None else None
         self._warnings = warned or {}
         chosen = current_key(self.models)
         self._records = {record.id: record for record in records}

@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 from rbc_desk.core.changes import ChangeSet, Topic
 from rbc_desk.core.counts import Labels
 from rbc_desk.core.errors import SettingsError
-from rbc_desk.core.events import Event, Progress, Trouble, UnitEnded
+from rbc_desk.core.events import Event, Problem, Progress, UnitEnded
 from rbc_desk.core.task import Task
 from rbc_desk.services.experiments import studies
 from rbc_desk.services.experiments.protocol_plan import make_plan
@@ -66,7 +66,7 @@ class ProtocolPage(Page):
         self.hint = quiet("", wrap=True)
         self._running: Path | None = None
         self._job: Job | None = None
-        self._troubles: list[str] = []
+        self._problems: list[str] = []
         self._lay_out()
         self._connect()
 
@@ -116,10 +116,10 @@ class ProtocolPage(Page):
         self.studies.chosen.connect(self._show_study)
         self.context.counting.arrived.connect(self.refresh_when_seen)
 
-    def copy_state(self, former: Page) -> None:
-        super().copy_state(former)
-        if isinstance(former, ProtocolPage) and self._job is not None:
-            self._running = former._running
+    def copy_state(self, previous: Page) -> None:
+        super().copy_state(previous)
+        if isinstance(previous, ProtocolPage) and self._job is not None:
+            self._running = previous._running
             self._listen(self._job)
             self.refresh()
 
@@ -213,7 +213,7 @@ class ProtocolPage(Page):
             project, folder, workers=workers, task=task, language=report_language()))  # fmt: skip
 
     def _begin(self, folder: Path, work: Any) -> None:
-        self._running, self._troubles = folder, []
+        self._running, self._problems = folder, []
         self.state_text.setText(self.tr("Preparing the cells…"))
         self.bar.setRange(0, 0)
         self._job = self.context.jobs.start(work, title=self.tr("experiment"), lane=Lane.LONG)
@@ -238,8 +238,8 @@ class ProtocolPage(Page):
             self._on_progress(event)
         elif isinstance(event, UnitEnded):
             self.refresh_when_seen()
-        elif isinstance(event, Trouble):
-            self._troubles.append(f"{event.item}: {translated(event.message)}")
+        elif isinstance(event, Problem):
+            self._problems.append(f"{event.item}: {translated(event.message)}")
 
     def _on_progress(self, event: Progress) -> None:
         self.bar.setRange(0, event.total)
@@ -253,9 +253,9 @@ class ProtocolPage(Page):
 
     @Slot(object)
     def _on_succeeded(self, _ended: object) -> None:
-        if self._troubles:
+        if self._problems:
             message = self.tr("Some trainings failed. Click Resume to try them again. {0}")
-            self.state_text.setText(message.format(" ".join(self._troubles[:3])))
+            self.state_text.setText(message.format(" ".join(self._problems[:3])))
         else:
             self.state_text.setText(self.tr("Finished. The report contains tables and figures."))
 

@@ -205,8 +205,8 @@ class JobRunner(QObject):
         `supersede`: cancels an earlier job with this key. `listed`: whether the job is in `active`, and so in the
         status bar; False for work that the user did not request.
         """
-        if supersede is not None and (former := self._by_key.pop(supersede, None)) is not None:
-            former.cancel()
+        if supersede is not None and (previous := self._by_key.pop(supersede, None)) is not None:
+            previous.cancel()
         job = Job(title, parent=self)
         if on_success is not None:
             job.succeeded.connect(on_success)

@@ -36,9 +36,9 @@ def apply(app: QCoreApplication, *, choice: str) -> str:
     code = language_of(choice)
     if code == current(app):
         return code
-    for former in app.findChildren(QTranslator, _PROPERTY):
-        app.removeTranslator(former)
-        former.deleteLater()
+    for previous in app.findChildren(QTranslator, _PROPERTY):
+        app.removeTranslator(previous)
+        previous.deleteLater()
     app.setProperty(_PROPERTY, code)
     translator = QTranslator(app, objectName=_PROPERTY)
     try:

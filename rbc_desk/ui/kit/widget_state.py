@@ -22,40 +22,40 @@ from PySide6.QtWidgets import (
 )
 
 
-def copy_widget_state(former: QWidget, new: QWidget) -> None:
-    """Make `new` show what `former` shows; both have the same structure.
+def copy_widget_state(previous: QWidget, new: QWidget) -> None:
+    """Make `new` show what `previous` shows; both have the same structure.
 
     Fields, boxes, switches and selections are matched by object name, splitters by order. A widget with more state
-    has a method `copy_state(former)`. Signals are emitted as for a change by hand, so that followers of a field
+    has a method `copy_state(previous)`. Signals are emitted as for a change by hand, so that followers of a field
     follow it here too.
     """
-    for old, mine in _pairs(former, new, QWidget):
+    for old, mine in _pairs(previous, new, QWidget):
         if hasattr(mine, "copy_state"):
             mine.copy_state(old)
-    for old, mine in _pairs(former, new, QSplitter, named=False):
+    for old, mine in _pairs(previous, new, QSplitter, named=False):
         mine.restoreState(old.saveState())
-    for old, mine in _pairs(former, new, QComboBox):
+    for old, mine in _pairs(previous, new, QComboBox):
         _carry_choice(old, mine)
     for kind in (QSpinBox, QDoubleSpinBox, QSlider):
-        for old, mine in _pairs(former, new, kind):
+        for old, mine in _pairs(previous, new, kind):
             mine.setValue(old.value())
-    for old, mine in _pairs(former, new, QLineEdit):
+    for old, mine in _pairs(previous, new, QLineEdit):
         if not isinstance(old.parent(), QComboBox | QAbstractSpinBox) and mine.text() != old.text():
             mine.setText(old.text())
-    for old, mine in _pairs(former, new, QAbstractButton):
+    for old, mine in _pairs(previous, new, QAbstractButton):
         is_proxy = isinstance(old, QToolButton) and old.defaultAction() is not None
         if old.isCheckable() and not is_proxy:
             mine.setChecked(old.isChecked())
-    for old, mine in zip(_checkable(former), _checkable(new), strict=False):
+    for old, mine in zip(_checkable(previous), _checkable(new), strict=False):
         mine.setChecked(old.isChecked())
-    for old, mine in _pairs(former, new, QAbstractItemView):
+    for old, mine in _pairs(previous, new, QAbstractItemView):
         _carry_rows(old, mine)
 
 
-def _pairs(former: QWidget, new: QWidget, kind: type[Any], *, named: bool = True) -> Iterator[tuple[Any, Any]]:
+def _pairs(previous: QWidget, new: QWidget, kind: type[Any], *, named: bool = True) -> Iterator[tuple[Any, Any]]:
     """Pairs of widgets of a kind from both; names that occur a different number of times are skipped."""
     by_name: dict[str, tuple[list[Any], list[Any]]] = {}
-    for side, root in enumerate((former, new)):
+    for side, root in enumerate((previous, new)):
         for widget in root.findChildren(kind):
             name = widget.objectName()
             inner = name.startswith("qt_")

@@ -180,4 +180,4 @@ class PictureView(LabelView):
 
     def _on_not_loaded(self, error: JobError) -> None:
         self.canvas.set_image(None)
-        self._context.trouble.emit(error)
+        self._context.failed.emit(error)

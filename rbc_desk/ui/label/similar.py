@@ -68,4 +68,4 @@ class SimilarCells(QObject):
 
     def _report(self, text: str, *, hint: str) -> None:
         error = RbcDeskError(text, hint=hint)
-        self._context.trouble.emit(JobError.from_exception(error, title=self.tr("Finding similar cells")))
+        self._context.failed.emit(JobError.from_exception(error, title=self.tr("Finding similar cells")))

@@ -83,7 +83,7 @@ class CellReader(QObject):
         if not self._failed:
             self._failed = True
             # with its own title, because the next reading would remove the message
-            self._context.trouble.emit(replace(error, title=self.tr("The action failed")))
+            self._context.failed.emit(replace(error, title=self.tr("The action failed")))
 
     @Slot()
     def _on_cancelled(self) -> None:

@@ -35,7 +35,7 @@ class CellSizeBar(QFrame):
         self.setObjectName("cellSizeBar")
         self.setProperty("banner", True)
         self._context, self._canvas, self._shown_id = context, canvas, shown_id
-        self._unsure = self._pending = False
+        self._uncertain = self._pending = False
         self.text = QLabel(objectName="cellSizeText", wordWrap=True)
         self.text.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self.button = button("", name="cellSizeButton")
@@ -91,7 +91,7 @@ class CellSizeBar(QFrame):
         state = None
         if project is not None and smear_id:
             state = self._context.guard(cell_width.of_smear, project, smear_id=smear_id)
-        self._unsure = state is not None and state.unsure
+        self._uncertain = state is not None and state.uncertain
         self._show_state()
 
     def _show_state(self) -> None:
@@ -102,7 +102,7 @@ class CellSizeBar(QFrame):
             self.text.setText(self.tr("The size of the cells is uncertain. Drag across one cell to set it."))
         self.button.setText(self.tr("Cancel") if dragging else self.tr("Set cell size"))
         permit(self.button, can=True, why_not=self._context.why_not_edit)
-        self.setVisible(dragging or self._unsure)
+        self.setVisible(dragging or self._uncertain)
 
     @Slot(QLineF)
     def _on_drawn(self, line: QLineF) -> None:

@@ -110,15 +110,15 @@ class Page(QWidget):
     def refresh(self) -> None:
         """Read and show everything again."""
 
-    def copy_state(self, former: Page) -> None:
+    def copy_state(self, previous: Page) -> None:
         """Continue from the same page in another language, including its jobs."""
-        for name, job in vars(former).items():
+        for name, job in vars(previous).items():
             if isinstance(job, Job) and not job.ended:
                 setattr(self, name, job)
                 job.finished.connect(self.refresh_when_seen)
         self.follower.catch_up()  # the selection can be restored only when its items exist
-        copy_widget_state(former, self)
-        old, mine = former.side_panel(), self.side_panel()
+        copy_widget_state(previous, self)
+        old, mine = previous.side_panel(), self.side_panel()
         if old is not None and mine is not None:
             copy_widget_state(old, mine)
         self.refresh()

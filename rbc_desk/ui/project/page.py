@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QFileDialog, QFormLayout, QHBoxLayout, QMenu, QVBo
 from rbc_desk.core.changes import Topic
 from rbc_desk.services.datasets import exporting
 from rbc_desk.services.datasets.exporting import export_choices
-from rbc_desk.services.models import evaluation, standing
+from rbc_desk.services.models import evaluation, quality
 from rbc_desk.ui.kit.icons import icon
 from rbc_desk.ui.kit.jobs import Lane
 from rbc_desk.ui.kit.language import translated
@@ -111,7 +111,7 @@ class ProjectPage(Page):
         active = warned = None
         if project is not None:
             active = self.context.guard(evaluation.active_model, project)
-            warned = self.context.guard(standing.warnings_by_model, project) if active is not None else None
+            warned = self.context.guard(quality.warnings_by_model, project) if active is not None else None
         self._model.setText(translated(active.name) if active is not None else self.tr("none"))
         self._model_warning.show_text(translated((warned or {}).get(active.id, "")) if active is not None else "")
 
@@ -161,7 +161,7 @@ class ProjectPage(Page):
         lines += map(translated, done.notes)
         if done.missing:
             lines.append(self.tr("%n cell(s) could not be exported:", "", done.missing))
-            lines += [translated(trouble.message) for trouble in done.troubles]
+            lines += [translated(problem.message) for problem in done.problems]
         self.show_text(" ".join(lines))
 
     def show_text(self, text: str) -> None:

@@ -18,7 +18,7 @@ SMEAR, PROJECT = "smear", "project"
 
 _SOURCES = (
     (QueueSource.BEST, QT_TRANSLATE_NOOP("ReviewBar", "Best for learning")),
-    (QueueSource.UNSURE, QT_TRANSLATE_NOOP("ReviewBar", "Least certain first")),
+    (QueueSource.UNCERTAIN, QT_TRANSLATE_NOOP("ReviewBar", "Least certain first")),
     (QueueSource.DIFFERENT, QT_TRANSLATE_NOOP("ReviewBar", "Different from labelled ones")),
     (QueueSource.RARE, QT_TRANSLATE_NOOP("ReviewBar", "Rare classes first")),
     (QueueSource.DISAGREEMENT, QT_TRANSLATE_NOOP("ReviewBar", "Disagreements")),

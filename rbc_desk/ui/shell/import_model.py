@@ -54,7 +54,7 @@ class ModelImport(QObject):
                 self.tr("A model can only be imported into a project."),
                 self.tr("Open a project first."),
             )
-            self._context.trouble.emit(error)
+            self._context.failed.emit(error)
             return
 
         def work(task: Task) -> int:
@@ -85,7 +85,7 @@ class ModelImport(QObject):
                 self.tr("The project has no model yet."),
                 self.tr("Train or import one."),
             )
-            self._context.trouble.emit(error)
+            self._context.failed.emit(error)
 
     def _map(self, model_id: int, *, only_lacking: bool) -> None:
         from rbc_desk.services.models import class_mapping, evaluation

@@ -11,7 +11,7 @@ from PySide6.QtGui import QCloseEvent, QDesktopServices, QDragEnterEvent, QDropE
 from PySide6.QtWidgets import QToolTip, QWidget
 
 from rbc_desk.settings.paths import log_file
-from rbc_desk.ui.canvas.unsure import unsure_cells
+from rbc_desk.ui.canvas.uncertain import uncertain_cells
 from rbc_desk.ui.dialogs.error import show_error
 from rbc_desk.ui.keys.action_table import ActionTable
 from rbc_desk.ui.keys.enter_key import EnterKey
@@ -135,8 +135,8 @@ class MainWindow(ShellWindow):
             "go_classify": partial(self.go, "classify"),
             "go_project": partial(self.go, "project"),
             "go_protocol": partial(self.go, "protocol"),
-            "next_unsure": partial(self.unsure, "next"),
-            "mark_unsure": partial(self.unsure, "mark"),
+            "next_unsure": partial(self.uncertain, "next"),
+            "mark_unsure": partial(self.uncertain, "mark"),
             "set_cell_size": self.set_cell_size,
             "next_area": lambda: self.areas.step(1),
             "previous_area": lambda: self.areas.step(-1),
@@ -154,7 +154,7 @@ class MainWindow(ShellWindow):
         self.readers.other_reader_requested.connect(self.reader_bar.ask_for_another)
         self.banner.details_requested.connect(self.show_error)
         self.banner.restore_requested.connect(self.restoring.ask)
-        self.context.trouble.connect(self.banner.show_error)
+        self.context.failed.connect(self.banner.show_error)
         self.context.jobs.started.connect(self.banner.on_started)
         self.opening.serve(self.start_page)
 
@@ -283,9 +283,9 @@ class MainWindow(ShellWindow):
     def toggle_full_screen(self) -> None:
         self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen)
 
-    def unsure(self, verb: str) -> None:
+    def uncertain(self, verb: str) -> None:
         if (page := self.stack.currentWidget()) is not None:
-            unsure_cells(page, verb=verb)
+            uncertain_cells(page, verb=verb)
 
     @Slot()
     def calibrate(self) -> None:
@@ -343,12 +343,12 @@ class MainWindow(ShellWindow):
         """Build every widget again in the current language. What is open, selected and running stays."""
         if self._language == language.current():
             return
-        former = UiRebuild(self, overlays=self.overlays)
+        previous = UiRebuild(self, overlays=self.overlays)
         self._pages = {}
         self.context.keys.forget()
         self.context.steps.retranslate()
         self._build()
-        former.transfer_to(self)
+        previous.transfer_to(self)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         if not self.closing.may_close():

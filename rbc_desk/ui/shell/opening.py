@@ -74,7 +74,7 @@ class ProjectOpening(QObject):
             return
         if why_not := self.why_not_add(paths):
             message = self.tr("This project cannot be changed: {cause}").format(cause=why_not)
-            self._context.trouble.emit(
+            self._context.failed.emit(
                 JobError(self.tr("Adding to the project"), message, self.tr("Nothing was added."))
             )
         elif len(paths) == 1 and is_project(paths[0]):

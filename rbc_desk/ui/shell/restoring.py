@@ -90,7 +90,7 @@ class Restoring(QObject):
         from rbc_desk.services.project.project import project_folder
 
         if self._context.being_restored is not None:
-            self._context.trouble.emit(being_restored(self._context.being_restored))
+            self._context.failed.emit(being_restored(self._context.being_restored))
             return
         self._waiting = _Restoring(folder, source, was_open=self._is_open(folder))
         self._context.being_restored = project_folder(folder)

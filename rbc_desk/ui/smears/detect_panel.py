@@ -84,9 +84,9 @@ class DetectPanel(QScrollArea):
         self._show_measured()
         self._on_form_changed()
 
-    def copy_state(self, former: DetectPanel) -> None:
+    def copy_state(self, previous: DetectPanel) -> None:
         """Show the settings of another panel (`ui.kit.widget_state`)."""
-        self.set_settings(former.detector, former.params)
+        self.set_settings(previous.detector, previous.params)
 
     def show_measured(self, cell_px: float | None, *, um_per_px: float | None = None) -> None:
         """Show the cell width measured on the current smear, which applies if none is entered."""

@@ -19,7 +19,7 @@ from rbc_desk.ui.kit.errors import JobError
 from rbc_desk.ui.kit.jobs import Job, JobRunner
 from rbc_desk.ui.kit.language import translated
 from rbc_desk.ui.kit.theme import BODY, GRID, accent, heading_font, tabular_font
-from rbc_desk.ui.smears.detect_unsure import UnsureBar
+from rbc_desk.ui.smears.detect_uncertain import UncertainBar
 from rbc_desk.ui.widgets.texts import quiet
 
 if TYPE_CHECKING:
@@ -49,7 +49,7 @@ class DetectPreview(QWidget):
         self.count = quiet("")
         self.count.setObjectName("previewCount")
         self.count.setFont(tabular_font())
-        self.unsure = UnsureBar(self.canvas)
+        self.uncertain = UncertainBar(self.canvas)
         self._frame = QGraphicsRectItem()
         self._frame.setVisible(False)
         self.canvas.scene().addItem(self._frame)
@@ -202,7 +202,7 @@ class DetectPreview(QWidget):
 
     @Slot()
     def _update_text(self) -> None:
-        self.unsure.refresh()
+        self.uncertain.refresh()
         if self._info is None:
             self.name.setText("")
             self.count.setText(self.tr("Choose a smear above to see it here"))
@@ -236,7 +236,7 @@ class DetectPreview(QWidget):
         layout.setSpacing(GRID)
         layout.addLayout(head)
         layout.addWidget(self.canvas, 1)
-        layout.addWidget(self.unsure)
+        layout.addWidget(self.uncertain)
 
 
 def _frame_pen(widget: QWidget) -> QPen:

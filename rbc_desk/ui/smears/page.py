@@ -32,8 +32,8 @@ from rbc_desk.ui.smears.smear_table import SPECIMEN, THUMBNAIL, SmearTable, make
 from rbc_desk.ui.smears.sources import SmearSources
 from rbc_desk.ui.smears.thumbnails import ThumbnailReady, thumbnails_of
 from rbc_desk.ui.state.app_context import AppContext
+from rbc_desk.ui.widgets.problems import ProblemList
 from rbc_desk.ui.widgets.texts import EmptyState, button
-from rbc_desk.ui.widgets.troubles import TroubleList
 
 
 class SmearsPage(Page):
@@ -52,8 +52,8 @@ class SmearsPage(Page):
         self.setObjectName("smearsPage")
         self.model = SmearTable(self)
         self.table = make_smear_table(self.model)
-        self.troubles = TroubleList()
-        self.sources = SmearSources(context, page=self, troubles=self.troubles)
+        self.problems = ProblemList()
+        self.sources = SmearSources(context, page=self, problems=self.problems)
         self.panel = DetectPanel(context)
         self.preview = DetectPreview()
         self.size_bar = CellSizeBar(context, canvas=self.preview.canvas, shown_id=lambda: self.preview.shown_id)
@@ -99,7 +99,7 @@ class SmearsPage(Page):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(2 * GRID, 2 * GRID, 2 * GRID, 2 * GRID)
         layout.setSpacing(2 * GRID)
-        layout.addWidget(self.troubles)
+        layout.addWidget(self.problems)
         layout.addLayout(self._body, 1)
         # after the stack has a parent: widgets added before would briefly appear as windows
         self._body.addWidget(self._empty)

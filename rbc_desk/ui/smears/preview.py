@@ -87,7 +87,7 @@ class PreviewFeed(QObject):
     def _on_not_loaded(self, smear_id: int, error: JobError) -> None:
         if self._shown is not None and self._shown.id == smear_id:
             self._preview.show_smear(None, None)
-        self._context.trouble.emit(error)
+        self._context.failed.emit(error)
 
     def _show_cells(self, info: SmearInfo) -> None:
         project = self._context.project

@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, Qt, Slot
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QFileDialog, QMenu, QWidget
 
-from rbc_desk.core.events import Event, Trouble
+from rbc_desk.core.events import Event, Problem
 from rbc_desk.core.image_files import dialog_filter
 from rbc_desk.core.task import Task
 from rbc_desk.services.datasets import importing
@@ -25,7 +25,7 @@ from rbc_desk.ui.kit.jobs import Job, Lane
 from rbc_desk.ui.kit.language import translated
 from rbc_desk.ui.smears.class_mapping import ClassMappingDialog
 from rbc_desk.ui.state.app_context import AppContext
-from rbc_desk.ui.widgets.troubles import ImportSummary, TroubleList
+from rbc_desk.ui.widgets.problems import ImportSummary, ProblemList
 
 if TYPE_CHECKING:
     from rbc_desk.core.classes import ClassSet
@@ -34,11 +34,11 @@ if TYPE_CHECKING:
 
 
 class SmearSources(QObject):
-    """The import actions of the page Smears. Files that could not be read are listed in `troubles`."""
+    """The import actions of the page Smears. Files that could not be read are listed in `problems`."""
 
-    def __init__(self, context: AppContext, *, page: QWidget, troubles: TroubleList) -> None:
+    def __init__(self, context: AppContext, *, page: QWidget, problems: ProblemList) -> None:
         super().__init__(page)
-        self._context, self._page, self._troubles = context, page, troubles
+        self._context, self._page, self._problems = context, page, problems
         self.actions = [
             self._action(self.tr("Add images…"), "addImagesButton", "add", self.add_images,
                          self.tr("Copy images into the project")),
@@ -82,7 +82,7 @@ class SmearSources(QObject):
         project = self._context.opened
         classes = project.class_set()
         shown = {cell_class.code: translated(cell_class.name) for cell_class in classes}
-        self._troubles.clear()
+        self._problems.clear()
 
         def read(task: Task) -> Any:
             found = importing.read_set(format=format_, source=source, task=task)
@@ -124,26 +124,26 @@ class SmearSources(QObject):
 
     def run(self, work: Any, *, title: str, as_one_step: Any) -> Job:
         """Run a service that commits step by step and reports files that it could not read."""
-        self._troubles.clear()
+        self._problems.clear()
         return self._context.edit_jobs.start(
             work, title=title, as_one_step=as_one_step, on_success=self._on_worked, on_progress=self._on_progress
         )
 
     @Slot(object)
     def _on_progress(self, event: Event) -> None:
-        if isinstance(event, Trouble):
-            self._troubles.add(event)
+        if isinstance(event, Problem):
+            self._problems.add(event)
 
     @Slot(object)
     def _on_worked(self, result: Any) -> None:
         if isinstance(result, Imported):
             others = sum(result.others.values())
             summary = ImportSummary(result.smears, result.known, result.cells, result.labelled, others)
-            self._troubles.report(summary, troubles=result.troubles, notes=result.left_out)
+            self._problems.report(summary, problems=result.problems, notes=result.left_out)
         elif isinstance(result, AddedSmears):
-            plain = not (result.known_ids or result.troubles or result.left_out)
+            plain = not (result.known_ids or result.problems or result.left_out)
             added = None if plain else ImportSummary(len(result.ids), len(result.known_ids))
-            self._troubles.report(added, troubles=result.troubles, notes=result.left_out)
+            self._problems.report(added, problems=result.problems, notes=result.left_out)
 
     def _ask_import(self, format_: str, _checked: bool = False) -> None:  # noqa: FBT002 - a slot
         def then(paths: list[Path]) -> None:

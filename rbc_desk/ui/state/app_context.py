@@ -49,7 +49,7 @@ class AppContext(QObject):
     smear_changed = Signal(int)  # 0: none
     selection_changed = Signal(object)  # frozenset[int]
     reader_changed = Signal()
-    trouble = Signal(object)  # JobError
+    failed = Signal(object)  # JobError
     settings_changed = Signal(object)  # frozenset[str]: the fields that changed
 
     def __init__(
@@ -72,7 +72,7 @@ class AppContext(QObject):
             self.training,
             project=lambda: self.project,
             announce=self.announce,
-            trouble=self.trouble.emit,
+            report_failure=self.failed.emit,
             parent=self,
         )
         self.edit_jobs = EditJobs(self.jobs, project=lambda: self.project, push=self.edit)
@@ -95,9 +95,9 @@ class AppContext(QObject):
         self.being_restored: Path | None = None  # the project's folder, from closing it to the end of the job
         self.counting = Counting(self.jobs, project=lambda: self.project, parent=self)
         self.saving.lost.connect(self._on_lost)
-        failures = (self.saving.failed, self.jobs.failed, self.training.failed, self.backups.trouble)
-        for signal in (*failures, self.upgrade.trouble, self.counting.trouble):
-            signal.connect(self.trouble)
+        failures = (self.saving.failed, self.jobs.failed, self.training.failed, self.backups.failed)
+        for signal in (*failures, self.upgrade.failed, self.counting.failed):
+            signal.connect(self.failed)
         self.project_changed.connect(self.counting.set_project)
         self.project_changed.connect(self.crops.set_project)
         self.project_changed.connect(self.backups.set_project)
@@ -166,7 +166,7 @@ class AppContext(QObject):
 
     def _enter(self, folder: Path, make: Callable[[], Project | None]) -> Project | None:
         if self.is_being_restored(folder):
-            self.trouble.emit(being_restored(folder))
+            self.failed.emit(being_restored(folder))
             return None
         project = self.guard(make)
         if project is None:
@@ -326,7 +326,7 @@ class AppContext(QObject):
         try:
             return fn(*args, **kwargs)
         except RbcDeskError as error:
-            self.trouble.emit(JobError.from_exception(error, title=self.tr("The action failed")))
+            self.failed.emit(JobError.from_exception(error, title=self.tr("The action failed")))
             return None
 
     def _apply(self, changeset: ChangeSet) -> ChangeSet | None:

@@ -24,11 +24,11 @@ _EVERY_MS = 30 * 60_000
 class BackupJob(QObject):
     """Runs one unlisted job at a time. `done` carries the backup's path, or None if no backup was due.
 
-    `trouble` carries a JobError if the project is damaged, or, once per project, if a backup cannot be made.
+    `failed` carries a JobError if the project is damaged, or, once per project, if a backup cannot be made.
     """
 
     done = Signal(object)
-    trouble = Signal(object)
+    failed = Signal(object)
 
     def __init__(self, *, bus: ChangeBus, jobs: JobRunner, parent: QObject) -> None:
         super().__init__(parent)
@@ -79,7 +79,7 @@ class BackupJob(QObject):
     def _on_failed(self, error: JobError) -> None:
         if error.damaged is not None or error.message not in self._reported:
             self._reported.add(error.message)
-            self.trouble.emit(error)
+            self.failed.emit(error)
 
     @Slot()
     def _on_finished(self) -> None:

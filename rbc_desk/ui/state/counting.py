@@ -29,7 +29,7 @@ class Counting(QObject):
 
     counted = Signal()
     arrived = Signal()
-    trouble = Signal(object)  # JobError
+    failed = Signal(object)  # JobError
 
     def __init__(self, jobs: JobRunner, *, project: Callable[[], Project | None], parent: QObject) -> None:
         super().__init__(parent)
@@ -48,7 +48,7 @@ class Counting(QObject):
         try:
             found = counts.known(project, labels)
         except RbcDeskError as error:
-            self.trouble.emit(JobError.from_exception(error, title=self.tr("The action failed")))
+            self.failed.emit(JobError.from_exception(error, title=self.tr("The action failed")))
             return _NOTHING
         if not found.complete:
             self._awaited = True
@@ -80,7 +80,7 @@ class Counting(QObject):
             work,
             title=self.tr("counting the cells"),
             on_success=self._on_counted,
-            on_failure=self.trouble.emit,
+            on_failure=self.failed.emit,
             lane=Lane.LONG,
             listed=False,
         )

@@ -22,12 +22,12 @@ if TYPE_CHECKING:
 class ProjectUpgrade(QObject):
     """One upgrade at a time, of `folder` (None: none). `changed` is emitted on start, progress and end.
 
-    `trouble` carries a JobError if an upgrade failed, was stopped, or the project is not opened afterwards.
+    `failed` carries a JobError if an upgrade failed, was stopped, or the project is not opened afterwards.
     """
 
     changed = Signal()
     open_requested = Signal(Path, str)  # folder and reader of the upgraded project
-    trouble = Signal(object)
+    failed = Signal(object)
 
     def __init__(self, jobs: JobRunner, *, project: Callable[[], Project | None], parent: QObject) -> None:
         super().__init__(parent)
@@ -58,14 +58,14 @@ class ProjectUpgrade(QObject):
         """Upgrade the project and open it for `reader`, unless another one is opened in the meantime."""
         if self.folder is not None:
             message = self.tr("The project in {folder} is being upgraded.").format(folder=self.folder)
-            self.trouble.emit(JobError(self._title(), message, self.tr("Wait until it has finished, or stop it.")))
+            self.failed.emit(JobError(self._title(), message, self.tr("Wait until it has finished, or stop it.")))
             return
         self.folder, self._reader, self._upgraded = folder, reader, False
         self._asked_in = self._project()
         self.job = self._jobs.start(
             partial(self._work, folder, reader),
             title=self._title(),
-            on_failure=self.trouble.emit,
+            on_failure=self.failed.emit,
             on_progress=lambda _event: self.changed.emit(),
             lane=Lane.LONG,
             listed=False,
@@ -98,7 +98,7 @@ class ProjectUpgrade(QObject):
             self.open_requested.emit(folder, self._reader)
         elif self._upgraded:
             message = self.tr("The project in {folder} was upgraded.").format(folder=folder)
-            self.trouble.emit(JobError(self._title(), message, self.tr("Open the project to see it.")))
+            self.failed.emit(JobError(self._title(), message, self.tr("Open the project to see it.")))
         elif job.was_cancelled:
             message = self.tr("The upgrade of the project was stopped.")
-            self.trouble.emit(JobError(self._title(), message, self.tr("Nothing was changed.")))
+            self.failed.emit(JobError(self._title(), message, self.tr("Nothing was changed.")))

@@ -25,14 +25,14 @@ class TrainingLauncher(QObject):
         *,
         project: Callable[[], Project | None],
         announce: Callable[[ChangeSet], None],
-        trouble: Callable[[JobError], object],
+        report_failure: Callable[[JobError], object],
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
         self._session = session
         self._project = project
         self._announce = announce
-        self._trouble = trouble
+        self._report_failure = report_failure
         session.succeeded.connect(self._on_succeeded)
 
     def start(self, spec: Any, split_by: str = DEFAULT_SPLIT) -> None:
@@ -41,7 +41,7 @@ class TrainingLauncher(QObject):
         if project is None:
             return
         if self._session.running:
-            self._trouble(
+            self._report_failure(
                 JobError(self.tr("Training"), self.tr("A training is running."), self.tr("Stop it first, or wait."))
             )
             return

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 
 from rbc_desk.core.changes import Topic
 from rbc_desk.core.counts import Labels
-from rbc_desk.core.events import Event, NotLearning, Progress, TrainingStarted, Trouble, Warned
+from rbc_desk.core.events import Event, NotLearning, Problem, Progress, TrainingStarted, Warned
 from rbc_desk.core.task import Task
 from rbc_desk.services.datasets import snapshots
 from rbc_desk.services.training import training, training_choices, training_runs
@@ -322,7 +322,7 @@ class TrainPage(Page):
     def _on_event(self, event: Event) -> None:
         if not self._misses():
             self._show_event(event)
-        elif isinstance(event, Progress | Trouble):
+        elif isinstance(event, Progress | Problem):
             self._last_message = event
 
     def _show_event(self, event: Event) -> None:

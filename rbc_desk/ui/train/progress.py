@@ -15,11 +15,11 @@ from rbc_desk.core.events import (
     EpochDone,
     Event,
     NotLearning,
+    Problem,
     Progress,
     TrainingEnded,
     TrainingPaused,
     TrainingStarted,
-    Trouble,
 )
 from rbc_desk.ui.kit.language import translated
 from rbc_desk.ui.kit.theme import GRID, tabular_font
@@ -172,7 +172,7 @@ class TrainingProgress(QWidget):
         elif isinstance(event, Progress) and event.message:
             of = f" {event.done} / {event.total}" if event.total else ""
             self.state_text.setText(f"{translated(event.message)}{of}")
-        elif isinstance(event, Trouble):
+        elif isinstance(event, Problem):
             self.state_text.setText(f"{event.item}: {translated(event.message)}")
         elif isinstance(event, NotLearning):
             self.learning.show_text(translated(event.message))

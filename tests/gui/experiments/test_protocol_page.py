@@ -83,7 +83,7 @@ def test_only_what_counts_is_asked_for(page):
 
 def test_what_is_no_number_is_told_and_nothing_is_started(page, learning_context, qtbot):
     page.form.gammas.setText("many")
-    with qtbot.waitSignal(learning_context.trouble) as told:
+    with qtbot.waitSignal(learning_context.failed) as told:
         qtbot.mouseClick(page.start_button, LEFT)
     error: JobError = told.args[0]
     assert "numbers separated by commas" in error.message

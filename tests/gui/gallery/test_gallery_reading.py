@@ -157,8 +157,8 @@ def test_a_label_given_while_the_cells_are_sorted_stands_where_it_belongs(page, 
 
 def test_cells_that_cannot_be_read_while_tiles_are_painted_are_told_once(page, qtbot):
     settle(page, qtbot)
-    board, viewport, troubles = page.gallery.board, page.gallery.area.viewport(), []
-    page.context.trouble.connect(troubles.append)
+    board, viewport, problems = page.gallery.board, page.gallery.area.viewport(), []
+    page.context.failed.connect(problems.append)
     first = board.id_at(0)
     qtbot.waitUntil(
         lambda: board.cells.known(first) is not None and not page.context.jobs.unsettled, timeout=A_MINUTE
@@ -168,7 +168,7 @@ def test_cells_that_cannot_be_read_while_tiles_are_painted_are_told_once(page, q
         board.cells.drop(board.at)  # as if they had not been looked at for long
         for n in range(3):
             read_and_ended(page, qtbot, viewport.repaint)
-            assert len(troubles) == 1, n
+            assert len(problems) == 1, n
     assert board.cells.known(first) is None
     assert board.cells[0].label == label_before  # as its row tells
     viewport.repaint()
@@ -177,7 +177,7 @@ def test_cells_that_cannot_be_read_while_tiles_are_painted_are_told_once(page, q
     with unreadable(page.context.project):
         board.cells.drop(board.at)
         viewport.repaint()
-        qtbot.waitUntil(lambda: len(troubles) == 2, timeout=A_MINUTE)
+        qtbot.waitUntil(lambda: len(problems) == 2, timeout=A_MINUTE)
 
 
 def test_cells_of_the_review_that_cannot_be_read_are_told(page, qtbot):
@@ -187,14 +187,14 @@ def test_cells_of_the_review_that_cannot_be_read_are_told(page, qtbot):
     source.setCurrentIndex(source.findData(QueueSource.UNLABELLED))
     qtbot.waitUntil(lambda: not page.review.reading and len(page.review.queue) == 12, timeout=A_MINUTE)
     settle(page, qtbot)
-    queue, troubles = page.review.queue, []
-    page.context.trouble.connect(troubles.append)
+    queue, problems = page.review.queue, []
+    page.context.failed.connect(problems.append)
     queue.cells._held.clear()
     with unreadable(page.context.project):
         for n, key in enumerate((KEY.Key_Right, KEY.Key_Left)):
             read_and_ended(page, qtbot, lambda key=key: QTest.keyClick(page.review.stage, key))
             assert page.review.current is None, n
-            assert len(troubles) == 1, n
+            assert len(problems) == 1, n
     QTest.keyClick(page.review.stage, KEY.Key_Right)
     qtbot.waitUntil(lambda: page.review.current is not None, timeout=A_MINUTE)
     assert page.review.current.id == queue.ids[1]

@@ -174,8 +174,8 @@ def test_a_class_takes_another_key_on_label_and_where_predictions_are_reviewed(w
     classes = window.context.project.class_set()
     pressed = QKeyEvent(QKeyEvent.Type.KeyPress, KEY.Key_Z, NONE, "z")
     assert window.context.keys.class_of(pressed, classes) == "normal"
-    former = QKeyEvent(QKeyEvent.Type.KeyPress, KEY.Key_3, NONE, "3")
-    assert window.context.keys.class_of(former, classes) is None
+    previous = QKeyEvent(QKeyEvent.Type.KeyPress, KEY.Key_3, NONE, "3")
+    assert window.context.keys.class_of(previous, classes) is None
 
 
 def test_a_button_of_a_page_can_be_given_keys(window, qtbot):

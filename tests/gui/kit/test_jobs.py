@@ -70,7 +70,7 @@ def test_a_cancelled_job_ends_at_once_and_its_late_result_reaches_nobody(qtbot, 
     assert (results, ended) == ([], ["cancelled", "finished"])
 
 
-def test_a_job_under_the_same_key_supersedes_the_former(qtbot, runner):
+def test_a_job_under_the_same_key_supersedes_the_previous(qtbot, runner):
     go_on, results = threading.Event(), []
     first = runner.start(
         lambda task: go_on.wait(10), title="one", on_success=lambda _: results.append("one"), supersede="key"

@@ -38,9 +38,9 @@ def window(learning_context, qtbot):
 
 def speak(window, qtbot, code):
     """As the settings do; returns once every widget is new."""
-    former = window.body
+    previous = window.body
     language.apply(QCoreApplication.instance(), choice=code)
-    qtbot.waitUntil(lambda: window.body is not former)
+    qtbot.waitUntil(lambda: window.body is not previous)
 
 
 def nav(window, name):
@@ -134,13 +134,13 @@ def test_steps_can_still_be_undone_and_are_named_anew(window, qtbot):
 def test_a_job_that_a_page_waits_for_ends_well_and_then_the_former_widgets_go(window, qtbot, tmp_path):
     context = window.context
     window.go("smears")
-    former = window.page("smears")
+    previous = window.page("smears")
     draw_smear(tmp_path / "one.jpg", seed=9)
-    former.add_paths([tmp_path / "one.jpg"])
+    previous.add_paths([tmp_path / "one.jpg"])
     speak(window, qtbot, "th")
     qtbot.waitUntil(lambda: "เพิ่ม 1 สเมียร์" in context.undo_stack.undoText(), timeout=30_000)
     qtbot.waitUntil(lambda: len(window.page("smears").model.smears) == 5)
-    qtbot.waitUntil(lambda: not isValid(former), timeout=30_000)
+    qtbot.waitUntil(lambda: not isValid(previous), timeout=30_000)
 
 
 def test_keys_work_after_the_switch(window, qtbot):
@@ -169,10 +169,10 @@ def test_the_language_is_chosen_in_settings_and_kept(window, look, qtbot):
     window.overlays.show_settings("appearance")
     box = visible(window, QComboBox, "languageBox")
     box.setFocus()
-    former = window.body
+    previous = window.body
     box.setCurrentIndex(box.findData("th"))
     box.activated.emit(box.currentIndex())
-    qtbot.waitUntil(lambda: window.body is not former)
+    qtbot.waitUntil(lambda: window.body is not previous)
     box = visible(window, QComboBox, "languageBox")
     assert box.currentData() == "th" and box.hasFocus()
     assert load(settings_file())[0].language == "th"

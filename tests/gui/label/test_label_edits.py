@@ -50,8 +50,8 @@ def test_a_click_beside_a_cells_middle_and_a_small_circle_drawn_in_it_add_a_cell
 def test_taking_back_a_cell_while_it_is_dragged_ends_the_drag_without_a_word(page):
     click_image(page.canvas, *FREE)
     press(page, KEY.Key_Escape)
-    troubles = []
-    page.context.trouble.connect(troubles.append)
+    problems = []
+    page.context.failed.connect(problems.append)
     first = page.canvas.image_to_view(*FREE)
     QTest.mousePress(page.canvas.viewport(), LEFT, NO_KEYS, first)
     QTest.mouseMove(page.canvas.viewport(), first + QPoint(20, 0))
@@ -59,5 +59,5 @@ def test_taking_back_a_cell_while_it_is_dragged_ends_the_drag_without_a_word(pag
     page.context.undo_stack.undo()
     assert not page.canvas.layer.drafts
     QTest.mouseRelease(page.canvas.viewport(), LEFT, NO_KEYS, first + QPoint(40, 0))
-    assert not troubles
+    assert not problems
     assert len(stored(page)) == 12

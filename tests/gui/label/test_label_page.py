@@ -244,7 +244,7 @@ def test_many_cells_that_somebody_else_holds_look_as_before(page, context, qtbot
     code = context.project.class_set().codes[0]
     with closing(sqlite3.connect(context.project.store.database, isolation_level=None)) as other:
         other.execute("BEGIN IMMEDIATE")  # another program writes, and continues until the window has given up
-        with qtbot.waitSignal(context.trouble) as told:
+        with qtbot.waitSignal(context.failed) as told:
             press(page, KEY.Key_1)
             assert {cell.label for cell in page.canvas.layer.cells} == {code}
         other.execute("ROLLBACK")

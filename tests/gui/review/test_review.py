@@ -394,7 +394,7 @@ def test_a_queue_superseded_by_another_leaves_the_other_under_way(page, review, 
     said = review.empty.findChildren(QLabel)[0]
     with reading_waits(page.context):
         choose(page, review.bar.source, QueueSource.UNLABELLED)
-        choose(page, review.bar.source, QueueSource.UNSURE)
+        choose(page, review.bar.source, QueueSource.UNCERTAIN)
         QApplication.processEvents()
         assert review.reading
         assert review.current is None

@@ -98,7 +98,7 @@ def spoil_weights(bundle):
 @pytest.mark.parametrize("spoil", [spoil_words, spoil_weights])
 def test_a_bad_bundle_is_refused_in_the_window_and_leaves_nothing(window, bundle, spoil, qtbot):
     spoil(bundle)
-    with qtbot.waitSignal(window.context.trouble, timeout=60_000) as told:
+    with qtbot.waitSignal(window.context.failed, timeout=60_000) as told:
         drop(window, bundle)
     error = told.args[0]
     assert error.message
@@ -111,7 +111,7 @@ def test_a_bad_bundle_is_refused_in_the_window_and_leaves_nothing(window, bundle
 def test_a_zip_file_of_something_else_is_refused(window, tmp_path, qtbot):
     with zipfile.ZipFile(tmp_path / "holiday.zip", "w") as archive:
         archive.writestr("beach.txt", "sun")
-    with qtbot.waitSignal(window.context.trouble, timeout=60_000) as told:
+    with qtbot.waitSignal(window.context.failed, timeout=60_000) as told:
         drop(window, tmp_path / "holiday.zip")
     assert "contains 0 models" in told.args[0].message
 

@@ -35,8 +35,8 @@ def window(qtbot, project):
     window = open_window(QApplication.instance())
     qtbot.addWidget(window)
     window.context.set_reader("Ann")
-    troubles = []
-    window.context.trouble.connect(troubles.append)
+    problems = []
+    window.context.failed.connect(problems.append)
     yield window
     window.context.shut_down()
 
@@ -59,11 +59,11 @@ def _what_changes_it(window):
     ]
 
 
-@pytest.mark.parametrize(("trouble", "told"), [("full", "The disk is full."), ("read-only", "read-only disk")])
-def test_it_is_shown_whole_and_exported_and_no_page_tries_to_write(window, qtbot, project, tmp_path, trouble, told):
-    fill(project.parent) if trouble == "full" else make_read_only(project.parent)
-    troubles = []
-    window.context.trouble.connect(troubles.append)
+@pytest.mark.parametrize(("problem", "told"), [("full", "The disk is full."), ("read-only", "read-only disk")])
+def test_it_is_shown_whole_and_exported_and_no_page_tries_to_write(window, qtbot, project, tmp_path, problem, told):
+    fill(project.parent) if problem == "full" else make_read_only(project.parent)
+    problems = []
+    window.context.failed.connect(problems.append)
     window.opening.open_project(project)
     assert window.read_only_bar.isVisible()
     assert told in window.read_only_bar.text.text()
@@ -82,7 +82,7 @@ def test_it_is_shown_whole_and_exported_and_no_page_tries_to_write(window, qtbot
     assert not any(action.isEnabled() for action in (*page.acts.classes, page.acts.confirm, page.acts.reject))
     page.canvas.select({1})
     qtbot.keyClick(page.canvas, Qt.Key.Key_9)
-    assert not troubles
+    assert not problems
     assert labelling.counts(window.context.project) == {"normal": 6, "hypochromia": 6}
     with qtbot.waitSignal(window.context.jobs.idle, timeout=WAIT_MS):
         window.page("project").export("csv", folder=tmp_path / "out")

@@ -137,7 +137,7 @@ def test_damage_that_opening_did_not_meet_is_told_soon_after_with_the_way_to_the
     swap_indexes(folder / "project.sqlite")
     window.opening.open_project(folder)
     assert not window.banner.isVisible()
-    with qtbot.waitSignal(window.context.trouble, timeout=WAIT_MS):  # by itself, seconds later
+    with qtbot.waitSignal(window.context.failed, timeout=WAIT_MS):  # by itself, seconds later
         pass
     assert window.banner.restore.isVisible()
     assert not backup.backups(folder)

@@ -47,7 +47,7 @@ def test_without_a_project_the_start_page_stands_there_and_pages_are_greyed(wind
     assert not window.findChild(QToolButton, "smearsNav").isEnabled()
 
 
-def test_what_is_tried_again_takes_the_former_trouble_from_the_banner(window, qtbot, tmp_path):
+def test_what_is_tried_again_takes_the_previous_error_from_the_banner(window, qtbot, tmp_path):
     window.context.create_project(tmp_path / "again")
     window.go("smears")
     add = window.page("smears").add_paths
@@ -62,8 +62,8 @@ def test_what_is_tried_again_takes_the_former_trouble_from_the_banner(window, qt
     assert not window.banner.isVisible()
 
 
-def test_a_trouble_is_shown_in_the_banner_until_it_is_dismissed(window, qtbot):
-    window.context.trouble.emit(JobError("Saving", "The disk is full.", "Make room."))
+def test_an_error_is_shown_in_the_banner_until_it_is_dismissed(window, qtbot):
+    window.context.failed.emit(JobError("Saving", "The disk is full.", "Make room."))
     shown = window.banner.isVisible()
     qtbot.mouseClick(window.banner.findChild(QToolButton, "bannerClose"), Qt.MouseButton.LeftButton)
     assert (shown, window.banner.isVisible()) == (True, False)
@@ -95,9 +95,9 @@ def test_the_sheet_of_keys_has_every_key_of_the_label_page_and_every_gesture(win
 def test_the_sheet_of_keys_stands_in_a_window_of_1280_by_800_without_scrolling(window, qtbot, tmp_path, qapp, tongue):
     window.resize(1280, 800)
     window.context.create_project(tmp_path / "project", class_set="chula")
-    former = window.body
+    previous = window.body
     language.apply(qapp, choice=tongue)
-    qtbot.waitUntil(lambda: tongue == "en" or window.body is not former)
+    qtbot.waitUntil(lambda: tongue == "en" or window.body is not previous)
     window.overlays.show_keys()
     sheet = window.findChild(KeySheet)
     qtbot.waitUntil(sheet.isVisible)
@@ -175,7 +175,7 @@ def test_dropped_images_become_smears_and_a_bad_one_is_listed(window, qtbot, tmp
     with qtbot.waitSignal(window.context.bus.changed, timeout=30_000):
         window.opening.add_paths([tmp_path / "good.png", tmp_path / "bad.png"])
     page = window.page("smears")
-    assert (page.model.rowCount(), page.troubles.count) == (1, 1)
+    assert (page.model.rowCount(), page.problems.count) == (1, 1)
 
 
 def test_a_folder_that_is_no_project_is_told_and_the_start_page_stays(window, tmp_path):

@@ -71,12 +71,12 @@ def test_names_that_the_project_lacks_are_asked_for_and_the_end_says_what_came_i
     with qtbot.waitSignal(window.context.bus.changed, timeout=60_000):
         qtbot.mouseClick(dialog.import_button, Qt.MouseButton.LeftButton)
     assert labels(window) == ["normal", "normal", "codocyte", None]
-    troubles = window.page("smears").troubles
-    assert troubles.isVisible()
-    assert "1 smear" in troubles.title
-    assert "4 cell" in troubles.title
-    assert "2 items could not be added" in troubles.title
-    items = troubles.findChild(QListWidget)
+    problems = window.page("smears").problems
+    assert problems.isVisible()
+    assert "1 smear" in problems.title
+    assert "4 cell" in problems.title
+    assert "2 items could not be added" in problems.title
+    items = problems.findChild(QListWidget)
     told = [items.item(row).text() for row in range(items.count())]
     assert any("t.csv, line 6" in text and "outside" in text for text in told)
     assert any("t.csv, line 7" in text for text in told)
@@ -92,7 +92,7 @@ def test_a_table_of_all_kinds_goes_out_of_the_window_and_comes_back(qtbot, windo
     with qtbot.waitSignal(asked(qtbot, window, source).finished, timeout=60_000):
         qtbot.mouseClick(window.findChild(ClassMappingDialog).import_button, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: not window.context.jobs.active, timeout=60_000)
-    title = window.page("smears").troubles.title
+    title = window.page("smears").problems.title
     assert "2 cells added" in title
     assert "2 other objects added." in title
     (info,) = library.smears(window.context.project)
@@ -117,15 +117,15 @@ def test_the_details_fold_away_and_importing_again_says_what_is_there(qtbot, win
             qtbot.mouseClick(dialog.import_button, Qt.MouseButton.LeftButton)
         qtbot.waitUntil(lambda: not window.context.jobs.active, timeout=60_000)
         qtbot.waitUntil(lambda: window.findChild(ClassMappingDialog) is None, timeout=60_000)
-    troubles = window.page("smears").troubles
-    assert "1 smear was already in the project" in troubles.title
-    items, fold = troubles.findChild(QListWidget), troubles.findChild(QToolButton, "unfoldTroubles")
+    problems = window.page("smears").problems
+    assert "1 smear was already in the project" in problems.title
+    items, fold = problems.findChild(QListWidget), problems.findChild(QToolButton, "unfoldTroubles")
     assert items.isVisible()
     qtbot.mouseClick(fold, Qt.MouseButton.LeftButton)
     assert not items.isVisible()
-    assert troubles.findChild(QLabel, "troubleTitle").isVisible()
-    qtbot.mouseClick(troubles.findChild(QToolButton, "dismissTroubles"), Qt.MouseButton.LeftButton)
-    assert not troubles.isVisible()
+    assert problems.findChild(QLabel, "problemTitle").isVisible()
+    qtbot.mouseClick(problems.findChild(QToolButton, "dismissTroubles"), Qt.MouseButton.LeftButton)
+    assert not problems.isVisible()
 
 
 def test_cancelling_the_question_brings_nothing_in(qtbot, window, tmp_path):
@@ -145,7 +145,7 @@ def test_a_table_that_is_not_there_is_told(qtbot, window, tmp_path):
 def test_a_picture_that_cannot_be_read_is_told_on_the_page_classify_too(qtbot, window, tmp_path):
     (tmp_path / "b.heic").write_bytes(b"\0\0\0\x18ftypheic\0\0\0\0mif1heic")
     window.go("classify")
-    with qtbot.waitSignal(window.context.trouble, timeout=60_000) as told:
+    with qtbot.waitSignal(window.context.failed, timeout=60_000) as told:
         window.page("classify").add_images([tmp_path / "b.heic"])
     assert "HEIC" in told.args[0].message
     assert window.banner.isVisible()

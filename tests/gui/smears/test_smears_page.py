@@ -1,4 +1,4 @@
-"""The page Smears: cells found again, unsure cells stepped through, field quality."""
+"""The page Smears: cells found again, uncertain cells stepped through, field quality."""
 
 from __future__ import annotations
 
@@ -84,28 +84,28 @@ def test_a_stopped_detection_keeps_what_was_done_as_one_step(qtbot, window):
     assert not any(smear.n_cells for smear in library.smears(context.project))
 
 
-# unsure cells
+# uncertain cells
 
 
-def test_unsure_cells_are_marked_counted_and_stepped_through(qtbot, window):
+def test_uncertain_cells_are_marked_counted_and_stepped_through(qtbot, window):
     page = window.page("smears")
     canvas = page.preview.canvas
     slider = page.findChild(QSlider, "unsureSlider")
     slider.setFocus()
     qtbot.keyClick(slider, Qt.Key.Key_End)  # below 1.00: all but the perfect ones
-    n = len(canvas.unsure_ids)
+    n = len(canvas.uncertain_ids)
     assert n > 0
     assert page.findChild(QLabel, "unsureLabel").text() == f"{n} below 1.00"
     qtbot.mouseClick(page.findChild(QToolButton, "nextUnsureButton"), Qt.MouseButton.LeftButton)
-    assert canvas.selection == {canvas.unsure_ids[0]}
+    assert canvas.selection == {canvas.uncertain_ids[0]}
     qtbot.mouseClick(page.findChild(QToolButton, "previousUnsureButton"), Qt.MouseButton.LeftButton)
-    assert canvas.selection == {canvas.unsure_ids[-1]}
+    assert canvas.selection == {canvas.uncertain_ids[-1]}
     assert "score" in page.findChild(QLabel, "scoreLabel").text()
     qtbot.keyClick(slider, Qt.Key.Key_Home)
-    assert canvas.unsure_ids == []
+    assert canvas.uncertain_ids == []
 
 
-def test_in_label_a_key_goes_from_one_unsure_cell_to_the_next(qtbot, window):
+def test_in_label_a_key_goes_from_one_uncertain_cell_to_the_next(qtbot, window):
     page, context = window.page("smears"), window.context
     click_row(qtbot, page, 0)
     settle(qtbot, window)
@@ -117,16 +117,16 @@ def test_in_label_a_key_goes_from_one_unsure_cell_to_the_next(qtbot, window):
     window.go("label")
     settle(qtbot, window)
     canvas = window.page("label").canvas
-    canvas.set_unsure_below((weak.score + second.score) / 2)
+    canvas.set_uncertain_below((weak.score + second.score) / 2)
     window.activateWindow()
     qtbot.waitUntil(window.isActiveWindow)
     canvas.setFocus()
     qtbot.keyClick(canvas, Qt.Key.Key_U, Qt.KeyboardModifier.ControlModifier)
     assert context.selection == {weak.id}
     qtbot.keyClick(canvas, Qt.Key.Key_Return)
-    assert canvas.unsure_ids == []  # confirmed, it is unsure no more
+    assert canvas.uncertain_ids == []  # confirmed, it is uncertain no more
     qtbot.keyClick(canvas, Qt.Key.Key_U, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier)
-    assert canvas.layer.unsure_below == 0
+    assert canvas.layer.uncertain_below == 0
 
 
 # fields

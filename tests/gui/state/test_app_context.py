@@ -84,7 +84,7 @@ def test_what_was_done_before_a_failure_can_be_undone(qtbot, context, pictures):
         raise StorageError("The disk is full.")
 
     job = context.edit_jobs.start(work, title="adding smears", as_one_step=library.added_as_one_step)
-    with qtbot.waitSignals([context.trouble, job.settled]):
+    with qtbot.waitSignals([context.failed, job.settled]):
         pass
     context.undo_stack.undo()
     assert names(context) == []

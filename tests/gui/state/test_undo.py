@@ -87,7 +87,7 @@ def test_a_step_that_somebody_else_overtook_is_refused_in_words(context, qtbot):
     cell_id = _add(context)
     context.edit(labelling.reshape_cells(context.project, circles={cell_id: Circle(60, 50, 20)}))
     labelling.reshape_cells(context.project, circles={cell_id: Circle(99, 50, 20)})  # past the context
-    with qtbot.waitSignal(context.trouble):
+    with qtbot.waitSignal(context.failed):
         context.undo_stack.undo()
     assert _cells(context)[0].circle.x == 99
 

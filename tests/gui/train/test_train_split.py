@@ -10,7 +10,7 @@ from rbc_desk.core.geometry import Circle
 from rbc_desk.imaging.synth import render_smear
 from rbc_desk.services.cells import labelling
 from rbc_desk.services.datasets import snapshots
-from rbc_desk.services.models import standing
+from rbc_desk.services.models import quality
 from rbc_desk.services.smears import library
 from rbc_desk.services.training import training, training_runs
 from rbc_desk.ui.classify.page import ClassifyPage
@@ -98,7 +98,7 @@ def test_a_poor_model_is_marked_in_the_lists_of_train_evaluate_classify_and_proj
         update={"network": "rbc_small", "input_px": 32, "epochs": 1, "batch_size": 8, "device": "cpu"}
     )
     model = training.train(project, spec=spec, split_by="smear")
-    told = standing.warnings_by_model(project)[model.model_id]
+    told = quality.warnings_by_model(project)[model.model_id]
     assert told
     pages = [
         TrainPage(parted_context),

@@ -74,9 +74,9 @@ def window(request, qtbot, qapp, tmp_path):
     add_smear(project, seed=2, label=False)
     window.context.project_changed.emit(project)
     if request.param != "en":
-        former = window.body
+        previous = window.body
         language.apply(qapp, choice=request.param)
-        qtbot.waitUntil(lambda: window.body is not former)
+        qtbot.waitUntil(lambda: window.body is not previous)
     yield window
     window.context.shut_down()
     language.apply(qapp, choice="en")

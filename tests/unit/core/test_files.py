@@ -57,12 +57,12 @@ def left_by(writer: Process, folder: Path) -> Path:
 
 def test_what_a_process_left_is_swept_although_another_one_has_its_number_now(tmp_path: Path) -> None:
     mine = this_process()
-    former = left_by(dataclasses.replace(mine, started=mine.started - 3600), tmp_path)
+    previous = left_by(dataclasses.replace(mine, started=mine.started - 3600), tmp_path)
     own = left_by(mine, tmp_path)
     assert is_being_written(tmp_path / "table.csv")
     sweep(tmp_path)
     assert list(tmp_path.iterdir()) == [own]
-    assert not former.exists()
+    assert not previous.exists()
     own.unlink()
     assert not is_being_written(tmp_path / "table.csv")
 

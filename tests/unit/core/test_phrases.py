@@ -7,7 +7,7 @@ import pickle
 
 from rbc_desk.core import split_words
 from rbc_desk.core.errors import RbcDeskError, SettingsError, storage_error
-from rbc_desk.core.events import Trouble
+from rbc_desk.core.events import Problem
 from rbc_desk.core.phrases import Phrase
 from rbc_desk.core.split_facts import SnapshotFacts, SplitFacts
 
@@ -30,7 +30,7 @@ def test_a_phrase_survives_copies_and_another_process():
 
 def test_an_error_written_down_can_still_be_translated():
     error = SettingsError(Phrase("{workers} is not a valid number of workers.", workers=0), hint="Specify 1 or more.")
-    told = Trouble("a.png", str(error)).message
+    told = Problem("a.png", str(error)).message
     assert told == "0 is not a valid number of workers. Specify 1 or more."
     assert [part.template for part in told.values.values()] == [
         "{workers} is not a valid number of workers.",

@@ -20,9 +20,9 @@ def test_saving_keeps_comments_and_writes_only_what_was_set(tmp_path: Path) -> N
 def test_a_broken_file_is_kept_aside_and_told(tmp_path: Path) -> None:
     path = tmp_path / "settings.toml"
     path.write_text("theme = [")
-    settings, trouble = load(path)
+    settings, error = load(path)
     assert settings.theme == "system"
-    assert "kept as" in trouble
+    assert "kept as" in error
     assert (tmp_path / "settings.toml.broken").read_text() == "theme = ["
 
 

@@ -20,7 +20,7 @@ import pytest
 import torch
 
 from rbc_desk.core.errors import CancelledError, SettingsError
-from rbc_desk.core.events import BatchDone, EpochDone, Event, Progress, TrainingEnded, TrainingPaused, Trouble
+from rbc_desk.core.events import BatchDone, EpochDone, Event, Problem, Progress, TrainingEnded, TrainingPaused
 from rbc_desk.core.hashing import hash_bytes
 from rbc_desk.core.phrases import Phrase
 from rbc_desk.core.task import Task
@@ -293,7 +293,7 @@ def test_a_precision_the_device_lacks_is_refused() -> None:
         fit(spec(precision="fp16"), train=crops(8), validation=crops(4))
 
 
-# trouble
+# problem
 
 
 def run_python(code: str) -> subprocess.CompletedProcess:
@@ -441,9 +441,9 @@ def test_without_a_connection_the_training_says_so_and_starts_from_random_weight
         validation=crops(4),
         task=Task(events.append),
     )
-    (trouble,) = [e for e in events if isinstance(e, Trouble)]
-    assert trouble.item == "MobileNetV3 Small"
-    assert re.search(r"could not be downloaded \(.+\)\. The training starts from random weights", trouble.message)
-    assert trouble.message.endswith('"rbc-desk[imagenet]") and choose EfficientNet-Lite0.')
-    assert Phrase.of(trouble.message).values  # so that the window can say it in another language
+    (problem,) = [e for e in events if isinstance(e, Problem)]
+    assert problem.item == "MobileNetV3 Small"
+    assert re.search(r"could not be downloaded \(.+\)\. The training starts from random weights", problem.message)
+    assert problem.message.endswith('"rbc-desk[imagenet]") and choose EfficientNet-Lite0.')
+    assert Phrase.of(problem.message).values  # so that the window can say it in another language
     assert not fitted.on_imagenet

@@ -51,7 +51,7 @@ def test_nothing_is_doubted_where_the_probabilities_agree_with_the_labels():
     assert not len(doubtful(labels, probabilities))
 
 
-def test_a_class_without_a_cell_and_a_single_class_are_no_trouble():
+def test_a_class_without_a_cell_and_a_single_class_are_no_problem():
     labels = np.array([0, 2] * 20)
     probabilities = np.full((40, 3), 0.1)
     probabilities[np.arange(40), labels] = 0.8

@@ -15,7 +15,7 @@ from rbc_desk.core.task import Task
 from rbc_desk.learn.crops.crop_data import CropSet
 from rbc_desk.learn.fit.losses import LOSSES, make_loss
 from rbc_desk.learn.fit.spec import TrainSpec
-from rbc_desk.learn.fit.standstill import constant_loss, trouble
+from rbc_desk.learn.fit.standstill import constant_loss, progress_warning
 from rbc_desk.learn.fit.train import fit
 
 CPU = torch.device("cpu")
@@ -94,13 +94,13 @@ def history(losses: list[float]) -> list[EpochDone]:
     ],
 )
 def test_what_counts_as_not_learning(losses: list[float], told: str) -> None:
-    words = trouble(history(losses), spec=spec(epochs=30), constant=math.log(2), batches_per_epoch=20)
+    words = progress_warning(history(losses), spec=spec(epochs=30), constant=math.log(2), batches_per_epoch=20)
     assert bool(words) == bool(told)
     assert told in (words or "")
 
 
 def test_nothing_is_told_amid_the_warm_up_or_after_a_handful_of_steps() -> None:
     flat = history([0.7] * 8)
-    assert trouble(flat, spec=spec(epochs=200), constant=math.log(2), batches_per_epoch=20) is None
-    assert trouble(flat, spec=spec(epochs=30), constant=math.log(2), batches_per_epoch=2) is None
-    assert trouble(flat, spec=spec(epochs=30), constant=math.log(2), batches_per_epoch=20) is not None
+    assert progress_warning(flat, spec=spec(epochs=200), constant=math.log(2), batches_per_epoch=20) is None
+    assert progress_warning(flat, spec=spec(epochs=30), constant=math.log(2), batches_per_epoch=2) is None
+    assert progress_warning(flat, spec=spec(epochs=30), constant=math.log(2), batches_per_epoch=20) is not None

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 import torch
 
-from rbc_desk.core.events import Event, Trouble
+from rbc_desk.core.events import Event, Problem
 from rbc_desk.core.task import Task
 from rbc_desk.learn.bundles.bundle import load_weights
 from rbc_desk.learn.fit.starter_weights import starter_network
@@ -40,6 +40,6 @@ def test_where_imagenet_weights_cannot_be_had_the_training_says_so_and_starts_fr
         validation=crops(4),
         task=Task(events.append),
     )
-    (trouble,) = [e for e in events if isinstance(e, Trouble)]
-    assert "starts from the weights of the starter model" in trouble.message
+    (problem,) = [e for e in events if isinstance(e, Problem)]
+    assert "starts from the weights of the starter model" in problem.message
     assert fitted.on_imagenet

@@ -39,7 +39,7 @@ def dot_smear() -> LocatorSmear:
         rays=np.full((n, 64), 17.0),
         solid=np.ones(n),
         weights=np.ones(n),
-        unsure=NONE,
+        uncertain=NONE,
         weak=NONE,
         complete=np.ones(len(KINDS), bool),
     )
@@ -113,14 +113,14 @@ def test_an_outline_turns_with_its_cell() -> None:
     assert checked > 20
 
 
-def test_what_is_unsure_has_no_weight_and_what_lies_beyond_the_picture_neither() -> None:
+def test_what_is_uncertain_has_no_weight_and_what_lies_beyond_the_picture_neither() -> None:
     smear = dot_smear()
     noise = np.random.default_rng(0).integers(40, 90, smear.pixels.shape, dtype=np.uint8)
     noise[::12, ::12] = (
         250  # what counts as white is rarer than the rest, so that no wide part is as bright as OUTSIDE
     )
     circles = np.column_stack([smear.places, np.full(len(smear.places), 17.0)])
-    unsure = replace(
+    uncertain = replace(
         smear,
         pixels=noise,
         places=smear.places[1:-1],
@@ -128,11 +128,11 @@ def test_what_is_unsure_has_no_weight_and_what_lies_beyond_the_picture_neither()
         rays=smear.rays[1:-1],
         solid=smear.solid[1:-1],
         weights=smear.weights[1:-1],
-        unsure=circles[:1],
+        uncertain=circles[:1],
         weak=circles[-1:],
     )
     for seed in range(30):
-        view = random_view(unsure, camera=camera, rng=np.random.default_rng(seed), weak_weight=0.25)
+        view = random_view(uncertain, camera=camera, rng=np.random.default_rng(seed), weak_weight=0.25)
         beyond = (view.image == OUTSIDE).all(0).numpy().astype(np.uint8)
         outside = cv2.erode(beyond, np.ones((25, 25), np.uint8))[1::STRIDE, 1::STRIDE] > 0
         assert not view.targets.weight.numpy()[:, outside].any()

@@ -115,12 +115,12 @@ def test_a_bad_object_or_file_is_named_and_the_rest_comes_in(
     result = bring(project, "voc", voc(tmp_path / "set", first))
     assert (result.smears, result.cells) == (2, n_cells)
     assert ("b.png", "normal") in labels(project)
-    assert any(named in trouble.message for trouble in result.troubles), result.troubles
+    assert any(named in problem.message for problem in result.problems), result.problems
 
 
 def test_xml_files_beside_their_images_are_read(project: Project, tmp_path: Path) -> None:
     result = bring(project, "voc", voc(tmp_path / "set", GOOD, beside=True))
-    assert (result.smears, result.cells, result.troubles) == (2, 2, ())
+    assert (result.smears, result.cells, result.problems) == (2, 2, ())
 
 
 @pytest.mark.parametrize("name", ["Target Cell", "target-cell", "CODOCYTE", "Codocyte (target cell)", "codocyte"])
@@ -156,7 +156,7 @@ def test_white_cells_come_in_as_white_cells_and_as_red_cells_of_a_class_where_th
 ) -> None:
     source = voc(tmp_path / "set", box("WBC", 20, 20, 90, 90) + box("WBC", 120, 20, 190, 90) + GOOD)
     result = bring(project, "voc", source)
-    assert (result.troubles, result.left_out) == ((), ())
+    assert (result.problems, result.left_out) == ((), ())
     assert result.others == {CellKind.WHITE: 2}
     (info,) = [info for info in library.smears(project) if info.n_white]
     assert (info.n_cells, info.n_white) == (1, 2)
@@ -207,13 +207,13 @@ def test_boxes_drawn_twice_are_found_as_by_comparing_all(
 )
 def test_points_are_read_as_people_write_them(project: Project, tmp_path: Path, first: bytes) -> None:
     result = bring(project, "chula", chula(tmp_path / "set", first))
-    assert (result.cells, result.labelled, result.troubles) == (2, 2, ())
+    assert (result.cells, result.labelled, result.problems) == (2, 2, ())
 
 
 def test_points_outside_of_the_picture_are_named_and_left_out(project: Project, tmp_path: Path) -> None:
     result = bring(project, "chula", chula(tmp_path / "set", b"5000 60 0\n-50 -50 0\n70 70 4\n"))
     assert labels(project) == [("1.png", "codocyte"), ("2.png", "normal")]
-    assert [trouble.message.split(":")[0] for trouble in result.troubles] == ["1.txt, line 1", "1.txt, line 2"]
+    assert [problem.message.split(":")[0] for problem in result.problems] == ["1.txt, line 1", "1.txt, line 2"]
 
 
 @pytest.mark.parametrize(
@@ -241,7 +241,7 @@ def test_points_outside_of_the_picture_are_named_and_left_out(project: Project, 
 )
 def test_a_table_of_another_program_comes_in_whole(project: Project, tmp_path: Path, text: str) -> None:
     result = bring(project, "csv", table(tmp_path / "set", text))
-    assert (result.smears, result.cells, result.labelled, result.troubles) == (1, 1, 1, ())
+    assert (result.smears, result.cells, result.labelled, result.problems) == (1, 1, 1, ())
     (cell,) = cells(project, smear_id=library.smears(project)[0].id)
     assert abs(cell.circle.x - 60) < 30
     assert cell.circle.r > 3
@@ -266,7 +266,7 @@ def test_a_bad_line_of_a_table_is_named_and_the_rest_comes_in(
     source = table(tmp_path / "set", f"image,x,y,r,class\n{line}\na.png,60,60,30,normal\n")
     result = bring(project, "csv", source)
     assert labels(project) == [("a.png", "normal")]
-    assert [named in trouble.message for trouble in result.troubles] == [True]
+    assert [named in problem.message for problem in result.problems] == [True]
 
 
 def test_a_table_reads_pictures_outside_of_its_folder_only_where_that_is_allowed(tmp_path: Path) -> None:
@@ -283,7 +283,7 @@ def test_importing_again_says_what_is_there_and_changes_nothing(project: Project
     source = voc(tmp_path / "set", GOOD)
     first, again = bring(project, "voc", source), bring(project, "voc", source)
     assert (first.smears, first.known, first.cells) == (2, 0, 2)
-    assert (again.smears, again.known, again.cells, again.troubles) == (0, 2, 0, ())
+    assert (again.smears, again.known, again.cells, again.problems) == (0, 2, 0, ())
 
 
 @pytest.mark.parametrize("harm", ["deleted", "swapped"])
@@ -401,4 +401,4 @@ def test_a_table_of_boxes_brings_objects_of_their_kinds_and_names_bad_lines(proj
     (folder / "boxes.csv").write_text("\n".join(lines))
     result = bring(project, "boxes", folder)
     assert (result.cells, result.others) == (1, {CellKind.WHITE: 1, CellKind.PLATELET: 1})
-    assert len(result.troubles) == 2
+    assert len(result.problems) == 2

@@ -50,14 +50,14 @@ def ids_of(project: Project) -> list[int]:
 
 def test_a_width_that_the_scale_contradicts_is_uncertain_and_one_that_it_holds_is_not() -> None:
     pixels = rendered(0)
-    for expected, unsure in ((None, False), (WidthRange(30, 60), False), (WidthRange(100, 200), True)):
+    for expected, uncertain in ((None, False), (WidthRange(30, 60), False), (WidthRange(100, 200), True)):
         found = survey(shipped_locator(), pixels, expected=expected)
-        assert found.unsure is unsure
+        assert found.uncertain is uncertain
         assert found.diameter == pytest.approx(WIDTH_PX, rel=0.1)  # the image has the last word
 
 
 def test_bare_glass_has_no_uncertain_width() -> None:
-    assert not survey(shipped_locator(), np.full((360, 480, 3), 235, np.uint8)).unsure
+    assert not survey(shipped_locator(), np.full((360, 480, 3), 235, np.uint8)).uncertain
 
 
 def test_the_expected_width_follows_from_scale_and_species() -> None:
@@ -71,8 +71,8 @@ def test_a_scale_that_cannot_be_makes_the_width_uncertain_until_a_person_sets_it
     first, second, other = ids_of(project)
     calibration.set_scale(project, smear_ids=[first], um_per_px=0.02, source=ScaleSource.TYPED)
     find_cells.detect_smears(project, smear_ids=[first, second, other], workers=1)
-    assert cell_width.of_smear(project, smear_id=first) == cell_width.CellWidth(None, unsure=True)
-    assert cell_width.of_smear(project, smear_id=other) == cell_width.CellWidth(None, unsure=False)
+    assert cell_width.of_smear(project, smear_id=first) == cell_width.CellWidth(None, uncertain=True)
+    assert cell_width.of_smear(project, smear_id=other) == cell_width.CellWidth(None, uncertain=False)
 
     before = {i: labelling.cells(project, smear_id=i) for i in (first, second)}
     steps = []
@@ -80,7 +80,7 @@ def test_a_scale_that_cannot_be_makes_the_width_uncertain_until_a_person_sets_it
     step = find_with_width.set_as_one_step(steps)
     assert str(step.op) == "Set cell size to 30 px"
     for smear_id in (first, second):
-        assert cell_width.of_smear(project, smear_id=smear_id) == cell_width.CellWidth(30.0, unsure=False)
+        assert cell_width.of_smear(project, smear_id=smear_id) == cell_width.CellWidth(30.0, uncertain=False)
         assert {c.id for c in labelling.cells(project, smear_id=smear_id)}.isdisjoint(c.id for c in before[smear_id])
     assert cell_width.of_smear(project, smear_id=other).set_px is None
 
@@ -109,7 +109,7 @@ def test_an_image_that_is_not_taken_for_a_smear_has_an_uncertain_width(project: 
     (added,) = library.add_smears(project, [tmp_path / "noise.png"]).ids
     with pytest.raises(Exception, match="does not look like a blood smear"):
         find_cells.detect_smears(project, smear_ids=[added], workers=1)
-    assert cell_width.of_smear(project, smear_id=added).unsure
+    assert cell_width.of_smear(project, smear_id=added).uncertain
 
 
 def test_no_cell_is_as_narrow_as_a_slip_of_the_mouse(project: Project) -> None:

@@ -24,22 +24,22 @@ def centres(circles: np.ndarray) -> list[tuple[int, int]]:
 GRID = [(x, y) for x in (60, 160, 260, 360) for y in (60, 160, 260, 360)]
 
 
-def test_points_take_the_circles_they_lie_in_and_a_point_in_none_is_unsure() -> None:
+def test_points_take_the_circles_they_lie_in_and_a_point_in_none_is_uncertain() -> None:
     labelled = [AnnotatedCell(x + 6, y - 5, None, "normal") for x, y in GRID] + [AnnotatedCell(210, 210, None, None)]
     made = training_sample(PIXELS, labelled=labelled, found=[found(x, y, 0.9) for x, y in GRID])
     assert made is not None
     scale = BASE_CELL_PX / 34
     assert centres(made.places / scale) == sorted(GRID)
-    assert centres(made.unsure / scale) == [(210, 210)]
+    assert centres(made.uncertain / scale) == [(210, 210)]
 
 
-def test_on_a_smear_labelled_in_part_sure_circles_are_cells_and_others_unsure() -> None:
+def test_on_a_smear_labelled_in_part_sure_circles_are_cells_and_others_uncertain() -> None:
     labelled = [AnnotatedCell(x, y, None, None) for x, y in GRID[:8]]
     circles = [found(x, y, 0.9) for x, y in GRID[:12]] + [found(x, y, 0.3) for x, y in GRID[12:]]
     made = training_sample(PIXELS, labelled=labelled, found=circles)
     assert made is not None
     assert centres(made.places) == sorted(GRID[:12])
-    assert centres(made.unsure) == sorted(GRID[12:])
+    assert centres(made.uncertain) == sorted(GRID[12:])
     assert len(made.weak) == 0
 
 
@@ -92,7 +92,7 @@ def test_a_box_gives_its_object_s_kind_and_extent_and_a_circle_beside_it_is_uncl
     assert np.allclose(made.rays[0, [0, 16, 32, 48]] / scale, (20, 10, 20, 10))
     assert made.kinds.tolist() == [0] * 15 + [1]
     assert made.complete.tolist() == [True, True, False, False]
-    assert centres(made.unsure / scale) == [(360, 360)]
+    assert centres(made.uncertain / scale) == [(360, 360)]
 
 
 def test_distances_of_an_outline_are_those_of_its_corners_and_none_where_the_centre_is_outside() -> None:

@@ -36,7 +36,7 @@ def matched(tmp_path: Path, *names: str, files: list[Path] = FILES) -> GivenCell
 def test_a_name_means_the_picture_whose_path_ends_as_it_says(tmp_path: Path, written: str, meant: Path) -> None:
     found = matched(tmp_path, written)
     assert list(found.by_file) == [meant]
-    assert not found.troubles
+    assert not found.problems
 
 
 @pytest.mark.parametrize(
@@ -50,9 +50,9 @@ def test_a_name_means_the_picture_whose_path_ends_as_it_says(tmp_path: Path, wri
 def test_a_name_that_means_none_or_several_is_told_of(tmp_path: Path, written: str, words: str) -> None:
     found = matched(tmp_path, written, "Smear.png")
     assert list(found.by_file) == [FILES[2]]
-    (trouble,) = found.troubles
-    assert words in trouble.message
-    assert "1 cell of" in trouble.message
+    (problem,) = found.problems
+    assert words in problem.message
+    assert "1 cell of" in problem.message
 
 
 def test_pictures_that_the_table_does_not_name_are_told_of(tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from rbc_desk.core.errors import CancelledError, RbcDeskError
-from rbc_desk.core.events import Event, Progress, Trouble
+from rbc_desk.core.events import Event, Problem, Progress
 from rbc_desk.core.task import Task
 from rbc_desk.services.experiments import folder
 from rbc_desk.services.experiments.pool import cluster, make_ready, share_of_cores
@@ -100,7 +100,7 @@ def test_a_failure_on_a_worker_is_told_and_the_rest_goes_on(
     ended = start(tmp_path / "out", plan=plan(seeds=(0, 1)), source=source, workers=hands, task=Task(told.append))
     assert (ended.done, ended.total) == (1, 2)
     assert ["The device 'cuda:9' is not available" in message for message in ended.failures.values()] == [True]
-    assert sum(isinstance(event, Trouble) for event in told) == 1
+    assert sum(isinstance(event, Problem) for event in told) == 1
 
 
 def test_workers_that_do_not_see_the_folder_are_told_of(tmp_path: Path, scheduler: str) -> None:

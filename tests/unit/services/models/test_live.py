@@ -114,7 +114,7 @@ def test_the_next_cells_are_unlabelled_and_each_order_is_its_own(live: LiveLearn
     unlabelled = set(queue_ids(project, source=QueueSource.UNLABELLED).ids)
     orders = {
         source: queue_ids(project, source=source, live=found).ids
-        for source in (QueueSource.BEST, QueueSource.UNSURE, QueueSource.DIFFERENT, QueueSource.RARE)
+        for source in (QueueSource.BEST, QueueSource.UNCERTAIN, QueueSource.DIFFERENT, QueueSource.RARE)
     }
     assert all(set(order) == unlabelled for order in orders.values())
     assert len(set(orders.values())) == 4

@@ -9,14 +9,14 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from rbc_desk.core.events import Event, Trouble
+from rbc_desk.core.events import Event, Problem
 from rbc_desk.core.task import SILENT, Task
 from rbc_desk.imaging.synth import render_smear
 from rbc_desk.learn.bundles.bundle import load_bundle
 from rbc_desk.services.cells import labelling
 from rbc_desk.services.detection import find_cells
 from rbc_desk.services.models import evaluation, starter
-from rbc_desk.services.models.standing import bundle_warnings
+from rbc_desk.services.models.quality import bundle_warnings
 from rbc_desk.services.project.project import Project, create_project
 from rbc_desk.services.smears import library
 from rbc_desk.settings.paths import shipped_models
@@ -87,7 +87,7 @@ def test_what_keeps_cells_from_being_classified_is_told_and_the_cells_stay(
     starter.find_and_presort(
         detect, project=project, smear_ids=ids, classify=True, task=Task(events.append), on_step=lambda step: None
     )
-    assert any(isinstance(event, Trouble) and "weights" in str(event.message) for event in events)
+    assert any(isinstance(event, Problem) and "weights" in str(event.message) for event in events)
     assert all(labelling.cells(project, smear_id=smear_id) for smear_id in ids)
 
 

@@ -14,7 +14,7 @@ from rbc_desk.learn.bundles.card import TEST
 from rbc_desk.learn.networks.registry import build_network
 from rbc_desk.services.datasets import snapshots
 from rbc_desk.services.models import classification, evaluation
-from rbc_desk.services.models.standing import bundle_warnings
+from rbc_desk.services.models.quality import bundle_warnings
 from rbc_desk.services.project.project import Project
 from rbc_desk.services.training import training
 from tests.commands import run_command

@@ -7,11 +7,11 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from rbc_desk.core.model_quality import ModelQuality, is_no_better, model_warnings, tallies_of
 from rbc_desk.core.phrases import Phrase
 from rbc_desk.core.results import Evaluation
-from rbc_desk.core.standing import Standing, is_no_better, model_warnings, tallies_of
 from rbc_desk.learn.bundles.bundle import load_bundle
-from rbc_desk.learn.bundles.card import standing_in
+from rbc_desk.learn.bundles.card import quality_in
 from rbc_desk.services.datasets.snapshots import class_names
 from rbc_desk.services.project.project import Project
 
@@ -20,12 +20,12 @@ if TYPE_CHECKING:
     from rbc_desk.store.rows import ModelInfo
 
 KEY = "standing"
-"""The key of the standing in the metrics of a model's row."""
+"""The key of the quality in the metrics of a model's row."""
 
 
-def standing_of(model: ModelInfo) -> Standing:
-    """The standing in a model's row; an empty one where none is stored."""
-    return Standing.from_json(model.metrics.get(KEY))
+def quality_of(model: ModelInfo) -> ModelQuality:
+    """The quality in a model's row; an empty one where none is stored."""
+    return ModelQuality.from_json(model.metrics.get(KEY))
 
 
 def warnings_by_model(project: Project) -> dict[int, Phrase]:
@@ -33,7 +33,7 @@ def warnings_by_model(project: Project) -> dict[int, Phrase]:
     from rbc_desk.store import queries
 
     names = class_names(project)
-    return {one.id: model_warnings(standing_of(one), names=names) for one in queries.models(project.store)}
+    return {one.id: model_warnings(quality_of(one), names=names) for one in queries.models(project.store)}
 
 
 def replaces_active(project: Project, metrics: Mapping[str, Any]) -> bool:
@@ -43,10 +43,10 @@ def replaces_active(project: Project, metrics: Mapping[str, Any]) -> bool:
     """
     from rbc_desk.store import queries
 
-    if not is_no_better(Standing.from_json(metrics.get(KEY))):
+    if not is_no_better(ModelQuality.from_json(metrics.get(KEY))):
         return True
     active = next((one for one in queries.models(project.store) if one.active), None)
-    return active is None or is_no_better(standing_of(active))
+    return active is None or is_no_better(quality_of(active))
 
 
 def bundle_warnings(folder: Path) -> Phrase:
@@ -56,16 +56,16 @@ def bundle_warnings(folder: Path) -> Phrase:
 
 def warnings_of_bundle(bundle: Bundle) -> Phrase:
     """The warnings about a bundle, from its own description."""
-    return model_warnings(standing_in(bundle.metrics), names=dict(zip(bundle.codes, bundle.class_names, strict=True)))
+    return model_warnings(quality_in(bundle.metrics), names=dict(zip(bundle.codes, bundle.class_names, strict=True)))
 
 
 def of_bundle(bundle: Bundle) -> dict[str, Any]:
     """The metrics of a model's row for this bundle."""
-    return {KEY: standing_in(bundle.metrics).to_json()}
+    return {KEY: quality_in(bundle.metrics).to_json()}
 
 
 def metrics_after_evaluation(model: ModelInfo, evaluation: Evaluation, *, part: str) -> dict[str, Any]:
     """The metrics of a model's row after an evaluation on a part."""
-    standing, tallies = standing_of(model), tallies_of(evaluation)
-    standing = replace(standing, tested=tallies) if part == "test" else replace(standing, validated=tallies)
-    return {**model.metrics, KEY: standing.to_json()}
+    quality, tallies = quality_of(model), tallies_of(evaluation)
+    quality = replace(quality, tested=tallies) if part == "test" else replace(quality, validated=tallies)
+    return {**model.metrics, KEY: quality.to_json()}

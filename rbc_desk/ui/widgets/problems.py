@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
 )
 
-from rbc_desk.core.events import Trouble
+from rbc_desk.core.events import Problem
 from rbc_desk.ui.kit.language import translated
 from rbc_desk.ui.kit.theme import GRID
 
@@ -38,14 +38,14 @@ class ImportSummary:
     others: int = 0
 
 
-class TroubleList(QFrame):
+class ProblemList(QFrame):
     """Hidden while it is empty. A click on the title folds or unfolds the details."""
 
-    added = Signal(object)  # Trouble
+    added = Signal(object)  # Problem
 
     def __init__(self) -> None:
         super().__init__()
-        self.setObjectName("troubleList")
+        self.setObjectName("problemList")
         self.setProperty("banner", True)
         self._fold = QToolButton(autoRaise=True, checkable=True, objectName="unfoldTroubles")
         self._fold.setProperty("quiet", True)
@@ -53,8 +53,8 @@ class TroubleList(QFrame):
         self._fold.setToolTip(self.tr("Show or hide the details"))
         self._fold.setArrowType(Qt.ArrowType.RightArrow)
         self._fold.toggled.connect(self._on_unfolded)
-        self._title = QLabel(wordWrap=True, objectName="troubleTitle")
-        self._list = QListWidget(frameShape=QFrame.Shape.NoFrame, objectName="troubleItems")
+        self._title = QLabel(wordWrap=True, objectName="problemTitle")
+        self._list = QListWidget(frameShape=QFrame.Shape.NoFrame, objectName="problemItems")
         self._list.setWordWrap(True)
         self._list.setMaximumHeight(14 * GRID)
         self._list.setSizeAdjustPolicy(QListWidget.SizeAdjustPolicy.AdjustToContents)
@@ -72,8 +72,8 @@ class TroubleList(QFrame):
         layout.setContentsMargins(2 * GRID, GRID, GRID, GRID)
         layout.addLayout(head)
         layout.addWidget(self._list)
-        self._troubles: list[Trouble] = []
-        self._notes: tuple[Trouble, ...] = ()
+        self._problems: list[Problem] = []
+        self._notes: tuple[Problem, ...] = ()
         self._summary: ImportSummary | None = None
         self.clear()
 
@@ -89,50 +89,50 @@ class TroubleList(QFrame):
     @Slot()
     def clear(self) -> None:
         self._list.clear()
-        self._troubles.clear()
+        self._problems.clear()
         self._notes, self._summary = (), None
         self._fold.setChecked(False)
         self._show_state()
         self.hide()
 
-    def copy_state(self, former: TroubleList) -> None:
+    def copy_state(self, previous: ProblemList) -> None:
         """Show the content of another list, and receive later items of running work (`ui.kit.widget_state`)."""
-        self.report(former._summary, troubles=tuple(former._troubles), notes=former._notes)
-        self._fold.setChecked(former._fold.isChecked())
-        former.added.connect(self.add)
+        self.report(previous._summary, problems=tuple(previous._problems), notes=previous._notes)
+        self._fold.setChecked(previous._fold.isChecked())
+        previous.added.connect(self.add)
 
     @Slot(object)
-    def add(self, trouble: Trouble) -> None:
+    def add(self, problem: Problem) -> None:
         """Add a problem while the work continues."""
-        self._troubles.append(trouble)
-        self.added.emit(trouble)
-        self._add_item(trouble)
-        if len(self._troubles) == 1:
+        self._problems.append(problem)
+        self.added.emit(problem)
+        self._add_item(problem)
+        if len(self._problems) == 1:
             self._fold.setChecked(True)
         self._show_state()
         self.show()
 
     def report(
-        self, summary: ImportSummary | None, *, troubles: Iterable[Trouble], notes: Iterable[Trouble] = ()
+        self, summary: ImportSummary | None, *, problems: Iterable[Problem], notes: Iterable[Problem] = ()
     ) -> None:
-        """Show the result of an import. `troubles` unfold the details, `notes` do not."""
+        """Show the result of an import. `problems` unfold the details, `notes` do not."""
         self.clear()
-        self._troubles, self._notes, self._summary = list(troubles), tuple(notes), summary
-        for item in (*self._troubles, *self._notes):
+        self._problems, self._notes, self._summary = list(problems), tuple(notes), summary
+        for item in (*self._problems, *self._notes):
             self._add_item(item)
-        self._fold.setChecked(bool(self._troubles))
+        self._fold.setChecked(bool(self._problems))
         self._show_state()
-        self.setVisible(summary is not None or bool(self._troubles or self._notes))
+        self.setVisible(summary is not None or bool(self._problems or self._notes))
 
-    def _add_item(self, trouble: Trouble) -> None:
+    def _add_item(self, problem: Problem) -> None:
         if self._list.count() >= _MOST_LISTED:
             return
-        item = QListWidgetItem(translated(trouble.message))
-        item.setToolTip(trouble.item)
+        item = QListWidgetItem(translated(problem.message))
+        item.setToolTip(problem.item)
         self._list.addItem(item)
 
     def _show_state(self) -> None:
-        self._title.setText(" ".join(filter(None, (self._words_of_summary(), self._words_of_troubles()))))
+        self._title.setText(" ".join(filter(None, (self._words_of_summary(), self._words_of_problems()))))
         self._fold.setVisible(self._list.count() > 0)
         self._list.setVisible(self._fold.isChecked() and self._list.count() > 0)
 
@@ -149,12 +149,12 @@ class TroubleList(QFrame):
             sentences.append(self.tr("%n smear(s) were already in the project.", "", self._summary.known))
         return " ".join(sentences)
 
-    def _words_of_troubles(self) -> str:
+    def _words_of_problems(self) -> str:
         sentences = []
-        if self._troubles and self._summary is None:
-            sentences.append(self.tr("%n item(s) could not be added; the rest was.", "", len(self._troubles)))
-        elif self._troubles:
-            sentences.append(self.tr("%n item(s) could not be added.", "", len(self._troubles)))
+        if self._problems and self._summary is None:
+            sentences.append(self.tr("%n item(s) could not be added; the rest was.", "", len(self._problems)))
+        elif self._problems:
+            sentences.append(self.tr("%n item(s) could not be added.", "", len(self._problems)))
         return " ".join(sentences)
 
     @Slot(bool)

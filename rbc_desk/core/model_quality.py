@@ -48,7 +48,7 @@ class ClassTally:
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class ModelQuality:
     """How a model's cells were split (None: not recorded), and its tallies on both parts (empty: not evaluated).
 
     `starter`: the model is a shipped one, trained on human cells.
@@ -60,7 +60,7 @@ class Standing:
     starter: bool = False
 
     def to_json(self) -> dict[str, Any]:
-        """A JSON value; `from_json` restores the standing."""
+        """A JSON value; `from_json` restores the quality."""
         return {
             "split": None if self.split is None else self.split.to_json(),
             "validated": [[one.code, one.n_cells, one.n_right] for one in self.validated],
@@ -69,8 +69,8 @@ class Standing:
         }
 
     @classmethod
-    def from_json(cls, value: object) -> Standing:
-        """The standing in `value`. Invalid parts are left out, because the file may come from elsewhere."""
+    def from_json(cls, value: object) -> ModelQuality:
+        """The quality in `value`. Invalid parts are left out, because the file may come from elsewhere."""
         if not isinstance(value, dict):
             return cls()
         try:
@@ -96,24 +96,24 @@ def tallies_of(evaluation: Evaluation) -> tuple[ClassTally, ...]:
     return tuple(ClassTally(code, sum(row), row[index]) for index, (code, row) in enumerate(rows))
 
 
-def model_warnings(standing: Standing, *, names: Mapping[str, str]) -> Phrase:
+def model_warnings(quality: ModelQuality, *, names: Mapping[str, str]) -> Phrase:
     """Warnings that must be shown wherever a model is offered; "" if there are none. `names` by class code.
 
     They say that the model is not better, or not shown to be better, than always answering the most common class, and
     which classes its training or test part lacks.
     """
-    sentences = [STARTER] if standing.starter else []
-    sentences += [guess] if (guess := guess_warning(standing, names=names)) else []
-    if standing.split is not None:
-        sentences += absent(standing.split, names=names, parts=("train", "test"))
-    elif empty := {one.code: 0 for one in standing.tested if not one.n_cells}:
+    sentences = [STARTER] if quality.starter else []
+    sentences += [guess] if (guess := guess_warning(quality, names=names)) else []
+    if quality.split is not None:
+        sentences += absent(quality.split, names=names, parts=("train", "test"))
+    elif empty := {one.code: 0 for one in quality.tested if not one.n_cells}:
         sentences += absent(SplitFacts("cell", "cell", 0, {"test": empty}), names=names)
     return joined(sentences)
 
 
-def guess_warning(standing: Standing, *, names: Mapping[str, str]) -> Phrase | None:
+def guess_warning(quality: ModelQuality, *, names: Mapping[str, str]) -> Phrase | None:
     """The warning that a model is not shown to be better than always answering the most common class, or None."""
-    part, tallies = standing.evaluated
+    part, tallies = quality.evaluated
     n = sum(one.n_cells for one in tallies)
     if not n:
         return None
@@ -138,9 +138,9 @@ def guess_warning(standing: Standing, *, names: Mapping[str, str]) -> Phrase | N
     )
 
 
-def is_no_better(standing: Standing) -> bool:
+def is_no_better(quality: ModelQuality) -> bool:
     """Whether a model was evaluated, and is right for no more cells than always answering the most common class."""
-    _part, tallies = standing.evaluated
+    _part, tallies = quality.evaluated
     if not any(one.n_cells for one in tallies):
         return False
     gained, lost = _deciding(tallies)
@@ -150,7 +150,9 @@ def is_no_better(standing: Standing) -> bool:
 def guess_warning_of(evaluation: Evaluation, *, part: str, names: Mapping[str, str]) -> Phrase | None:
     """The same warning from one evaluation on a part, or None."""
     tallies = tallies_of(evaluation)
-    return guess_warning(Standing(tested=tallies) if part == "test" else Standing(validated=tallies), names=names)
+    return guess_warning(
+        ModelQuality(tested=tallies) if part == "test" else ModelQuality(validated=tallies), names=names
+    )
 
 
 def _deciding(tallies: Sequence[ClassTally]) -> tuple[int, int]:

@@ -1,4 +1,4 @@
-"""Shows the cells that the detector is unsure of, and steps through them."""
+"""Shows the cells that the detector is uncertain of, and steps through them."""
 
 from __future__ import annotations
 
@@ -6,12 +6,12 @@ from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSlider, QToolButton, QWidget
 
 from rbc_desk.ui.canvas import SmearCanvas
-from rbc_desk.ui.canvas.unsure import UNSURE_BELOW
+from rbc_desk.ui.canvas.uncertain import UNCERTAIN_BELOW
 from rbc_desk.ui.kit.theme import GRID, tabular_font
 from rbc_desk.ui.widgets.texts import quiet
 
 
-class UnsureBar(QWidget):
+class UncertainBar(QWidget):
     """A threshold on the score of a canvas's proposed cells. Cells below it are marked with "?" and counted."""
 
     def __init__(self, canvas: SmearCanvas, parent: QWidget | None = None) -> None:
@@ -43,17 +43,17 @@ class UnsureBar(QWidget):
         layout.addStretch(1)
         layout.addWidget(self.score)
         self.label.setMinimumWidth(self.label.fontMetrics().horizontalAdvance(self._below(100, 0.88)))
-        self.previous.clicked.connect(lambda: canvas.step_unsure(-1))
-        self.next.clicked.connect(lambda: canvas.step_unsure(1))
+        self.previous.clicked.connect(lambda: canvas.step_uncertain(-1))
+        self.next.clicked.connect(lambda: canvas.step_uncertain(1))
         canvas.selection_changed.connect(self._on_selection_changed)
-        canvas.unsure_changed.connect(self._on_unsure_changed)
+        canvas.uncertain_changed.connect(self._on_uncertain_changed)
         self.slider.valueChanged.connect(self._on_slid)
-        self.slider.setValue(round(100 * UNSURE_BELOW))
+        self.slider.setValue(round(100 * UNCERTAIN_BELOW))
 
     @Slot()
     def refresh(self) -> None:
         """Count again."""
-        n, below = len(self._canvas.unsure_ids), self.slider.value() / 100
+        n, below = len(self._canvas.uncertain_ids), self.slider.value() / 100
         self.label.setText(self._below(n, below) if below else self.tr("none marked"))
         self.previous.setEnabled(n > 0)
         self.next.setEnabled(n > 0)
@@ -61,10 +61,10 @@ class UnsureBar(QWidget):
 
     @Slot(int)
     def _on_slid(self, position: int) -> None:
-        self._canvas.set_unsure_below(position / 100)
+        self._canvas.set_uncertain_below(position / 100)
 
     @Slot(float)
-    def _on_unsure_changed(self, score: float) -> None:
+    def _on_uncertain_changed(self, score: float) -> None:
         self.slider.setValue(round(100 * score))
         self.refresh()
 

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from rbc_desk.core.model_quality import ClassTally, ModelQuality, is_no_better, model_warnings
 from rbc_desk.core.split_facts import SplitFacts
-from rbc_desk.core.standing import ClassTally, Standing, is_no_better, model_warnings
 
 NAMES = {"normal": "Normal", "codocyte": "Codocyte"}
 pairs = st.tuples(st.integers(0, 400), st.integers(0, 400)).map(lambda pair: (max(pair), min(pair)))
@@ -18,9 +18,9 @@ tallies = st.tuples(pairs, pairs).map(
 )
 
 
-def on_test_part(normal: tuple[int, int], codocyte: tuple[int, int]) -> Standing:
+def on_test_part(normal: tuple[int, int], codocyte: tuple[int, int]) -> ModelQuality:
     """Cells and right answers of each class on the test part."""
-    return Standing(tested=(ClassTally("normal", *normal), ClassTally("codocyte", *codocyte)))
+    return ModelQuality(tested=(ClassTally("normal", *normal), ClassTally("codocyte", *codocyte)))
 
 
 @pytest.mark.parametrize(
@@ -42,9 +42,9 @@ def test_a_model_that_is_not_better_than_the_commonest_class_is_warned_of(normal
 
 def test_the_test_part_counts_where_there_is_one_and_else_the_validation_part():
     poor, good = on_test_part((80, 80), (20, 0)).tested, on_test_part((80, 78), (20, 18)).tested
-    assert "of the validation part" in model_warnings(Standing(validated=poor), names=NAMES)
-    assert model_warnings(Standing(validated=poor, tested=good), names=NAMES) == ""
-    assert "of the test part" in model_warnings(Standing(validated=good, tested=poor), names=NAMES)
+    assert "of the validation part" in model_warnings(ModelQuality(validated=poor), names=NAMES)
+    assert model_warnings(ModelQuality(validated=poor, tested=good), names=NAMES) == ""
+    assert "of the test part" in model_warnings(ModelQuality(validated=good, tested=poor), names=NAMES)
 
 
 def test_the_classes_that_the_test_part_is_without_are_named():
@@ -53,30 +53,30 @@ def test_the_classes_that_the_test_part_is_without_are_named():
         "validation": {"normal": 2},
         "test": {"normal": 4, "codocyte": 0},
     }
-    told = model_warnings(Standing(SplitFacts("smear", "smear", 0, counts)), names=NAMES)
+    told = model_warnings(ModelQuality(SplitFacts("smear", "smear", 0, counts)), names=NAMES)
     assert told.startswith("The test part has no cells of Codocyte.")
     assert "no cells of Codocyte" in model_warnings(on_test_part((40, 40), (0, 0)), names=NAMES)
 
 
 @given(tallies, tallies)
 def test_a_standing_comes_back_from_its_json_and_whoever_answers_like_a_guess_is_marked(first, second):
-    standing = Standing(SplitFacts("cell", "cell", 1, {"test": {"normal": 1}}), validated=first, tested=second)
-    assert Standing.from_json(json.loads(json.dumps(standing.to_json()))) == standing
+    quality = ModelQuality(SplitFacts("cell", "cell", 1, {"test": {"normal": 1}}), validated=first, tested=second)
+    assert ModelQuality.from_json(json.loads(json.dumps(quality.to_json()))) == quality
     common = max(second, key=lambda one: one.n_cells)
     guess = tuple(ClassTally(one.code, one.n_cells, one.n_cells if one is common else 0) for one in second)
-    assert ("No better" in model_warnings(Standing(tested=guess), names=NAMES)) == (common.n_cells > 0)
+    assert ("No better" in model_warnings(ModelQuality(tested=guess), names=NAMES)) == (common.n_cells > 0)
 
 
 @pytest.mark.parametrize("value", [None, 3, [], {"tested": [["normal", 3, 9]]}, {"tested": 7, "split": {"seed": 1}}])
 def test_what_a_stranger_wrote_amiss_is_left_out(value):
-    assert Standing.from_json(value) == Standing()
+    assert ModelQuality.from_json(value) == ModelQuality()
 
 
 def test_a_model_that_is_right_no_more_often_than_the_guess_is_no_better() -> None:
-    def of(*rights: tuple[int, int]) -> Standing:
-        return Standing(validated=tuple(ClassTally(f"c{i}", n, right) for i, (n, right) in enumerate(rights)))
+    def of(*rights: tuple[int, int]) -> ModelQuality:
+        return ModelQuality(validated=tuple(ClassTally(f"c{i}", n, right) for i, (n, right) in enumerate(rights)))
 
     assert is_no_better(of((90, 90), (10, 0)))
     assert is_no_better(of((90, 80), (10, 10)))
     assert not is_no_better(of((90, 89), (10, 2)))
-    assert not is_no_better(Standing())
+    assert not is_no_better(ModelQuality())

@@ -8,9 +8,9 @@ from typing import Any
 
 import pytest
 
-from rbc_desk.core.standing import ClassTally, Standing
+from rbc_desk.core.model_quality import ClassTally, ModelQuality
 from rbc_desk.services.models import evaluation
-from rbc_desk.services.models.standing import KEY, replaces_active
+from rbc_desk.services.models.quality import KEY, replaces_active
 from rbc_desk.services.project.project import Project, create_project
 
 GOOD, POOR = (90, 88), (90, 90)
@@ -25,7 +25,7 @@ def project(tmp_path: Path) -> Iterator[Project]:
 
 def metrics(normal: tuple[int, int], *, codocytes_right: int) -> dict[str, Any]:
     tallies = (ClassTally("normal", *normal), ClassTally("codocyte", 10, codocytes_right))
-    return {KEY: Standing(validated=tallies).to_json()}
+    return {KEY: ModelQuality(validated=tallies).to_json()}
 
 
 def add(project: Project, name: str, given: dict[str, Any]) -> None:

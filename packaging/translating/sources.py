@@ -76,6 +76,13 @@ def find_messages(root: Path) -> dict[Message, list[str]]:
         table = tomllib.loads(path.read_text("utf-8"))
         for text in (table["name"], *(one["name"] for one in table["classes"])):
             found.setdefault(Message(ENGINE, text), []).append(path.relative_to(root).as_posix())
+    for path in sorted((root / "resources" / "grading").glob("*.toml")):
+        table = tomllib.loads(path.read_text("utf-8"))
+        words = [step["word"] for rule in table.get("rules", ()) for step in rule.get("steps", ())]
+        words += [rule["below"] for rule in table.get("rules", ()) if "below" in rule]
+        for text in dict.fromkeys((table.get("name", ""), *words)):
+            if re.search(r"[a-z]{2}", text):  # 1+ is the same in every language
+                found.setdefault(Message(ENGINE, text), []).append(path.relative_to(root).as_posix())
     return found
 
 

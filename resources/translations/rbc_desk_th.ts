@@ -5519,6 +5519,14 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>1 เซลล์</translation>
         </message>
         <message>
+            <source>1 more cell is needed to tell {lower} from {upper}.</source>
+            <translation>ต้องนับอีก 1 เซลล์จึงจะแยกระดับ {lower} กับ {upper} ได้</translation>
+        </message>
+        <message>
+            <source>95 % interval</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>A cell cannot be {n:.0f} pixels wide.</source>
             <translation>เซลล์กว้าง {n:.0f} พิกเซลไม่ได้</translation>
         </message>
@@ -5537,6 +5545,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         <message>
             <source>A reader needs a name.</source>
             <translation>ผู้อ่านต้องมีชื่อ</translation>
+        </message>
+        <message>
+            <source>A rule set cannot be saved there.</source>
+            <translation>บันทึกชุดเกณฑ์ที่นั่นไม่ได้</translation>
         </message>
         <message>
             <source>A seed is a whole number of 0 or more.</source>
@@ -5607,8 +5619,16 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>เมื่ออัตราส่วนสูงกว่าของข้อมูล จะสุ่มตัดเซลล์ของชนิดที่พบน้อยออก เมื่ออัตราส่วนต่ำกว่า จะสุ่มตัดเซลล์ของชนิดที่พบบ่อยออก ชุดที่เล็กกว่าเป็นส่วนหนึ่งของชุดที่ใหญ่กว่า</translation>
         </message>
         <message>
+            <source>Above what is normal for this species, {limit:g} %.</source>
+            <translation>สูงกว่าค่าปกติของสัตว์ชนิดนี้ ({limit:g} %)</translation>
+        </message>
+        <message>
             <source>Acanthocyte</source>
             <translation>อะแคนโทไซต์ (acanthocyte)</translation>
+        </message>
+        <message>
+            <source>Acanthocytes</source>
+            <translation>อะแคนโทไซต์</translation>
         </message>
         <message>
             <source>Accept any image</source>
@@ -5655,6 +5675,14 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>เลื่อนไปต่อหลังระบุชนิด</translation>
         </message>
         <message>
+            <source>Age</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Agglutination</source>
+            <translation>การเกาะกลุ่ม (agglutination)</translation>
+        </message>
+        <message>
             <source>Algorithm 1 of the paper (slow)</source>
             <translation>Algorithm 1 ของบทความ (ช้า)</translation>
         </message>
@@ -5687,6 +5715,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>ค้นหาในภาพที่ดูไม่เหมือนสเมียร์เลือดด้วย</translation>
         </message>
         <message>
+            <source>Amended, replaces version {n}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>An experiment needs cells of at least two classes.</source>
             <translation>การทดลองต้องมีเซลล์อย่างน้อยสองชนิด</translation>
         </message>
@@ -5697,6 +5729,14 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         <message>
             <source>An unexpected error occurred: {what}.</source>
             <translation>เกิดเหตุที่ไม่คาดคิด: {what}</translation>
+        </message>
+        <message>
+            <source>Anisocytosis</source>
+            <translation>ขนาดไม่สม่ำเสมอ (anisocytosis)</translation>
+        </message>
+        <message>
+            <source>Annex: {specimen}</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>Another microscope is already named {to!r}.</source>
@@ -5767,6 +5807,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>เกณฑ์เปรียบเทียบ: การเดาชนิดที่พบมากที่สุดในสเมียร์เสมอถูกต้อง {own} % ของเซลล์ทดสอบเหล่านี้ (ชนิดที่พบมากที่สุดโดยรวม: {all} %)</translation>
         </message>
         <message>
+            <source>Basophilic stippling</source>
+            <translation>จุดสีน้ำเงิน (basophilic stippling)</translation>
+        </message>
+        <message>
             <source>Batch norm momentum</source>
             <translation>โมเมนตัมของแบตช์นอร์ม (batch norm momentum)</translation>
         </message>
@@ -5787,8 +5831,24 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>ระหว่างจุดศูนย์กลางสองจุด หน่วยความกว้างเซลล์</translation>
         </message>
         <message>
+            <source>Bite cells</source>
+            <translation>เซลล์รูปรอยกัด (bite cell)</translation>
+        </message>
+        <message>
             <source>Blend pairs of cells and their labels to reduce overfitting, such as 0.2; 0: off.</source>
             <translation>ผสมเซลล์เป็นคู่พร้อมชนิดเพื่อลดการจำข้อมูล (overfitting) เช่น 0.2; 0: ปิด</translation>
+        </message>
+        <message>
+            <source>Blister cells</source>
+            <translation>เซลล์พุพอง (blister cell)</translation>
+        </message>
+        <message>
+            <source>Blood smear report</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Blood smear report: {specimen}</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>Blurred: the edges of the cells are {rim} of a cell wide (sharp: up to 12 %). Photograph the field again; classes assigned here are not reliable.</source>
@@ -5797,6 +5857,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         <message>
             <source>Bold: selected by macro F1, trained again on the whole training part, and tested once.</source>
             <translation>ตัวหนา: เลือกด้วยค่า macro F1 ฝึกสอนใหม่ด้วยส่วนฝึกสอนทั้งหมด แล้วทดสอบหนึ่งครั้ง</translation>
+        </message>
+        <message>
+            <source>Breed</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>Built-in models: {names}.</source>
@@ -5831,6 +5895,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>เม็ดเลือดแดงสุนัข สามชนิด</translation>
         </message>
         <message>
+            <source>Cat, Weiss 1984</source>
+            <translation>แมว, Weiss 1984</translation>
+        </message>
+        <message>
             <source>Cell width</source>
             <translation>ความกว้างเซลล์</translation>
         </message>
@@ -5851,8 +5919,20 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>เซลล์</translation>
         </message>
         <message>
+            <source>Cells found by</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Cells per step. Smaller batches need less memory.</source>
             <translation>จำนวนเซลล์ต่อหนึ่งขั้น ยิ่งน้อยยิ่งใช้หน่วยความจำน้อย</translation>
+        </message>
+        <message>
+            <source>Cells with Heinz bodies</source>
+            <translation>เซลล์ที่มีไฮนซ์บอดี</translation>
+        </message>
+        <message>
+            <source>Cells with Howell-Jolly bodies</source>
+            <translation>เซลล์ที่มีโฮเวลล์-จอลลีบอดี</translation>
         </message>
         <message>
             <source>Change class colour</source>
@@ -6095,6 +6175,14 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>เซลล์รูปเป้า (target cell)</translation>
         </message>
         <message>
+            <source>Collected</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Comment</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Compare models with the same classes.</source>
             <translation>เปรียบเทียบแบบจำลองที่มีชนิดเซลล์เหมือนกัน</translation>
         </message>
@@ -6127,6 +6215,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>ยืนยัน {cells}</translation>
         </message>
         <message>
+            <source>Confirmed</source>
+            <translation>ยืนยันแล้ว</translation>
+        </message>
+        <message>
             <source>Confusion matrix: true class in rows, predicted class in columns</source>
             <translation>เมทริกซ์ความสับสน: แถวคือชนิดจริง คอลัมน์คือชนิดที่ทำนาย</translation>
         </message>
@@ -6149,6 +6241,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         <message>
             <source>Correct that line.</source>
             <translation>แก้ไขบรรทัดนั้น</translation>
+        </message>
+        <message>
+            <source>Correct the rule, or restore the shipped rule set.</source>
+            <translation>แก้เกณฑ์นั้น หรือคืนชุดเกณฑ์ที่มากับโปรแกรม</translation>
         </message>
         <message>
             <source>Could not finish {doing}: the same item already exists.</source>
@@ -6235,6 +6331,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>อัตราลดของค่าเฉลี่ยเคลื่อนที่ของน้ำหนัก เช่น 0.99; 0: ปิด</translation>
         </message>
         <message>
+            <source>Decision support: a program found and classified the cells, and a person reviewed them as stated here. It is not a validated diagnostic.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Delete run {run_id}</source>
             <translation>ลบการฝึกครั้งที่ {run_id}</translation>
         </message>
@@ -6271,8 +6371,16 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>ละทิ้งการฝึกสอน</translation>
         </message>
         <message>
+            <source>Dog, Weiss 1984</source>
+            <translation>สุนัข, Weiss 1984</translation>
+        </message>
+        <message>
             <source>Downloading the ImageNet weights of {network}</source>
             <translation>กำลังดาวน์โหลดน้ำหนัก ImageNet ของ {network}</translation>
+        </message>
+        <message>
+            <source>Draft, not signed</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>Drag from edge to edge of one cell: {least:.0f} to {most:.0f} pixels.</source>
@@ -6281,6 +6389,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         <message>
             <source>Draw it along the scale bar, from end to end.</source>
             <translation>ลากเส้นทับแถบมาตราส่วนจากปลายหนึ่งถึงอีกปลายหนึ่ง</translation>
+        </message>
+        <message>
+            <source>Dual population</source>
+            <translation>เม็ดเลือดแดงสองกลุ่ม (dual population)</translation>
         </message>
         <message>
             <source>Each cell was checked by a model trained on the others.</source>
@@ -6311,8 +6423,16 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>เอ็กเซนโทรไซต์ (eccentrocyte)</translation>
         </message>
         <message>
+            <source>Eccentrocytes</source>
+            <translation>เอ็กเซนโทรไซต์</translation>
+        </message>
+        <message>
             <source>Echinocyte (burr cell)</source>
             <translation>เบอร์เซลล์ (echinocyte)</translation>
+        </message>
+        <message>
+            <source>Echinocytes (burr cells)</source>
+            <translation>เอคิโนไซต์ (เบอร์เซลล์)</translation>
         </message>
         <message>
             <source>Edge threshold</source>
@@ -6329,6 +6449,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         <message>
             <source>Elliptocyte</source>
             <translation>อีลิปโทไซต์ (elliptocyte)</translation>
+        </message>
+        <message>
+            <source>Elliptocytes</source>
+            <translation>อีลิปโทไซต์</translation>
         </message>
         <message>
             <source>End training</source>
@@ -6411,6 +6535,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>เช่น voc:smears/bccd</translation>
         </message>
         <message>
+            <source>Examples</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Export it as JPEG, PNG or TIFF, with Preview on a Mac or Photos on Windows. An iPhone takes JPEG photos if Settings &gt; Camera &gt; Formats is set to Most Compatible.</source>
             <translation>ส่งออกเป็น JPEG, PNG หรือ TIFF ด้วย Preview บน Mac หรือ Photos บน Windows โดย iPhone จะถ่ายเป็น JPEG เมื่อ Settings &gt; Camera &gt; Formats เป็น Most Compatible</translation>
         </message>
@@ -6449,6 +6577,26 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         <message>
             <source>Feline red cells</source>
             <translation>เม็ดเลือดแดงแมว</translation>
+        </message>
+        <message>
+            <source>Fewer than {n} cells were counted.</source>
+            <translation>นับได้น้อยกว่า {n} เซลล์</translation>
+        </message>
+        <message>
+            <source>Fewer than {n} fields were counted.</source>
+            <translation>นับได้น้อยกว่า {n} ฟิลด์</translation>
+        </message>
+        <message>
+            <source>Field</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Fields</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Fields counted</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>Fig. 10: ROC curves, one class against the rest, mean over classes and seeds, {split}</source>
@@ -6551,6 +6699,14 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>กำหนดชนิดอื่นให้เซลล์เหล่านี้ก่อน</translation>
         </message>
         <message>
+            <source>Grade</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Grades by</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Gradient clipping</source>
             <translation>การจำกัดเกรเดียนต์</translation>
         </message>
@@ -6589,6 +6745,14 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         <message>
             <source>Hypochromic cell</source>
             <translation>ติดสีจาง (hypochromic)</translation>
+        </message>
+        <message>
+            <source>Hypochromic cells</source>
+            <translation>เซลล์ติดสีจาง</translation>
+        </message>
+        <message>
+            <source>ICSH schistocytes 2021</source>
+            <translation>ICSH เซลล์แตกหัก 2021</translation>
         </message>
         <message>
             <source>If you have a copy of project.sqlite elsewhere, choose it.</source>
@@ -6657,6 +6821,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         <message>
             <source>Install the same version of RBC Desk on the workers.</source>
             <translation>ติดตั้ง RBC Desk รุ่นเดียวกันให้เครื่องเหล่านั้น</translation>
+        </message>
+        <message>
+            <source>Irregularly contracted cells</source>
+            <translation>เซลล์หดตัวไม่สม่ำเสมอ</translation>
         </message>
         <message>
             <source>It contains {n} channels; only the first ones were read.</source>
@@ -6779,6 +6947,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>อัตราการเรียนรู้ของชั้นที่ฝึกมาก่อน เป็นสัดส่วนของอัตราของชั้นสุดท้าย</translation>
         </message>
         <message>
+            <source>Left out because</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Light, dark, or the same as the system.</source>
             <translation>สว่างหรือมืด หรือตามระบบ</translation>
         </message>
@@ -6829,6 +7001,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         <message>
             <source>Macrocyte</source>
             <translation>เซลล์ใหญ่ (macrocyte)</translation>
+        </message>
+        <message>
+            <source>Macrocytes</source>
+            <translation>เซลล์ใหญ่</translation>
         </message>
         <message>
             <source>Map the classes of model {name}</source>
@@ -6891,6 +7067,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>รวม {names} เข้ากับ {name}</translation>
         </message>
         <message>
+            <source>Method</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Method for enlarging cells. Leave empty for cubic interpolation.</source>
             <translation>วิธีขยายเซลล์ เว้นว่างเพื่อใช้การประมาณแบบ cubic</translation>
         </message>
@@ -6901,6 +7081,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         <message>
             <source>Microcyte</source>
             <translation>เซลล์เล็ก (microcyte)</translation>
+        </message>
+        <message>
+            <source>Microcytes</source>
+            <translation>เซลล์เล็ก</translation>
         </message>
         <message>
             <source>Microscopes</source>
@@ -6933,6 +7117,14 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         <message>
             <source>Mode</source>
             <translation>วิธี</translation>
+        </message>
+        <message>
+            <source>Model</source>
+            <translation>แบบจำลอง</translation>
+        </message>
+        <message>
+            <source>Model of</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>Move or resize a cell</source>
@@ -6987,8 +7179,16 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>ไม่มีกล้องจุลทรรศน์ที่บันทึกไว้ชื่อ {name!r}</translation>
         </message>
         <message>
+            <source>No red cell has a class yet, so nothing was counted.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>No resampling</source>
             <translation>ไม่สุ่มซ้ำ (no resampling)</translation>
+        </message>
+        <message>
+            <source>No share is given, because {name} are more common.</source>
+            <translation>ไม่ให้เป็นร้อยละ เพราะ{name}พบมากกว่า</translation>
         </message>
         <message>
             <source>No starter model knows the classes of this project.</source>
@@ -7003,6 +7203,14 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>ปกติ (normal)</translation>
         </message>
         <message>
+            <source>Normal for this species is under {limit:g} %; more cells would tell.</source>
+            <translation>ค่าปกติของสัตว์ชนิดนี้ต่ำกว่า {limit:g} % ต้องนับเพิ่มจึงจะบอกได้</translation>
+        </message>
+        <message>
+            <source>Not counted</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Not finished: {n} of {total} trainings are done. Missing figures are shown as a dash.</source>
             <translation>ยังไม่เสร็จ: ฝึกสอนเสร็จ {n} จาก {total} ครั้ง ตัวเลขที่ยังไม่มีแสดงเป็นขีด</translation>
         </message>
@@ -7011,12 +7219,20 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>เม็ดเลือดแดงมีนิวเคลียส (nucleated RBC)</translation>
         </message>
         <message>
+            <source>Nucleated red cells</source>
+            <translation>เม็ดเลือดแดงมีนิวเคลียส</translation>
+        </message>
+        <message>
             <source>Number of passes over all cells.</source>
             <translation>จำนวนครั้งที่ผ่านเซลล์ทั้งหมด</translation>
         </message>
         <message>
             <source>Number of the network's first stages that keep their pretrained weights. Faster, and helps with few cells.</source>
             <translation>จำนวนชั้นแรกของเครือข่ายที่คงน้ำหนักที่ฝึกมาก่อนไว้ เร็วขึ้น และช่วยเมื่อมีเซลล์น้อย</translation>
+        </message>
+        <message>
+            <source>Objective</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>Of a cell, relative to a typical cell.</source>
@@ -7091,6 +7307,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>โอวาโลไซต์ (ovalocyte)</translation>
         </message>
         <message>
+            <source>Ovalocytes</source>
+            <translation>โอวาโลไซต์</translation>
+        </message>
+        <message>
             <source>Overexposed: {share:.0f} % of the image is pure white or black and shows no detail. Reduce the light or the exposure.</source>
             <translation>สว่างเกินไป: {share:.0f} % ของภาพขาวหรือดำสนิทและไม่มีรายละเอียด โปรดลดแสงหรือเวลารับแสง</translation>
         </message>
@@ -7107,12 +7327,24 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>ความอดทน (patience)</translation>
         </message>
         <message>
+            <source>Patient</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Per pixel of cell width. Lower values find more circles, including false ones.</source>
             <translation>ต่อหนึ่งพิกเซลของความกว้างเซลล์ ยิ่งน้อยยิ่งพบวงกลมมาก รวมทั้งที่ผิดด้วย</translation>
         </message>
         <message>
+            <source>Percent</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Percent of the system's text size.</source>
             <translation>ร้อยละของขนาดตัวอักษรของระบบ</translation>
+        </message>
+        <message>
+            <source>Percentages are corrected for the known confusions of the model and so differ from the plain counts. Intervals hold in 95 of 100 such specimens.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>Plain Hough circles on the unprocessed grey image, for reference.</source>
@@ -7125,6 +7357,18 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         <message>
             <source>Platelets</source>
             <translation>เกล็ดเลือด</translation>
+        </message>
+        <message>
+            <source>Platelets a field</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Poikilocytosis</source>
+            <translation>รูปร่างผิดปกติรวม (poikilocytosis)</translation>
+        </message>
+        <message>
+            <source>Polychromatic cells</source>
+            <translation>โพลีโครมาโทฟิล</translation>
         </message>
         <message>
             <source>Polychromatophil</source>
@@ -7145,6 +7389,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         <message>
             <source>Pretrained weights</source>
             <translation>น้ำหนักที่ฝึกมาก่อน (pretrained)</translation>
+        </message>
+        <message>
+            <source>Program</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>Put the images in the folder of the table.</source>
@@ -7181,6 +7429,18 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         <message>
             <source>Recall</source>
             <translation>ความครบถ้วน (recall)</translation>
+        </message>
+        <message>
+            <source>Red cells</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Red cells counted</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Red-cell morphology</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>Reference width</source>
@@ -7247,6 +7507,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>จำนวนซ้ำ</translation>
         </message>
         <message>
+            <source>Requested by</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>ResNet-50</source>
             <translation>ResNet-50</translation>
         </message>
@@ -7279,12 +7543,20 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>ฝึกสอนต่อ</translation>
         </message>
         <message>
+            <source>Reviewed by</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Risk and coverage</source>
             <translation>ความเสี่ยงและสัดส่วนที่ตอบ</translation>
         </message>
         <message>
             <source>Risk and coverage: {rule}</source>
             <translation>ความเสี่ยงและสัดส่วนที่ตอบ: {rule}</translation>
+        </message>
+        <message>
+            <source>Rouleaux</source>
+            <translation>การเรียงซ้อน (rouleaux)</translation>
         </message>
         <message>
             <source>Roundness</source>
@@ -7335,6 +7607,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>เซลล์แตกหัก (schistocyte)</translation>
         </message>
         <message>
+            <source>Schistocytes</source>
+            <translation>เซลล์แตกหัก</translation>
+        </message>
+        <message>
             <source>Seconds for {n} cells on an ordinary laptop.</source>
             <translation>ไม่กี่วินาทีสำหรับ {n} เซลล์ บนโน้ตบุ๊กทั่วไป</translation>
         </message>
@@ -7379,6 +7655,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>หลายชั่วโมงสำหรับ {n} เซลล์ บนโน้ตบุ๊กทั่วไป</translation>
         </message>
         <message>
+            <source>Sex</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Share of each label that is spread over all classes. Helps if some labels are wrong.</source>
             <translation>สัดส่วนของแต่ละชนิดที่กระจายไปทุกชนิด ช่วยเมื่อการระบุชนิดผิดบ้าง</translation>
         </message>
@@ -7391,12 +7671,24 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>แสดงสิ่งที่อยู่รอบเซลล์แทนสีดำ</translation>
         </message>
         <message>
+            <source>Sickle cells</source>
+            <translation>เซลล์รูปเคียว</translation>
+        </message>
+        <message>
             <source>Side of the network's input in pixels. Leave empty for its default.</source>
             <translation>ด้านของภาพเข้าโครงข่ายเป็นพิกเซล เว้นว่างเพื่อใช้ค่าเริ่มต้น</translation>
         </message>
         <message>
+            <source>Signed by</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Size</source>
             <translation>ขนาด</translation>
+        </message>
+        <message>
+            <source>Size, shape and colour of the red cells</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>Slightly blurred: the edges of the cells are {rim} of a cell wide (sharp: up to 12 %). Fine spicules and small inclusions may be missed. Refocus if you can.</source>
@@ -7415,6 +7707,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>เซลล์น้อย: เซลล์คลุม {covered} ของภาพ โปรดเลื่อนออกจากปลายบางของฟิล์มเลือด หรือถ่ายเพิ่มอีกหลายภาพ</translation>
         </message>
         <message>
+            <source>Species</source>
+            <translation>ชนิดสัตว์</translation>
+        </message>
+        <message>
             <source>Specify 1 or more.</source>
             <translation>ระบุ 1 ขึ้นไป</translation>
         </message>
@@ -7429,6 +7725,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         <message>
             <source>Spherocyte</source>
             <translation>เซลล์กลมทึบ (spherocyte)</translation>
+        </message>
+        <message>
+            <source>Spherocytes</source>
+            <translation>เซลล์กลมทึบ</translation>
         </message>
         <message>
             <source>Split</source>
@@ -7457,6 +7757,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         <message>
             <source>Splits dark regions where they are narrow, for reference.</source>
             <translation>แยกชิ้นสีเข้มตรงส่วนที่คอด ใช้เปรียบเทียบอ้างอิง</translation>
+        </message>
+        <message>
+            <source>Stain</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>Start from weights learned on ImageNet (downloaded once).</source>
@@ -7495,8 +7799,16 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>สถานะ</translation>
         </message>
         <message>
+            <source>State of the data</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Stomatocyte</source>
             <translation>สโตมาโทไซต์ (stomatocyte)</translation>
+        </message>
+        <message>
+            <source>Stomatocytes</source>
+            <translation>สโตมาโทไซต์</translation>
         </message>
         <message>
             <source>Stop after this many epochs without improvement; 0: never.</source>
@@ -7543,12 +7855,24 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>ตารางที่ 3: ส่วนทดสอบ {of}</translation>
         </message>
         <message>
+            <source>Target cells (codocytes)</source>
+            <translation>เซลล์รูปเป้า</translation>
+        </message>
+        <message>
             <source>Tau</source>
             <translation>Tau</translation>
         </message>
         <message>
+            <source>Teaching table, per x1000 field</source>
+            <translation>ตารางสำหรับการสอน ต่อฟิลด์กำลังขยาย x1000</translation>
+        </message>
+        <message>
             <source>Teardrop</source>
             <translation>เซลล์รูปหยดน้ำ (teardrop)</translation>
+        </message>
+        <message>
+            <source>Teardrop cells</source>
+            <translation>เซลล์รูปหยดน้ำ</translation>
         </message>
         <message>
             <source>Test of the selected settings</source>
@@ -7733,6 +8057,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         <message>
             <source>The format {name} holds labelled red cells only.</source>
             <translation>รูปแบบ {name} เก็บได้เฉพาะเม็ดเลือดแดงที่ระบุชนิดแล้ว</translation>
+        </message>
+        <message>
+            <source>The formats are: {names}.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>The function that training minimizes.</source>
@@ -8091,6 +8419,14 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>ไม่มีแบบจำลองใน {folder}: ไม่พบ {file}</translation>
         </message>
         <message>
+            <source>There is no report format named {name!r}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>There is no rule set named {name!r}.</source>
+            <translation>ไม่มีชุดเกณฑ์ชื่อ {name!r}</translation>
+        </message>
+        <message>
             <source>There is no {name} in {path}.</source>
             <translation>ไม่มี {name} ใน {path}</translation>
         </message>
@@ -8153,6 +8489,18 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         <message>
             <source>This project was created by an earlier version and must be upgraded.</source>
             <translation>โครงการนี้สร้างด้วยรุ่นก่อนและต้องอัปเกรด</translation>
+        </message>
+        <message>
+            <source>This rule set cannot be used: {place}: {reason}.</source>
+            <translation>ใช้ชุดเกณฑ์นี้ไม่ได้: {place}: {reason}</translation>
+        </message>
+        <message>
+            <source>This rule set cannot be used: {reason}.</source>
+            <translation>ใช้ชุดเกณฑ์นี้ไม่ได้: {reason}</translation>
+        </message>
+        <message>
+            <source>Too close to tell {lower} from {upper}, however many cells are counted.</source>
+            <translation>ใกล้เกณฑ์เกินไป นับเพิ่มเท่าใดก็แยกระดับ {lower} กับ {upper} ไม่ได้</translation>
         </message>
         <message>
             <source>Too few cells to show that it is better than guessing: {right} of {n} cells of the {part} part are right ({percent} %); always answering {name} is right for {common} of them ({common_percent} %).</source>
@@ -8223,6 +8571,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>ความกว้างทั่วไปของเซลล์ที่ใช้ฝึก เป็นพิกเซลของสเมียร์ 0: ใช้ของแต่ละสเมียร์เอง</translation>
         </message>
         <message>
+            <source>Under {limit:g} %: normal for this species.</source>
+            <translation>ต่ำกว่า {limit:g} %: ปกติสำหรับสัตว์ชนิดนี้</translation>
+        </message>
+        <message>
             <source>Undersample common classes</source>
             <translation>สุ่มลดชนิดที่พบมาก (undersampling)</translation>
         </message>
@@ -8267,6 +8619,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>วงกลมที่ตรวจสอบแล้ว</translation>
         </message>
         <message>
+            <source>Version {n}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Waifu2x</source>
             <translation>Waifu2x</translation>
         </message>
@@ -8305,6 +8661,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         <message>
             <source>White cells</source>
             <translation>เม็ดเลือดขาว</translation>
+        </message>
+        <message>
+            <source>White cells a field</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>Whole smears are held out: {train} for training, {test} for the test. Single cells of the training smears choose the epoch.</source>
@@ -8403,6 +8763,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>balanced softmax ที่ปรับระดับได้</translation>
         </message>
         <message>
+            <source>below {word}</source>
+            <translation>ต่ำกว่าระดับ {word}</translation>
+        </message>
+        <message>
             <source>best in the paper, needs a GPU</source>
             <translation>ดีที่สุดในบทความ ควรมีการ์ดจอ</translation>
         </message>
@@ -8459,6 +8823,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>ความมั่นใจ</translation>
         </message>
         <message>
+            <source>confirmed</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>cosine: warms up, then falls to nearly zero; constant: as in the paper.</source>
             <translation>cosine: อุ่นเครื่องแล้วลดลงจนเกือบศูนย์ constant: ตามบทความ</translation>
         </message>
@@ -8513,6 +8881,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         <message>
             <source>false positive rate</source>
             <translation>อัตราผลบวกลวง</translation>
+        </message>
+        <message>
+            <source>few</source>
+            <translation>น้อย</translation>
         </message>
         <message>
             <source>full: trains the whole network; quick: trains only the last layer on features of an ImageNet network.</source>
@@ -8587,6 +8959,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>macro F1</translation>
         </message>
         <message>
+            <source>many</source>
+            <translation>มาก</translation>
+        </message>
+        <message>
             <source>mean</source>
             <translation>ค่าเฉลี่ย</translation>
         </message>
@@ -8597,6 +8973,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         <message>
             <source>model {number}</source>
             <translation>แบบจำลอง {number}</translation>
+        </message>
+        <message>
+            <source>moderate</source>
+            <translation>ปานกลาง</translation>
         </message>
         <message>
             <source>network</source>
@@ -8611,12 +8991,32 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>ไม่เห็นเซลล์</translation>
         </message>
         <message>
+            <source>none seen</source>
+            <translation>ไม่พบ</translation>
+        </message>
+        <message>
             <source>none, inverse_frequency (rare classes count more), or one number per class.</source>
             <translation>none, inverse_frequency (ชนิดที่พบน้อยมีน้ำหนักมากขึ้น) หรือหนึ่งตัวเลขต่อชนิด</translation>
         </message>
         <message>
+            <source>none: all classes are a person's</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>normal in adults</source>
+            <translation>ปกติในผู้ใหญ่</translation>
+        </message>
+        <message>
             <source>not a smear?</source>
             <translation>ไม่ใช่สเมียร์?</translation>
+        </message>
+        <message>
+            <source>not present</source>
+            <translation>ไม่พบ</translation>
+        </message>
+        <message>
+            <source>not signed</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>opening the project</source>
@@ -8639,6 +9039,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>กำลังเตรียมโครงการตัวอย่าง</translation>
         </message>
         <message>
+            <source>present</source>
+            <translation>พบ</translation>
+        </message>
+        <message>
             <source>process {pid} on {host}</source>
             <translation>โปรเซส {pid} บน {host}</translation>
         </message>
@@ -8659,6 +9063,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>ความครบถ้วน (recall)</translation>
         </message>
         <message>
+            <source>removing the rule set</source>
+            <translation>ลบชุดเกณฑ์</translation>
+        </message>
+        <message>
             <source>restoring the backup</source>
             <translation>กำลังกู้คืนสำเนาสำรอง</translation>
         </message>
@@ -8677,6 +9085,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         <message>
             <source>saving the project</source>
             <translation>การบันทึกโครงการ</translation>
+        </message>
+        <message>
+            <source>seen</source>
+            <translation>พบ</translation>
         </message>
         <message>
             <source>share correct</source>
@@ -8715,12 +9127,20 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>standard: มีที่ว่างรอบเซลล์ paper: ขยายจนเซลล์ทั่วไปเต็มภาพ context: มีสิ่งที่อยู่รอบเซลล์ด้วย</translation>
         </message>
         <message>
+            <source>suspicious of thrombotic microangiopathy</source>
+            <translation>สงสัยภาวะ thrombotic microangiopathy</translation>
+        </message>
+        <message>
             <source>test</source>
             <translation>ทดสอบ</translation>
         </message>
         <message>
             <source>the action '{op}'</source>
             <translation>การดำเนินการ '{op}'</translation>
+        </message>
+        <message>
+            <source>the grade {word} needs one threshold: at least, or above</source>
+            <translation>ระดับ {word} ต้องมีเกณฑ์หนึ่งอย่าง: ตั้งแต่ หรือ มากกว่า</translation>
         </message>
         <message>
             <source>the radius {word} is not positive</source>
@@ -8835,6 +9255,22 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>{file} ไม่ใช่ไฟล์ที่บันทึกไว้</translation>
         </message>
         <message>
+            <source>{finding} has two rules</source>
+            <translation>{finding} มีเกณฑ์ซ้ำสองชุด</translation>
+        </message>
+        <message>
+            <source>{finding}: two grades have the same name</source>
+            <translation>{finding}: มีสองระดับที่ชื่อเดียวกัน</translation>
+        </message>
+        <message>
+            <source>{finding}: {upper} has to begin above {lower}, at more than {value:g}</source>
+            <translation>{finding}: {upper} ต้องเริ่มสูงกว่า {lower} คือมากกว่า {value:g}</translation>
+        </message>
+        <message>
+            <source>{finding}: {word} begins at {value:g}, which no smear can have</source>
+            <translation>{finding}: {word} เริ่มที่ {value:g} ซึ่งไม่มีสเมียร์ใดถึงได้</translation>
+        </message>
+        <message>
             <source>{folder} already contains a detector.</source>
             <translation>{folder} มีตัวค้นหาอยู่แล้ว</translation>
         </message>
@@ -8915,8 +9351,16 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>{model} บนส่วน{part}</translation>
         </message>
         <message>
+            <source>{name!r} cannot be the file name of a rule set.</source>
+            <translation>{name!r} เป็นชื่อไฟล์ของชุดเกณฑ์ไม่ได้</translation>
+        </message>
+        <message>
             <source>{name!r} cannot be used as the name: it is empty or already in use.</source>
             <translation>ใช้ {name!r} เป็นชื่อไม่ได้: ว่างหรือซ้ำ</translation>
+        </message>
+        <message>
+            <source>{name!r} is a shipped rule set and stays.</source>
+            <translation>{name!r} เป็นชุดเกณฑ์ที่มากับโปรแกรม จึงลบไม่ได้</translation>
         </message>
         <message>
             <source>{name!r} is not a type of split.</source>
@@ -9043,6 +9487,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>{name} วัตถุที่ {number}</translation>
         </message>
         <message>
+            <source>{name}: mean {mean}{unit}, variation {cv} %</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>{name}: there is no image of this name.</source>
             <translation>{name}: ไม่มีภาพชื่อนี้</translation>
         </message>
@@ -9155,6 +9603,14 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>{n} นาที</translation>
         </message>
         <message>
+            <source>{n} more cells are needed to tell {lower} from {upper}.</source>
+            <translation>ต้องนับอีก {n} เซลล์จึงจะแยกระดับ {lower} กับ {upper} ได้</translation>
+        </message>
+        <message>
+            <source>{n} more cells are needed.</source>
+            <translation>ต้องนับอีก {n} เซลล์</translation>
+        </message>
+        <message>
             <source>{n} objects are not red cells and were left out.</source>
             <translation>เว้น {n} วัตถุที่ไม่ใช่เม็ดเลือดแดงไว้</translation>
         </message>
@@ -9185,6 +9641,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         <message>
             <source>{n} units of an earlier version do not record whether they had these weights</source>
             <translation>{n} หน่วยการทดลองของรุ่นก่อนไม่ได้บันทึกว่ามีน้ำหนักเหล่านี้หรือไม่</translation>
+        </message>
+        <message>
+            <source>{n}, {confirmed} of them confirmed</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>{output} contains other files.</source>

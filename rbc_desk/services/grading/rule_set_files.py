@@ -1,0 +1,157 @@
+"""The rule sets of the program, of the user and of a project, as TOML files; the nearer one counts."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+from typing import Any
+
+import tomlkit
+
+from rbc_desk.core.errors import SettingsError, UnknownNameError, storage_error
+from rbc_desk.core.files import write_text
+from rbc_desk.core.phrases import Phrase
+from rbc_desk.core.rule_sets import RuleSet, SpeciesRules, rule_set_of
+from rbc_desk.settings.paths import config_folder, resource
+
+DEFAULT_RULE_SET = "teaching"
+_SPECIES = "species_rules"
+_KEY = re.compile(r"[a-z0-9][a-z0-9_]{0,59}")
+_TOGETHER = 100
+"""More copies of one rule set than anybody makes."""
+
+
+class Place(StrEnum):
+    """Where a rule set lies; a later place replaces an earlier one."""
+
+    SHIPPED = "shipped"
+    USER = "user"
+    PROJECT = "project"
+
+
+@dataclass(frozen=True, slots=True)
+class StoredRuleSet:
+    """A rule set and the place it was read from.
+
+    `rules`: None where the file cannot be used; `problem` says why. `replaces_shipped`: a shipped one has its key.
+    """
+
+    key: str
+    place: Place
+    rules: RuleSet | None
+    problem: str = ""
+    replaces_shipped: bool = False
+
+    @property
+    def name(self) -> str:
+        return self.rules.name if self.rules is not None else self.key
+
+
+@dataclass(frozen=True, slots=True)
+class RuleSetFiles:
+    """The folders of rule sets: the user's, and a project's where one is open."""
+
+    user: Path
+    project: Path | None = None
+
+    @classmethod
+    def of(cls, project: Path | None = None) -> RuleSetFiles:
+        """The folders on this computer, for a project in the folder `project`."""
+        return cls(config_folder() / "grading", project / "grading" if project is not None else None)
+
+    def all(self) -> tuple[StoredRuleSet, ...]:
+        """Every rule set by key, shipped ones first. A file that cannot be used is listed with its problem."""
+        shipped = {path.stem: path for path in _files(resource("grading")) if path.stem != _SPECIES}
+        places = dict.fromkeys(shipped, Place.SHIPPED)
+        paths = dict(shipped)
+        for place, folder in ((Place.USER, self.user), (Place.PROJECT, self.project)):
+            for path in _files(folder) if folder is not None else ():
+                places[path.stem], paths[path.stem] = place, path
+        return tuple(_read(key, places[key], paths[key], shipped=key in shipped) for key in paths)
+
+    def usable(self, species: str | None) -> tuple[StoredRuleSet, ...]:
+        """The rule sets that may be used for a species (None: unknown), the default one first."""
+        fitting = [one for one in self.all() if one.rules is not None and one.rules.fits(species)]
+        return tuple(sorted(fitting, key=lambda one: one.key != DEFAULT_RULE_SET))
+
+    def get(self, key: str) -> RuleSet:
+        """Raises UnknownNameError, SettingsError (the file cannot be used)."""
+        found = next((one for one in self.all() if one.key == key), None)
+        if found is None:
+            raise UnknownNameError(Phrase("There is no rule set named {name!r}.", name=key))
+        if found.rules is None:
+            raise SettingsError(found.problem, hint="Correct the rule, or restore the shipped rule set.")
+        return found.rules
+
+    def save(self, key: str, rules: RuleSet, *, to: Place = Place.USER) -> None:
+        """Write a rule set; raises SettingsError for an invalid key or place, StorageError."""
+        folder = self._folder(to)
+        if not _KEY.fullmatch(key) or key == _SPECIES:
+            raise SettingsError(Phrase("{name!r} cannot be the file name of a rule set.", name=key))
+        write_text(folder / f"{key}.toml", rule_set_text(rules))
+
+    def duplicate(self, key: str, *, name: str, to: Place = Place.USER) -> str:
+        """Copy a rule set under another name, marked as unchecked; returns its key. Raises as `get` and `save` do."""
+        copied = self.get(key).model_copy(update={"name": name, "version": "1", "checked": False})
+        taken = {one.key for one in self.all()}
+        base = re.sub(r"[^a-z0-9]+", "_", name.casefold()).strip("_")[:50] or "rules"
+        new = next(one for one in (base, *(f"{base}_{n}" for n in range(2, _TOGETHER))) if one not in taken)
+        self.save(new, copied, to=to)
+        return new
+
+    def remove(self, key: str) -> None:
+        """Remove the user's or the project's rule set; where a shipped one has its key, that one is used again.
+
+        Raises UnknownNameError where there is only the shipped one, StorageError.
+        """
+        found = next((one for one in self.all() if one.key == key and one.place is not Place.SHIPPED), None)
+        if found is None:
+            raise UnknownNameError(Phrase("{name!r} is a shipped rule set and stays.", name=key))
+        try:
+            (self._folder(found.place) / f"{key}.toml").unlink(missing_ok=True)
+        except OSError as error:
+            raise storage_error(error, doing="removing the rule set") from error
+
+    def _folder(self, place: Place) -> Path:
+        folder = {Place.USER: self.user, Place.PROJECT: self.project}.get(place)
+        if folder is None:
+            raise SettingsError(Phrase("A rule set cannot be saved there."))
+        return folder
+
+
+def species_rules(species: str | None) -> SpeciesRules | None:
+    """What differs for a species; None for one without rules."""
+    table = tomllib.loads(resource(f"grading/{_SPECIES}.toml").read_text("utf-8"))
+    found = next((one for one in table["species"] if one["species"] == species), None)
+    return SpeciesRules.model_validate(found) if found is not None else None
+
+
+def rule_set_text(rules: RuleSet) -> str:
+    """The TOML text of a rule set, which reads back as the same."""
+    return tomlkit.dumps(rules.model_dump(mode="json", exclude_none=True, exclude_defaults=True))
+
+
+def next_version(version: str) -> str:
+    """The version after an edit: 1 becomes 1.1, and 1.1 becomes 1.2."""
+    base, dot, last = version.rpartition(".")
+    return f"{base}.{int(last) + 1}" if dot and last.isdecimal() else f"{version}.1"
+
+
+def _files(folder: Path) -> list[Path]:
+    return sorted(folder.glob("*.toml")) if folder.is_dir() else []
+
+
+def _read(key: str, place: Place, path: Path, *, shipped: bool) -> StoredRuleSet:
+    replaces = shipped and place is not Place.SHIPPED
+    try:
+        values: Mapping[str, Any] = tomllib.loads(path.read_text("utf-8"))
+        return StoredRuleSet(key, place, rule_set_of(values), replaces_shipped=replaces)
+    except SettingsError as error:
+        return StoredRuleSet(key, place, None, error.message, replaces)
+    except (OSError, ValueError) as error:
+        problem = Phrase("{file} cannot be read ({error})", file=path.name, error=error)
+        return StoredRuleSet(key, place, None, problem, replaces)

@@ -52,6 +52,15 @@ class TrainingDefaults(BaseModel):
     split_by: Literal["specimen", "smear"] | None = None
 
 
+class ClinicSettings(BaseModel):
+    """The letterhead of reports. The logo is a file beside the settings."""
+
+    model_config = ConfigDict(frozen=True, extra="ignore")
+
+    name: str = Field(default="", max_length=120)
+    address: str = Field(default="", max_length=600)
+
+
 PresetName = Annotated[str, Field(min_length=1, max_length=60)]
 
 
@@ -118,4 +127,14 @@ class Settings(BaseSettings):
         default_factory=dict,
         title="Microscopes",
         description="Detector settings by the name of the microscope or objective.",
+    )
+    clinic: ClinicSettings = Field(
+        default_factory=ClinicSettings,
+        title="Clinic",
+        description="The name and address at the head of reports.",
+    )
+    text_blocks: dict[str, Annotated[str, Field(max_length=2000)]] = Field(
+        default_factory=dict,
+        title="Sentences for comments",
+        description="By class code, where they differ from the shipped ones.",
     )

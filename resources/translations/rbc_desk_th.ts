@@ -3585,6 +3585,65 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         </message>
     </context>
     <context>
+        <name>ReportSection</name>
+        <message>
+            <source>Address</source>
+            <translation>ที่อยู่</translation>
+        </message>
+        <message>
+            <source>Choose image…</source>
+            <translation>เลือกภาพ…</translation>
+        </message>
+        <message>
+            <source>Clinic</source>
+            <translation>คลินิก</translation>
+        </message>
+        <message>
+            <source>Images ({0})</source>
+            <translation>ภาพ ({0})</translation>
+        </message>
+        <message>
+            <source>Logo</source>
+            <translation>โลโก้</translation>
+        </message>
+        <message>
+            <source>Offered for the comment of a report where cells of this class were found.</source>
+            <translation>เสนอให้ใส่ในความเห็นของรายงานเมื่อพบเซลล์ชนิดนี้</translation>
+        </message>
+        <message>
+            <source>One line each, for example street and telephone.</source>
+            <translation>บรรทัดละรายการ เช่น ถนนและโทรศัพท์</translation>
+        </message>
+        <message>
+            <source>Remove</source>
+            <translation>นำออก</translation>
+        </message>
+        <message>
+            <source>Reports</source>
+            <translation>รายงาน</translation>
+        </message>
+        <message>
+            <source>Reset to default</source>
+            <translation>คืนค่าเริ่มต้น</translation>
+        </message>
+        <message>
+            <source>Sentence</source>
+            <translation>ข้อความ</translation>
+        </message>
+        <message>
+            <source>Sentence for</source>
+            <translation>ข้อความสำหรับ</translation>
+        </message>
+        <message>
+            <source>Shown at the head of each report.</source>
+            <translation>แสดงที่หัวรายงานทุกฉบับ</translation>
+        </message>
+        <message>
+            <source>none</source>
+            <translation>ไม่มี</translation>
+        </message>
+    </context>
+    <context>
         <name>RestoreDialog</name>
         <message numerus="yes">
             <source>%n step(s)</source>
@@ -4265,6 +4324,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         <message>
             <source>Reader</source>
             <translation>ผู้อ่าน</translation>
+        </message>
+        <message>
+            <source>Reports</source>
+            <translation>รายงาน</translation>
         </message>
         <message>
             <source>Training</source>
@@ -5524,7 +5587,7 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         </message>
         <message>
             <source>95 % interval</source>
-            <translation type="unfinished" />
+            <translation>ช่วงความเชื่อมั่น 95 %</translation>
         </message>
         <message>
             <source>A cell cannot be {n:.0f} pixels wide.</source>
@@ -5631,6 +5694,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>อะแคนโทไซต์</translation>
         </message>
         <message>
+            <source>Acanthocytes occur with disorders of the liver, the spleen or of fat metabolism.</source>
+            <translation>พบ acanthocyte ในความผิดปกติของตับ ม้าม หรือเมแทบอลิซึมของไขมัน</translation>
+        </message>
+        <message>
             <source>Accept any image</source>
             <translation>รับภาพใดก็ได้</translation>
         </message>
@@ -5676,7 +5743,7 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         </message>
         <message>
             <source>Age</source>
-            <translation type="unfinished" />
+            <translation>อายุ</translation>
         </message>
         <message>
             <source>Agglutination</source>
@@ -5716,7 +5783,7 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         </message>
         <message>
             <source>Amended, replaces version {n}</source>
-            <translation type="unfinished" />
+            <translation>ฉบับแก้ไข ใช้แทนฉบับที่ {n}</translation>
         </message>
         <message>
             <source>An experiment needs cells of at least two classes.</source>
@@ -5736,7 +5803,7 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         </message>
         <message>
             <source>Annex: {specimen}</source>
-            <translation type="unfinished" />
+            <translation>ภาคผนวก: {specimen}</translation>
         </message>
         <message>
             <source>Another microscope is already named {to!r}.</source>
@@ -5844,11 +5911,11 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         </message>
         <message>
             <source>Blood smear report</source>
-            <translation type="unfinished" />
+            <translation>รายงานผลการตรวจสเมียร์เลือด</translation>
         </message>
         <message>
             <source>Blood smear report: {specimen}</source>
-            <translation type="unfinished" />
+            <translation>รายงานผลการตรวจสเมียร์เลือด: {specimen}</translation>
         </message>
         <message>
             <source>Blurred: the edges of the cells are {rim} of a cell wide (sharp: up to 12 %). Photograph the field again; classes assigned here are not reliable.</source>
@@ -5860,7 +5927,7 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         </message>
         <message>
             <source>Breed</source>
-            <translation type="unfinished" />
+            <translation>พันธุ์</translation>
         </message>
         <message>
             <source>Built-in models: {names}.</source>
@@ -5869,6 +5936,14 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         <message>
             <source>Burr cell</source>
             <translation>เบอร์เซลล์ (burr cell)</translation>
+        </message>
+        <message>
+            <source>Burr cells are often an artefact of drying or storage; compare a fresh smear.</source>
+            <translation>burr cell (echinocyte) มักเกิดจากการทำแห้งหรือการเก็บตัวอย่าง ควรเทียบกับสเมียร์ใหม่</translation>
+        </message>
+        <message>
+            <source>By class code, where they differ from the shipped ones.</source>
+            <translation>ตามรหัสชนิด เฉพาะที่ต่างจากค่าที่มากับโปรแกรม</translation>
         </message>
         <message>
             <source>CPU</source>
@@ -5920,7 +5995,7 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         </message>
         <message>
             <source>Cells found by</source>
-            <translation type="unfinished" />
+            <translation>ค้นหาเซลล์โดย</translation>
         </message>
         <message>
             <source>Cells per step. Smaller batches need less memory.</source>
@@ -5973,6 +6048,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         <message>
             <source>Checking the labels</source>
             <translation>กำลังตรวจสอบชนิดที่ระบุ</translation>
+        </message>
+        <message>
+            <source>Choose a PNG or JPEG image.</source>
+            <translation>เลือกภาพ PNG หรือ JPEG</translation>
         </message>
         <message>
             <source>Choose a ZIP file of a single model folder.</source>
@@ -6163,6 +6242,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>เลิกเลือก “เริ่มจากน้ำหนัก ImageNet” (pretrained) หรือเลือกโครงข่ายอื่น</translation>
         </message>
         <message>
+            <source>Clinic</source>
+            <translation>คลินิก</translation>
+        </message>
+        <message>
             <source>Close it there, then restore the backup.</source>
             <translation>ปิดที่นั่นก่อน แล้วจึงกู้คืนสำเนาสำรอง</translation>
         </message>
@@ -6176,11 +6259,11 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         </message>
         <message>
             <source>Collected</source>
-            <translation type="unfinished" />
+            <translation>วันที่เก็บ</translation>
         </message>
         <message>
             <source>Comment</source>
-            <translation type="unfinished" />
+            <translation>ความเห็น</translation>
         </message>
         <message>
             <source>Compare models with the same classes.</source>
@@ -6332,7 +6415,7 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         </message>
         <message>
             <source>Decision support: a program found and classified the cells, and a person reviewed them as stated here. It is not a validated diagnostic.</source>
-            <translation type="unfinished" />
+            <translation>ใช้สนับสนุนการตัดสินใจ: โปรแกรมเป็นผู้ค้นหาและจำแนกเซลล์ และมีผู้ทบทวนตามที่ระบุไว้ ไม่ใช่ผลวินิจฉัยที่ผ่านการรับรอง</translation>
         </message>
         <message>
             <source>Delete run {run_id}</source>
@@ -6380,7 +6463,7 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         </message>
         <message>
             <source>Draft, not signed</source>
-            <translation type="unfinished" />
+            <translation>ฉบับร่าง ยังไม่ลงนาม</translation>
         </message>
         <message>
             <source>Drag from edge to edge of one cell: {least:.0f} to {most:.0f} pixels.</source>
@@ -6427,12 +6510,20 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>เอ็กเซนโทรไซต์</translation>
         </message>
         <message>
+            <source>Eccentrocytes suggest oxidative damage; ask about onions, zinc and drugs.</source>
+            <translation>eccentrocyte บ่งชี้ความเสียหายจากออกซิเดชัน ควรซักประวัติหัวหอม สังกะสี และยา</translation>
+        </message>
+        <message>
             <source>Echinocyte (burr cell)</source>
             <translation>เบอร์เซลล์ (echinocyte)</translation>
         </message>
         <message>
             <source>Echinocytes (burr cells)</source>
             <translation>เอคิโนไซต์ (เบอร์เซลล์)</translation>
+        </message>
+        <message>
+            <source>Echinocytes are often an artefact of drying or storage; compare a fresh smear.</source>
+            <translation>echinocyte มักเกิดจากการทำแห้งหรือการเก็บตัวอย่าง ควรเทียบกับสเมียร์ใหม่</translation>
         </message>
         <message>
             <source>Edge threshold</source>
@@ -6453,6 +6544,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         <message>
             <source>Elliptocytes</source>
             <translation>อีลิปโทไซต์</translation>
+        </message>
+        <message>
+            <source>Elliptocytes occur with iron deficiency and with hereditary elliptocytosis.</source>
+            <translation>พบ elliptocyte ในภาวะขาดธาตุเหล็กและ hereditary elliptocytosis</translation>
         </message>
         <message>
             <source>End training</source>
@@ -6536,7 +6631,7 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         </message>
         <message>
             <source>Examples</source>
-            <translation type="unfinished" />
+            <translation>ตัวอย่าง</translation>
         </message>
         <message>
             <source>Export it as JPEG, PNG or TIFF, with Preview on a Mac or Photos on Windows. An iPhone takes JPEG photos if Settings &gt; Camera &gt; Formats is set to Most Compatible.</source>
@@ -6588,15 +6683,15 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         </message>
         <message>
             <source>Field</source>
-            <translation type="unfinished" />
+            <translation>ภาพ</translation>
         </message>
         <message>
             <source>Fields</source>
-            <translation type="unfinished" />
+            <translation>ภาพ</translation>
         </message>
         <message>
             <source>Fields counted</source>
-            <translation type="unfinished" />
+            <translation>จำนวนภาพที่นับ</translation>
         </message>
         <message>
             <source>Fig. 10: ROC curves, one class against the rest, mean over classes and seeds, {split}</source>
@@ -6700,15 +6795,19 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         </message>
         <message>
             <source>Grade</source>
-            <translation type="unfinished" />
+            <translation>ระดับ</translation>
         </message>
         <message>
             <source>Grades by</source>
-            <translation type="unfinished" />
+            <translation>จัดระดับตาม</translation>
         </message>
         <message>
             <source>Gradient clipping</source>
             <translation>การจำกัดเกรเดียนต์</translation>
+        </message>
+        <message>
+            <source>Heinz bodies suggest oxidative damage; in cats a small number can be normal.</source>
+            <translation>Heinz body บ่งชี้ความเสียหายจากออกซิเดชัน ในแมวอาจพบได้เล็กน้อยตามปกติ</translation>
         </message>
         <message>
             <source>How class imbalance is corrected in each epoch.</source>
@@ -6739,6 +6838,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>ลงโทษน้ำหนักที่มีค่ามากเพียงใด</translation>
         </message>
         <message>
+            <source>Howell-Jolly bodies occur with regeneration and with reduced function of the spleen.</source>
+            <translation>พบ Howell-Jolly body เมื่อมีการสร้างเม็ดเลือดทดแทนและเมื่อม้ามทำงานลดลง</translation>
+        </message>
+        <message>
             <source>Human red cells, Chula RBC-12</source>
             <translation>เม็ดเลือดแดงคน Chula RBC-12</translation>
         </message>
@@ -6749,6 +6852,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         <message>
             <source>Hypochromic cells</source>
             <translation>เซลล์ติดสีจาง</translation>
+        </message>
+        <message>
+            <source>Hypochromic cells suggest iron deficiency; compare MCHC and iron status.</source>
+            <translation>เม็ดเลือดแดงติดสีจางบ่งชี้ภาวะขาดธาตุเหล็ก ควรเทียบกับ MCHC และระดับธาตุเหล็ก</translation>
         </message>
         <message>
             <source>ICSH schistocytes 2021</source>
@@ -6948,7 +7055,7 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         </message>
         <message>
             <source>Left out because</source>
-            <translation type="unfinished" />
+            <translation>ไม่นับเพราะ</translation>
         </message>
         <message>
             <source>Light, dark, or the same as the system.</source>
@@ -7005,6 +7112,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         <message>
             <source>Macrocytes</source>
             <translation>เซลล์ใหญ่</translation>
+        </message>
+        <message>
+            <source>Macrocytes occur with regeneration, liver disease, and lack of vitamin B12 or folate.</source>
+            <translation>พบ macrocyte เมื่อมีการสร้างเม็ดเลือดทดแทน โรคตับ และการขาดวิตามินบี 12 หรือโฟเลต</translation>
         </message>
         <message>
             <source>Map the classes of model {name}</source>
@@ -7068,7 +7179,7 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         </message>
         <message>
             <source>Method</source>
-            <translation type="unfinished" />
+            <translation>วิธีการ</translation>
         </message>
         <message>
             <source>Method for enlarging cells. Leave empty for cubic interpolation.</source>
@@ -7085,6 +7196,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         <message>
             <source>Microcytes</source>
             <translation>เซลล์เล็ก</translation>
+        </message>
+        <message>
+            <source>Microcytes occur with iron deficiency and disorders of haemoglobin; compare MCV.</source>
+            <translation>พบ microcyte ในภาวะขาดธาตุเหล็กและความผิดปกติของฮีโมโกลบิน ควรเทียบกับ MCV</translation>
         </message>
         <message>
             <source>Microscopes</source>
@@ -7124,7 +7239,7 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         </message>
         <message>
             <source>Model of</source>
-            <translation type="unfinished" />
+            <translation>โมเดลสร้างเมื่อ</translation>
         </message>
         <message>
             <source>Move or resize a cell</source>
@@ -7180,7 +7295,7 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         </message>
         <message>
             <source>No red cell has a class yet, so nothing was counted.</source>
-            <translation type="unfinished" />
+            <translation>ยังไม่มีเม็ดเลือดแดงที่ระบุชนิด จึงยังไม่ได้นับ</translation>
         </message>
         <message>
             <source>No resampling</source>
@@ -7208,7 +7323,7 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         </message>
         <message>
             <source>Not counted</source>
-            <translation type="unfinished" />
+            <translation>ไม่ได้นับ</translation>
         </message>
         <message>
             <source>Not finished: {n} of {total} trainings are done. Missing figures are shown as a dash.</source>
@@ -7223,6 +7338,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>เม็ดเลือดแดงมีนิวเคลียส</translation>
         </message>
         <message>
+            <source>Nucleated red cells occur with strong regeneration and with damage to marrow or spleen.</source>
+            <translation>พบเม็ดเลือดแดงมีนิวเคลียสเมื่อมีการสร้างทดแทนมาก และเมื่อไขกระดูกหรือม้ามเสียหาย</translation>
+        </message>
+        <message>
             <source>Number of passes over all cells.</source>
             <translation>จำนวนครั้งที่ผ่านเซลล์ทั้งหมด</translation>
         </message>
@@ -7232,7 +7351,7 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         </message>
         <message>
             <source>Objective</source>
-            <translation type="unfinished" />
+            <translation>เลนส์วัตถุ</translation>
         </message>
         <message>
             <source>Of a cell, relative to a typical cell.</source>
@@ -7311,6 +7430,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>โอวาโลไซต์</translation>
         </message>
         <message>
+            <source>Ovalocytes occur with iron deficiency, lack of vitamin B12, and hereditary ovalocytosis.</source>
+            <translation>พบ ovalocyte ในภาวะขาดธาตุเหล็ก การขาดวิตามินบี 12 และ hereditary ovalocytosis</translation>
+        </message>
+        <message>
             <source>Overexposed: {share:.0f} % of the image is pure white or black and shows no detail. Reduce the light or the exposure.</source>
             <translation>สว่างเกินไป: {share:.0f} % ของภาพขาวหรือดำสนิทและไม่มีรายละเอียด โปรดลดแสงหรือเวลารับแสง</translation>
         </message>
@@ -7328,7 +7451,7 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         </message>
         <message>
             <source>Patient</source>
-            <translation type="unfinished" />
+            <translation>ผู้ป่วย</translation>
         </message>
         <message>
             <source>Per pixel of cell width. Lower values find more circles, including false ones.</source>
@@ -7336,15 +7459,15 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         </message>
         <message>
             <source>Percent</source>
-            <translation type="unfinished" />
+            <translation>ร้อยละ</translation>
         </message>
         <message>
             <source>Percent of the system's text size.</source>
             <translation>ร้อยละของขนาดตัวอักษรของระบบ</translation>
         </message>
         <message>
-            <source>Percentages are corrected for the known confusions of the model and so differ from the plain counts. Intervals hold in 95 of 100 such specimens.</source>
-            <translation type="unfinished" />
+            <source>Percentages are corrected for the known confusions of the model, so they differ from the plain counts.</source>
+            <translation>ร้อยละปรับแก้ตามความสับสนที่ทราบของโมเดลแล้ว จึงต่างจากจำนวนที่นับได้</translation>
         </message>
         <message>
             <source>Plain Hough circles on the unprocessed grey image, for reference.</source>
@@ -7360,7 +7483,7 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         </message>
         <message>
             <source>Platelets a field</source>
-            <translation type="unfinished" />
+            <translation>เกล็ดเลือดต่อภาพ</translation>
         </message>
         <message>
             <source>Poikilocytosis</source>
@@ -7373,6 +7496,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         <message>
             <source>Polychromatophil</source>
             <translation>โพลีโครมาโทฟิล (polychromatophil)</translation>
+        </message>
+        <message>
+            <source>Polychromatophils show that the marrow responds; count reticulocytes.</source>
+            <translation>polychromatophil แสดงว่าไขกระดูกตอบสนอง ควรนับ reticulocyte</translation>
         </message>
         <message>
             <source>Precision</source>
@@ -7392,7 +7519,7 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         </message>
         <message>
             <source>Program</source>
-            <translation type="unfinished" />
+            <translation>โปรแกรม</translation>
         </message>
         <message>
             <source>Put the images in the folder of the table.</source>
@@ -7432,15 +7559,15 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         </message>
         <message>
             <source>Red cells</source>
-            <translation type="unfinished" />
+            <translation>เม็ดเลือดแดง</translation>
         </message>
         <message>
             <source>Red cells counted</source>
-            <translation type="unfinished" />
+            <translation>เม็ดเลือดแดงที่นับ</translation>
         </message>
         <message>
             <source>Red-cell morphology</source>
-            <translation type="unfinished" />
+            <translation>รูปร่างเม็ดเลือดแดง</translation>
         </message>
         <message>
             <source>Reference width</source>
@@ -7508,7 +7635,7 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         </message>
         <message>
             <source>Requested by</source>
-            <translation type="unfinished" />
+            <translation>ผู้ส่งตรวจ</translation>
         </message>
         <message>
             <source>ResNet-50</source>
@@ -7544,7 +7671,7 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         </message>
         <message>
             <source>Reviewed by</source>
-            <translation type="unfinished" />
+            <translation>ผู้ทบทวน</translation>
         </message>
         <message>
             <source>Risk and coverage</source>
@@ -7611,6 +7738,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>เซลล์แตกหัก</translation>
         </message>
         <message>
+            <source>Schistocytes suggest fragmentation of red cells in small vessels; consider thrombotic microangiopathy and disseminated coagulation.</source>
+            <translation>schistocyte บ่งชี้การแตกของเม็ดเลือดแดงในหลอดเลือดเล็ก ควรพิจารณา thrombotic microangiopathy และ DIC</translation>
+        </message>
+        <message>
             <source>Seconds for {n} cells on an ordinary laptop.</source>
             <translation>ไม่กี่วินาทีสำหรับ {n} เซลล์ บนโน้ตบุ๊กทั่วไป</translation>
         </message>
@@ -7629,6 +7760,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         <message>
             <source>Selecting a row by its test figures would be too optimistic. Use the column “Macro F1 where chosen” instead.</source>
             <translation>การเลือกแถวจากตัวเลขการทดสอบทำให้ผลดูดีเกินจริง โปรดใช้คอลัมน์ “Macro F1 ณ จุดที่เลือก” แทน</translation>
+        </message>
+        <message>
+            <source>Sentences for comments</source>
+            <translation>ข้อความสำหรับความเห็น</translation>
         </message>
         <message>
             <source>Set cell size to {n:.0f} px</source>
@@ -7656,7 +7791,7 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         </message>
         <message>
             <source>Sex</source>
-            <translation type="unfinished" />
+            <translation>เพศ</translation>
         </message>
         <message>
             <source>Share of each label that is spread over all classes. Helps if some labels are wrong.</source>
@@ -7680,7 +7815,7 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         </message>
         <message>
             <source>Signed by</source>
-            <translation type="unfinished" />
+            <translation>ผู้ลงนาม</translation>
         </message>
         <message>
             <source>Size</source>
@@ -7688,7 +7823,7 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         </message>
         <message>
             <source>Size, shape and colour of the red cells</source>
-            <translation type="unfinished" />
+            <translation>ขนาด รูปร่าง และสีของเม็ดเลือดแดง</translation>
         </message>
         <message>
             <source>Slightly blurred: the edges of the cells are {rim} of a cell wide (sharp: up to 12 %). Fine spicules and small inclusions may be missed. Refocus if you can.</source>
@@ -7731,6 +7866,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>เซลล์กลมทึบ</translation>
         </message>
         <message>
+            <source>Spherocytes suggest immune-mediated haemolysis; consider an agglutination test.</source>
+            <translation>spherocyte บ่งชี้ภาวะเม็ดเลือดแดงแตกจากภูมิคุ้มกัน ควรพิจารณาทดสอบการเกาะกลุ่ม</translation>
+        </message>
+        <message>
             <source>Split</source>
             <translation>การแบ่ง</translation>
         </message>
@@ -7760,7 +7899,7 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         </message>
         <message>
             <source>Stain</source>
-            <translation type="unfinished" />
+            <translation>สีย้อม</translation>
         </message>
         <message>
             <source>Start from weights learned on ImageNet (downloaded once).</source>
@@ -7800,7 +7939,7 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         </message>
         <message>
             <source>State of the data</source>
-            <translation type="unfinished" />
+            <translation>สถานะของข้อมูล</translation>
         </message>
         <message>
             <source>Stomatocyte</source>
@@ -7809,6 +7948,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         <message>
             <source>Stomatocytes</source>
             <translation>สโตมาโทไซต์</translation>
+        </message>
+        <message>
+            <source>Stomatocytes can be an artefact of thick or slowly dried smears.</source>
+            <translation>stomatocyte อาจเกิดจากสเมียร์ที่หนาหรือแห้งช้า</translation>
         </message>
         <message>
             <source>Stop after this many epochs without improvement; 0: never.</source>
@@ -7859,6 +8002,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>เซลล์รูปเป้า</translation>
         </message>
         <message>
+            <source>Target cells (codocytes) occur with liver disease, iron deficiency, disorders of haemoglobin, and after removal of the spleen.</source>
+            <translation>พบ target cell (codocyte) ในโรคตับ ภาวะขาดธาตุเหล็ก ความผิดปกติของฮีโมโกลบิน และหลังตัดม้าม</translation>
+        </message>
+        <message>
             <source>Tau</source>
             <translation>Tau</translation>
         </message>
@@ -7873,6 +8020,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         <message>
             <source>Teardrop cells</source>
             <translation>เซลล์รูปหยดน้ำ</translation>
+        </message>
+        <message>
+            <source>Teardrop cells occur with fibrosis of the marrow and with haemolysis.</source>
+            <translation>พบ teardrop cell ในภาวะพังผืดของไขกระดูกและภาวะเม็ดเลือดแดงแตก</translation>
         </message>
         <message>
             <source>Test of the selected settings</source>
@@ -8060,7 +8211,7 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         </message>
         <message>
             <source>The formats are: {names}.</source>
-            <translation type="unfinished" />
+            <translation>รูปแบบที่มี: {names}</translation>
         </message>
         <message>
             <source>The function that training minimizes.</source>
@@ -8077,6 +8228,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         <message>
             <source>The interrupted training used other settings or other cells.</source>
             <translation>การฝึกสอนที่ค้างไว้มีค่าตั้งหรือเซลล์ต่างจากนี้</translation>
+        </message>
+        <message>
+            <source>The languages are: {names}.</source>
+            <translation>ภาษาที่มี: {names}</translation>
         </message>
         <message>
             <source>The line has no length.</source>
@@ -8121,6 +8276,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         <message>
             <source>The models were evaluated on different cells.</source>
             <translation>แบบจำลองถูกประเมินด้วยเซลล์คนละชุด</translation>
+        </message>
+        <message>
+            <source>The name and address at the head of reports.</source>
+            <translation>ชื่อและที่อยู่ที่หัวรายงาน</translation>
         </message>
         <message>
             <source>The name of a reader can have at most {n} characters.</source>
@@ -8420,7 +8579,11 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         </message>
         <message>
             <source>There is no report format named {name!r}.</source>
-            <translation type="unfinished" />
+            <translation>ไม่มีรูปแบบรายงานชื่อ {name!r}</translation>
+        </message>
+        <message>
+            <source>There is no report language named {name!r}.</source>
+            <translation>ไม่มีภาษารายงานชื่อ {name!r}</translation>
         </message>
         <message>
             <source>There is no rule set named {name!r}.</source>
@@ -8620,7 +8783,7 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         </message>
         <message>
             <source>Version {n}</source>
-            <translation type="unfinished" />
+            <translation>ฉบับที่ {n}</translation>
         </message>
         <message>
             <source>Waifu2x</source>
@@ -8664,7 +8827,7 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         </message>
         <message>
             <source>White cells a field</source>
-            <translation type="unfinished" />
+            <translation>เม็ดเลือดขาวต่อภาพ</translation>
         </message>
         <message>
             <source>Whole smears are held out: {train} for training, {test} for the test. Single cells of the training smears choose the epoch.</source>
@@ -8824,7 +8987,7 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         </message>
         <message>
             <source>confirmed</source>
-            <translation type="unfinished" />
+            <translation>ยืนยันแล้ว</translation>
         </message>
         <message>
             <source>cosine: warms up, then falls to nearly zero; constant: as in the paper.</source>
@@ -9000,7 +9163,7 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         </message>
         <message>
             <source>none: all classes are a person's</source>
-            <translation type="unfinished" />
+            <translation>ไม่มี: ผู้อ่านระบุชนิดทั้งหมด</translation>
         </message>
         <message>
             <source>normal in adults</source>
@@ -9016,7 +9179,7 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         </message>
         <message>
             <source>not signed</source>
-            <translation type="unfinished" />
+            <translation>ยังไม่ลงนาม</translation>
         </message>
         <message>
             <source>opening the project</source>
@@ -9387,6 +9550,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>เปิด {name} ไม่ได้: {reason}</translation>
         </message>
         <message>
+            <source>{name} cannot be used as a logo.</source>
+            <translation>ใช้ {name} เป็นโลโก้ไม่ได้</translation>
+        </message>
+        <message>
             <source>{name} contains an image of {width} × {height} pixels.</source>
             <translation>{name} เป็นภาพขนาด {width} × {height} พิกเซล</translation>
         </message>
@@ -9488,7 +9655,7 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         </message>
         <message>
             <source>{name}: mean {mean}{unit}, variation {cv} %</source>
-            <translation type="unfinished" />
+            <translation>{name}: ค่าเฉลี่ย {mean}{unit} ความแปรผัน {cv} %</translation>
         </message>
         <message>
             <source>{name}: there is no image of this name.</source>
@@ -9644,7 +9811,7 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         </message>
         <message>
             <source>{n}, {confirmed} of them confirmed</source>
-            <translation type="unfinished" />
+            <translation>{n} ยืนยันแล้ว {confirmed}</translation>
         </message>
         <message>
             <source>{output} contains other files.</source>

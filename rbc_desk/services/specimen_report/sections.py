@@ -116,8 +116,7 @@ def _findings(content: ReportContent) -> Iterator[Block]:
         yield Paragraph(Phrase("No red cell has a class yet, so nothing was counted."), "note")
     if any(line.percent != line.raw_percent for line in lines):
         yield Paragraph(Phrase(
-            "Percentages are corrected for the known confusions of the model and so differ from the plain counts. "
-            "Intervals hold in 95 of 100 such specimens."
+            "Percentages are corrected for the known confusions of the model, so they differ from the plain counts."
         ), "note")  # fmt: skip
     notes = [Phrase.joined(": ", [line.name, line.grade_note]) for line in lines if line.grade_note]
     for note in [*notes, *content.findings]:

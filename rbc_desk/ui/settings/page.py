@@ -17,6 +17,7 @@ SECTIONS = (
     ("appearance", "AppearanceSection", QT_TRANSLATE_NOOP("Settings", "Appearance")),
     ("keyboard", "KeyboardSection", QT_TRANSLATE_NOOP("Settings", "Keyboard")),
     ("reader", "ReaderSection", QT_TRANSLATE_NOOP("Settings", "Reader")),
+    ("report", "ReportSection", QT_TRANSLATE_NOOP("Settings", "Reports")),
     ("training", "TrainingSection", QT_TRANSLATE_NOOP("Settings", "Training")),
     ("work", "WorkSection", QT_TRANSLATE_NOOP("Settings", "Finding and labelling cells")),
 )

@@ -8,6 +8,14 @@ from enum import StrEnum
 SPECIES = ("dog", "cat", "horse", "human", "cow", "sheep", "goat", "pig", "rabbit")
 """The species that are offered; any other can be entered. Rules that depend on a species compare `species_key`."""
 
+SEXES = ("female", "female, spayed", "male", "male, neutered")
+"""The sexes that are offered; any other word can be entered."""
+FACTS = (
+    *("code", "patient", "species", "breed", "age", "sex", "vet", "collected_on"),
+    *("stain", "objective", "comment"),
+)
+"""The fields of a `Specimen` that a person enters, in the order of the form."""
+
 
 class SpecimenState(StrEnum):
     """How far the reading of a specimen is, in order of the work."""

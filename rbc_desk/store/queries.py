@@ -47,13 +47,20 @@ from rbc_desk.store.reads.models import (
 from rbc_desk.store.reads.readers import agreed_by_others, readers, viewpoint_of
 from rbc_desk.store.reads.rejected import rejected_cells
 from rbc_desk.store.reads.sizes import cell_sizes
-from rbc_desk.store.reads.specimens import predicted_smears, signed_specimens, specimens
+from rbc_desk.store.reads.specimens import (
+    empty_specimens,
+    import_times,
+    predicted_smears,
+    signed_specimens,
+    smears_of_specimens,
+    specimen_ids,
+    specimens,
+)
 from rbc_desk.store.reads.widths import cell_widths, is_width_uncertain, specimen_of
 from rbc_desk.store.rows import LogLine
 from rbc_desk.store.schema import (
     ChangeLogTable,
     Meta,
-    SpecimenRow,
 )
 from rbc_desk.store.smear_counts import CountScope
 from rbc_desk.store.store import Store
@@ -75,8 +82,10 @@ __all__ = [
     "count",
     "crop_circles",
     "crops",
+    "empty_specimens",
     "evaluations",
     "frozen_cells",
+    "import_times",
     "is_width_uncertain",
     "label_counts",
     "labelled_cells",
@@ -97,6 +106,7 @@ __all__ = [
     "signed_specimens",
     "smear",
     "smears",
+    "smears_of_specimens",
     "snapshot",
     "snapshot_items",
     "snapshots",
@@ -114,12 +124,6 @@ def meta(store: Store, key: str) -> str | None:
     """A value of the project itself, such as `project_name`."""
     with store.reading() as connection:
         return connection.execute(select(Meta.value).where(Meta.key == key)).scalar()
-
-
-def specimen_ids(store: Store) -> dict[str, int]:
-    with store.reading() as connection:
-        query = select(SpecimenRow.code, SpecimenRow.id).where(~SpecimenRow.removed)
-        return {row.code: row.id for row in connection.execute(query)}
 
 
 def smears(store: Store, *, viewpoint: Viewpoint, labels: Labels = Labels.SHOWN) -> tuple[SmearInfo, ...]:

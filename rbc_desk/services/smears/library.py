@@ -23,6 +23,7 @@ from rbc_desk.core.phrases import Phrase
 from rbc_desk.core.task import SILENT, Task
 from rbc_desk.services.project import counts
 from rbc_desk.services.project.project import Project
+from rbc_desk.services.smears.specimen_of import remove_left_empty, specimen_with
 from rbc_desk.settings.files import load
 from rbc_desk.settings.paths import settings_file
 
@@ -153,15 +154,26 @@ def add_smears(
 
 
 def free_names(project: Project, files: Iterable[Path]) -> dict[Path, str]:
-    """The names of new smears: the file's name, preceded by the folder where another smear has that name.
+    """The names of new smears: the file's name, preceded by as many folders as tell it from every smear and specimen.
 
-    In most laboratories, equal names in different folders mean different animals.
+    In most laboratories, equal names in different folders mean different animals. Without its suffix a smear's name
+    is the code of its specimen, so that a name which is a specimen's already would add the smear to that specimen.
     """
+    from rbc_desk.store import queries
+
     used_names = {info.name.casefold() for info in smears(project)}
+    used_codes = {code.casefold() for code in queries.specimen_ids(project.store)}
+
+    def is_used(name: str, suffix: str) -> bool:
+        return name.casefold() in used_names or name.removesuffix(suffix).casefold() in used_codes
+
     names = distinct_names(files)
     for path, name in names.items():
-        if name.casefold() in used_names and "/" not in name:
-            names[path] = f"{path.absolute().parent.name}/{name}"
+        folders = [folder.name for folder in path.absolute().parents if folder.name]
+        for folder_name in folders[name.count("/") :]:
+            if not is_used(names[path], path.suffix):
+                break
+            names[path] = f"{folder_name}/{names[path]}"
     return names
 
 
@@ -215,12 +227,13 @@ def remove_smear(project: Project, *, smear_id: int) -> ChangeSet:
 
 def remove_smears(project: Project, *, smear_ids: Sequence[int]) -> ChangeSet:
     """Remove smears from the project in one step."""
-    names = [smear(project, smear_id=smear_id).name for smear_id in smear_ids]
-    n = len(names)
-    op = Phrase("Remove {name}", name=names[0]) if n == 1 else Phrase("Remove {n} smears", n=n)
+    found = [smear(project, smear_id=smear_id) for smear_id in smear_ids]
+    n = len(found)
+    op = Phrase("Remove {name}", name=found[0].name) if n == 1 else Phrase("Remove {n} smears", n=n)
     with project.store.transact(op, reader=project.reader) as tx:
         for smear_id in smear_ids:
             tx.remove(Entity.SMEAR, smear_id)
+        remove_left_empty(tx, [info.specimen_id for info in found])
     return tx.changeset
 
 
@@ -232,8 +245,9 @@ def set_specimen(project: Project, *, smear_id: int, code: str) -> ChangeSet:
     if not code:
         raise UnknownNameError("A specimen needs a code.", hint="Enter the pseudonym of the animal or the patient.")
     with project.store.transact(Phrase("Set specimen {code}", code=code), reader=project.reader) as tx:
-        specimen_id = queries.specimen_ids(project.store).get(code) or tx.insert(Entity.SPECIMEN, {"code": code})
-        tx.update(Entity.SMEAR, smear_id, {"specimen_id": specimen_id})
+        former = queries.specimen_of(tx, smear_id=smear_id)
+        tx.update(Entity.SMEAR, smear_id, {"specimen_id": specimen_with(tx, code=code)})
+        remove_left_empty(tx, [former])
     return tx.changeset
 
 
@@ -254,7 +268,6 @@ def add_file(
     """
     from rbc_desk.imaging.diameter import typical_diameter
     from rbc_desk.imaging.read import read_image
-    from rbc_desk.store import queries
 
     image = read_image(path, max_pixels=_max_pixels(), bits=bits)
     if image.sha256 in by_hash:
@@ -265,11 +278,8 @@ def add_file(
     _keep_file(path, project.folder / "smears" / stored_name, sha256=image.sha256)
     with project.store.transact(Phrase("Add {name}", name=name), reader=project.reader) as tx:
         specimen = specimen or name.removesuffix(path.suffix)
-        specimen_id = queries.specimen_ids(project.store).get(specimen)
-        if specimen_id is None:
-            specimen_id = tx.insert(Entity.SPECIMEN, {"code": specimen})
         values: dict[str, Any] = {
-            "specimen_id": specimen_id,
+            "specimen_id": specimen_with(tx, code=specimen),
             "name": name,
             "stored_name": stored_name,
             "sha256": image.sha256,

@@ -5,26 +5,59 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import fields
 
-from sqlalchemy import exists, select
+from sqlalchemy import exists, func, or_, select
 
-from rbc_desk.core.specimens import Specimen
+from rbc_desk.core.specimens import FACTS, Specimen
 from rbc_desk.store.cell_states import any_kind
 from rbc_desk.store.id_filter import among
 from rbc_desk.store.reads.source import Source
 from rbc_desk.store.schema import CellRow, PredictionTable, SmearRow, SpecimenRow
 
 _FIELDS = tuple(field.name for field in fields(Specimen))
+_HAS_SMEARS = exists().where(SmearRow.specimen_id == SpecimenRow.id, ~SmearRow.removed)
+
+
+def specimen_ids(source: Source) -> dict[str, int]:
+    """The numbers of the specimens by code."""
+    with source.reading() as connection:
+        query = select(SpecimenRow.code, SpecimenRow.id).where(~SpecimenRow.removed)
+        return {row.code: row.id for row in connection.execute(query)}
 
 
 def specimens(source: Source, *, ids: Collection[int] | None = None) -> tuple[Specimen, ...]:
     """The specimens of the project in the order in which they were made; with `ids`, only these."""
-    query = select(*(getattr(SpecimenRow, name) for name in _FIELDS)).where(~SpecimenRow.removed)
+    # a smear can belong to a removed one, where another reader moved it there before the removal
+    existing = or_(~SpecimenRow.removed, _HAS_SMEARS)
+    query = select(*(getattr(SpecimenRow, name) for name in _FIELDS)).where(existing)
     if ids is not None:
         query = query.where(among(SpecimenRow.id, ids))
     with source.reading() as connection:
         rows = connection.execute(query.order_by(SpecimenRow.id)).all()
     known = ({name: value for name, value in row._mapping.items() if value is not None} for row in rows)
     return tuple(Specimen(**values) for values in known)
+
+
+def smears_of_specimens(source: Source, *, ids: Collection[int]) -> dict[int, int]:
+    """The smears of these specimens: the specimen's number by the smear's, in order of import."""
+    query = select(SmearRow.id, SmearRow.specimen_id).where(among(SmearRow.specimen_id, ids), ~SmearRow.removed)
+    with source.reading() as connection:
+        return {row.id: row.specimen_id for row in connection.execute(query.order_by(SmearRow.id))}
+
+
+def empty_specimens(source: Source, *, ids: Collection[int]) -> tuple[int, ...]:
+    """Those of the specimens that have no smear, and of which nothing is known but the code."""
+    unknown = [getattr(SpecimenRow, name).is_(None) for name in FACTS if name != "code"]
+    query = select(SpecimenRow.id).where(among(SpecimenRow.id, ids), ~SpecimenRow.removed, ~_HAS_SMEARS, *unknown)
+    with source.reading() as connection:
+        return tuple(connection.execute(query).scalars())
+
+
+def import_times(source: Source) -> dict[int, str]:
+    """When the first smear of each specimen was imported (UTC, ISO 8601), by the specimen's number."""
+    first = func.min(SmearRow.imported_at)
+    query = select(SmearRow.specimen_id, first).where(~SmearRow.removed).group_by(SmearRow.specimen_id)
+    with source.reading() as connection:
+        return {row[0]: row[1] for row in connection.execute(query)}
 
 
 def signed_specimens(source: Source) -> frozenset[int]:

@@ -1,0 +1,1 @@
+"""Specimens: the worklist, and changes of specimens."""

@@ -5622,6 +5622,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>โครงข่ายขนาดเล็กที่เรียนจากสเมียร์จำนวนมาก: รวดเร็ว และแม่นยำแม้เซลล์ชิดกัน</translation>
         </message>
         <message>
+            <source>A specimen has no {name}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>A specimen needs a code.</source>
             <translation>สิ่งส่งตรวจต้องมีรหัส</translation>
         </message>
@@ -6046,6 +6050,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>ตรวจการสะกดของพาธ</translation>
         </message>
         <message>
+            <source>Check the spelling, or create it.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Checking the labels</source>
             <translation>กำลังตรวจสอบชนิดที่ระบุ</translation>
         </message>
@@ -6254,6 +6262,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>ปิดโปรแกรมอื่น หรือทำงานกับสเมียร์ทีละน้อยลง</translation>
         </message>
         <message>
+            <source>Code</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Codocyte (target cell)</source>
             <translation>เซลล์รูปเป้า (target cell)</translation>
         </message>
@@ -6410,6 +6422,14 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>มืด: พื้นแก้วว่างสว่างเพียง {glass} ของความสว่างเต็ม โปรดเร่งไฟหรือเพิ่มเวลารับแสง</translation>
         </message>
         <message>
+            <source>Date</source>
+            <translation>วันที่</translation>
+        </message>
+        <message>
+            <source>Date of visit</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Decay of the moving average of the weights, such as 0.99; 0: off.</source>
             <translation>อัตราลดของค่าเฉลี่ยเคลื่อนที่ของน้ำหนัก เช่น 0.99; 0: ปิด</translation>
         </message>
@@ -6534,6 +6554,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>แก้ไขบันทึกย่อของการฝึกครั้งที่ {run_id}</translation>
         </message>
         <message>
+            <source>Edit {code}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>EfficientNet-Lite0</source>
             <translation>EfficientNet-Lite0</translation>
         </message>
@@ -6570,6 +6594,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>ป้อนค่าอัลฟา แกมมา และความไม่สมดุลเป็นตัวเลขคั่นด้วยจุลภาค</translation>
         </message>
         <message>
+            <source>Enter another code, or select both specimens and merge them.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Enter one number (zero or more) for each class, in their order.</source>
             <translation>ให้หนึ่งตัวเลข ศูนย์หรือมากกว่า สำหรับแต่ละชนิดตามลำดับ</translation>
         </message>
@@ -6580,6 +6608,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         <message>
             <source>Enter the pseudonym of the animal or the patient.</source>
             <translation>ป้อนรหัสแทนชื่อของสัตว์หรือผู้ป่วย</translation>
+        </message>
+        <message>
+            <source>Enter year, month and day, for example 2026-11-30.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>Epoch</source>
@@ -6942,6 +6974,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>ไฟล์มี {n} ภาพ อ่านเฉพาะภาพแรก</translation>
         </message>
         <message>
+            <source>It has: {names}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>It must be between {low:g} and {high:g}. Check the length and its unit.</source>
             <translation>ควรอยู่ระหว่าง {low:g} ถึง {high:g}: ตรวจความยาวและหน่วย</translation>
         </message>
@@ -7174,6 +7210,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>ค่าเฉลี่ย ± ส่วนเบี่ยงเบนมาตรฐานของทุกค่าเริ่มสุ่ม ตัวหนา: macro F1 สูงสุดของโครงข่าย</translation>
         </message>
         <message>
+            <source>Merge {codes} into {code}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Merge {names} into {name}</source>
             <translation>รวม {names} เข้ากับ {name}</translation>
         </message>
@@ -7242,6 +7282,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>โมเดลสร้างเมื่อ</translation>
         </message>
         <message>
+            <source>Move 1 smear to {code}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Move or resize a cell</source>
             <translation>ย้ายหรือปรับขนาดหนึ่งเซลล์</translation>
         </message>
@@ -7258,8 +7302,20 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>ย้าย {n} เซลล์</translation>
         </message>
         <message>
+            <source>Move {n} smears to {code}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Network</source>
             <translation>โครงข่าย</translation>
+        </message>
+        <message>
+            <source>New</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>New specimen {code}</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>No better than guessing: {right} of {n} cells of the {part} part are right ({percent} %); always answering {name} is right for {common} of them ({common_percent} %).</source>
@@ -7328,6 +7384,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         <message>
             <source>Not finished: {n} of {total} trainings are done. Missing figures are shown as a dash.</source>
             <translation>ยังไม่เสร็จ: ฝึกสอนเสร็จ {n} จาก {total} ครั้ง ตัวเลขที่ยังไม่มีแสดงเป็นขีด</translation>
+        </message>
+        <message>
+            <source>Not reviewed: {code}</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>Nucleated red cell</source>
@@ -7670,8 +7730,20 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>ฝึกสอนต่อ</translation>
         </message>
         <message>
+            <source>Reviewed</source>
+            <translation>ตรวจทานแล้ว</translation>
+        </message>
+        <message>
+            <source>Reviewed at</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Reviewed by</source>
             <translation>ผู้ทบทวน</translation>
+        </message>
+        <message>
+            <source>Reviewed: {code}</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>Risk and coverage</source>
@@ -7814,6 +7886,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>ด้านของภาพเข้าโครงข่ายเป็นพิกเซล เว้นว่างเพื่อใช้ค่าเริ่มต้น</translation>
         </message>
         <message>
+            <source>Signed</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Signed by</source>
             <translation>ผู้ลงนาม</translation>
         </message>
@@ -7836,6 +7912,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         <message>
             <source>Someone else changed this, so the action was not carried out.</source>
             <translation>มีผู้อื่นแก้ไขสิ่งนี้ จึงไม่ได้ดำเนินการ</translation>
+        </message>
+        <message>
+            <source>Sorted</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>Sparse: cells cover {covered} of the field. Move away from the feathered edge, or photograph more fields.</source>
@@ -8402,6 +8482,14 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>โครงการไม่มี snapshot หมายเลข {snapshot_id}</translation>
         </message>
         <message>
+            <source>The project has no specimen number {n}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The project has no specimen {code}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>The project in {folder} is being restored.</source>
             <translation>กำลังกู้คืนโครงการใน {folder}</translation>
         </message>
@@ -8560,6 +8648,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         <message>
             <source>There are {n} cells of {code}.</source>
             <translation>มี {code} อยู่ {n} เซลล์</translation>
+        </message>
+        <message>
+            <source>There is a specimen {code} already.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>There is no detector in {folder} ({error}).</source>
@@ -8958,6 +9050,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>ความคลาดเคลื่อนของการสอบเทียบก่อนปรับอุณหภูมิ</translation>
         </message>
         <message>
+            <source>cat</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>cell</source>
             <translation>เซลล์</translation>
         </message>
@@ -8998,6 +9094,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>กำลังนับเซลล์…</translation>
         </message>
         <message>
+            <source>cow</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>creating the folder {folder}</source>
             <translation>การสร้างโฟลเดอร์ {folder} </translation>
         </message>
@@ -9016,6 +9116,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         <message>
             <source>detector</source>
             <translation>ตัวค้นหาเซลล์</translation>
+        </message>
+        <message>
+            <source>dog</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>done</source>
@@ -9058,8 +9162,20 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>ส่วนที่ดีกว่าครอสเอนโทรปี, %</translation>
         </message>
         <message>
+            <source>goat</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>good</source>
             <translation>ดี</translation>
+        </message>
+        <message>
+            <source>horse</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>human</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>imbalance ratio ρ</source>
@@ -9194,6 +9310,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>บทความวิจัย</translation>
         </message>
         <message>
+            <source>pig</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>precision</source>
             <translation>ความเที่ยง (precision)</translation>
         </message>
@@ -9208,6 +9328,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         <message>
             <source>process {pid} on {host}</source>
             <translation>โปรเซส {pid} บน {host}</translation>
+        </message>
+        <message>
+            <source>rabbit</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>rare classes count more, by their effective number of cells</source>
@@ -9264,6 +9388,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         <message>
             <source>share of cells answered</source>
             <translation>สัดส่วนเซลล์ที่ตอบ</translation>
+        </message>
+        <message>
+            <source>sheep</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>skipped: at this imbalance a class would have fewer than {n} cells.</source>
@@ -9376,6 +9504,14 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         <message>
             <source>{device}: {n} units</source>
             <translation>{device}: {n} หน่วยการทดลอง</translation>
+        </message>
+        <message>
+            <source>{fact} of {code} removed</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{fact} of {code}: {value}</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>{file} cannot be read ({error})</source>
@@ -9794,6 +9930,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>มี {n} สเมียร์ที่แสดงบริเวณเดียวกับสเมียร์อื่น จึงจัดไว้ในส่วนเดียวกัน</translation>
         </message>
         <message>
+            <source>{n} specimens</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>{n} to label</source>
             <translation>รอระบุชนิด {n}</translation>
         </message>
@@ -9884,6 +10024,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         <message>
             <source>{table} has {n} cells of {written}, which may be {one} or {other}. Write the path from their common folder into the table.</source>
             <translation>{table} มี {n} เซลล์ของ {written} ซึ่งอาจเป็น {one} หรือ {other}: เขียนเส้นทางจากโฟลเดอร์ร่วมลงในตาราง</translation>
+        </message>
+        <message>
+            <source>{text} is not a date.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>{text}: specify a source as FORMAT:FOLDER.</source>

@@ -69,6 +69,22 @@ class StaleRowError(RbcDeskError):
     """Another reader changed the row in the meantime, so the step is refused."""
 
 
+class LockedSpecimenError(RbcDeskError):
+    """The specimen `specimen_id` has a signed report, so nothing of it can change until it is reopened."""
+
+    def __init__(self, message: str, *, hint: str, specimen_id: int) -> None:
+        super().__init__(message, hint=hint)
+        self.specimen_id = specimen_id
+
+
+class SecretError(RbcDeskError):
+    """A signing secret is missing, too short or wrong. `wrong`: it was given and does not match."""
+
+    def __init__(self, message: str, *, hint: str = "", wrong: bool = False) -> None:
+        super().__init__(message, hint=hint)
+        self.wrong = wrong
+
+
 class UnknownNameError(RbcDeskError):
     """No registry, class set or store has this name."""
 

@@ -96,6 +96,14 @@ def sweep(folder: Path, *, unowned: bool = False) -> None:
                 path.unlink(missing_ok=True)
 
 
+def left_over(folder: Path) -> frozenset[str]:
+    """The names of the files in `folder` for which a writer that no longer runs left a temporary file."""
+    with suppress(OSError):
+        found = ((path, _OWNED.fullmatch(path.name)) for path in folder.iterdir())
+        return frozenset(owned["name"] for path, owned in found if owned and _is_left_over(path, owned))
+    return frozenset()
+
+
 def is_being_written(path: Path) -> bool:
     """Whether a process of this machine, possibly this one, is about to replace `path`."""
     try:

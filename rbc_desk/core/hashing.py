@@ -18,6 +18,11 @@ def hash_file(path: Path) -> str:
         return hashlib.file_digest(handle, "sha256").hexdigest()
 
 
+def canonical_json(value: object) -> bytes:
+    """A value as JSON in UTF-8 with sorted keys and no spaces. Raises TypeError if it is not JSON."""
+    return json.dumps(value, sort_keys=True, separators=(",", ":")).encode()
+
+
 def hash_json(value: object) -> str:
-    """SHA-256 of a value's canonical JSON (sorted keys, no spaces). Raises TypeError if it is not JSON."""
-    return hash_bytes(json.dumps(value, sort_keys=True, separators=(",", ":")).encode())
+    """SHA-256 of a value's `canonical_json`, 64 hexadecimal digits. Raises TypeError if it is not JSON."""
+    return hash_bytes(canonical_json(value))

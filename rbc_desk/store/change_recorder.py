@@ -12,6 +12,7 @@ from rbc_desk.core.changes import Change, ChangeSet, Columns, Entity, Topic
 from rbc_desk.core.times import now
 from rbc_desk.store.entity_tables import TABLES
 from rbc_desk.store.id_filter import among
+from rbc_desk.store.locks import refuse_locked
 from rbc_desk.store.schema import ChangeLogTable
 from rbc_desk.store.stamping import stamp_smears
 
@@ -35,6 +36,7 @@ class ChangeRecorder:
         self._smears: set[int] = set()
         self._cells: set[int] = set()
         self._predicted: set[int] = set()
+        self._searched: set[int] = set()
 
     @property
     def changeset(self) -> ChangeSet:
@@ -66,14 +68,23 @@ class ChangeRecorder:
         """Record cells with new predictions."""
         self._predicted.update(cell_ids)
 
+    def record_searched(self, smear_id: int) -> None:
+        """Record a smear on which cells were searched for."""
+        self._searched.add(smear_id)
+
     def touch(self, topic: Topic) -> None:
         """Tell listeners to read data of this topic again."""
         self._topics.add(topic)
 
     def save(self, connection: Connection) -> None:
-        """Write the log and raise the versions of the changed smears. Call it once, before the commit."""
+        """Write the log and raise the versions of the changed smears. Call it once, before the commit.
+
+        Raises LockedSpecimenError where the step touches a specimen whose report is signed.
+        """
         self._smears |= _smears_of(connection, self._cells)
-        stamp_smears(connection, self._smears | self._smears_affected(connection))
+        changed = self._smears | self._smears_affected(connection)
+        refuse_locked(connection, self.changes, smear_ids=changed | self._searched)
+        stamp_smears(connection, changed)
         stamp: dict[str, Any] = {"at": now(), "reader": self._reader, "op": str(self.op), "step": self._step}
         lines = [stamp | line for change in self.changes for line in _lines(change)]
         lines += [stamp | {"entity": n, "entity_id": None, "before": None, "after": v} for n, v in self._derived]

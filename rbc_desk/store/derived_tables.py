@@ -84,6 +84,7 @@ class DerivedTables:
     ) -> int:
         values = {"smear_id": smear_id, "detector": detector, "params": dict(params), "n_cells": n_cells}
         values["width_unsure"] = width_uncertain
+        self._recorder.record_searched(smear_id)
         return self._insert(schema.DetectionRunRow, values, Topic.CELLS)
 
     def insert_snapshot(

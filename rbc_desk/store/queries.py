@@ -46,6 +46,15 @@ from rbc_desk.store.reads.models import (
 )
 from rbc_desk.store.reads.readers import agreed_by_others, readers, viewpoint_of
 from rbc_desk.store.reads.rejected import rejected_cells
+from rbc_desk.store.reads.signed import (
+    locked_smears,
+    reader_keys,
+    report_content,
+    reports,
+    reports_of_pdf,
+    smear_stamp,
+    specimen_state,
+)
 from rbc_desk.store.reads.sizes import cell_sizes
 from rbc_desk.store.reads.specimens import (
     empty_specimens,
@@ -90,6 +99,7 @@ __all__ = [
     "label_counts",
     "labelled_cells",
     "last_saved_at",
+    "locked_smears",
     "log",
     "merged_codes",
     "meta",
@@ -98,13 +108,18 @@ __all__ = [
     "objects",
     "other_table",
     "predicted_smears",
+    "reader_keys",
     "readers",
     "rejected_cells",
     "removed_runs",
+    "report_content",
+    "reports",
+    "reports_of_pdf",
     "run_metrics",
     "runs",
     "signed_specimens",
     "smear",
+    "smear_stamp",
     "smears",
     "smears_of_specimens",
     "snapshot",
@@ -113,6 +128,7 @@ __all__ = [
     "specimen_ids",
     "specimen_of",
     "specimens",
+    "specimen_state",
     "statuses_by_id",
     "unread_smears",
     "used_codes",

@@ -298,6 +298,67 @@ class PredictionTable(Base):
     created_at: Mapped[str]
 
 
+class ReaderKeyTable(Base):
+    """The signing keys of readers. The secret is not stored; `salt` and `parameters` make the key of it again."""
+
+    __tablename__ = "reader_key"
+    __table_args__ = (
+        Index(
+            "uq_reader_key_in_use",
+            "reader",
+            unique=True,
+            sqlite_where=text("retired_at IS NULL"),
+            postgresql_where=text("retired_at IS NULL"),
+        ),
+    )
+    id: Mapped[int] = mapped_column(primary_key=True)
+    reader: Mapped[str]
+    salt: Mapped[bytes] = mapped_column(LargeBinary)
+    parameters: Mapped[dict[str, Any]]
+    public_key: Mapped[bytes] = mapped_column(LargeBinary)
+    endorsement: Mapped[bytes | None] = mapped_column(LargeBinary)  # by the reader's previous key
+    created_at: Mapped[str]
+    retired_at: Mapped[str | None]
+
+
+class ReportTable(Base):
+    """Signed reports, append-only. The one of a specimen that is not reopened locks the specimen."""
+
+    __tablename__ = "report"
+    __table_args__ = (
+        UniqueConstraint("specimen_id", "version"),
+        Index(
+            "uq_report_locking",
+            "specimen_id",
+            unique=True,
+            sqlite_where=text("reopened_at IS NULL"),
+            postgresql_where=text("reopened_at IS NULL"),
+        ),
+    )
+    id: Mapped[int] = mapped_column(primary_key=True)
+    specimen_id: Mapped[int] = mapped_column(ForeignKey("specimen.id"))
+    specimen_code: Mapped[str]  # when it was signed
+    version: Mapped[int]
+    amends: Mapped[int | None]  # the version that it replaces
+    smears: Mapped[list[Any]]  # their ids
+    state_hash: Mapped[str]
+    seen_as: Mapped[str]  # what the signer saw of others, see `core.viewpoint.Others`
+    content: Mapped[dict[str, Any]]
+    pdf_sha256: Mapped[str] = mapped_column(index=True)
+    pdf_name: Mapped[str]  # its file in `reports/`
+    signed_by: Mapped[str]
+    signed_at: Mapped[str]
+    key_id: Mapped[int] = mapped_column(ForeignKey("reader_key.id"))
+    signature: Mapped[bytes] = mapped_column(LargeBinary)
+    program: Mapped[str]
+    model_id: Mapped[int | None] = mapped_column(ForeignKey("model.id"))
+    model_hash: Mapped[str | None]
+    rules: Mapped[list[Any]]
+    reopened_at: Mapped[str | None]
+    reopened_by: Mapped[str | None]
+    reopened_why: Mapped[str | None]
+
+
 class ChangeLogTable(Base):
     __tablename__ = "change_log"
     id: Mapped[int] = mapped_column(primary_key=True)

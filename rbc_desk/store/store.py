@@ -33,6 +33,7 @@ from rbc_desk.store.cell_tables import CellTables
 from rbc_desk.store.meter import Meter, driver_of, row_numbers
 from rbc_desk.store.migrations import create_tables, migrate, needs_migration, rows_to_pass
 from rbc_desk.store.owners import beat, check_owner, run_status
+from rbc_desk.store.report_files import REPORTS, drop_unsigned
 from rbc_desk.store.smear_counts import CountedSmears
 from rbc_desk.store.sqlite import backup
 from rbc_desk.store.sqlite.access import Access, access_to
@@ -41,7 +42,7 @@ from rbc_desk.store.sqlite.open_here import DATABASE, is_open_here, note_closed,
 from rbc_desk.store.sqlite.wal import has_log, log_is_foreign, log_of
 from rbc_desk.store.transaction import Transaction
 
-_FOLDERS = ("smears", "models", "backups")
+_FOLDERS = ("smears", "models", "backups", REPORTS)
 _QUICKLY_CHECKED_BYTES = 50_000_000
 _COMMITS = 5
 
@@ -126,6 +127,8 @@ class Store:
                 store._check()
                 store._bring_up_to_date(upgrade=upgrade, task=task)
             if not store.why_read_only:
+                with store.reading() as connection:
+                    drop_unsigned(connection, folder)
                 for place in (folder, *(folder / name for name in _FOLDERS), *(folder / "models").glob(".run-*")):
                     sweep(place, unowned=True)
                 if back_up:
@@ -209,7 +212,8 @@ class Store:
     def transact(self, op: str, *, reader: str, origin: object = None) -> Iterator[Transaction]:
         """Run one step of the user atomically; afterwards `tx.changeset` has its changes.
 
-        Raises StorageError. An error inside the block rolls the step back.
+        Raises StorageError, LockedSpecimenError where the step touches a specimen whose report is signed. An error
+        inside the block rolls the step back.
         """
         if self.why_read_only:
             raise StorageError(Phrase("The project is read-only and cannot be changed."), hint=self.why_read_only)
@@ -271,7 +275,7 @@ class Store:
     def apply(self, changeset: ChangeSet, *, reader: str, origin: object = None) -> ChangeSet:
         """Apply a change set, such as `changeset.inverse()`; returns it with the new versions of the rows.
 
-        Raises StaleRowError where a row has changed since the change set was made, StorageError.
+        Raises StaleRowError where a row has changed since the change set was made, LockedSpecimenError, StorageError.
         """
         with self.transact(changeset.op, reader=reader, origin=origin) as tx:
             tx.apply(changeset.changes)

@@ -23,6 +23,7 @@ from rbc_desk.store.entity_tables import TABLES, has_version, with_version
 from rbc_desk.store.id_filter import among, ids_query
 from rbc_desk.store.row_writer import RowWriter, by_name, plain
 from rbc_desk.store.schema import CellClassRow, CellLabelRow, CellRow, Meta, SmearRow
+from rbc_desk.store.signed_tables import SignedTables
 from rbc_desk.store.stale_rows import removed_error
 
 _CLASSES = (
@@ -45,7 +46,7 @@ class Transaction:
     """A transaction of `Store.transact`. Rows are never deleted: a flag removes and restores them.
 
     A step also reads the data that it depends on here, so that nobody changes it in between. `derived` writes the
-    tables without undo: crops, predictions, runs, models.
+    tables without undo: crops, predictions, runs, models. `signed` writes signed reports and keys.
     """
 
     def __init__(self, connection: Connection, *, op: str, reader: str, origin: object) -> None:
@@ -54,6 +55,7 @@ class Transaction:
         self._rows = RowWriter(connection, reader=reader)
         self._recorder = ChangeRecorder(op=op, reader=reader, origin=origin)
         self.derived = DerivedTables(connection, reader=reader, recorder=self._recorder)
+        self.signed = SignedTables(connection, reader=reader, recorder=self._recorder)
         self._class_names: dict[str, str] | None = None
 
     @property
@@ -71,7 +73,10 @@ class Transaction:
         return self._recorder.changeset
 
     def save_log(self) -> None:
-        """Write the change log; the store calls it before the commit."""
+        """Write the change log; the store calls it before the commit.
+
+        Raises LockedSpecimenError where the step touches a specimen whose report is signed.
+        """
         self._recorder.save(self._connection)
 
     def touch(self, topic: Topic) -> None:

@@ -11,7 +11,7 @@ from rbc_desk.core.specimens import FACTS, Specimen
 from rbc_desk.store.cell_states import any_kind
 from rbc_desk.store.id_filter import among
 from rbc_desk.store.reads.source import Source
-from rbc_desk.store.schema import CellRow, PredictionTable, SmearRow, SpecimenRow
+from rbc_desk.store.schema import CellRow, PredictionTable, ReportTable, SmearRow, SpecimenRow
 
 _FIELDS = tuple(field.name for field in fields(Specimen))
 _HAS_SMEARS = exists().where(SmearRow.specimen_id == SpecimenRow.id, ~SmearRow.removed)
@@ -61,11 +61,13 @@ def import_times(source: Source) -> dict[int, str]:
 
 
 def signed_specimens(source: Source) -> frozenset[int]:
-    """The ids of the specimens of which a signed report is in force.
+    """The ids of the specimens of which a signed report is in force, so that nobody can change them.
 
-    This is the only place that decides what is signed. No report can be signed yet, so there are none.
+    This is the only place that decides what is signed.
     """
-    return frozenset()
+    with source.reading() as connection:
+        query = select(ReportTable.specimen_id).where(ReportTable.reopened_at.is_(None))
+        return frozenset(connection.execute(query).scalars())
 
 
 def predicted_smears(source: Source, *, smear_ids: Collection[int]) -> frozenset[int]:

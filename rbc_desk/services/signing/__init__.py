@@ -1,0 +1,1 @@
+"""Signing secrets of readers, signed reports, and their verification."""

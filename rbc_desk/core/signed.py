@@ -36,8 +36,8 @@ class SignedReport:
     """A signed report of a specimen, without its content.
 
     `specimen`: the specimen's code when it was signed. `amends`: the version that this one replaces. `smears`: the
-    smears that it is about. `seen_as`: what the signer saw of other readers (`core.viewpoint.Others`). `pdf_name`: its
-    file in `reports/`. `program`: the version of the program. `model_hash`: the SHA-256 of the model's weights.
+    smears that it is about. `seen_as`: what the signer saw of other readers (`core.viewpoint.Others`). `pdf_name`:
+    its file in `reports/`. `program`: the version of the program. `model_hash`: the SHA-256 of the model's weights.
     `rules`: the ids of the grading rules. It locks its specimen until it is reopened.
     """
 

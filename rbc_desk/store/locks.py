@@ -42,11 +42,11 @@ def locked_smears(connection: Connection) -> frozenset[int]:
     return frozenset(connection.execute(query.where(ReportTable.reopened_at.is_(None))).scalars())
 
 
-def _locking() -> Select[Any]:
+def _locking() -> Select[*tuple[Any, ...]]:
     return select(*_COLUMNS).where(ReportTable.reopened_at.is_(None))
 
 
-def _of_smears(smear_ids: Collection[int]) -> Select[Any]:
+def _of_smears(smear_ids: Collection[int]) -> Select[*tuple[Any, ...]]:
     if len(smear_ids) == 1:  # nearly every step
         return _of_one_smear()
     joined = _locking().join(SmearRow, SmearRow.specimen_id == ReportTable.specimen_id)
@@ -54,7 +54,7 @@ def _of_smears(smear_ids: Collection[int]) -> Select[Any]:
 
 
 @lru_cache(maxsize=1)
-def _of_one_smear() -> Select[Any]:
+def _of_one_smear() -> Select[*tuple[Any, ...]]:
     specimen = select(SmearRow.specimen_id).where(SmearRow.id == bindparam("row_id")).scalar_subquery()
     return _locking().where(ReportTable.specimen_id == specimen)
 
@@ -75,7 +75,7 @@ def _specimens_in(changes: Sequence[Change]) -> set[int]:
     return found
 
 
-def _counted_otherwise(alias_ids: Collection[int]) -> Select[Any]:
+def _counted_otherwise(alias_ids: Collection[int]) -> Select[*tuple[Any, ...]]:
     """The locked specimens with predictions, by the model of their report, of a class that now counts as another."""
     alias, table = ClassAliasRow, PredictionTable
     return (

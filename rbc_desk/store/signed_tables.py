@@ -30,7 +30,12 @@ class SignedTables:
         at, table = now(), ReaderKeyTable
         in_use = update(table).where(table.reader == self._reader, table.retired_at.is_(None))
         self._connection.execute(in_use.values(retired_at=at))
-        values = {"reader": self._reader, "salt": salt, "parameters": dict(parameters), "public_key": public_key}
+        values: dict[str, Any] = {
+            "reader": self._reader,
+            "salt": salt,
+            "parameters": dict(parameters),
+            "public_key": public_key,
+        }
         values |= {"endorsement": endorsement, "created_at": at, "retired_at": None}
         key_id: int = self._connection.execute(insert(table).values(values).returning(table.id)).scalar_one()
         self._recorder.record_derived(table.__tablename__, {"id": key_id})

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import fields
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, Text, and_, cast, func, select
+from sqlalchemy import ColumnElement, Connection, Row, Select, Text, and_, cast, func, select
 
 from rbc_desk.core.errors import UnknownNameError
 from rbc_desk.core.hashing import canonical_json
@@ -92,7 +92,7 @@ def smear_stamp(source: Source, *, specimen_id: int) -> tuple[tuple[int, int], .
         return tuple((row.id, row.version) for row in connection.execute(_smears_of(specimen_id)))
 
 
-def _smears_of(specimen_id: int) -> Any:
+def _smears_of(specimen_id: int) -> Select[*tuple[Any, ...]]:
     smear, version = SmearRow, SmearVersionTable
     return (
         select(
@@ -125,7 +125,7 @@ def _objects(
         )
         .where(*any_kind(), where)
     )  # fmt: skip
-    rows = connection.execute(query).all()
+    rows = connection.execute(query.order_by(CellRow.id)).all()
     of_specimen = CellRow.smear_id.in_(select(SmearRow.id).where(where))
     others = others_labels(connection, viewpoint=viewpoint, where=of_specimen)
     return [

@@ -213,24 +213,16 @@ def report_path(project: Project, report: SignedReport) -> Path:
     return project.folder / "reports" / report.pdf_name
 
 
-def state_hash(
-    project: Project,
-    *,
-    specimen_id: int,
-    rules: Sequence[str] = (),
-    model_id: int | None = None,
-    viewpoint: Viewpoint | None = None,
-) -> str:
+def state_hash(project: Project, *, specimen_id: int, rules: Sequence[str] = (), model_id: int | None = None) -> str:
     """SHA-256 of everything that a report of a specimen is made from: 64 hexadecimal digits.
 
     The facts of the specimen, the files and scales of its smears, and each object's circle, outline, kind, state,
-    labels and prediction, as this reader (or `viewpoint`) sees them; the weights of the model (by default the active
-    one) and the rules. 10 000 cells take less than 1 s. Raises UnknownNameError.
+    labels and prediction, as this reader sees them; the weights of the model (by default the active one) and the
+    rules. 10 000 cells take less than 1 s. Raises UnknownNameError.
     """
     model = _model(project, model_id)
-    state = _state(
-        project, specimen_id, viewpoint=viewpoint or project.viewpoint, model_id=model.id if model else None
-    )
+    model_id = model.id if model else None
+    state = _state(project, specimen_id, viewpoint=project.viewpoint, model_id=model_id)
     return state.digest(model_hash=_model_hash(project, model), rules=rules)
 
 

@@ -99,16 +99,21 @@ def _refuse_removal(connection: Connection, changes: Sequence[Change]) -> None:
         for row in connection.execute(query):
             reported = [row.specimen_id] if change.entity is Entity.SPECIMEN else row.smears
             if not set(reported).isdisjoint(change.ids):
-                raise LockedSpecimenError(
-                    Phrase(
-                        "Specimen {code} has a report that {reader} signed on {at}, so its smears cannot be removed.",
-                        code=row.specimen_code,
-                        reader=row.signed_by,
-                        at=full(row.signed_at),
-                    ),
-                    hint="Reject the cells that should not count, or set another specimen for the smear.",
-                    specimen_id=row.specimen_id,
-                )
+                raise _removal_error(row, whole=change.entity is Entity.SPECIMEN)
+
+
+def _removal_error(row: Any, *, whole: bool) -> LockedSpecimenError:
+    facts = {"code": row.specimen_code, "reader": row.signed_by, "at": full(row.signed_at)}
+    if whole:
+        message = Phrase(
+            "Specimen {code} has a report that {reader} signed on {at}, so it cannot be removed.", **facts
+        )
+        return LockedSpecimenError(message, hint="", specimen_id=row.specimen_id)
+    message = Phrase(
+        "This smear is in a report of specimen {code} that {reader} signed on {at}, so it cannot be removed.", **facts
+    )
+    hint = "Reject its cells, or set another specimen for it."
+    return LockedSpecimenError(message, hint=hint, specimen_id=row.specimen_id)
 
 
 def _locked_error(rows: Sequence[Any]) -> LockedSpecimenError:

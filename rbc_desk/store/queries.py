@@ -52,6 +52,7 @@ from rbc_desk.store.reads.signed import (
     report_content,
     reports,
     reports_of_pdf,
+    require_unlocked,
     smear_stamp,
     specimen_state,
 )
@@ -115,6 +116,7 @@ __all__ = [
     "report_content",
     "reports",
     "reports_of_pdf",
+    "require_unlocked",
     "run_metrics",
     "runs",
     "signed_specimens",

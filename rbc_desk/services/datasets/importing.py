@@ -15,13 +15,14 @@ from rbc_desk.core.cells import AnnotatedCell, CellKind, CellState, SmearInfo
 from rbc_desk.core.changes import ChangeSet, Entity
 from rbc_desk.core.class_names import ClassNames
 from rbc_desk.core.classes import ClassSet
-from rbc_desk.core.errors import RbcDeskError, UnknownNameError
+from rbc_desk.core.errors import LockedSpecimenError, RbcDeskError, UnknownNameError
 from rbc_desk.core.events import Problem, Progress
 from rbc_desk.core.geometry import Circle
 from rbc_desk.core.merge_changes import OnStep, combined, ignore_step
 from rbc_desk.core.phrases import Phrase
 from rbc_desk.core.task import SILENT, Task
 from rbc_desk.services.cells.classes import class_finder
+from rbc_desk.services.project import locks
 from rbc_desk.services.project.project import Project
 from rbc_desk.services.smears import library
 from rbc_desk.store.exchange import IMPORTERS, OF_A_FILE, ReadOptions
@@ -148,18 +149,14 @@ def import_set(
     files = [item.path for item in dataset.smears]
     names_of = library.free_names(project, files)
     bits_of = library.common_bits(project, files, task=task)
-    problems: list[Problem] = []
+    problems = _Problems(task)
     left_out = list(dataset.left_out)
     steps: list[ChangeSet] = []
     kinds = Counter[CellKind]()
     n_smears = n_known = n_labelled = 0
 
-    def report_problem(problem: Problem) -> None:
-        problems.append(problem)
-        task.report(problem)
-
     for problem in dataset.skipped:
-        report_problem(problem)
+        problems.report(problem)
     for index, item in enumerate(dataset.smears):
         if task.stopped:
             break
@@ -187,7 +184,7 @@ def import_set(
                 continue
             cells, impossible = _possible(item, info)
             for problem in impossible:
-                report_problem(problem)
+                problems.report(problem)
             if not cells:
                 continue
             cells = [replace(cell, code=code_of.get(cell.code) if cell.code is not None else None) for cell in cells]
@@ -196,10 +193,11 @@ def import_set(
         except RbcDeskError as error:
             if task.stopped:
                 break
-            report_problem(Problem(str(item.path), str(error)))
+            problems.report_error(item.path, error)
             continue
         kinds.update(cell.kind for cell in cells)
         n_labelled += sum(cell.code is not None for cell in cells)
+    problems.report_locked()
     task.report(Progress(len(dataset.smears), len(dataset.smears)))
     unmatched = tuple(item for item in names if code_of[item.name] is None and item.name not in (mapping or {}))
     return Imported(
@@ -208,11 +206,34 @@ def import_set(
         cells=kinds[CellKind.RED],
         others={kind: n for kind, n in kinds.items() if kind is not CellKind.RED},
         labelled=n_labelled,
-        problems=tuple(problems),
+        problems=tuple(problems.found),
         left_out=tuple(left_out),
         unmatched=unmatched,
         changes=imported_as_one_step(steps),
     )
+
+
+class _Problems:
+    """Collects the problems of an import, and reports each to `task`; those with signed specimens at the end."""
+
+    def __init__(self, task: Task) -> None:
+        self._task = task
+        self._locked: list[LockedSpecimenError] = []
+        self.found: list[Problem] = []
+
+    def report(self, problem: Problem) -> None:
+        self.found.append(problem)
+        self._task.report(problem)
+
+    def report_error(self, path: Path, error: RbcDeskError) -> None:
+        if isinstance(error, LockedSpecimenError):
+            self._locked.append(error)
+        else:
+            self.report(Problem(str(path), str(error)))
+
+    def report_locked(self) -> None:
+        if self._locked:
+            self.report(locks.not_added(self._locked))
 
 
 def import_from(

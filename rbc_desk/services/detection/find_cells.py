@@ -21,6 +21,7 @@ from rbc_desk.core.viewpoint import EVERYBODY
 from rbc_desk.imaging.parallel import in_order
 from rbc_desk.services.cells import labelling
 from rbc_desk.services.detection import cell_width, detectors, presets
+from rbc_desk.services.project import locks
 from rbc_desk.services.project.project import Project
 from rbc_desk.services.smears import calibration, library
 
@@ -48,8 +49,10 @@ def detect_smears(
     With neither `detector` nor `params`, the last ones of the reader in this project are used, or else the default.
     Cells that a person confirmed, rejected, labelled or drew stay, and no second circle is proposed on them. Other
     proposals of the previous detection are replaced. An unreadable smear is reported, and the others continue.
+    Smears of specimens whose report is signed are left out, and their number is reported.
     `on_step` is called with each commit on the calling thread; `found_as_one_step` makes one undoable step of them.
-    Raises CancelledError when stopped; finished smears keep their cells.
+    Raises CancelledError when stopped; finished smears keep their cells. Raises LockedSpecimenError where all smears
+    are of signed specimens.
     """
     from rbc_desk.imaging.detect import DETECTORS
 
@@ -59,6 +62,7 @@ def detect_smears(
     name = detector or detectors.default_detector()
     entry = DETECTORS[name]
     entry.checked(params)
+    smear_ids = locks.changeable(project, smear_ids, task=task)
     infos = [library.known_smear(project, smear_id=smear_id) for smear_id in smear_ids]
     params_of = _params_by_smear(project, infos, detector=name, params=params)
     steps: list[ChangeSet] = []

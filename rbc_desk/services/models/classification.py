@@ -21,6 +21,7 @@ from rbc_desk.services.datasets.crops import cut_circles
 from rbc_desk.services.detection.detectors import default_detector
 from rbc_desk.services.detection.tables import PredictionLine, write_predictions
 from rbc_desk.services.models.evaluation import active_model, bundle_folder
+from rbc_desk.services.project import locks
 from rbc_desk.services.project.project import Project
 from rbc_desk.services.smears import library
 from rbc_desk.store.rows import PredictionRow
@@ -63,9 +64,11 @@ def classify_smear(
 ) -> ChangeSet:
     """Predict and store the class of every cell of a smear except rejected ones.
 
-    Raises BundleError, UnreadableImageError.
+    Raises BundleError, UnreadableImageError, LockedSpecimenError.
     """
     from rbc_desk.learn.answer.predict import Predictor
+
+    locks.require_unlocked(project, [smear_id])
 
     cells = [cell for cell in labelling.cells(project, smear_id=smear_id) if cell.state is not CellState.REJECTED]
     task.report(Progress(0, len(cells), "Classifying"))

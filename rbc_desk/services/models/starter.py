@@ -14,6 +14,7 @@ from rbc_desk.core.task import SILENT, Task
 from rbc_desk.learn.bundles.bundle import load_bundle
 from rbc_desk.services.models import classification, evaluation
 from rbc_desk.services.models.import_bundle import import_model
+from rbc_desk.services.project import locks
 from rbc_desk.services.project.project import Project
 from rbc_desk.services.smears import library
 from rbc_desk.settings.paths import shipped_models
@@ -58,9 +59,12 @@ def presort(
 ) -> ChangeSet:
     """Classify the cells of smears with the active model. A project without models gets a copy of the starter first.
 
-    A smear that cannot be read is reported, and the others continue. `on_step` gets each commit. Raises BundleError
-    where there is neither an active model nor a starter that fits, StorageError, CancelledError.
+    A smear that cannot be read is reported, and the others continue. Smears of specimens whose report is signed are
+    left out, and their number is reported. `on_step` gets each commit. Raises BundleError where there is neither an
+    active model nor a starter that fits, LockedSpecimenError where all smears are of signed specimens, StorageError,
+    CancelledError.
     """
+    smear_ids = locks.changeable(project, smear_ids, task=task)
     model = evaluation.active_model(project)
     model_id = model.id if model is not None else _import_starter(project, task=task)
     steps: list[ChangeSet] = []
@@ -101,7 +105,8 @@ def find_and_presort(
         return
     try:
         if can_presort(project):
-            presort(project, smear_ids=smear_ids, task=task, on_step=on_step)
+            found_on = locks.unlocked(project, smear_ids)  # `detect` reported the others
+            presort(project, smear_ids=found_on, task=task, on_step=on_step)
     except RbcDeskError as error:
         task.raise_if_stopped()
         task.report(Problem("", str(error)))

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from rbc_desk.core.cells import ScaleSource, SmearInfo
 from rbc_desk.core.changes import ChangeSet, Entity
-from rbc_desk.core.errors import RbcDeskError, UnknownNameError, UnreadableImageError
+from rbc_desk.core.errors import LockedSpecimenError, RbcDeskError, UnknownNameError, UnreadableImageError
 from rbc_desk.core.events import Problem, Progress
 from rbc_desk.core.files import replacing
 from rbc_desk.core.hashing import hash_file
@@ -21,7 +21,7 @@ from rbc_desk.core.image_files import distinct_names, find_images
 from rbc_desk.core.merge_changes import OnStep, combined, ignore_step
 from rbc_desk.core.phrases import Phrase
 from rbc_desk.core.task import SILENT, Task
-from rbc_desk.services.project import counts
+from rbc_desk.services.project import counts, locks
 from rbc_desk.services.project.project import Project
 from rbc_desk.services.smears.specimen_of import remove_left_empty, specimen_with
 from rbc_desk.settings.files import load
@@ -125,6 +125,7 @@ def add_smears(
     problems: list[Problem] = []
     notes: list[Problem] = []
     steps: list[ChangeSet] = []
+    locked: list[LockedSpecimenError] = []
     by_hash = {info.sha256: info.id for info in smears(project)}
     names = free_names(project, files)
     bits = common_bits(project, files, task=task)
@@ -136,6 +137,9 @@ def add_smears(
             smear_id, step, image = add_file(
                 project, path, name=names[path], by_hash=by_hash, specimen=specimen, bits=bits.get(path)
             )
+        except LockedSpecimenError as error:
+            locked.append(error)
+            continue
         except RbcDeskError as error:
             problem = Problem(str(path), str(error))
             problems.append(problem)
@@ -149,6 +153,9 @@ def add_smears(
             on_step(step)
         if image.note:
             notes.append(Problem(str(path), Phrase("{name}: {note}", name=path.name, note=Phrase.of(image.note))))
+    if locked:
+        problems.append(locks.not_added(locked))
+        task.report(problems[-1])
     task.report(Progress(len(files), len(files)))
     return AddedSmears(tuple(ids), tuple(known), tuple(problems), added_as_one_step(steps), tuple(notes))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import fields
 from typing import Any
 
@@ -57,6 +58,12 @@ def locked_smears(source: Source) -> frozenset[int]:
         return locks.locked_smears(connection)
 
 
+def require_unlocked(source: Source, *, smear_ids: Collection[int]) -> None:
+    """Raise LockedSpecimenError where a specimen of the smears is locked by a signed report."""
+    with source.reading() as connection:
+        locks.refuse_locked(connection, (), smear_ids=smear_ids)
+
+
 def reader_keys(source: Source) -> tuple[ReaderKey, ...]:
     """The signing keys of all readers, oldest first."""
     with source.reading() as connection:
@@ -70,7 +77,7 @@ def specimen_state(source: Source, *, specimen_id: int, viewpoint: Viewpoint, mo
     Raises UnknownNameError where the specimen does not exist.
     """
     with source.reading() as connection:
-        query = select(SpecimenRow.__table__).where(SpecimenRow.id == specimen_id, ~SpecimenRow.removed)
+        query = select(SpecimenRow.__table__).where(SpecimenRow.id == specimen_id)
         specimen = connection.execute(query).one_or_none()
         if specimen is None:
             raise UnknownNameError(Phrase("The project has no specimen with the number {n}.", n=specimen_id))

@@ -166,7 +166,7 @@ def test_a_reopened_specimen_can_be_changed_and_its_next_report_replaces_the_fir
     assert "replaced by version 2" in verification.verify(signed, pdf=PDF).findings[-1].words
     signing.reopen(signed, specimen_id=1, why="again")
     for remove in (lambda tx: tx.remove(Entity.SMEAR, 1), lambda tx: tx.remove(Entity.SPECIMEN, 1)):
-        with pytest.raises(LockedSpecimenError, match="cannot be removed"), signed.store.transact("R", reader="A") as tx:
+        with pytest.raises(LockedSpecimenError, match="cannot be"), signed.store.transact("R", reader="A") as tx:
             remove(tx)
 
 

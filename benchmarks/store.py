@@ -17,8 +17,9 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 from rbc_desk.core.changes import ChangeSet, Entity
 from rbc_desk.core.classes import CellClass, ClassSet
 from rbc_desk.core.geometry import Circle
+from rbc_desk.core.signed import SignedReport
 from rbc_desk.core.viewpoint import Others, Viewpoint
-from rbc_desk.store import queries
+from rbc_desk.store import change_recorder, queries
 from rbc_desk.store.rows import PredictionRow
 from rbc_desk.store.sqlite import backup
 from rbc_desk.store.store import Store
@@ -77,6 +78,32 @@ def by_durability(store: Store, label: Callable[[list[int], int], None], ids: li
     print(f"{'a commit, as the window judges it':34} {store.commit_ms:15.2f} ms")
 
 
+def by_lock(store: Store, label: Callable[[list[int], int], None], ids: list[int]) -> None:
+    """Set a label with the check for signed specimens, or without it, as processor time. Both alternate.
+
+    A hundred other specimens are signed.
+    """
+    with store.transact("Add", reader="A") as tx:
+        specimens = [tx.insert(Entity.SPECIMEN, {"code": f"signed {number}"}) for number in range(100)]
+    with store.transact("Sign", reader="A") as tx:
+        key = tx.signed.insert_key(salt=b"", parameters={}, public_key=b"", endorsement=None)
+        for number, specimen in enumerate(specimens):
+            at = "2026-11-30T05:00:00.000+00:00"
+            facts = (0, specimen, "s", 1, None, (), "", "all", str(number), "", "A", at, key, b"", "", None, None, ())
+            tx.signed.insert_report(SignedReport(*facts), content={})
+    took: dict[str, list[float]] = {"with the lock": [], "without": []}
+    check = change_recorder.refuse_locked
+    for index in range(2000):
+        name = ("with the lock", "without")[index % 2]
+        change_recorder.refuse_locked = check if index % 2 == 0 else lambda *_, **__: None
+        start = time.process_time()
+        label(ids[index % 1000 : index % 1000 + 1], index)
+        took[name].append(1000 * (time.process_time() - start))
+    change_recorder.refuse_locked = check
+    for name, times in took.items():
+        print(f"{f'label one cell, {name}':34} median {statistics.median(times):8.2f} ms of processor time")
+
+
 def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         store = Store.create(Path(folder), project_name="Benchmark", classes=CLASSES)
@@ -109,6 +136,7 @@ def main() -> None:
         measured("label 1000 cells", lambda i: label(ids[:1000], i), times=10)
         measured("label one cell", lambda i: label(ids[i : i + 1], i), times=500)
         by_durability(store, label, ids)
+        by_lock(store, label, ids)
         measured("move one cell", move, times=500)
         measured("undo one move", lambda i: store.apply(moves[i].inverse(), reader="A"), times=500)
         measured(

@@ -1,81 +1,210 @@
-"""The differential count of one smear. Every cell is counted exactly once."""
+"""The differential count of some smears (fields): every object is counted once, shares are of all red cells."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 
-from rbc_desk.core.cells import Cell, CellState
+from rbc_desk.core.cells import Cell, CellKind, CellState
 from rbc_desk.core.classes import OTHER_COLOUR, CellClass, ClassSet
 
 
 @dataclass(frozen=True, slots=True)
-class DifferentialRow:
-    """A class on a smear: `count` cells, `percent` of all counted cells, `n_confirmed` labelled by a person."""
+class Apart:
+    """The objects that have no class share, each in one place.
+
+    `n_unclassified`: whole red cells with neither a label nor a prediction; they belong to the red cells that shares
+    refer to. The others do not: `n_cut`, red cells cut by the image border that no person labelled; `n_rejected`,
+    circles that a person said are no cells; and objects of other kinds.
+    """
+
+    n_unclassified: int = 0
+    n_cut: int = 0
+    n_rejected: int = 0
+    n_white: int = 0
+    n_platelets: int = 0
+    n_artefacts: int = 0
+
+    @property
+    def n_objects(self) -> int:
+        return self.n_unclassified + self.n_cut + self.n_rejected + self.n_white + self.n_platelets + self.n_artefacts
+
+    def __add__(self, other: Apart) -> Apart:
+        return Apart(
+            self.n_unclassified + other.n_unclassified,
+            self.n_cut + other.n_cut,
+            self.n_rejected + other.n_rejected,
+            self.n_white + other.n_white,
+            self.n_platelets + other.n_platelets,
+            self.n_artefacts + other.n_artefacts,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class ClassShare:
+    """A class on one smear or on all of them.
+
+    `n_confirmed` cells have this class by a person's label, `n_predicted` only by a model; `n_unsure` of these are
+    predicted with a confidence below the model's threshold. `raw_share` is their sum, as a share (0..1) of all red
+    cells. `share` is corrected for the confusions that the model is known for, and `low` to `high` is its 95 %
+    interval. All red cells that are not yet classified might be of this class, so `high` includes them.
+    """
 
     code: str
     name: str
     colour: str
     letters: str
-    count: int
-    percent: float
     n_confirmed: int
+    n_predicted: int
+    n_unsure: int
+    raw_share: float
+    share: float
+    low: float
+    high: float
+
+    @property
+    def count(self) -> int:
+        """The cells of this class as they are shown: labelled, else predicted."""
+        return self.n_confirmed + self.n_predicted
+
+    @property
+    def percent(self) -> float:
+        return 100 * self.share
 
 
 @dataclass(frozen=True, slots=True)
-class Differential:
-    """The count of each class, and separately the cells that are not counted.
+class Counted:
+    """The rows of all classes, and the objects that are counted apart."""
 
-    `n_cut`: cells cut by the image border that no person labelled, with or without a prediction. `n_without_class`:
-    whole cells with neither a label nor a prediction.
-    """
-
-    rows: tuple[DifferentialRow, ...]
-    n_without_class: int = 0
-    n_cut: int = 0
-    n_rejected: int = 0
+    rows: tuple[ClassShare, ...]
+    apart: Apart = Apart()
 
     @property
-    def n_counted(self) -> int:
-        """The number of cells that percentages refer to."""
+    def n_classified(self) -> int:
+        """The red cells with a class."""
         return sum(row.count for row in self.rows)
+
+    @property
+    def n_red(self) -> int:
+        """The red cells that shares refer to: those with a class and those not yet classified."""
+        return self.n_classified + self.apart.n_unclassified
+
+    @property
+    def n_confirmed(self) -> int:
+        """The red cells with a person's label."""
+        return sum(row.n_confirmed for row in self.rows)
+
+    @property
+    def n_unsure(self) -> int:
+        """The red cells predicted with a confidence below the model's threshold."""
+        return sum(row.n_unsure for row in self.rows)
+
+    @property
+    def n_objects(self) -> int:
+        """All objects found."""
+        return self.n_classified + self.apart.n_objects
+
+    @property
+    def unclassified_share(self) -> float:
+        """The share of red cells without a class, 0..1. With the shares of the classes it sums to 1."""
+        return self.apart.n_unclassified / self.n_red if self.n_red else 0.0
+
+    def row(self, code: str) -> ClassShare | None:
+        """The row of a class; None if there is none."""
+        return next((row for row in self.rows if row.code == code), None)
 
     def count(self, code: str) -> int:
         """The number of cells of a class; 0 for a class that is not in the rows."""
         return sum(row.count for row in self.rows if row.code == code)
 
 
-def count_cells(cells: Iterable[Cell], *, classes: ClassSet, width: int, height: int) -> Differential:
-    """The differential count of the cells of a smear of this size (pixels).
+@dataclass(frozen=True, slots=True)
+class FieldDifferential(Counted):
+    """The differential of one smear, with its name."""
 
-    A person's label takes precedence over a prediction: this reader's first, then those of other readers if shown.
-    Classes that only models know have a row if cells are predicted as such.
+    smear_id: int = 0
+    smear: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Differential(Counted):
+    """The differential of some smears together; `fields` are those of each, with the same classes in the same order.
+
+    `threshold`: the confidence below which a prediction is unsure; None if the model has none. `adjusted`: shares are
+    corrected for the confusions of the model `model`. `n_fields_used`: the smears with at least one classified cell,
+    over which the intervals are computed.
     """
-    counted: dict[str, list[Cell]] = {one.code: [] for one in classes}
-    n_without_class = n_cut = n_rejected = 0
-    for cell in cells:
+
+    fields: tuple[FieldDifferential, ...] = ()
+    threshold: float | None = None
+    adjusted: bool = False
+    model: str = ""
+
+    @property
+    def n_fields_used(self) -> int:
+        return sum(one.n_classified > 0 for one in self.fields)
+
+
+@dataclass(frozen=True, slots=True)
+class Predicted:
+    """The class that a model gave to a cell, and the probability of it."""
+
+    code: str
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
+class FieldTally:
+    """The objects of one smear, each in one place; see `tally`.
+
+    `confirmed`: the number of cells by a person's label. `predicted`: the cells that only a model classified.
+    """
+
+    smear_id: int
+    smear: str
+    confirmed: Mapping[str, int] = field(default_factory=dict)
+    predicted: tuple[Predicted, ...] = ()
+    apart: Apart = Apart()
+
+    @property
+    def n_red(self) -> int:
+        """The red cells that shares refer to."""
+        return sum(self.confirmed.values()) + len(self.predicted) + self.apart.n_unclassified
+
+
+def tally(
+    cells: Iterable[Cell], *, others: Iterable[Cell] = (), width: int, height: int, smear_id: int = 0, smear: str = ""
+) -> FieldTally:
+    """Sort the red cells and the objects of `others` kinds on a smear of this size (pixels): each into one place.
+
+    A person's label takes precedence over a prediction: this reader's first, then those of other readers if shown. A
+    cell cut by the border counts only if a person labelled it, for a model sees half of it.
+    """
+    confirmed: Counter[str] = Counter()
+    predicted: list[Predicted] = []
+    apart: Counter[str] = Counter()
+    for cell in (*cells, *others):
         if cell.state is CellState.REJECTED:
-            n_rejected += 1
-        elif cell.human_code is None and cell.circle.cut_by_border(width=width, height=height):
-            n_cut += 1
-        elif cell.shown_code is None:
-            n_without_class += 1
+            apart["n_rejected"] += 1
+        elif cell.kind is not CellKind.RED:
+            apart[_OF_KIND[cell.kind]] += 1
+        elif cell.human_code is not None:
+            confirmed[cell.human_code] += 1
+        elif cell.circle.cut_by_border(width=width, height=height):
+            apart["n_cut"] += 1
+        elif cell.prediction is None:
+            apart["n_unclassified"] += 1
         else:
-            counted.setdefault(cell.shown_code, []).append(cell)
-    total = sum(map(len, counted.values()))
-    others = [
-        classes.find(code) or CellClass(code, code, OTHER_COLOUR, "?") for code in counted if code not in classes
-    ]
-    rows = tuple(
-        DifferentialRow(
-            code=one.code,
-            name=one.name,
-            colour=one.colour,
-            letters=one.letters,
-            count=len(counted[one.code]),
-            percent=100 * len(counted[one.code]) / total if total else 0.0,
-            n_confirmed=sum(cell.human_code is not None for cell in counted[one.code]),
-        )
-        for one in (*classes, *others)
-    )
-    return Differential(rows, n_without_class=n_without_class, n_cut=n_cut, n_rejected=n_rejected)
+            predicted.append(Predicted(cell.prediction.code, cell.prediction.confidence))
+    return FieldTally(smear_id, smear, dict(confirmed), tuple(predicted), Apart(**apart))
+
+
+_OF_KIND = {CellKind.WHITE: "n_white", CellKind.PLATELET: "n_platelets", CellKind.ARTEFACT: "n_artefacts"}
+
+
+def classes_of(tallies: Sequence[FieldTally], *, classes: ClassSet) -> tuple[CellClass, ...]:
+    """The classes of the project, then those that only models know and that cells are predicted as."""
+    used = (code for one in tallies for code in (*one.confirmed, *(cell.code for cell in one.predicted)))
+    others = [code for code in dict.fromkeys(used) if code not in classes]
+    return (*classes, *(classes.find(code) or CellClass(code, code, OTHER_COLOUR, "?") for code in others))

@@ -16,7 +16,7 @@ from rbc_desk.core.phrases import Phrase
 from rbc_desk.core.task import SILENT, Task
 from rbc_desk.services.cells import labelling
 from rbc_desk.services.detection import find_cells
-from rbc_desk.services.models import classification, evaluation
+from rbc_desk.services.models import classification, differential, evaluation
 from rbc_desk.services.project.project import Project, create_project, is_project
 from rbc_desk.services.reports.export import export_evaluation, write_overlay
 from rbc_desk.services.smears import library
@@ -108,9 +108,9 @@ def run_through(output: Path, *, task: Task = SILENT) -> Iterator[str]:
         new = smears[-N_NEW:]
         for info in new:
             classification.classify_smear(project, smear_id=info.id, model_id=model.model_id, task=task)
-            differential = classification.differential(project, smear_id=info.id)
-            cut_note = f"; {differential.n_cut} cut by the border, not counted" if differential.n_cut else ""
-            class_counts = ", ".join(f"{row.code} {row.count} ({row.percent:.0f} %)" for row in differential.rows)
+            counted = differential.differential(project, smear_ids=[info.id])
+            cut_note = f"; {counted.apart.n_cut} cut by the border, not counted" if counted.apart.n_cut else ""
+            class_counts = ", ".join(f"{row.code} {row.count} ({row.percent:.0f} %)" for row in counted.rows)
             yield f"classify: {info.name}: {class_counts}{cut_note}"
         rows = classification.export_predictions(
             project, smear_ids=[info.id for info in new], path=output / "predictions.csv"

@@ -651,12 +651,24 @@
     <context>
         <name>ClassifySide</name>
         <message>
+            <source>All red cells</source>
+            <translation>เม็ดเลือดแดงทั้งหมด</translation>
+        </message>
+        <message>
+            <source>Artefacts</source>
+            <translation>สิ่งแปลกปลอม</translation>
+        </message>
+        <message>
             <source>Cells</source>
             <translation>เซลล์</translation>
         </message>
         <message>
             <source>Class</source>
             <translation>ชนิด</translation>
+        </message>
+        <message>
+            <source>Counted: {0}</source>
+            <translation>นับได้: {0}</translation>
         </message>
         <message>
             <source>Cut off by the border, not counted</source>
@@ -675,32 +687,44 @@
             <translation>ยังไม่มีอะไรต้องตรวจทาน</translation>
         </message>
         <message>
-            <source>Percent (of total)</source>
-            <translation>ร้อยละ (ของทั้งหมด)</translation>
+            <source>Percent (95 % interval)</source>
+            <translation>ร้อยละ (ช่วงความเชื่อมั่น 95 %)</translation>
+        </message>
+        <message>
+            <source>Platelets</source>
+            <translation>เกล็ดเลือด</translation>
         </message>
         <message>
             <source>Rejected</source>
             <translation>ปฏิเสธแล้ว</translation>
         </message>
         <message>
-            <source>Total</source>
-            <translation>รวม</translation>
+            <source>Unclassified</source>
+            <translation>ยังไม่จำแนก</translation>
         </message>
         <message>
-            <source>Unlabelled</source>
-            <translation>ยังไม่ระบุชนิด</translation>
+            <source>White cells</source>
+            <translation>เม็ดเลือดขาว</translation>
         </message>
         <message>
-            <source>{0:,} of {1:,} cells have no class yet. The percentages refer to the other {2:,}.</source>
-            <translation>{0:,} จาก {1:,} เซลล์ยังไม่ระบุชนิด ร้อยละคิดจากอีก {2:,} เซลล์</translation>
+            <source>{0:,} labelled by a person, {1:,} predicted</source>
+            <translation>ระบุโดยผู้อ่าน {0:,} เซลล์, ทำนาย {1:,} เซลล์</translation>
+        </message>
+        <message>
+            <source>{0:,} of {1:,} red cells have no class yet. The upper limits include them.</source>
+            <translation>เม็ดเลือดแดง {0:,} จาก {1:,} เซลล์ยังไม่มีชนิด ขีดจำกัดบนนับรวมเซลล์เหล่านี้แล้ว</translation>
+        </message>
+        <message>
+            <source>{0:,} predicted with a low confidence</source>
+            <translation>ทำนายด้วยความเชื่อมั่นต่ำ {0:,} เซลล์</translation>
+        </message>
+        <message>
+            <source>{0:,} predictions are below the confidence threshold.</source>
+            <translation>คำทำนาย {0:,} รายการมีความเชื่อมั่นต่ำกว่าเกณฑ์</translation>
         </message>
         <message>
             <source>{0:,} to review, least certain first. Enter confirms, a class key corrects.</source>
             <translation>ต้องตรวจทาน {0:,} เซลล์ เริ่มจากที่แน่ใจน้อยที่สุด Enter เพื่อยืนยัน ปุ่มชนิดเพื่อแก้ไข</translation>
-        </message>
-        <message>
-            <source>{0} labelled by a person</source>
-            <translation>{0} เซลล์ที่คนระบุชนิด</translation>
         </message>
     </context>
     <context>
@@ -5586,6 +5610,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>ต้องนับอีก 1 เซลล์จึงจะแยกระดับ {lower} กับ {upper} ได้</translation>
         </message>
         <message>
+            <source>1 smear was left out: the report of its specimen is signed.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>95 % interval</source>
             <translation>ช่วงความเชื่อมั่น 95 %</translation>
         </message>
@@ -5616,6 +5644,14 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         <message>
             <source>A seed is a whole number of 0 or more.</source>
             <translation>ค่าเริ่มสุ่มต้องเป็นจำนวนเต็มตั้งแต่ 0 ขึ้นไป</translation>
+        </message>
+        <message>
+            <source>A short sentence is easy to remember and hard to guess.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>A signing secret needs at least {n} characters.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>A small neural network trained on many smears. Fast, and reliable where cells touch.</source>
@@ -5724,6 +5760,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         <message>
             <source>Add class {name}</source>
             <translation>เพิ่มชนิด {name}</translation>
+        </message>
+        <message>
+            <source>Add its smears, then sign the report.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>Add reader {name}</source>
@@ -6042,8 +6082,16 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>ตรวจสอบโฟลเดอร์</translation>
         </message>
         <message>
+            <source>Check the keyboard layout and Caps Lock, then try again.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Check the path.</source>
             <translation>ตรวจเส้นทางไฟล์</translation>
+        </message>
+        <message>
+            <source>Check the report again, then sign it.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>Check the spelling of the path.</source>
@@ -6610,6 +6658,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>ป้อนรหัสแทนชื่อของสัตว์หรือผู้ป่วย</translation>
         </message>
         <message>
+            <source>Enter why the report has to be amended.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Enter year, month and day, for example 2026-11-30.</source>
             <translation type="unfinished" />
         </message>
@@ -6978,6 +7030,14 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation type="unfinished" />
         </message>
         <message>
+            <source>It is the current version and replaces version {version}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>It is the current version.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>It must be between {low:g} and {high:g}. Check the length and its unit.</source>
             <translation>ควรอยู่ระหว่าง {low:g} ถึง {high:g}: ตรวจความยาวและหน่วย</translation>
         </message>
@@ -6992,6 +7052,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         <message>
             <source>It was added in the meantime. Check the current state, then try again.</source>
             <translation>มีการเพิ่มระหว่างนั้น ตรวจสภาพปัจจุบัน แล้วลองใหม่</translation>
+        </message>
+        <message>
+            <source>It was replaced by version {version}, signed by {reader} on {at}.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>Its classes are: {names}.</source>
@@ -7682,8 +7746,20 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>เปลี่ยนชื่อชนิดเป็น {name}</translation>
         </message>
         <message>
+            <source>Reopen</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Reopen the report of {code}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Reopen {cells}</source>
             <translation>เปิดพิจารณาใหม่ {cells}</translation>
+        </message>
+        <message>
+            <source>Reopening a signed report needs a reason.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>Reorder classes</source>
@@ -7700,6 +7776,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         <message>
             <source>ResNet-50</source>
             <translation>ResNet-50</translation>
+        </message>
+        <message>
+            <source>Restore a backup of the project.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>Restore one of the project's backups.</source>
@@ -7842,6 +7922,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>ตั้งขนาดเซลล์เป็น {n:.0f} px</translation>
         </message>
         <message>
+            <source>Set one first.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Set specimen {code}</source>
             <translation>กำหนดสิ่งส่งตรวจ {code}</translation>
         </message>
@@ -7884,6 +7968,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         <message>
             <source>Side of the network's input in pixels. Leave empty for its default.</source>
             <translation>ด้านของภาพเข้าโครงข่ายเป็นพิกเซล เว้นว่างเพื่อใช้ค่าเริ่มต้น</translation>
+        </message>
+        <message>
+            <source>Sign the report of {code}</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>Signed</source>
@@ -7936,6 +8024,26 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         <message>
             <source>Specimen</source>
             <translation>สิ่งส่งตรวจ</translation>
+        </message>
+        <message>
+            <source>Specimen {code} changed while the report was made.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Specimen {code} has a report that {reader} signed on {at}, so it cannot be removed.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Specimen {code} was signed by {reader} on {at} and is locked, and so are {n} others.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Specimen {code} was signed by {reader} on {at} and is locked.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Specimen, cells, labels, model and rules are as they were when it was signed.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>Spherocyte</source>
@@ -8246,8 +8354,20 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>ไม่มีการเลือกรอบ: ทุกโครงข่ายฝึกสอนด้วยส่วนฝึกสอนทั้งหมด {epochs} รอบ แล้วทดสอบหนึ่งครั้ง</translation>
         </message>
         <message>
+            <source>The file is not a report that was signed in this project.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The file is the report of specimen {code}, version {version}, unaltered.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>The file of {name} in the project differs from the imported one.</source>
             <translation>ไฟล์ของ {name} ในโครงการถูกเปลี่ยน: ไม่ใช่ไฟล์ที่นำเข้ามา</translation>
+        </message>
+        <message>
+            <source>The file was altered: it is not, byte for byte, the report of specimen {code}, version {version}, that {reader} signed on {at}.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>The file was not written. Update the packages onnx and onnxruntime, then try again.</source>
@@ -8470,6 +8590,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>โครงการนี้ไม่มีการฝึกสอนหมายเลข {run_id}</translation>
         </message>
         <message>
+            <source>The project has no signed report with the number {n}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>The project has no smear number {smear_id}.</source>
             <translation>โครงการไม่มีสเมียร์หมายเลข {smear_id}</translation>
         </message>
@@ -8483,6 +8607,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         </message>
         <message>
             <source>The project has no specimen number {n}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The project has no specimen with the number {n}.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -8502,6 +8630,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>โครงการอ่านได้อย่างเดียว จึงแก้ไขไม่ได้</translation>
         </message>
         <message>
+            <source>The project's own copy, {name}, is missing or altered.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>The quick training produced numbers that are not finite.</source>
             <translation>การฝึกแบบเร็วได้ตัวเลขที่ไม่เป็นจำนวนจำกัด</translation>
         </message>
@@ -8512,6 +8644,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         <message>
             <source>The second model was trained or selected on {n} of these cells, so its figures are too optimistic.</source>
             <translation>แบบจำลองที่สองเรียนรู้จากเซลล์เหล่านี้ {n} เซลล์ หรือถูกเลือกโดยอาศัยเซลล์เหล่านี้ ตัวเลขของแบบจำลองนี้จึงดูดีเกินจริง</translation>
+        </message>
+        <message>
+            <source>The secret was set on {at} without the earlier one: ask {reader} whether it is theirs.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>The settings are: {names}.</source>
@@ -8526,8 +8662,28 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>ใช้ค่าตั้งใน {path} ไม่ได้ ({reason}) จึงใช้ค่าเริ่มต้น</translation>
         </message>
         <message>
+            <source>The signature is not by a key that {reader} used on {at}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The signature is wrong: what the project has stored of this report is not what {reader} signed.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The signing key in the project is damaged.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>The smear is scaled so that a cell is this many pixels wide.</source>
             <translation>ปรับขนาดสเมียร์ให้เซลล์กว้างเท่านี้ หน่วยพิกเซล</translation>
+        </message>
+        <message>
+            <source>The specimen is no longer in the project.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The specimen, its cells or its labels were changed after the signing.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>The table has no column diameter_um because no smear is calibrated.</source>
@@ -8726,6 +8882,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>โฟลเดอร์นี้ยังไม่มีเซลล์</translation>
         </message>
         <message>
+            <source>This is not the signing secret of {reader}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>This item no longer exists: someone removed it in the meantime.</source>
             <translation>สิ่งนั้นไม่มีแล้ว: มีผู้นำออกไประหว่างนั้น</translation>
         </message>
@@ -8752,6 +8912,26 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         <message>
             <source>This rule set cannot be used: {reason}.</source>
             <translation>ใช้ชุดเกณฑ์นี้ไม่ได้: {reason}</translation>
+        </message>
+        <message>
+            <source>This smear is in a report of specimen {code} that {reader} signed on {at}, so it cannot be removed.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>This specimen has no signed report that could be reopened.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>This specimen has no smears.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>To change it, choose “Reopen as an amended version”.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>To sign another one, choose “Reopen as an amended version” first.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>Too close to tell {lower} from {upper}, however many cells are counted.</source>
@@ -9482,6 +9662,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>F1 ถ่วงน้ำหนัก</translation>
         </message>
         <message>
+            <source>writing the report</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>writing {file}</source>
             <translation>กำลังเขียน {file}</translation>
         </message>
@@ -9894,6 +10078,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>แบ่งเซลล์ {n} กลุ่มเป็น {needed} ส่วนไม่ได้</translation>
         </message>
         <message>
+            <source>{n} images were left out: the reports of their specimens are signed.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>{n} labelled cells are ready to train on.</source>
             <translation>มี {n} เซลล์ที่ระบุชนิดแล้ว พร้อมฝึกสอน</translation>
         </message>
@@ -9928,6 +10116,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         <message>
             <source>{n} smears show the same field as another smear and were kept in the same part.</source>
             <translation>มี {n} สเมียร์ที่แสดงบริเวณเดียวกับสเมียร์อื่น จึงจัดไว้ในส่วนเดียวกัน</translation>
+        </message>
+        <message>
+            <source>{n} smears were left out: the reports of their specimens are signed.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>{n} specimens</source>
@@ -9980,6 +10172,26 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         <message>
             <source>{reader} changed this at {at}, so the action was not carried out.</source>
             <translation>{reader} แก้ไขสิ่งนี้เมื่อ {at} จึงไม่ได้ดำเนินการ</translation>
+        </message>
+        <message>
+            <source>{reader} has not set a signing secret.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{reader} has used another signing secret since {at}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{reader} reopened it on {at}: {why}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{reader} signed it on {at} with the key {fingerprint}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{reader} signed version {version} of this report on {at}.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>{scale:.4g} µm per pixel is not a plausible scale for a smear.</source>

@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
 )
 
 from rbc_desk.services.cells import labelling
-from rbc_desk.services.models import classification, evaluation
+from rbc_desk.services.models import classification, differential, evaluation
 from rbc_desk.services.smears import library
 from rbc_desk.services.training import training
 from rbc_desk.settings.paths import resource
@@ -183,4 +183,4 @@ def test_a_first_afternoon_without_a_mouse(qtbot, window: MainWindow, smears: Pa
     hands.tab_to(QListWidget, "reviewList")
     hands.press(KEY.Key_Return)
     assert sum(labelling.counts(project).values()) == before + 1
-    assert np.isfinite(classification.differential(project, smear_id=smear_id).rows[0].percent)
+    assert np.isfinite(differential.differential(project, smear_ids=[smear_id]).rows[0].percent)

@@ -14,7 +14,7 @@ from rbc_desk.core.cells import CellState
 from rbc_desk.core.model_quality import is_no_better
 from rbc_desk.services.cells import labelling
 from rbc_desk.services.datasets import snapshots
-from rbc_desk.services.models import classification, evaluation
+from rbc_desk.services.models import classification, differential, evaluation
 from rbc_desk.services.models.quality import quality_of
 from rbc_desk.services.smears import library
 from rbc_desk.services.training import training
@@ -162,9 +162,9 @@ def test_from_a_folder_of_smears_to_a_classified_new_one(
     queue = classification.review_queue(project, smear_id=new.id)
     confidences = [cell.prediction.confidence for cell in queue if cell.prediction]
     assert confidences == sorted(confidences)
-    found = classification.differential(project, smear_id=new.id)
-    assert found.n_counted + found.n_cut == len(queue) > 25
-    assert found.n_without_class == 0
+    found = differential.differential(project, smear_ids=[new.id])
+    assert found.n_classified + found.apart.n_cut == len(queue) > 25
+    assert found.apart.n_unclassified == 0
 
     # a correction becomes a label; undone, the cell waits in the queue again
     uncertain = queue[0]

@@ -14,7 +14,7 @@ from rbc_desk.core.viewpoint import EVERYBODY, Others, Viewpoint
 from rbc_desk.services.cells import labelling, sizes
 from rbc_desk.services.datasets import snapshots
 from rbc_desk.services.detection import find_cells
-from rbc_desk.services.models import classification, evaluation, review
+from rbc_desk.services.models import classification, differential, evaluation, review
 from rbc_desk.services.project import readers
 from rbc_desk.services.project.project import Project
 from rbc_desk.services.smears import library
@@ -283,7 +283,7 @@ def test_the_review_leaves_out_what_others_labelled_unless_the_reader_is_blinded
     assert queue == [second]
     readers.set_blinded(bob, blinded=True)
     assert {cell.id for cell in classification.review_queue(bob, smear_id=bench.smear_id)} == {first, second}
-    counts = {row.code: row.count for row in classification.differential(bob, smear_id=bench.smear_id).rows}
+    counts = {row.code: row.count for row in differential.differential(bob, smear_ids=[bench.smear_id]).rows}
     assert counts == {"codocyte": 0, "normal": 2}
 
 

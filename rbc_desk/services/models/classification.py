@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 
 from rbc_desk.core.cells import AnnotatedCell, Cell, CellKind, CellState, ClassifiedCell, count_kinds, red_only
 from rbc_desk.core.changes import ChangeSet
-from rbc_desk.core.differential import Differential, count_cells
 from rbc_desk.core.errors import RbcDeskError
 from rbc_desk.core.events import Problem, Progress, Warned
 from rbc_desk.core.geometry import Circle
@@ -197,13 +196,6 @@ def _circles(lines: Sequence[TableCell], pixels: NDArray[np.uint8]) -> list[Circ
     points = [(cell.x, cell.y) for cell in lines if cell.r is None]
     measured = iter(measure_cells(pixels, points=points) if points else [])
     return [Circle(c.x, c.y, c.r) if c.r is not None else next(measured) for c in lines]
-
-
-def differential(project: Project, *, smear_id: int) -> Differential:
-    """The differential count of a smear, as this reader sees its cells."""
-    info = library.known_smear(project, smear_id=smear_id)
-    cells = labelling.cells(project, smear_id=smear_id)
-    return count_cells(cells, classes=project.class_set(), width=info.width, height=info.height)
 
 
 def review_queue(project: Project, *, smear_id: int) -> tuple[Cell, ...]:

@@ -15,7 +15,7 @@ from rbc_desk.core.changes import ChangeSet, Topic
 from rbc_desk.core.image_files import dialog_filter
 from rbc_desk.services.cells import labelling
 from rbc_desk.services.detection import find_cells
-from rbc_desk.services.models import classification, evaluation, quality, starter
+from rbc_desk.services.models import classification, differential, evaluation, quality, starter
 from rbc_desk.services.smears import library
 from rbc_desk.ui.canvas import SmearCanvas
 from rbc_desk.ui.classify.active_cells import ClassifyActiveCells
@@ -171,7 +171,7 @@ class ClassifyPage(Page):
         self._has_cells = any(cell.state is not CellState.REJECTED for cell in cells)
         self.canvas.set_cells(cells, classes)
         queue = self.context.guard(classification.review_queue, project, smear_id=smear_id) or ()
-        self.side.show_differential(self.context.guard(classification.differential, project, smear_id=smear_id))
+        self.side.show_differential(self.context.guard(differential.differential, project, smear_ids=[smear_id]))
         self.side.set_queue(queue, classes=classes)
         missing = self.side.review.without_thumbnail()[:MOST]
         if missing and self.isVisible():

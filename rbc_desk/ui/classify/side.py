@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from rbc_desk.core.cells import Cell
 from rbc_desk.core.classes import CellClass, ClassSet
-from rbc_desk.core.differential import Differential
+from rbc_desk.core.differential import ClassShare, Differential
 from rbc_desk.ui.classify.review_list import ReviewList
 from rbc_desk.ui.keys.keymap import Keymap
 from rbc_desk.ui.kit.language import translated
@@ -25,7 +25,7 @@ class ClassifySide(QWidget):
     def __init__(self, keys: Keymap, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("classifySide")
-        heads = [self.tr("Class"), self.tr("Cells"), in_two_lines(self.tr("Percent (of total)"))]
+        heads = [self.tr("Class"), self.tr("Cells"), in_two_lines(self.tr("Percent (95 % interval)"))]
         self.table = make_table(heads, name="differentialTable")
         self.table.setAccessibleName(self.tr("Differential count"))
         self.table.setIconSize(QSize(18, 18))
@@ -54,35 +54,59 @@ class ClassifySide(QWidget):
         self.caption.setText(self.tr("Nothing to review yet"))
 
     def show_differential(self, found: Differential | None) -> None:
-        """Show the classes with their total, and below them the cells that are not counted."""
+        """Show the classes and what has no class yet with their total, and below them what is not counted."""
         found = found or Differential(())
-        total = found.n_counted
-        texts = [[translated(row.name), f"{row.count:,}", percent(row.percent)] for row in found.rows]
-        texts.append([self.tr("Total"), f"{total:,}", percent(100.0 if total else 0.0)])
-        left_out = (
-            (self.tr("Unlabelled"), found.n_without_class),
-            (self.tr("Cut off by the border, not counted"), found.n_cut),
-            (self.tr("Rejected"), found.n_rejected),
+        left = found.apart.n_unclassified
+        texts = [[translated(row.name), f"{row.count:,}", self._share(row)] for row in found.rows]
+        if left:
+            texts.append([self.tr("Unclassified"), f"{left:,}", percent(100 * found.unclassified_share)])
+        total_at = len(texts)
+        texts.append([self.tr("All red cells"), f"{found.n_red:,}", percent(100.0 if found.n_red else 0.0)])
+        apart = (
+            (self.tr("Cut off by the border, not counted"), found.apart.n_cut),
+            (self.tr("Rejected"), found.apart.n_rejected),
+            (self.tr("White cells"), found.apart.n_white),
+            (self.tr("Platelets"), found.apart.n_platelets),
+            (self.tr("Artefacts"), found.apart.n_artefacts),
         )
-        texts += [[name, f"{count:,}", ""] for name, count in left_out if count]
+        texts += [[name, f"{count:,}", ""] for name, count in apart if count]
         fill(self.table, texts, numbers_from=1)
         for index, row in enumerate(found.rows):
-            self.table.item(index, 0).setIcon(class_icon(CellClass(row.code, row.name, row.colour, row.letters)))
-            self.table.item(index, 0).setToolTip(self.tr("{0} labelled by a person").format(row.n_confirmed))
+            item = self.table.item(index, 0)
+            item.setIcon(class_icon(CellClass(row.code, row.name, row.colour, row.letters)))
+            item.setToolTip(self._tip(row))
+            self.table.item(index, 2).setToolTip(self._tip(row))
         self._fit_rows()
         for column in range(3):
-            item = self.table.item(len(found.rows), column)
+            item = self.table.item(total_at, column)
             font = item.font()
             font.setBold(True)
             item.setFont(font)
-        self.partial.setText(
-            self.tr("{0:,} of {1:,} cells have no class yet. The percentages refer to the other {2:,}.").format(
-                found.n_without_class, total + found.n_without_class, total
-            )
-            if total and found.n_without_class
-            else ""
-        )
+        self.partial.setText(self._note(found))
         self.partial.setVisible(bool(self.partial.text()))
+
+    def _share(self, row: ClassShare) -> str:
+        return f"{percent(row.percent)}\n{100 * row.low:.1f}–{100 * row.high:.1f}" if row.high else percent(0.0)
+
+    def _tip(self, row: ClassShare) -> str:
+        lines = [self.tr("{0:,} labelled by a person, {1:,} predicted").format(row.n_confirmed, row.n_predicted)]
+        if row.n_unsure:
+            lines.append(self.tr("{0:,} predicted with a low confidence").format(row.n_unsure))
+        if abs(row.share - row.raw_share) >= 0.0005:
+            lines.append(self.tr("Counted: {0}").format(percent(100 * row.raw_share)))
+        return "\n".join(lines)
+
+    def _note(self, found: Differential) -> str:
+        lines = []
+        if found.apart.n_unclassified and found.n_classified:
+            lines.append(
+                self.tr("{0:,} of {1:,} red cells have no class yet. The upper limits include them.").format(
+                    found.apart.n_unclassified, found.n_red
+                )
+            )
+        if found.n_unsure:
+            lines.append(self.tr("{0:,} predictions are below the confidence threshold.").format(found.n_unsure))
+        return " ".join(lines)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

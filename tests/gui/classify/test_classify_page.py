@@ -73,12 +73,12 @@ def test_without_smears_the_page_offers_to_add_images(context, qtbot):
 def test_the_differential_counts_every_cell_and_sums_to_a_hundred(classified):
     table = classified.side.table
     last = table.rowCount() - 1
-    assert [table.item(last, column).text() for column in range(3)] == ["Total", "12", "100.0 %"]
+    assert [table.item(last, column).text() for column in range(3)] == ["All red cells", "12", "100.0 %"]
 
 
 def rows(table):
     texts = [[table.item(i, j).text() for j in range(3)] for i in range(table.rowCount())]
-    return {name: (count, share) for name, count, share in texts}
+    return {name: (count, share.split("\n")[0]) for name, count, share in texts}
 
 
 def test_cells_without_a_class_cut_by_the_border_or_rejected_stand_apart_and_the_percentages_say_of_what(page, qtbot):
@@ -88,19 +88,19 @@ def test_cells_without_a_class_cut_by_the_border_or_rejected_stand_apart_and_the
     page.context.edit(labelling.set_state(project, cell_ids=ids[2:3], state=CellState.REJECTED))
     page.context.edit(labelling.reshape_cells(project, circles={ids[3]: Circle(5.0, 30.0, 14.0)}))
     told = rows(page.side.table)
-    assert told["Normal"] == ("2", "100.0 %")
-    assert told["Total"] == ("2", "100.0 %")
-    assert told["Unlabelled"] == ("8", "")
+    assert told["Normal"] == ("2", "20.0 %")
+    assert told["Unclassified"] == ("8", "80.0 %")
+    assert told["All red cells"] == ("10", "100.0 %")
     assert told["Cut off by the border, not counted"] == ("1", "")
     assert told["Rejected"] == ("1", "")
-    assert "8 of 10 cells have no class yet" in page.side.partial.text()
+    assert "8 of 10 red cells have no class yet" in page.side.partial.text()
     assert page.side.partial.isVisible()
     qtbot.mouseClick(page.bar.classify_button, LEFT)
-    qtbot.waitUntil(lambda: "Unlabelled" not in rows(page.side.table), timeout=60_000)
+    qtbot.waitUntil(lambda: "Unclassified" not in rows(page.side.table), timeout=60_000)
     told = rows(page.side.table)
-    assert told["Total"] == ("10", "100.0 %")
+    assert told["All red cells"] == ("10", "100.0 %")
     assert told["Cut off by the border, not counted"] == ("1", "")
-    assert not page.side.partial.isVisible()
+    assert "no class yet" not in page.side.partial.text()
 
 
 def test_the_least_certain_cell_comes_first(classified):

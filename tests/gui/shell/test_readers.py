@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QToo
 from rbc_desk.core.cells import CellState
 from rbc_desk.core.times import clock
 from rbc_desk.services.cells import labelling
-from rbc_desk.services.models import classification
+from rbc_desk.services.models import differential
 from rbc_desk.services.models.review import QueueSource
 from rbc_desk.services.project import readers
 from rbc_desk.services.smears import library
@@ -138,7 +138,9 @@ def test_blinded_the_others_are_hidden_everywhere_and_the_window_says_so(bobs_wi
     assert "Ann" not in page.panel.cell.state.text()
     assert page.panel.count_texts("normal") == ("0", "0")
     assert all(mark_of(c, {k.code: k for k in page.classes}).letters == "" for c in page.cells)
-    assert all(row.count == 0 for row in classification.differential(context.project, smear_id=context.smear_id).rows)
+    assert all(
+        row.count == 0 for row in differential.differential(context.project, smear_ids=[context.smear_id]).rows
+    )
     bobs_window.go("smears")
     assert library.smears(context.project)[0].n_labelled == 0
 

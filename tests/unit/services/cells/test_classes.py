@@ -14,7 +14,7 @@ from rbc_desk.core.errors import RbcDeskError, SettingsError, StaleRowError, Unk
 from rbc_desk.core.geometry import Circle
 from rbc_desk.core.viewpoint import EVERYBODY
 from rbc_desk.services.cells import classes, labelling
-from rbc_desk.services.models import class_mapping, classification, evaluation
+from rbc_desk.services.models import class_mapping, classification, differential, evaluation
 from rbc_desk.services.project import readers
 from rbc_desk.services.project.project import Project, create_project
 from rbc_desk.store import queries
@@ -113,7 +113,7 @@ def test_predictions_of_a_merged_class_count_as_the_one_it_went_into(project: Pr
     assert (cell.prediction.code, cell.prediction.probabilities) == ("hypochromia", pytest.approx((0.55, 0.45)))
     model = evaluation.active_model(project)
     assert (model.codes, model.shown_codes) == (CODES, ("hypochromia", "normal"))
-    rows = {row.code: row.count for row in classification.differential(project, smear_id=1).rows}
+    rows = {row.code: row.count for row in differential.differential(project, smear_ids=[1]).rows}
     assert rows == {"hypochromia": 6, "normal": 0}
     labelling.apply(project, merged.inverse())
     assert words() == {"normal"}
@@ -169,11 +169,11 @@ def foreign(project: Project) -> int:
 
 
 def shown(project: Project) -> dict[str, int]:
-    return {row.name: row.count for row in classification.differential(project, smear_id=1).rows if row.count}
+    return {row.name: row.count for row in differential.differential(project, smear_ids=[1]).rows if row.count}
 
 
 def test_cells_of_a_class_that_only_the_model_knows_are_counted_under_its_name(project: Project, foreign: int):
-    told = classification.differential(project, smear_id=1)
+    told = differential.differential(project, smear_ids=[1])
     assert shown(project) == {"Codocyte (target cell)": 3, "Hypochromic cell": 1, "Other: Ovalocyte": 2}
     assert sum(row.percent for row in told.rows) == pytest.approx(100)
     assert [one.code for one in class_mapping.unmatched_classes(project, model_id=foreign)] == ["ovalocyte"]

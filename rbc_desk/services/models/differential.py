@@ -1,0 +1,145 @@
+"""The differential count of some smears: for the page Classify, for reports and for the command line."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from rbc_desk.core.cells import CellKind
+from rbc_desk.core.classes import CellClass, ClassSet
+from rbc_desk.core.differential import (
+    ClassShare,
+    Differential,
+    FieldDifferential,
+    FieldTally,
+    classes_of,
+    tally,
+)
+from rbc_desk.services.cells import labelling
+from rbc_desk.services.models import evaluation
+from rbc_desk.services.project.project import Project
+from rbc_desk.services.smears import library
+
+if TYPE_CHECKING:
+    from rbc_desk.learn.metrics.shares import FieldCells, Shares
+
+
+@dataclass(frozen=True, slots=True)
+class ModelFacts:
+    """What the differential needs to know of a model: its name, and the confidence below which it is unsure."""
+
+    name: str = ""
+    threshold: float | None = None
+
+
+def differential(project: Project, *, smear_ids: Sequence[int]) -> Differential:
+    """The differential count of these smears together, as this reader sees their cells.
+
+    Takes up to a second for thousands of predicted cells, so use a job. Raises UnknownNameError for an unknown smear.
+    """
+    tallies = [tally_of(project, smear_id=smear_id) for smear_id in smear_ids]
+    return estimated(tallies, classes=project.class_set(), model=active_facts(project))
+
+
+def tally_of(project: Project, *, smear_id: int) -> FieldTally:
+    """All objects of a smear, each in one place."""
+    from rbc_desk.store import queries
+
+    info = library.known_smear(project, smear_id=smear_id)
+    objects = queries.objects(project.store, smear_id=smear_id, viewpoint=project.viewpoint)
+    return tally(
+        labelling.cells(project, smear_id=smear_id),
+        others=[item for item in objects if item.kind is not CellKind.RED],
+        width=info.width,
+        height=info.height,
+        smear_id=smear_id,
+        smear=info.name,
+    )
+
+
+def active_facts(project: Project) -> ModelFacts:
+    """The facts of the active model; those of none where there is none or its bundle cannot be read."""
+    from rbc_desk.core.errors import BundleError
+    from rbc_desk.learn.bundles.bundle import load_bundle
+    from rbc_desk.learn.metrics.calibration import threshold_of
+
+    model = evaluation.active_model(project)
+    if model is None:
+        return ModelFacts()
+    try:
+        metrics = load_bundle(project.folder / model.folder).metrics
+    except BundleError:
+        return ModelFacts(model.name)
+    chosen = threshold_of(metrics)
+    return ModelFacts(model.name, chosen.confidence if chosen is not None else None)
+
+
+def estimated(tallies: Sequence[FieldTally], *, classes: ClassSet, model: ModelFacts) -> Differential:
+    """The shares of counted fields, with intervals. Without fields, a differential without cells."""
+    from rbc_desk.learn.metrics.shares import estimate
+
+    used = classes_of(tallies, classes=classes)
+    if not tallies:
+        return Differential((), threshold=model.threshold, model=model.name)
+    pooled, own = estimate([_field_cells(one, classes=used) for one in tallies])
+    fields = tuple(
+        FieldDifferential(
+            _rows([one], classes=used, shares=shares, threshold=model.threshold),
+            one.apart,
+            smear_id=one.smear_id,
+            smear=one.smear,
+        )
+        for one, shares in zip(tallies, own, strict=True)
+    )
+    return Differential(
+        _rows(tallies, classes=used, shares=pooled, threshold=model.threshold),
+        sum((one.apart for one in tallies[1:]), tallies[0].apart),
+        fields=fields,
+        threshold=model.threshold,
+        model=model.name if any(one.predicted for one in tallies) else "",
+    )
+
+
+def _field_cells(one: FieldTally, *, classes: Sequence[CellClass]) -> FieldCells:
+    import numpy as np
+
+    from rbc_desk.learn.metrics.shares import FieldCells
+
+    place = {cell_class.code: index for index, cell_class in enumerate(classes)}
+    confirmed = np.zeros(len(classes), np.int64)
+    for code, n in one.confirmed.items():
+        confirmed[place[code]] = n
+    return FieldCells(
+        confirmed,
+        np.array([place[cell.code] for cell in one.predicted], np.int64),
+        np.array([cell.confidence for cell in one.predicted], np.float64),
+        one.apart.n_unclassified,
+    )
+
+
+def _rows(
+    tallies: Sequence[FieldTally], *, classes: Sequence[CellClass], shares: Shares, threshold: float | None
+) -> tuple[ClassShare, ...]:
+    predictions = [cell for one in tallies for cell in one.predicted]
+    n_red = sum(one.n_red for one in tallies)
+    rows = []
+    for index, cell_class in enumerate(classes):
+        own = [cell.confidence for cell in predictions if cell.code == cell_class.code]
+        n_confirmed = sum(one.confirmed.get(cell_class.code, 0) for one in tallies)
+        rows.append(
+            ClassShare(
+                cell_class.code,
+                cell_class.name,
+                cell_class.colour,
+                cell_class.letters,
+                n_confirmed,
+                len(own),
+                sum(confidence < threshold for confidence in own) if threshold is not None else 0,
+                (n_confirmed + len(own)) / n_red if n_red else 0.0,
+                float(shares.share[index]),
+                float(shares.low[index]),
+                float(shares.high[index]),
+            )
+        )
+    return tuple(rows)

@@ -1,0 +1,64 @@
+"""The differential of a project's smears: sums, shares of all red cells, and what the intervals leave open."""
+
+from __future__ import annotations
+
+import pytest
+
+from rbc_desk.core.cells import Cell, CellState, Prediction
+from rbc_desk.core.classes import CellClass, ClassSet
+from rbc_desk.core.differential import Differential, tally
+from rbc_desk.core.geometry import Circle
+from rbc_desk.services.models.differential import ModelFacts, estimated
+
+CLASSES = ClassSet(
+    "two", (CellClass("normal", "Normal", "#0072b2", "N"), CellClass("codocyte", "Codocyte", "#d55e00", "C"))
+)
+
+
+def cell(number: int, *, label: str | None = None, predicted: str | None = None, confidence: float = 0.9) -> Cell:
+    prediction = Prediction(predicted, confidence, (confidence,), 1) if predicted else None
+    return Cell(number, 1, Circle(50, 50, 5), CellState.PROPOSED, 1, label=label, prediction=prediction)
+
+
+def counted(*fields: list[Cell], threshold: float | None = None) -> Differential:
+    tallies = [
+        tally(cells, width=100, height=100, smear_id=number, smear=f"{number}.jpg")
+        for number, cells in enumerate(fields, start=1)
+    ]
+    return estimated(tallies, classes=CLASSES, model=ModelFacts("model", threshold))
+
+
+def test_sixteen_labelled_of_139_cells_are_no_hundred_percent():
+    found = counted([*(cell(i, label="codocyte") for i in range(16)), *(cell(i) for i in range(123))])
+    row = found.row("codocyte")
+    assert found.n_red == 139
+    assert row.percent == pytest.approx(100 * 16 / 139)
+    assert found.unclassified_share + sum(one.share for one in found.rows) == pytest.approx(1)
+    assert row.low < row.share < row.high
+    assert row.high > 0.99  # all the others might be codocytes
+
+
+def test_the_interval_of_confirmed_cells_of_one_field_is_wilsons():
+    found = counted([*(cell(i, label="codocyte") for i in range(3)), *(cell(i, label="normal") for i in range(97))])
+    row = found.row("codocyte")
+    assert (row.low, row.high) == (pytest.approx(0.0103, abs=1e-4), pytest.approx(0.0845, abs=1e-4))
+
+
+def test_fields_add_up_to_the_whole_and_have_the_same_classes():
+    found = counted(
+        [cell(1, label="normal"), cell(2, predicted="codocyte", confidence=0.4)],
+        [cell(3, predicted="codocyte"), cell(4), cell(5, label="codocyte", predicted="normal")],
+        threshold=0.5,
+    )
+    assert [one.code for one in found.fields[1].rows] == [one.code for one in found.rows]
+    for name in ("n_red", "n_objects", "n_confirmed", "n_unsure", "n_classified"):
+        assert getattr(found, name) == sum(getattr(one, name) for one in found.fields)
+    row = found.row("codocyte")
+    assert (row.n_confirmed, row.n_predicted, row.n_unsure, row.raw_share) == (1, 2, 1, 3 / 5)
+    assert found.fields[0].smear == "1.jpg"
+
+
+def test_without_smears_and_without_cells_there_are_no_shares():
+    assert counted().n_objects == 0
+    empty = counted([])
+    assert [(row.share, row.low, row.high) for row in empty.rows] == [(0, 0, 0)] * 2

@@ -45,7 +45,7 @@ class Apart:
 class ClassShare:
     """A class on one smear or on all of them.
 
-    `n_confirmed` cells have this class by a person's label, `n_predicted` only by a model; `n_unsure` of these are
+    `n_confirmed` cells have this class by a person's label, `n_predicted` only by a model; `n_uncertain` of these are
     predicted with a confidence below the model's threshold. `raw_share` is their sum, as a share (0..1) of all red
     cells. `share` is corrected for the confusions that the model is known for, and `low` to `high` is its 95 %
     interval. All red cells that are not yet classified might be of this class, so `high` includes them.
@@ -57,7 +57,7 @@ class ClassShare:
     letters: str
     n_confirmed: int
     n_predicted: int
-    n_unsure: int
+    n_uncertain: int
     raw_share: float
     share: float
     low: float
@@ -96,9 +96,9 @@ class Counted:
         return sum(row.n_confirmed for row in self.rows)
 
     @property
-    def n_unsure(self) -> int:
+    def n_uncertain(self) -> int:
         """The red cells predicted with a confidence below the model's threshold."""
-        return sum(row.n_unsure for row in self.rows)
+        return sum(row.n_uncertain for row in self.rows)
 
     @property
     def n_objects(self) -> int:
@@ -131,9 +131,9 @@ class FieldDifferential(Counted):
 class Differential(Counted):
     """The differential of some smears together; `fields` are those of each, with the same classes in the same order.
 
-    `threshold`: the confidence below which a prediction is unsure; None if the model has none. `adjusted`: shares are
-    corrected for the confusions of the model `model`. `n_fields_used`: the smears with at least one classified cell,
-    over which the intervals are computed.
+    `threshold`: the confidence below which a prediction is uncertain; None if the model has none. `adjusted`: shares
+    are corrected for the confusions of the model `model`. `n_fields_used`: the smears with at least one classified
+    cell, over which the intervals are computed.
     """
 
     fields: tuple[FieldDifferential, ...] = ()

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class ModelFacts:
-    """What the differential needs to know of a model: its name, and the confidence below which it is unsure."""
+    """What the differential needs to know of a model: its name, and the confidence below which it is uncertain."""
 
     name: str = ""
     threshold: float | None = None

@@ -90,8 +90,8 @@ class ClassifySide(QWidget):
 
     def _tip(self, row: ClassShare) -> str:
         lines = [self.tr("{0:,} labelled by a person, {1:,} predicted").format(row.n_confirmed, row.n_predicted)]
-        if row.n_unsure:
-            lines.append(self.tr("{0:,} predicted with a low confidence").format(row.n_unsure))
+        if row.n_uncertain:
+            lines.append(self.tr("{0:,} predicted with a low confidence").format(row.n_uncertain))
         if abs(row.share - row.raw_share) >= 0.0005:
             lines.append(self.tr("Counted: {0}").format(percent(100 * row.raw_share)))
         return "\n".join(lines)
@@ -104,8 +104,8 @@ class ClassifySide(QWidget):
                     found.apart.n_unclassified, found.n_red
                 )
             )
-        if found.n_unsure:
-            lines.append(self.tr("{0:,} predictions are below the confidence threshold.").format(found.n_unsure))
+        if found.n_uncertain:
+            lines.append(self.tr("{0:,} predictions are below the confidence threshold.").format(found.n_uncertain))
         return " ".join(lines)
 
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -51,10 +51,10 @@ def test_fields_add_up_to_the_whole_and_have_the_same_classes():
         threshold=0.5,
     )
     assert [one.code for one in found.fields[1].rows] == [one.code for one in found.rows]
-    for name in ("n_red", "n_objects", "n_confirmed", "n_unsure", "n_classified"):
+    for name in ("n_red", "n_objects", "n_confirmed", "n_uncertain", "n_classified"):
         assert getattr(found, name) == sum(getattr(one, name) for one in found.fields)
     row = found.row("codocyte")
-    assert (row.n_confirmed, row.n_predicted, row.n_unsure, row.raw_share) == (1, 2, 1, 3 / 5)
+    assert (row.n_confirmed, row.n_predicted, row.n_uncertain, row.raw_share) == (1, 2, 1, 3 / 5)
     assert found.fields[0].smear == "1.jpg"
 
 

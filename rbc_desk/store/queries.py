@@ -30,6 +30,7 @@ from rbc_desk.store.reads.classes import (
     model_aliases,
     used_codes,
 )
+from rbc_desk.store.reads.detections import detectors_of
 from rbc_desk.store.reads.models import (
     best_figures,
     crop_circles,
@@ -92,6 +93,7 @@ __all__ = [
     "count",
     "crop_circles",
     "crops",
+    "detectors_of",
     "empty_specimens",
     "evaluations",
     "frozen_cells",

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+
+import numpy as np
 
 from rbc_desk.core.cells import CellKind
 from rbc_desk.core.classes import CellClass, ClassSet
@@ -16,13 +17,14 @@ from rbc_desk.core.differential import (
     classes_of,
     tally,
 )
+from rbc_desk.core.errors import BundleError
+from rbc_desk.learn.bundles.bundle import load_bundle
+from rbc_desk.learn.metrics.calibration import threshold_of
+from rbc_desk.learn.metrics.shares import FieldCells, Shares, estimate
 from rbc_desk.services.cells import labelling
 from rbc_desk.services.models import evaluation
 from rbc_desk.services.project.project import Project
 from rbc_desk.services.smears import library
-
-if TYPE_CHECKING:
-    from rbc_desk.learn.metrics.shares import FieldCells, Shares
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,10 +62,6 @@ def tally_of(project: Project, *, smear_id: int) -> FieldTally:
 
 def active_facts(project: Project) -> ModelFacts:
     """The facts of the active model; those of none where there is none or its bundle cannot be read."""
-    from rbc_desk.core.errors import BundleError
-    from rbc_desk.learn.bundles.bundle import load_bundle
-    from rbc_desk.learn.metrics.calibration import threshold_of
-
     model = evaluation.active_model(project)
     if model is None:
         return ModelFacts()
@@ -77,8 +75,6 @@ def active_facts(project: Project) -> ModelFacts:
 
 def estimated(tallies: Sequence[FieldTally], *, classes: ClassSet, model: ModelFacts) -> Differential:
     """The shares of counted fields, with intervals. Without fields, a differential without cells."""
-    from rbc_desk.learn.metrics.shares import estimate
-
     used = classes_of(tallies, classes=classes)
     if not tallies:
         return Differential((), threshold=model.threshold, model=model.name)
@@ -102,10 +98,6 @@ def estimated(tallies: Sequence[FieldTally], *, classes: ClassSet, model: ModelF
 
 
 def _field_cells(one: FieldTally, *, classes: Sequence[CellClass]) -> FieldCells:
-    import numpy as np
-
-    from rbc_desk.learn.metrics.shares import FieldCells
-
     place = {cell_class.code: index for index, cell_class in enumerate(classes)}
     confirmed = np.zeros(len(classes), np.int64)
     for code, n in one.confirmed.items():

@@ -39,7 +39,8 @@ class ClassLine:
 
     `count` red cells, `n_confirmed` of them by a person. `percent` of the counted red cells after correcting for the
     model's known confusions, with a 95 % interval (`low`, `high`; None: not known), `raw_percent` before.
-    `grade` is a word of the rules, "" without one; `grade_note` says what else there is to know about it.
+    `grade` is a word of the rules, "" without one; `is_graded`: it is one of their grades, not below the first.
+    `grade_note` says what else there is to know about it.
     """
 
     code: str
@@ -53,6 +54,7 @@ class ClassLine:
     high: float | None = None
     grade: str = ""
     grade_note: str = ""
+    is_graded: bool = False
     is_abnormal: bool = True
 
 
@@ -104,15 +106,22 @@ class Signature:
 
 @dataclass(frozen=True, slots=True)
 class ReportContent:
-    """A whole report, without its pictures. `version` counts signed versions; `replaces` is the amended one."""
+    """A whole report, without its pictures. `version` counts signed versions; `replaces` is the amended one.
+
+    `n_red`: the red cells that percentages refer to, with or without a class. `n_uncertain` of them are predicted
+    with a confidence below the model's `threshold` (None: it has none).
+    """
 
     patient: Patient
     classes: tuple[ClassLine, ...]
     fields: tuple[FieldLine, ...]
     not_counted: tuple[tuple[str, int], ...]
     n_red: int
+    n_uncertain: int = 0
+    threshold: float | None = None
     comment: str = ""
     findings: tuple[str, ...] = ()
+    grade_notes: str = ""
     warnings: tuple[str, ...] = ()
     measures: tuple[Measure, ...] = ()
     model: ModelFacts | None = None

@@ -36,7 +36,8 @@ def report_pictures(
     task: Task = SILENT,
 ) -> ReportPictures:
     """Make the pictures of these fields; each image is read once. Raises CancelledError, UnreadableImageError."""
-    chosen = example_cells(cell for _, cells in fields for cell in cells)
+    whole = (cell for info, cells in fields for cell in cells if _is_whole(cell, info))
+    chosen = example_cells(whole)
     wanted: dict[int, list[Cell]] = defaultdict(list)
     for cells in chosen.values():
         for cell in cells:
@@ -65,6 +66,11 @@ def example_cells(cells: Iterable[Cell]) -> dict[str, list[Cell]]:
         if code and code != _NORMAL and cell.state is not CellState.REJECTED and cell.kind is CellKind.RED:
             by_code[code].append(cell)
     return {code: sorted(found, key=_rank)[:_EXAMPLES] for code, found in by_code.items()}
+
+
+def _is_whole(cell: Cell, info: SmearInfo) -> bool:
+    """Whether the report counts the cell; one cut by the border counts only with a person's label."""
+    return cell.human_code is not None or not cell.circle.cut_by_border(width=info.width, height=info.height)
 
 
 def _rank(cell: Cell) -> tuple[bool, float, int]:

@@ -118,9 +118,22 @@ def _findings(content: ReportContent) -> Iterator[Block]:
         yield Paragraph(Phrase(
             "Percentages are corrected for the known confusions of the model, so they differ from the plain counts."
         ), "note")  # fmt: skip
+    if content.threshold is not None and content.n_uncertain:
+        yield Paragraph(
+            Phrase(
+                "{n} of {total} cells are classified by the model alone and with a confidence below {percent} %.",
+                n=content.n_uncertain,
+                total=content.n_red,
+                percent=f"{100 * content.threshold:.0f}",
+            ),
+            "note",
+        )
     notes = [Phrase.joined(": ", [line.name, line.grade_note]) for line in lines if line.grade_note]
-    for note in [*notes, *content.findings]:
-        yield Paragraph(note)
+    for finding in content.findings:
+        yield Paragraph(finding)
+    for note in [content.grade_notes, *notes]:
+        if note:
+            yield Paragraph(note, "note")
     if content.not_counted:
         yield Heading(Phrase("Not counted"), 3)
         yield Facts([(name, str(n)) for name, n in content.not_counted])
@@ -135,7 +148,7 @@ def _class_table(lines: Sequence[ClassLine]) -> Table:
     head.insert(4, Phrase("95 % interval"))
     for row, line in zip(rows, lines, strict=True):
         row.insert(4, interval_text(line))
-    bold = [i for i, line in enumerate(lines) if line.is_abnormal and line.grade]
+    bold = [i for i, line in enumerate(lines) if line.is_graded]
     return Table(head, rows, best_rows=bold, row_colours=[line.colour for line in lines])
 
 
@@ -176,7 +189,9 @@ def _annex(content: ReportContent, pictures: ReportPictures) -> Iterator[Block]:
         yield FigureRow([_histogram(measure) for measure in measures])
     yield Heading(Phrase("Fields"))
     if content.fields:
-        yield table_of(FIELD_COLUMNS, content.fields)
+        all_counted = len(content.counted_fields) == len(content.fields)
+        columns = [one for one in FIELD_COLUMNS if not (all_counted and one.name == "left_out")]
+        yield table_of(columns, content.fields)
     if pictures.fields:
         yield Pictures(pictures.fields, columns=2 if len(pictures.fields) <= 4 else 3)
     yield from _method(content)

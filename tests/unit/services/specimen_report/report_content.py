@@ -17,7 +17,20 @@ from rbc_desk.services.specimen_report.content import (
 
 def content(**changes) -> ReportContent:
     classes = (
-        ClassLine("codocyte", "Codocyte", "#d55e00", 34, 20, 4.1, 3.2, 2.1, 4.6, "1+", "12 more cells needed"),
+        ClassLine(
+            "codocyte",
+            "Codocyte",
+            "#d55e00",
+            34,
+            20,
+            4.1,
+            3.2,
+            2.1,
+            4.6,
+            "1+",
+            "12 more cells needed",
+            is_graded=True,
+        ),
         ClassLine("stomatocyte", "Stomatocyte", "#0072b2", 8, 8, 1.0, 1.0, 0.5, 2.0, "few"),
         ClassLine("normal", "Normal", "#1b7837", 790, 100, 94.9, 95.8, 93.0, 97.0, is_abnormal=False),
     )

@@ -1,0 +1,247 @@
+"""Collects the content of a report on a specimen from the project."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from rbc_desk.core.cells import SmearInfo
+from rbc_desk.core.differential import Differential
+from rbc_desk.core.errors import BundleError
+from rbc_desk.core.hashing import hash_file
+from rbc_desk.core.phrases import Phrase
+from rbc_desk.core.report_language import ENGLISH, ReportLanguage
+from rbc_desk.core.results import OVERALL
+from rbc_desk.core.specimens import Specimen
+from rbc_desk.core.task import SILENT, Task
+from rbc_desk.core.times import full, now
+from rbc_desk.learn.bundles.card import TEST, VALIDATION
+from rbc_desk.services.cells import labelling
+from rbc_desk.services.detection import detectors
+from rbc_desk.services.models import evaluation
+from rbc_desk.services.models.differential import differential
+from rbc_desk.services.models.quality import bundle_warnings
+from rbc_desk.services.project.project import Project
+from rbc_desk.services.smears import library
+from rbc_desk.services.specimen_report.clinic import clinic
+from rbc_desk.services.specimen_report.content import (
+    ClassLine,
+    FieldLine,
+    ModelFacts,
+    Patient,
+    ReportContent,
+    Signature,
+)
+from rbc_desk.services.specimen_report.files import Report
+from rbc_desk.services.specimen_report.grades import (
+    ReportGrades,
+    grades_of,
+    joined,
+    rules_text,
+    unchecked_note,
+)
+from rbc_desk.services.specimen_report.pictures import report_pictures
+from rbc_desk.services.specimen_report.sections import ReportPictures
+from rbc_desk.services.specimens.columns import species_text
+from rbc_desk.settings.model import Settings
+
+_NORMAL = "normal"
+
+
+@dataclass(frozen=True, slots=True)
+class Signed:
+    """What signing adds to a report: the version, the one that it replaces, the state of the data, the signature."""
+
+    version: int
+    replaces: int | None
+    state_hash: str
+    signature: Signature
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """What the reader chooses for a report. `rules`: the key of a rule set, "" for the default of the species."""
+
+    rules: str = ""
+
+
+def make_report(
+    project: Project,
+    *,
+    specimen: Specimen,
+    settings: Settings,
+    choices: Choices = Choices(),
+    language: ReportLanguage = ENGLISH,
+    signed: Signed | None = None,
+    pictures: ReportPictures | None = None,
+    task: Task = SILENT,
+) -> Report:
+    """Make the report on a specimen as this reader sees its cells. Reads its images, so use a job.
+
+    `pictures`: those of an earlier report on the same cells, so that the images are not read again.
+
+    Raises CancelledError, UnreadableImageError, and as `grades_of` does.
+    """
+    smears = _smears_of(project, specimen)
+    cells = {one.id: labelling.cells(project, smear_id=one.id) for one in smears}
+    found = differential(project, smear_ids=[one.id for one in smears])
+    grades = grades_of(project, found, species=specimen.species_key, key=choices.rules)
+    content = _content(project, specimen=specimen, smears=smears, found=found, grades=grades, signed=signed)
+    if pictures is None:
+        fields = [(one, cells[one.id]) for one in smears]
+        pictures = report_pictures(project, fields=fields, classes=project.class_set(), task=task)
+    return Report(content, clinic(settings), pictures, language)
+
+
+def _content(
+    project: Project,
+    *,
+    specimen: Specimen,
+    smears: Sequence[SmearInfo],
+    found: Differential,
+    grades: ReportGrades | None,
+    signed: Signed | None,
+) -> ReportContent:
+    model = _model_facts(project) if found.model else None
+    sums = grades.sums if grades is not None else ()
+    findings = [
+        joined([Phrase("{name}: {word}.", name=one.name, word=one.word), grades.note_of(one) if grades else ""])
+        for one in sums
+    ]
+    return ReportContent(
+        patient=_patient(specimen),
+        classes=tuple(_lines(found, grades)),
+        fields=tuple(_field(one, found) for one in smears),
+        not_counted=_not_counted(found),
+        n_red=found.n_red,
+        n_uncertain=found.n_uncertain,
+        threshold=found.threshold,
+        comment=specimen.comment,
+        findings=(*findings, *(grades.referred if grades is not None else ())),
+        grade_notes=grades.notes if grades is not None else "",
+        model=model,
+        detectors=_detectors(project, smears),
+        rules=rules_text(grades.rules) if grades is not None else "",
+        rules_note=unchecked_note(grades.rules) if grades is not None else "",
+        reviewed_by=specimen.reviewed_by,
+        reviewed_at=specimen.reviewed_at,
+        made_at=now(),
+        version=signed.version if signed is not None else 1,
+        replaces=signed.replaces if signed is not None else None,
+        state_hash=signed.state_hash if signed is not None else "",
+        signature=signed.signature if signed is not None else None,
+    )
+
+
+def _smears_of(project: Project, specimen: Specimen) -> list[SmearInfo]:
+    from rbc_desk.store import queries
+
+    ids = queries.smears_of_specimens(project.store, ids=[specimen.id])
+    return [library.known_smear(project, smear_id=smear_id) for smear_id in ids]
+
+
+def _patient(one: Specimen) -> Patient:
+    return Patient(
+        specimen=one.code,
+        code=one.patient,
+        species=species_text(one.species) if one.species else "",
+        breed=one.breed,
+        age=one.age,
+        sex=one.sex,
+        vet=one.vet,
+        collected=one.collected_on,
+        stain=one.stain,
+        objective=one.objective,
+    )
+
+
+def _lines(found: Differential, grades: ReportGrades | None) -> list[ClassLine]:
+    """The classes, abnormal ones first and the most common of them at the top."""
+    lines = []
+    for row in found.rows:
+        own = grades.of_class(row.code) if grades is not None else None
+        seen = own if own is not None and own.count > 0 else None
+        lines.append(
+            ClassLine(
+                row.code,
+                row.name,
+                row.colour,
+                row.count,
+                row.n_confirmed,
+                100 * row.raw_share,
+                100 * row.share,
+                100 * row.low if found.n_red else None,
+                100 * row.high if found.n_red else None,
+                seen.word if seen is not None else "",
+                grades.note_of(seen) if grades is not None and seen is not None else "",
+                is_graded=seen is not None and bool(seen.level),
+                is_abnormal=row.code != _NORMAL,
+            )
+        )
+    return sorted(lines, key=lambda line: (not line.is_abnormal, -line.percent))
+
+
+def _field(info: SmearInfo, found: Differential) -> FieldLine:
+    own = next((one for one in found.fields if one.smear_id == info.id), None)
+    if own is None:
+        return FieldLine(info.id, info.name, 0, 0, 0, 0)
+    return FieldLine(info.id, info.name, own.n_classified, own.n_confirmed, own.apart.n_white, own.apart.n_platelets)
+
+
+def _not_counted(found: Differential) -> tuple[tuple[str, int], ...]:
+    apart = found.apart
+    named = (
+        (Phrase("Red cells without a class"), apart.n_unclassified),
+        (Phrase("Cut by the border of the image"), apart.n_cut),
+        (Phrase("Rejected by a person"), apart.n_rejected),
+        (Phrase("White cells"), apart.n_white),
+        (Phrase("Platelets"), apart.n_platelets),
+        (Phrase("Artefacts"), apart.n_artefacts),
+    )
+    return tuple((name, n) for name, n in named if n)
+
+
+def _model_facts(project: Project) -> ModelFacts | None:
+    from rbc_desk.learn.bundles.bundle import WEIGHTS, load_bundle
+
+    model = evaluation.active_model(project)
+    if model is None:
+        return None
+    folder = project.folder / model.folder
+    try:
+        metrics = load_bundle(folder).metrics
+        digest, warning = hash_file(folder / WEIGHTS), bundle_warnings(folder)
+    except (BundleError, OSError):
+        return ModelFacts(model.name, full(model.created_at), "", warning=Phrase("The model's files are missing."))
+    return ModelFacts(model.name, full(model.created_at), digest, _key_figures(metrics), warning)
+
+
+def _key_figures(metrics: Mapping[str, Any]) -> tuple[tuple[str, str], ...]:
+    """Accuracy and macro F1 of the card, with intervals and the part that they come from."""
+    tested, validated = metrics.get(TEST), metrics.get(VALIDATION)
+    part = tested or validated
+    if not part:
+        return ((Phrase("Figures of the model"), Phrase("not evaluated")),)
+    figures: list[tuple[str, str]] = [
+        (
+            Phrase("Figures of the model"),
+            Phrase("{cells} cells of {smears} unseen smears", cells=part["n_cells"], smears=part["n_smears"])
+            if tested
+            else Phrase("of cells that chose its settings, so they flatter it"),
+        )
+    ]
+    for name in ("accuracy", "macro_f1"):
+        value, low, high = (*part["overall"].get(name, ()), None, None, None)[:3]
+        if value is not None:
+            ends = f" ({low:.2f} – {high:.2f})" if low is not None and high is not None else ""
+            figures.append((OVERALL[name], f"{value:.2f}{ends}"))
+    return tuple(figures)
+
+
+def _detectors(project: Project, smears: Sequence[SmearInfo]) -> tuple[str, ...]:
+    from rbc_desk.store import queries
+
+    names = queries.detectors_of(project.store, smear_ids=[one.id for one in smears])
+    titles = {choice.name: choice.title for choice in detectors.choices()}
+    return tuple(titles.get(name, name) for name in names)

@@ -1,0 +1,95 @@
+"""The grades of a report: which rules apply, and what they say of each class."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from rbc_desk.core.differential import Differential
+from rbc_desk.core.findings import finding_named, findings_of
+from rbc_desk.core.grading import Grade, Share, grade, referrals
+from rbc_desk.core.phrases import Phrase
+from rbc_desk.core.rule_sets import RuleSet
+from rbc_desk.services.grading.rule_set_files import RuleSetFiles, species_rules
+from rbc_desk.services.project.project import Project
+
+
+@dataclass(frozen=True, slots=True)
+class ReportGrades:
+    """Grades by finding, the rules that they follow, and findings that a pathologist has to see."""
+
+    key: str
+    rules: RuleSet
+    grades: tuple[Grade, ...]
+    referred: tuple[Phrase, ...]
+
+    def of_class(self, code: str) -> Grade | None:
+        """The grade of the finding that this class alone stands for."""
+        keys = [finding.key for finding in findings_of(code)]
+        return next((one for key in keys for one in self.grades if one.finding == key and not _is_sum(one)), None)
+
+    @property
+    def notes(self) -> str:
+        """What there is to know of every grade, such as that too few cells were counted."""
+        return joined(dict.fromkeys(note for one in self._seen for note in one.notes if self._is_of_all(note)))
+
+    def note_of(self, one: Grade) -> str:
+        """What there is to know of this grade alone."""
+        advice = one.advice if one.to_tell is not None else ""
+        return joined([advice, *(note for note in one.notes if not self._is_of_all(note))])
+
+    @property
+    def _seen(self) -> tuple[Grade, ...]:
+        return tuple(one for one in self.grades if one.count > 0)
+
+    def _is_of_all(self, note: str) -> bool:
+        return all(note in one.notes for one in self._seen)
+
+    @property
+    def sums(self) -> tuple[Grade, ...]:
+        """The grades of findings that several classes add up to."""
+        return tuple(one for one in self.grades if _is_sum(one) and one.count > 0)
+
+
+def grades_of(project: Project, found: Differential, *, species: str, key: str = "") -> ReportGrades | None:
+    """Grade a differential by the rule set with this key, or by the default one of the species.
+
+    None if no rule set can be used. Raises UnknownNameError, SettingsError for a key.
+    """
+    files = RuleSetFiles.of(project.folder)
+    if not key:
+        usable = files.usable(species or None)
+        if not usable:
+            return None
+        key = usable[0].key
+    rules = files.get(key)
+    shares = {row.code: Share(row.count, row.share, row.low, row.high) for row in found.rows}
+    of_species = species_rules(species or None)
+    n_fields = sum(one.n_classified > 0 for one in found.fields)
+    grades = grade(rules, shares, n_fields=n_fields, n_cells=found.n_red, of_species=of_species)
+    referred = tuple(
+        Phrase("Refer to a pathologist: {name} ({n} cells).", name=one.name, n=f"{one.count:g}")
+        for one in referrals(shares, of_species=of_species)
+    )
+    return ReportGrades(key, rules, grades, referred)
+
+
+def joined(sentences: Iterable[str]) -> str:
+    """Sentences in a row, each of which is translated on its own."""
+    parts: Sequence[str] = [text for text in sentences if text]
+    return Phrase.joined(" ", parts) if parts else ""
+
+
+def rules_text(rules: RuleSet) -> Phrase:
+    """The rule set with its version and source, as every report prints it."""
+    return Phrase(
+        "{name}, version {version}. {source}", name=Phrase.of(rules.name), version=rules.version, source=rules.source
+    )
+
+
+def unchecked_note(rules: RuleSet) -> str:
+    return "" if rules.checked else Phrase("These rules are unchecked: nobody compared them with their source.")
+
+
+def _is_sum(one: Grade) -> bool:
+    return finding_named(one.finding).least_classes > 1

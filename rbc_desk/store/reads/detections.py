@@ -1,0 +1,25 @@
+"""Queries on the detections that found the cells."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from sqlalchemy import select
+
+from rbc_desk.store.cell_states import any_kind
+from rbc_desk.store.id_filter import among
+from rbc_desk.store.reads.source import Source
+from rbc_desk.store.schema import CellRow, DetectionRunRow
+
+
+def detectors_of(source: Source, *, smear_ids: Collection[int]) -> tuple[str, ...]:
+    """The names of the detectors that found cells on these smears, in alphabetical order."""
+    query = (
+        select(DetectionRunRow.detector)
+        .join(CellRow, CellRow.run_id == DetectionRunRow.id)
+        .where(among(CellRow.smear_id, smear_ids), *any_kind())
+        .distinct()
+        .order_by(DetectionRunRow.detector)
+    )
+    with source.reading() as connection:
+        return tuple(connection.execute(query).scalars())

@@ -16,6 +16,7 @@ from rbc_desk.core.results import OVERALL
 from rbc_desk.core.specimens import Specimen
 from rbc_desk.core.task import SILENT, Task
 from rbc_desk.core.times import full, now
+from rbc_desk.learn.bundles.bundle import WEIGHTS, load_bundle
 from rbc_desk.learn.bundles.card import TEST, VALIDATION
 from rbc_desk.services.cells import labelling
 from rbc_desk.services.detection import detectors
@@ -203,8 +204,6 @@ def _not_counted(found: Differential) -> tuple[tuple[str, int], ...]:
 
 
 def _model_facts(project: Project) -> ModelFacts | None:
-    from rbc_desk.learn.bundles.bundle import WEIGHTS, load_bundle
-
     model = evaluation.active_model(project)
     if model is None:
         return None

@@ -12,6 +12,7 @@ from PySide6.QtGui import QCloseEvent
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QWidget
 
+from rbc_desk.core.files import write_bytes
 from rbc_desk.core.specimens import Specimen
 from rbc_desk.core.task import Task
 from rbc_desk.services.project.project import Project
@@ -145,8 +146,6 @@ class ReportDialog(QDialog):
 
     def save_to(self, path: Path, name: str) -> None:
         """Write the report as shown to `path` in this format."""
-        from rbc_desk.core.files import write_bytes
-
         if (report := self.report) is None:
             return
         make = FORMATS[name][1]

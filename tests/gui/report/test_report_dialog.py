@@ -1,0 +1,99 @@
+"""The window of a report: it shows the sheets, keeps the comment, writes files and prints."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from pypdf import PdfReader
+from PySide6.QtCore import Qt
+from PySide6.QtPrintSupport import QPrinter
+
+from rbc_desk.services.specimens import editing
+from rbc_desk.store import queries
+from rbc_desk.ui.report.dialog import ReportDialog
+from rbc_desk.ui.report.printing import a4_printer
+from tests.gui.conftest import add_smear
+
+
+@pytest.fixture
+def dialog(context, qtbot):
+    project = context.project
+    add_smear(project, seed=1, label=True)
+    (specimen,) = queries.specimens(project.store)
+    made = ReportDialog(context, specimen=specimen, parent=None)
+    qtbot.addWidget(made)
+    made.show()
+    qtbot.waitUntil(lambda: made.report is not None)
+    return made
+
+
+def _saved_comment(dialog) -> str:
+    return editing.specimen(dialog.context.project, specimen_id=dialog.specimen.id).comment
+
+
+def test_the_sheets_are_shown_and_the_state_is_said(dialog):
+    assert dialog.sheets.n_sheets == 2
+    assert "All counted cells are confirmed" in dialog.side.state.text()
+    assert dialog.side.sign.isEnabled()
+
+
+def test_a_comment_is_saved_as_it_is_typed_and_stands_on_the_report(dialog, qtbot):
+    qtbot.keyClicks(dialog.side.comment, "Recheck in May.")
+    qtbot.waitUntil(lambda: _saved_comment(dialog) == "Recheck in May.")
+    qtbot.waitUntil(lambda: dialog.report.content.comment == "Recheck in May.")
+
+
+def test_closing_keeps_what_was_typed_last(dialog, qtbot):
+    qtbot.keyClicks(dialog.side.comment, "Last words")
+    dialog.close()
+    qtbot.waitUntil(lambda: _saved_comment(dialog) == "Last words")
+
+
+def test_a_sentence_is_offered_for_what_was_found(dialog, qtbot):
+    (action,) = dialog.side.insert.menu().actions()
+    assert action.data() == "hypochromia"
+    action.trigger()
+    assert "iron" in dialog.side.comment.toPlainText()
+
+
+def test_the_language_of_the_report_is_its_own(dialog, qtbot):
+    before = dialog.report
+    dialog.side.language.setCurrentIndex(dialog.side.language.findData("th"))
+    dialog.side.language.activated.emit(dialog.side.language.currentIndex())
+    qtbot.waitUntil(lambda: dialog.report is not before)
+    assert dialog.report.language.code == "th"
+    assert dialog.side.save.text() == "Save as"
+
+
+@pytest.mark.parametrize("name", ["pdf", "fhir"])
+def test_the_report_is_saved_as_shown(dialog, qtbot, tmp_path, name):
+    path = tmp_path / f"out.{name}"
+    dialog.save_to(path, name)
+    qtbot.waitUntil(lambda: "Saved" in dialog.side.state.text())
+    if name == "pdf":
+        assert "dog 1" in PdfReader(path).pages[0].extract_text()
+    else:
+        assert json.loads(path.read_text("utf-8"))["resourceType"] == "Bundle"
+
+
+def test_each_sheet_is_printed(dialog, qtbot, tmp_path):
+    printer = a4_printer()
+    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+    printer.setOutputFileName(str(tmp_path / "printed.pdf"))
+    dialog.print_on(printer)
+    qtbot.waitUntil(lambda: "printer" in dialog.side.state.text())
+    printed = PdfReader(tmp_path / "printed.pdf").pages
+    assert len(printed) == dialog.sheets.n_sheets
+    assert (round(printed[0].mediabox.width), round(printed[0].mediabox.height)) == (595, 842)
+
+
+def test_the_keyboard_reaches_everything(dialog, qtbot):
+    dialog.side.comment.setFocus()
+    reached = set()
+    for _ in range(12):
+        qtbot.keyClick(dialog.focusWidget(), Qt.Key.Key_Tab)
+        reached.add(dialog.focusWidget().objectName())
+    assert {"reportRulesBox", "reportLanguageBox", "signReportButton", "saveReportButton", "printReportButton"} <= (
+        reached
+    )

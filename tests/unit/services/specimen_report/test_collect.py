@@ -1,0 +1,105 @@
+"""A report collected from a project: what it counts, what it grades, and what it shows."""
+
+from __future__ import annotations
+
+import cv2
+import numpy as np
+import pytest
+
+from rbc_desk.core.cells import CellState
+from rbc_desk.core.errors import UnknownNameError
+from rbc_desk.services.cells import labelling
+from rbc_desk.services.project.project import create_project
+from rbc_desk.services.reports.languages import language
+from rbc_desk.services.specimen_report.collect import Choices, make_report
+from rbc_desk.services.specimens import editing
+from rbc_desk.settings.model import Settings
+from rbc_desk.store import queries
+from tests.gui.conftest import add_smear
+
+
+@pytest.fixture
+def project(tmp_path):
+    """Two smears of one specimen, the first labelled whole: six normal cells and six hypochromic ones."""
+    with_smears = create_project(tmp_path / "p", class_set="paper", reader="Ann")
+    smears = [add_smear(with_smears, seed=seed, label=seed == 1) for seed in (1, 2)]
+    editing.move_smears(with_smears, smear_ids=smears, code="K-1")
+    yield with_smears
+    with_smears.close()
+
+
+def _specimen(project, **facts):
+    (found,) = [one for one in queries.specimens(project.store) if one.code == "K-1"]
+    if facts:
+        editing.set_facts(project, specimen_ids=[found.id], facts=facts)
+    return editing.specimen(project, specimen_id=found.id)
+
+
+def _made(project, specimen=None, **more):
+    return make_report(project, specimen=specimen or _specimen(project), settings=Settings(), **more)
+
+
+def test_percentages_are_of_all_red_cells_and_what_has_no_class_is_told(project):
+    content = _made(project).content
+    by_code = {line.code: line for line in content.classes}
+    assert (by_code["normal"].count, by_code["hypochromia"].count) == (6, 6)
+    assert content.n_red == 24
+    assert by_code["hypochromia"].raw_percent == pytest.approx(25)
+    assert ("Red cells without a class", 12) in content.not_counted
+    assert [line.code for line in content.classes][-1] == "normal"
+
+
+def test_what_a_person_rejected_is_counted_apart(project):
+    unlabelled = labelling.cells(project, smear_id=2)[:2]
+    labelling.set_state(project, cell_ids=[cell.id for cell in unlabelled], state=CellState.REJECTED)
+    content = _made(project).content
+    assert ("Rejected by a person", 2) in content.not_counted
+    assert content.n_red == 22
+
+
+def test_the_facts_and_the_comment_are_those_of_the_specimen(project):
+    made = _specimen(project, species="dog", breed="Beagle", comment="Recheck.", patient="K-9")
+    content = _made(project, made).content
+    assert (content.patient.species, content.patient.breed, content.patient.code) == ("dog", "Beagle", "K-9")
+    assert content.comment == "Recheck."
+    assert content.model is None
+
+
+def test_a_grade_follows_the_rules_that_were_chosen(project):
+    made = _specimen(project, species="dog")
+    graded = {line.code: line.grade for line in _made(project, made).content.classes}
+    assert graded["hypochromia"] == "few"  # the teaching table: moderate begins above 25 %
+    other = _made(project, made, choices=Choices("weiss_dog_1984")).content
+    assert "Weiss" in other.rules
+    assert "unchecked" in other.rules_note
+    with pytest.raises(UnknownNameError):
+        _made(project, made, choices=Choices("nonsense"))
+
+
+def test_each_field_has_a_picture_and_each_abnormal_class_examples(project):
+    report = _made(project)
+    assert [picture.caption for picture in report.pictures.fields] == ["smear 1.png", "smear 2.png"]
+    assert set(report.pictures.examples) == {"hypochromia"}
+    assert {one.caption for one in report.pictures.examples["hypochromia"]} == {"confirmed"}
+    thumbnail = cv2.imdecode(np.frombuffer(report.pictures.fields[0].data, np.uint8), cv2.IMREAD_COLOR)
+    assert thumbnail.shape[:2] == (180, 240)
+
+
+def test_pictures_of_an_earlier_report_are_used_again(project):
+    first = _made(project)
+    for file in (project.folder / "smears").iterdir():
+        file.unlink()
+    assert _made(project, pictures=first.pictures).pictures is first.pictures
+
+
+def test_a_specimen_without_smears_has_a_report_that_says_so(project):
+    editing.create(project, code="empty")
+    (empty,) = [one for one in queries.specimens(project.store) if one.code == "empty"]
+    content = _made(project, empty).content
+    assert content.fields == ()
+    assert content.n_red == 0
+
+
+def test_thai_has_the_names_of_the_classes(project):
+    report = _made(project, language=language("th"))
+    assert "ติดสีจาง" in report.html().decode()

@@ -3609,6 +3609,41 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         </message>
     </context>
     <context>
+        <name>ReportDialog</name>
+        <message>
+            <source>Report on {0}</source>
+            <translation>รายงานของ {0}</translation>
+        </message>
+        <message>
+            <source>Save report</source>
+            <translation>บันทึกรายงาน</translation>
+        </message>
+        <message>
+            <source>Saved as {0}</source>
+            <translation>บันทึกเป็น {0} แล้ว</translation>
+        </message>
+        <message>
+            <source>Sent to the printer</source>
+            <translation>ส่งไปยังเครื่องพิมพ์แล้ว</translation>
+        </message>
+        <message>
+            <source>The printer cannot be used</source>
+            <translation>ใช้เครื่องพิมพ์ไม่ได้</translation>
+        </message>
+        <message>
+            <source>preparing the report</source>
+            <translation>กำลังเตรียมรายงาน</translation>
+        </message>
+        <message>
+            <source>printing the report</source>
+            <translation>กำลังพิมพ์รายงาน</translation>
+        </message>
+        <message>
+            <source>saving the report</source>
+            <translation>กำลังบันทึกรายงาน</translation>
+        </message>
+    </context>
+    <context>
         <name>ReportSection</name>
         <message>
             <source>Address</source>
@@ -3665,6 +3700,69 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         <message>
             <source>none</source>
             <translation>ไม่มี</translation>
+        </message>
+    </context>
+    <context>
+        <name>ReportSide</name>
+        <message>
+            <source>Comment</source>
+            <translation>ความเห็น</translation>
+        </message>
+        <message>
+            <source>Draft</source>
+            <translation>ฉบับร่าง</translation>
+        </message>
+        <message>
+            <source>Draft. All counted cells are confirmed.</source>
+            <translation>ฉบับร่าง ยืนยันเซลล์ที่นับครบแล้ว</translation>
+        </message>
+        <message>
+            <source>Draft. {0:,} of {1:,} cells are classified by the model alone; review them or sign as they are.</source>
+            <translation>ฉบับร่าง {0:,} จาก {1:,} เซลล์จำแนกโดยโมเดลเท่านั้น ให้ทบทวนก่อนหรือลงนามตามนี้</translation>
+        </message>
+        <message>
+            <source>Grades by</source>
+            <translation>จัดระดับตาม</translation>
+        </message>
+        <message>
+            <source>Insert sentence</source>
+            <translation>แทรกข้อความ</translation>
+        </message>
+        <message>
+            <source>Language of the report</source>
+            <translation>ภาษาของรายงาน</translation>
+        </message>
+        <message>
+            <source>Preparing the report…</source>
+            <translation>กำลังเตรียมรายงาน…</translation>
+        </message>
+        <message>
+            <source>Print…</source>
+            <translation>พิมพ์…</translation>
+        </message>
+        <message>
+            <source>Reopen as amended version…</source>
+            <translation>เปิดแก้ไขเป็นฉบับแก้ไข…</translation>
+        </message>
+        <message>
+            <source>Report</source>
+            <translation>รายงาน</translation>
+        </message>
+        <message>
+            <source>Save as</source>
+            <translation>บันทึกเป็น</translation>
+        </message>
+        <message>
+            <source>Signed by {0}. The specimen is locked.</source>
+            <translation>ลงนามโดย {0} สิ่งส่งตรวจถูกล็อก</translation>
+        </message>
+        <message>
+            <source>Sign…</source>
+            <translation>ลงนาม…</translation>
+        </message>
+        <message>
+            <source>What the smear shows, and what you advise</source>
+            <translation>สิ่งที่พบในสเมียร์และคำแนะนำ</translation>
         </message>
     </context>
     <context>
@@ -4414,6 +4512,13 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         <message>
             <source>{area} {unit}²</source>
             <translation>{area} {unit}²</translation>
+        </message>
+    </context>
+    <context>
+        <name>SheetView</name>
+        <message>
+            <source>Preview of the report</source>
+            <translation>ตัวอย่างรายงาน</translation>
         </message>
     </context>
     <context>
@@ -5870,6 +5975,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>จีพียูของ Apple (GPU)</translation>
         </message>
         <message>
+            <source>Artefacts</source>
+            <translation>สิ่งแปลกปลอม</translation>
+        </message>
+        <message>
             <source>As in focal loss: how much less easy cells count; 0 is cross-entropy.</source>
             <translation>ดังใน focal loss: เซลล์ที่แยกง่ายถูกลดความสำคัญเพียงใด 0 คือ cross-entropy</translation>
         </message>
@@ -6466,6 +6575,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>ตัวค้นหาเซลล์ที่กำหนดเอง</translation>
         </message>
         <message>
+            <source>Cut by the border of the image</source>
+            <translation>ถูกขอบภาพตัด</translation>
+        </message>
+        <message>
             <source>Dark: the background has {glass} of full brightness. Increase the light or the exposure.</source>
             <translation>มืด: พื้นแก้วว่างสว่างเพียง {glass} ของความสว่างเต็ม โปรดเร่งไฟหรือเพิ่มเวลารับแสง</translation>
         </message>
@@ -6796,6 +6909,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         <message>
             <source>Figure</source>
             <translation>ตัวชี้วัด</translation>
+        </message>
+        <message>
+            <source>Figures of the model</source>
+            <translation>ค่าของโมเดล</translation>
         </message>
         <message>
             <source>Final model, seed {seed}: no test part. A few cells chose the epoch.</source>
@@ -7690,8 +7807,16 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>เม็ดเลือดแดงที่นับ</translation>
         </message>
         <message>
+            <source>Red cells without a class</source>
+            <translation>เม็ดเลือดแดงที่ยังไม่ระบุชนิด</translation>
+        </message>
+        <message>
             <source>Red-cell morphology</source>
             <translation>รูปร่างเม็ดเลือดแดง</translation>
+        </message>
+        <message>
+            <source>Refer to a pathologist: {name} ({n} cells).</source>
+            <translation>ควรส่งต่อพยาธิแพทย์: {name} ({n} เซลล์)</translation>
         </message>
         <message>
             <source>Reference width</source>
@@ -7708,6 +7833,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         <message>
             <source>Reject {cells}</source>
             <translation>ปฏิเสธ {cells}</translation>
+        </message>
+        <message>
+            <source>Rejected by a person</source>
+            <translation>ผู้อ่านตัดออก</translation>
         </message>
         <message>
             <source>Reliability</source>
@@ -8474,6 +8603,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>แบบจำลองใน {folder} เขียนด้วย RBC Desk รุ่นใหม่กว่า ({version})</translation>
         </message>
         <message>
+            <source>The model's files are missing.</source>
+            <translation>ไม่พบไฟล์ของโมเดล</translation>
+        </message>
+        <message>
             <source>The models were evaluated on different cells.</source>
             <translation>แบบจำลองถูกประเมินด้วยเซลล์คนละชุด</translation>
         </message>
@@ -8864,6 +8997,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         <message>
             <source>There may not have been enough memory. Start again with fewer workers or a smaller batch size.</source>
             <translation>หน่วยความจำอาจไม่พอ เริ่มใหม่โดยใช้กระบวนการน้อยลงหรือแบตช์เล็กลง</translation>
+        </message>
+        <message>
+            <source>These rules are unchecked: nobody compared them with their source.</source>
+            <translation>เกณฑ์นี้ยังไม่ได้ตรวจสอบกับแหล่งที่มา</translation>
         </message>
         <message>
             <source>These {n} smears do not show {wanted} % right answers on new smears at any confidence.</source>
@@ -9470,12 +9607,20 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>ไม่ใช่สเมียร์?</translation>
         </message>
         <message>
+            <source>not evaluated</source>
+            <translation>ยังไม่ได้ประเมิน</translation>
+        </message>
+        <message>
             <source>not present</source>
             <translation>ไม่พบ</translation>
         </message>
         <message>
             <source>not signed</source>
             <translation>ยังไม่ลงนาม</translation>
+        </message>
+        <message>
+            <source>of cells that chose its settings, so they flatter it</source>
+            <translation>จากเซลล์ที่ใช้เลือกการตั้งค่า จึงดูดีเกินจริง</translation>
         </message>
         <message>
             <source>opening the project</source>
@@ -9676,6 +9821,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         <message>
             <source>yes</source>
             <translation>ใช่</translation>
+        </message>
+        <message>
+            <source>{cells} cells of {smears} unseen smears</source>
+            <translation>{cells} เซลล์จาก {smears} สเมียร์ที่ไม่เคยเห็น</translation>
         </message>
         <message>
             <source>{column} is empty</source>
@@ -9974,6 +10123,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>{name} วัตถุที่ {number}</translation>
         </message>
         <message>
+            <source>{name}, version {version}. {source}</source>
+            <translation>{name} ฉบับ {version} {source}</translation>
+        </message>
+        <message>
             <source>{name}: mean {mean}{unit}, variation {cv} %</source>
             <translation>{name}: ค่าเฉลี่ย {mean}{unit} ความแปรผัน {cv} %</translation>
         </message>
@@ -10108,6 +10261,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         <message>
             <source>{n} of {total}</source>
             <translation>{n} จาก {total}</translation>
+        </message>
+        <message>
+            <source>{n} of {total} cells are classified by the model alone and with a confidence below {percent} %.</source>
+            <translation>{n} จาก {total} เซลล์จำแนกโดยโมเดลเท่านั้นและมีความเชื่อมั่นต่ำกว่า {percent} %</translation>
         </message>
         <message>
             <source>{n} smear shows the same field as another smear and was kept in the same part.</source>

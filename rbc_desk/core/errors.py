@@ -70,9 +70,9 @@ class StaleRowError(RbcDeskError):
 
 
 class LockedSpecimenError(RbcDeskError):
-    """The specimen `specimen_id` has a signed report, so nothing of it can change until it is reopened."""
+    """A signed report is about what was to be changed. `specimen_id`: the specimen to reopen for it, if any."""
 
-    def __init__(self, message: str, *, hint: str, specimen_id: int) -> None:
+    def __init__(self, message: str, *, hint: str, specimen_id: int | None) -> None:
         super().__init__(message, hint=hint)
         self.specimen_id = specimen_id
 

@@ -108,12 +108,12 @@ def _removal_error(row: Any, *, whole: bool) -> LockedSpecimenError:
         message = Phrase(
             "Specimen {code} has a report that {reader} signed on {at}, so it cannot be removed.", **facts
         )
-        return LockedSpecimenError(message, hint="", specimen_id=row.specimen_id)
+        return LockedSpecimenError(message, hint="", specimen_id=None)
     message = Phrase(
         "This smear is in a report of specimen {code} that {reader} signed on {at}, so it cannot be removed.", **facts
     )
     hint = "Reject its cells, or set another specimen for it."
-    return LockedSpecimenError(message, hint=hint, specimen_id=row.specimen_id)
+    return LockedSpecimenError(message, hint=hint, specimen_id=None)
 
 
 def _locked_error(rows: Sequence[Any]) -> LockedSpecimenError:

@@ -196,6 +196,23 @@ def reopen(project: Project, *, specimen_id: int, why: str) -> ChangeSet:
     return tx.changeset
 
 
+def specimen_code(project: Project, *, specimen_id: int) -> str:
+    """The code of a specimen. Raises UnknownNameError."""
+    from rbc_desk.store import queries
+
+    found = queries.specimens(project.store, ids=[specimen_id])
+    if not found:
+        raise UnknownNameError(Phrase("The project has no specimen number {n}.", n=specimen_id))
+    return found[0].code
+
+
+def specimen_of(project: Project, *, smear_id: int) -> int:
+    """The specimen of a smear. Raises UnknownNameError."""
+    from rbc_desk.store import queries
+
+    return queries.specimen_of(project.store, smear_id=smear_id)
+
+
 def reports(project: Project, *, specimen_id: int | None = None) -> tuple[SignedReport, ...]:
     """The signed reports (of a specimen), newest first, including reopened ones."""
     from rbc_desk.store import queries

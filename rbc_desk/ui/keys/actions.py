@@ -50,6 +50,8 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec("model_classes", "Classes of the model…", "Project", (), "", True, True),
     ActionSpec("change_reader", "Change reader…", "Project", (), "reader"),
     ActionSpec("read_blinded", "Turn blinded reading on or off", "Project", (), "blinded", True, True),
+    ActionSpec("signing_secret", "Signing secret…", "Project", (), "", True, True),
+    ActionSpec("reopen_report", "Reopen as an amended version…", "Project", (), "", True, True),
     ActionSpec("undo", "Undo", "Edit", ("Ctrl+Z",), "undo", True),
     ActionSpec("redo", "Redo", "Edit", ("Ctrl+Shift+Z", "Ctrl+Y"), "redo", True),
     ActionSpec("history", "Show history…", "Edit", ("Ctrl+Shift+H",), "history", True),

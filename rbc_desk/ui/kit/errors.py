@@ -14,7 +14,7 @@ from typing import Any
 
 from PySide6.QtCore import QMessageLogContext, QObject, QtMsgType, Signal, qInstallMessageHandler
 
-from rbc_desk.core.errors import DamagedProjectError, RbcDeskError
+from rbc_desk.core.errors import DamagedProjectError, LockedSpecimenError, RbcDeskError
 from rbc_desk.core.phrases import Phrase
 
 log = logging.getLogger("rbc_desk")
@@ -33,6 +33,7 @@ class JobError:
     """A failure ready to be shown, in the language of `ui.kit.language.translated`.
 
     `traceback` is empty for expected errors. `damaged` is the folder of a project that can be restored from a backup.
+    `locked` is the specimen that must be reopened first, because its report is signed.
     """
 
     title: str
@@ -40,6 +41,7 @@ class JobError:
     hint: str = ""
     traceback: str = ""
     damaged: Path | None = None
+    locked: int | None = None
 
     @classmethod
     def from_exception(cls, error: BaseException, *, title: str) -> JobError:
@@ -47,6 +49,8 @@ class JobError:
         if isinstance(error, DamagedProjectError):
             hint = Phrase("Restore one of the project's backups.")
             return cls(title, error.message, hint, damaged=error.folder)
+        if isinstance(error, LockedSpecimenError):
+            return cls(title, error.message, error.hint, locked=error.specimen_id)
         if isinstance(error, RbcDeskError):
             return cls(title, error.message, error.hint)
         if isinstance(error, MemoryError):

@@ -14,11 +14,12 @@ from rbc_desk.ui.kit.theme import GRID
 class Banner(QFrame):
     """Shows the latest problem until it is dismissed or retried. `details_requested` requests the dialog.
 
-    `restore_requested` carries the folder of a damaged project.
+    `restore_requested` carries the folder of a damaged project, `reopen_requested` the specimen of a signed report.
     """
 
     details_requested = Signal(object)  # JobError
     restore_requested = Signal(object)  # Path
+    reopen_requested = Signal(int)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -32,6 +33,7 @@ class Banner(QFrame):
         self._text.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self._details = QPushButton(self.tr("Details…"), objectName="bannerDetails", flat=True)
         self.restore = QPushButton(self.tr("Restore…"), objectName="bannerRestore")
+        self.reopen = QPushButton(self.tr("Reopen…"), objectName="bannerReopen")
         self._close = QToolButton(objectName="bannerClose", toolTip=self.tr("Dismiss"), autoRaise=True)
         self._close.setAccessibleName(self.tr("Dismiss"))
         cross = icon("close")
@@ -42,10 +44,12 @@ class Banner(QFrame):
         layout.setContentsMargins(2 * GRID, GRID, GRID, GRID)
         layout.addWidget(self._text)
         layout.addWidget(self.restore)
+        layout.addWidget(self.reopen)
         layout.addWidget(self._details)
         layout.addWidget(self._close)
         self._details.clicked.connect(lambda: self.details_requested.emit(self.error))
         self.restore.clicked.connect(self._on_restore)
+        self.reopen.clicked.connect(self._on_reopen)
         self._close.clicked.connect(self.dismiss)
         self.hide()
 
@@ -54,12 +58,18 @@ class Banner(QFrame):
         self._text.setText(" ".join(translated(part) for part in (error.message, error.hint) if part))
         self._details.setVisible(bool(error.traceback))
         self.restore.setVisible(error.damaged is not None)
+        self.reopen.setVisible(error.locked is not None)
         self.show()
 
     @Slot()
     def _on_restore(self) -> None:
         if self.error is not None:
             self.restore_requested.emit(self.error.damaged)
+
+    @Slot()
+    def _on_reopen(self) -> None:
+        if self.error is not None and self.error.locked is not None:
+            self.reopen_requested.emit(self.error.locked)
 
     @Slot(str)
     def on_started(self, title: str) -> None:

@@ -35,6 +35,7 @@ from rbc_desk.ui.shell.rebuild_ui import UiRebuild
 from rbc_desk.ui.shell.restoring import Restoring
 from rbc_desk.ui.shell.session import SessionKeeper
 from rbc_desk.ui.shell.shell_window import ShellWindow
+from rbc_desk.ui.shell.signing import Signing
 from rbc_desk.ui.shell.start import StartPage
 from rbc_desk.ui.shell.status import Status
 from rbc_desk.ui.shell.top_bar import TopBar
@@ -78,6 +79,7 @@ class MainWindow(ShellWindow):
         self.model_import = ModelImport(self)
         self.opening = ProjectOpening(self, take_model=self.model_import.take)
         self.restoring = Restoring(self)
+        self.signing = Signing(self)
         # pages are built when first shown, so that the window opens at once
         self._pages: dict[str, Page] = {}
         self.current = ""
@@ -124,6 +126,8 @@ class MainWindow(ShellWindow):
             "model_classes": self.model_import.ask_for_classes,
             "change_reader": self.change_reader,
             "read_blinded": self.read_blinded,
+            "signing_secret": self.signing.ask_for_secret,
+            "reopen_report": self.signing.reopen_current,
             "undo": self.undo,
             "redo": self.redo,
             "history": lambda: self.top_bar.show_history(),  # noqa: PLW0108 - the bar is built after the actions
@@ -154,6 +158,7 @@ class MainWindow(ShellWindow):
         self.readers.other_reader_requested.connect(self.reader_bar.ask_for_another)
         self.banner.details_requested.connect(self.show_error)
         self.banner.restore_requested.connect(self.restoring.ask)
+        self.banner.reopen_requested.connect(self.signing.reopen)
         self.context.failed.connect(self.banner.show_error)
         self.context.jobs.started.connect(self.banner.on_started)
         self.opening.serve(self.start_page)

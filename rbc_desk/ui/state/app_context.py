@@ -29,6 +29,7 @@ from rbc_desk.ui.state.edit_jobs import EditJobs
 from rbc_desk.ui.state.live_learning import LiveUpdates
 from rbc_desk.ui.state.project_upgrade import ProjectUpgrade
 from rbc_desk.ui.state.saving import Outcome, Saving
+from rbc_desk.ui.state.secret_delay import SecretDelay
 from rbc_desk.ui.state.step_walk import StepRunner
 from rbc_desk.ui.state.steps import Steps
 from rbc_desk.ui.state.training_launcher import TrainingLauncher
@@ -92,6 +93,7 @@ class AppContext(QObject):
         )
         self.upgrade = ProjectUpgrade(self.jobs, project=lambda: self.project, parent=self)
         self.backups = BackupJob(bus=self.bus, jobs=self.jobs, parent=self)
+        self.secret_delay = SecretDelay(self)
         self.being_restored: Path | None = None  # the project's folder, from closing it to the end of the job
         self.counting = Counting(self.jobs, project=lambda: self.project, parent=self)
         self.saving.lost.connect(self._on_lost)

@@ -14,6 +14,8 @@ from rbc_desk.core.errors import CancelledError, RbcDeskError
 from rbc_desk.core.phrases import Phrase
 from rbc_desk.core.signed import SignedReport
 from rbc_desk.core.task import Task
+from rbc_desk.services.signing import keys, signing
+from rbc_desk.services.signing.signing import Signer
 from rbc_desk.ui.dialogs.secret_field import SecretGate, secret_field
 from rbc_desk.ui.dialogs.signing_secret import SigningSecretDialog
 from rbc_desk.ui.kit.errors import JobError
@@ -25,9 +27,8 @@ from rbc_desk.ui.widgets.texts import button, quiet
 
 if TYPE_CHECKING:
     from rbc_desk.services.project.project import Project
-    from rbc_desk.services.signing.signing import Signer
 
-Make = Callable[["Signer", Task], tuple[bytes, Mapping[str, Any]]]
+Make = Callable[[Signer, Task], tuple[bytes, Mapping[str, Any]]]
 """Makes the PDF and the content of a report that prints its signer, time and version, on a thread of a job."""
 
 
@@ -98,8 +99,6 @@ class SignReportDialog(QDialog):
         buttons.rejected.connect(self.reject)
 
     def _title(self) -> str:
-        from rbc_desk.services.signing import signing
-
         code = signing.specimen_code(self._project, specimen_id=self._specimen_id)
         known = signing.reports(self._project, specimen_id=self._specimen_id)
         if known:
@@ -109,8 +108,6 @@ class SignReportDialog(QDialog):
 
     def _refresh(self) -> None:
         """Show the field of the secret, or that the reader has to set one."""
-        from rbc_desk.services.signing import keys
-
         has_one = keys.key_of(self._project) is not None
         self._form.setRowVisible(self.secret, has_one)
         self.no_secret.setText(
@@ -183,8 +180,6 @@ def _sign(
     rules: Sequence[str],
     model_id: int | None,
 ) -> SignedReport | RbcDeskError:
-    from rbc_desk.services.signing import signing
-
     try:
         signer = signing.prepare(project, specimen_id=specimen_id, secret=secret, rules=rules, model_id=model_id)
         pdf, content = make(signer, task)

@@ -112,7 +112,7 @@ def _removal_error(row: Any, *, whole: bool) -> LockedSpecimenError:
     message = Phrase(
         "This smear is in a report of specimen {code} that {reader} signed on {at}, so it cannot be removed.", **facts
     )
-    hint = "Reject its cells, or set another specimen for it."
+    hint = Phrase("Reject its cells, or set another specimen for it.")
     return LockedSpecimenError(message, hint=hint, specimen_id=None)
 
 

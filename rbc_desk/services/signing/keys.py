@@ -56,7 +56,7 @@ def set_secret(project: Project, *, secret: str, current: str | None = None, for
     salt = os.urandom(_SALT_BYTES)
     public = public_bytes(_derived(secret, salt=salt, parameters=PARAMETERS))
     endorsement = None if vouching is None else vouching.sign(_endorsed(project.reader, public))
-    op = "Set a signing secret" if in_use is None else "Change the signing secret"
+    op = Phrase("Set a signing secret") if in_use is None else Phrase("Change the signing secret")
     with project.store.transact(op, reader=project.reader) as tx:
         tx.signed.insert_key(salt=salt, parameters=PARAMETERS, public_key=public, endorsement=endorsement)
     return tx.changeset

@@ -254,6 +254,16 @@
         </message>
     </context>
     <context>
+        <name>SecretGate</name>
+        <message numerus="yes">
+            <source>You can try again in %n second(s).</source>
+            <translation>
+                <numerusform>You can try again in %n second.</numerusform>
+                <numerusform>You can try again in %n seconds.</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
         <name>SmearsPage</name>
         <message numerus="yes">
             <source>Find cells on %n smear(s)</source>

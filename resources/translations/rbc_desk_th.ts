@@ -112,6 +112,10 @@
             <translation>ทำซ้ำ</translation>
         </message>
         <message>
+            <source>Reopen as an amended version…</source>
+            <translation>เปิดใหม่เป็นฉบับแก้ไข…</translation>
+        </message>
+        <message>
             <source>Restore backup…</source>
             <translation>กู้คืนสำเนาสำรอง…</translation>
         </message>
@@ -134,6 +138,10 @@
         <message>
             <source>Show log file</source>
             <translation>แสดงไฟล์บันทึก</translation>
+        </message>
+        <message>
+            <source>Signing secret…</source>
+            <translation>รหัสลับสำหรับลงนาม…</translation>
         </message>
         <message>
             <source>Turn blinded reading on or off</source>
@@ -238,6 +246,10 @@
         <message>
             <source>Message</source>
             <translation>ข้อความ</translation>
+        </message>
+        <message>
+            <source>Reopen…</source>
+            <translation>เปิดใหม่…</translation>
         </message>
         <message>
             <source>Restore…</source>
@@ -3609,6 +3621,33 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         </message>
     </context>
     <context>
+        <name>ReopenReportDialog</name>
+        <message>
+            <source>Reason</source>
+            <translation>เหตุผล</translation>
+        </message>
+        <message>
+            <source>Reopen</source>
+            <translation>เปิดใหม่</translation>
+        </message>
+        <message>
+            <source>Reopen as an amended version</source>
+            <translation>เปิดใหม่เป็นฉบับแก้ไข</translation>
+        </message>
+        <message>
+            <source>The signed report is kept and is marked as reopened. The specimen can be changed again, and the next signed report is version {version}, amended.</source>
+            <translation>รายงานที่ลงนามแล้วยังถูกเก็บไว้และทำเครื่องหมายว่าเปิดใหม่ สิ่งส่งตรวจจะแก้ไขได้อีกครั้ง และรายงานที่ลงนามครั้งต่อไปจะเป็นฉบับที่ {version} ซึ่งเป็นฉบับแก้ไข</translation>
+        </message>
+        <message>
+            <source>for example: two cells were mistaken</source>
+            <translation>เช่น ระบุชนิดผิดไปสองเซลล์</translation>
+        </message>
+        <message>
+            <source>{reader} signed version {version} of the report of specimen {code} on {at}.</source>
+            <translation>{reader} ลงนามรายงานของสิ่งส่งตรวจ {code} ฉบับที่ {version} เมื่อ {at}</translation>
+        </message>
+    </context>
+    <context>
         <name>ReportDialog</name>
         <message>
             <source>Report on {0}</source>
@@ -4430,6 +4469,15 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         </message>
     </context>
     <context>
+        <name>SecretGate</name>
+        <message numerus="yes">
+            <source>You can try again in %n second(s).</source>
+            <translation>
+                <numerusform>ลองอีกครั้งได้ใน %n วินาที</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
         <name>Settings</name>
         <message>
             <source>Appearance</source>
@@ -4519,6 +4567,99 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         <message>
             <source>Preview of the report</source>
             <translation>ตัวอย่างรายงาน</translation>
+        </message>
+    </context>
+    <context>
+        <name>SignReportDialog</name>
+        <message>
+            <source>Report of specimen {code}, version 1</source>
+            <translation>รายงานของสิ่งส่งตรวจ {code} ฉบับที่ 1</translation>
+        </message>
+        <message>
+            <source>Report of specimen {code}, version {version}, which replaces version {before}</source>
+            <translation>รายงานของสิ่งส่งตรวจ {code} ฉบับที่ {version} ซึ่งใช้แทนฉบับที่ {before}</translation>
+        </message>
+        <message>
+            <source>Secret of {reader}</source>
+            <translation>รหัสลับของ {reader}</translation>
+        </message>
+        <message>
+            <source>Set signing secret…</source>
+            <translation>ตั้งรหัสลับสำหรับลงนาม…</translation>
+        </message>
+        <message>
+            <source>Sign</source>
+            <translation>ลงนาม</translation>
+        </message>
+        <message>
+            <source>Sign report</source>
+            <translation>ลงนามรายงาน</translation>
+        </message>
+        <message>
+            <source>The report is frozen, and the specimen is locked: its smears, cells, labels and predictions cannot be changed. You can reopen it later as an amended version.</source>
+            <translation>รายงานจะคงที่และสิ่งส่งตรวจจะถูกล็อก สเมียร์ เซลล์ ชนิดที่ระบุ และผลทำนายจะแก้ไขไม่ได้ ภายหลังเปิดใหม่เป็นฉบับแก้ไขได้</translation>
+        </message>
+        <message>
+            <source>signing the report</source>
+            <translation>กำลังลงนามรายงาน</translation>
+        </message>
+        <message>
+            <source>{reader} has not set a signing secret yet.</source>
+            <translation>{reader} ยังไม่ได้ตั้งรหัสลับสำหรับลงนาม</translation>
+        </message>
+    </context>
+    <context>
+        <name>Signing</name>
+        <message>
+            <source>Reopen</source>
+            <translation>เปิดใหม่</translation>
+        </message>
+        <message>
+            <source>The specimen of this smear has no signed report.</source>
+            <translation>สิ่งส่งตรวจของสเมียร์นี้ไม่มีรายงานที่ลงนามแล้ว</translation>
+        </message>
+    </context>
+    <context>
+        <name>SigningSecretDialog</name>
+        <message>
+            <source>Current secret</source>
+            <translation>รหัสลับปัจจุบัน</translation>
+        </message>
+        <message>
+            <source>I no longer know the current secret</source>
+            <translation>จำรหัสลับปัจจุบันไม่ได้แล้ว</translation>
+        </message>
+        <message>
+            <source>New secret</source>
+            <translation>รหัสลับใหม่</translation>
+        </message>
+        <message>
+            <source>Only you know it: it is stored nowhere and cannot be recovered. If you forget it, you can set another one; reports that you signed stay valid.</source>
+            <translation>มีเพียงคุณที่รู้ รหัสลับไม่ถูกเก็บไว้ที่ใดและกู้คืนไม่ได้ หากลืม คุณตั้งใหม่ได้ รายงานที่ลงนามไว้แล้วยังใช้ได้</translation>
+        </message>
+        <message>
+            <source>Repeat it</source>
+            <translation>ป้อนอีกครั้ง</translation>
+        </message>
+        <message>
+            <source>Set secret</source>
+            <translation>ตั้งรหัสลับ</translation>
+        </message>
+        <message>
+            <source>Signing secret</source>
+            <translation>รหัสลับสำหรับลงนาม</translation>
+        </message>
+        <message>
+            <source>The two entries differ. Enter the new secret twice.</source>
+            <translation>สองช่องไม่ตรงกัน ป้อนรหัสลับใหม่สองครั้ง</translation>
+        </message>
+        <message>
+            <source>setting the signing secret</source>
+            <translation>กำลังตั้งรหัสลับสำหรับลงนาม</translation>
+        </message>
+        <message>
+            <source>{reader} signs reports with this secret: a password, or better a sentence that is easy to remember. It is asked for at each signing, so that nobody else signs in your name.</source>
+            <translation>{reader} ลงนามรายงานด้วยรหัสลับนี้ จะเป็นรหัสผ่านหรือประโยคที่จำง่ายซึ่งดีกว่า โปรแกรมจะถามทุกครั้งที่ลงนาม เพื่อไม่ให้ผู้อื่นลงนามในชื่อของคุณ</translation>
         </message>
     </context>
     <context>
@@ -5716,7 +5857,7 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         </message>
         <message>
             <source>1 smear was left out: the report of its specimen is signed.</source>
-            <translation type="unfinished" />
+            <translation>ข้ามไป 1 สเมียร์ เพราะรายงานของสิ่งส่งตรวจลงนามแล้ว</translation>
         </message>
         <message>
             <source>95 % interval</source>
@@ -5752,11 +5893,11 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         </message>
         <message>
             <source>A short sentence is easy to remember and hard to guess.</source>
-            <translation type="unfinished" />
+            <translation>ประโยคสั้น ๆ จำง่ายและเดายาก</translation>
         </message>
         <message>
             <source>A signing secret needs at least {n} characters.</source>
-            <translation type="unfinished" />
+            <translation>รหัสลับสำหรับลงนามต้องมีอย่างน้อย {n} ตัวอักษร</translation>
         </message>
         <message>
             <source>A small neural network trained on many smears. Fast, and reliable where cells touch.</source>
@@ -5868,7 +6009,7 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         </message>
         <message>
             <source>Add its smears, then sign the report.</source>
-            <translation type="unfinished" />
+            <translation>เพิ่มสเมียร์ก่อน แล้วจึงลงนามรายงาน</translation>
         </message>
         <message>
             <source>Add reader {name}</source>
@@ -6171,6 +6312,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>เปลี่ยนผู้อ่าน</translation>
         </message>
         <message>
+            <source>Change the signing secret</source>
+            <translation>เปลี่ยนรหัสลับสำหรับลงนาม</translation>
+        </message>
+        <message>
             <source>Changed keys by action. An empty list means no key.</source>
             <translation>ปุ่มที่ต่างจากค่าของโปรแกรม แยกตามคำสั่ง รายการว่างหมายถึงไม่ใช้ปุ่ม</translation>
         </message>
@@ -6192,7 +6337,7 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         </message>
         <message>
             <source>Check the keyboard layout and Caps Lock, then try again.</source>
-            <translation type="unfinished" />
+            <translation>ตรวจภาษาของแป้นพิมพ์และ Caps Lock แล้วลองอีกครั้ง</translation>
         </message>
         <message>
             <source>Check the path.</source>
@@ -6200,7 +6345,7 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         </message>
         <message>
             <source>Check the report again, then sign it.</source>
-            <translation type="unfinished" />
+            <translation>ตรวจรายงานอีกครั้ง แล้วจึงลงนาม</translation>
         </message>
         <message>
             <source>Check the spelling of the path.</source>
@@ -6772,7 +6917,7 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         </message>
         <message>
             <source>Enter why the report has to be amended.</source>
-            <translation type="unfinished" />
+            <translation>ป้อนเหตุผลที่ต้องแก้ไขรายงาน</translation>
         </message>
         <message>
             <source>Enter year, month and day, for example 2026-11-30.</source>
@@ -7148,11 +7293,11 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         </message>
         <message>
             <source>It is the current version and replaces version {version}.</source>
-            <translation type="unfinished" />
+            <translation>เป็นฉบับปัจจุบัน และใช้แทนฉบับที่ {version}</translation>
         </message>
         <message>
             <source>It is the current version.</source>
-            <translation type="unfinished" />
+            <translation>เป็นฉบับปัจจุบัน</translation>
         </message>
         <message>
             <source>It must be between {low:g} and {high:g}. Check the length and its unit.</source>
@@ -7172,7 +7317,7 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         </message>
         <message>
             <source>It was replaced by version {version}, signed by {reader} on {at}.</source>
-            <translation type="unfinished" />
+            <translation>ถูกแทนด้วยฉบับที่ {version} ซึ่ง {reader} ลงนามเมื่อ {at}</translation>
         </message>
         <message>
             <source>Its classes are: {names}.</source>
@@ -7831,6 +7976,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>ติดตั้งโปรแกรมใหม่: ไฟล์ของโปรแกรมไม่ครบ</translation>
         </message>
         <message>
+            <source>Reject its cells, or set another specimen for it.</source>
+            <translation>ปฏิเสธเซลล์ในสเมียร์ หรือกำหนดสิ่งส่งตรวจอื่นให้สเมียร์นี้</translation>
+        </message>
+        <message>
             <source>Reject {cells}</source>
             <translation>ปฏิเสธ {cells}</translation>
         </message>
@@ -7876,11 +8025,11 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         </message>
         <message>
             <source>Reopen</source>
-            <translation type="unfinished" />
+            <translation>เปิดใหม่</translation>
         </message>
         <message>
             <source>Reopen the report of {code}</source>
-            <translation type="unfinished" />
+            <translation>เปิดรายงานของ {code} ใหม่</translation>
         </message>
         <message>
             <source>Reopen {cells}</source>
@@ -7888,7 +8037,7 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         </message>
         <message>
             <source>Reopening a signed report needs a reason.</source>
-            <translation type="unfinished" />
+            <translation>การเปิดรายงานที่ลงนามแล้วใหม่ต้องมีเหตุผล</translation>
         </message>
         <message>
             <source>Reorder classes</source>
@@ -7908,7 +8057,7 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         </message>
         <message>
             <source>Restore a backup of the project.</source>
-            <translation type="unfinished" />
+            <translation>กู้คืนข้อมูลสำรองของโครงการ</translation>
         </message>
         <message>
             <source>Restore one of the project's backups.</source>
@@ -8047,12 +8196,16 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>ข้อความสำหรับความเห็น</translation>
         </message>
         <message>
+            <source>Set a signing secret</source>
+            <translation>ตั้งรหัสลับสำหรับลงนาม</translation>
+        </message>
+        <message>
             <source>Set cell size to {n:.0f} px</source>
             <translation>ตั้งขนาดเซลล์เป็น {n:.0f} px</translation>
         </message>
         <message>
             <source>Set one first.</source>
-            <translation type="unfinished" />
+            <translation>ตั้งรหัสลับก่อน</translation>
         </message>
         <message>
             <source>Set specimen {code}</source>
@@ -8100,7 +8253,7 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         </message>
         <message>
             <source>Sign the report of {code}</source>
-            <translation type="unfinished" />
+            <translation>ลงนามรายงานของ {code}</translation>
         </message>
         <message>
             <source>Signed</source>
@@ -8156,23 +8309,23 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         </message>
         <message>
             <source>Specimen {code} changed while the report was made.</source>
-            <translation type="unfinished" />
+            <translation>สิ่งส่งตรวจ {code} มีการเปลี่ยนแปลงระหว่างจัดทำรายงาน</translation>
         </message>
         <message>
             <source>Specimen {code} has a report that {reader} signed on {at}, so it cannot be removed.</source>
-            <translation type="unfinished" />
+            <translation>สิ่งส่งตรวจ {code} มีรายงานที่ {reader} ลงนามเมื่อ {at} จึงลบไม่ได้</translation>
         </message>
         <message>
             <source>Specimen {code} was signed by {reader} on {at} and is locked, and so are {n} others.</source>
-            <translation type="unfinished" />
+            <translation>สิ่งส่งตรวจ {code} ลงนามโดย {reader} เมื่อ {at} และถูกล็อก รวมทั้งสิ่งส่งตรวจอื่นอีก {n} รายการ</translation>
         </message>
         <message>
             <source>Specimen {code} was signed by {reader} on {at} and is locked.</source>
-            <translation type="unfinished" />
+            <translation>สิ่งส่งตรวจ {code} ลงนามโดย {reader} เมื่อ {at} และถูกล็อก</translation>
         </message>
         <message>
             <source>Specimen, cells, labels, model and rules are as they were when it was signed.</source>
-            <translation type="unfinished" />
+            <translation>สิ่งส่งตรวจ เซลล์ ชนิดที่ระบุ แบบจำลอง และกฎ เหมือนเมื่อลงนาม</translation>
         </message>
         <message>
             <source>Spherocyte</source>
@@ -8484,11 +8637,11 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         </message>
         <message>
             <source>The file is not a report that was signed in this project.</source>
-            <translation type="unfinished" />
+            <translation>ไฟล์นี้ไม่ใช่รายงานที่ลงนามในโครงการนี้</translation>
         </message>
         <message>
             <source>The file is the report of specimen {code}, version {version}, unaltered.</source>
-            <translation type="unfinished" />
+            <translation>ไฟล์นี้คือรายงานของสิ่งส่งตรวจ {code} ฉบับที่ {version} และไม่ถูกแก้ไข</translation>
         </message>
         <message>
             <source>The file of {name} in the project differs from the imported one.</source>
@@ -8496,7 +8649,7 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         </message>
         <message>
             <source>The file was altered: it is not, byte for byte, the report of specimen {code}, version {version}, that {reader} signed on {at}.</source>
-            <translation type="unfinished" />
+            <translation>ไฟล์ถูกแก้ไข ไม่ตรงทุกไบต์กับรายงานของสิ่งส่งตรวจ {code} ฉบับที่ {version} ที่ {reader} ลงนามเมื่อ {at}</translation>
         </message>
         <message>
             <source>The file was not written. Update the packages onnx and onnxruntime, then try again.</source>
@@ -8724,7 +8877,7 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         </message>
         <message>
             <source>The project has no signed report with the number {n}.</source>
-            <translation type="unfinished" />
+            <translation>โครงการไม่มีรายงานที่ลงนามแล้วหมายเลข {n}</translation>
         </message>
         <message>
             <source>The project has no smear number {smear_id}.</source>
@@ -8740,11 +8893,11 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         </message>
         <message>
             <source>The project has no specimen number {n}.</source>
-            <translation type="unfinished" />
+            <translation>โครงการไม่มีสิ่งส่งตรวจหมายเลข {n}</translation>
         </message>
         <message>
             <source>The project has no specimen with the number {n}.</source>
-            <translation type="unfinished" />
+            <translation>โครงการไม่มีสิ่งส่งตรวจหมายเลข {n}</translation>
         </message>
         <message>
             <source>The project has no specimen {code}.</source>
@@ -8764,7 +8917,7 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         </message>
         <message>
             <source>The project's own copy, {name}, is missing or altered.</source>
-            <translation type="unfinished" />
+            <translation>สำเนาของโครงการ {name} หายไปหรือถูกแก้ไข</translation>
         </message>
         <message>
             <source>The quick training produced numbers that are not finite.</source>
@@ -8780,7 +8933,7 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         </message>
         <message>
             <source>The secret was set on {at} without the earlier one: ask {reader} whether it is theirs.</source>
-            <translation type="unfinished" />
+            <translation>รหัสลับตั้งเมื่อ {at} โดยไม่ใช้รหัสเดิม โปรดถาม {reader} ว่าเป็นของตนหรือไม่</translation>
         </message>
         <message>
             <source>The settings are: {names}.</source>
@@ -8796,15 +8949,15 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         </message>
         <message>
             <source>The signature is not by a key that {reader} used on {at}.</source>
-            <translation type="unfinished" />
+            <translation>ลายมือชื่อไม่ได้ใช้กุญแจที่ {reader} ใช้เมื่อ {at}</translation>
         </message>
         <message>
             <source>The signature is wrong: what the project has stored of this report is not what {reader} signed.</source>
-            <translation type="unfinished" />
+            <translation>ลายมือชื่อไม่ถูกต้อง ข้อมูลรายงานที่โครงการเก็บไว้ไม่ใช่สิ่งที่ {reader} ลงนาม</translation>
         </message>
         <message>
             <source>The signing key in the project is damaged.</source>
-            <translation type="unfinished" />
+            <translation>กุญแจลงนามในโครงการเสียหาย</translation>
         </message>
         <message>
             <source>The smear is scaled so that a cell is this many pixels wide.</source>
@@ -8812,11 +8965,11 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         </message>
         <message>
             <source>The specimen is no longer in the project.</source>
-            <translation type="unfinished" />
+            <translation>สิ่งส่งตรวจไม่อยู่ในโครงการแล้ว</translation>
         </message>
         <message>
             <source>The specimen, its cells or its labels were changed after the signing.</source>
-            <translation type="unfinished" />
+            <translation>สิ่งส่งตรวจ เซลล์ หรือชนิดที่ระบุถูกเปลี่ยนหลังลงนาม</translation>
         </message>
         <message>
             <source>The table has no column diameter_um because no smear is calibrated.</source>
@@ -9020,7 +9173,7 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         </message>
         <message>
             <source>This is not the signing secret of {reader}.</source>
-            <translation type="unfinished" />
+            <translation>ไม่ใช่รหัสลับสำหรับลงนามของ {reader}</translation>
         </message>
         <message>
             <source>This item no longer exists: someone removed it in the meantime.</source>
@@ -9052,23 +9205,23 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         </message>
         <message>
             <source>This smear is in a report of specimen {code} that {reader} signed on {at}, so it cannot be removed.</source>
-            <translation type="unfinished" />
+            <translation>สเมียร์นี้อยู่ในรายงานของสิ่งส่งตรวจ {code} ที่ {reader} ลงนามเมื่อ {at} จึงลบไม่ได้</translation>
         </message>
         <message>
             <source>This specimen has no signed report that could be reopened.</source>
-            <translation type="unfinished" />
+            <translation>สิ่งส่งตรวจนี้ไม่มีรายงานที่ลงนามแล้วให้เปิดใหม่</translation>
         </message>
         <message>
             <source>This specimen has no smears.</source>
-            <translation type="unfinished" />
+            <translation>สิ่งส่งตรวจนี้ไม่มีสเมียร์</translation>
         </message>
         <message>
             <source>To change it, choose “Reopen as an amended version”.</source>
-            <translation type="unfinished" />
+            <translation>หากต้องการแก้ไข เลือก “เปิดใหม่เป็นฉบับแก้ไข”</translation>
         </message>
         <message>
             <source>To sign another one, choose “Reopen as an amended version” first.</source>
-            <translation type="unfinished" />
+            <translation>หากต้องการลงนามอีกฉบับ เลือก “เปิดใหม่เป็นฉบับแก้ไข” ก่อน</translation>
         </message>
         <message>
             <source>Too close to tell {lower} from {upper}, however many cells are counted.</source>
@@ -9808,7 +9961,7 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         </message>
         <message>
             <source>writing the report</source>
-            <translation type="unfinished" />
+            <translation>กำลังเขียนรายงาน</translation>
         </message>
         <message>
             <source>writing {file}</source>
@@ -10232,7 +10385,7 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         </message>
         <message>
             <source>{n} images were left out: the reports of their specimens are signed.</source>
-            <translation type="unfinished" />
+            <translation>ข้ามไป {n} ภาพ เพราะรายงานของสิ่งส่งตรวจลงนามแล้ว</translation>
         </message>
         <message>
             <source>{n} labelled cells are ready to train on.</source>
@@ -10276,7 +10429,7 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         </message>
         <message>
             <source>{n} smears were left out: the reports of their specimens are signed.</source>
-            <translation type="unfinished" />
+            <translation>ข้ามไป {n} สเมียร์ เพราะรายงานของสิ่งส่งตรวจลงนามแล้ว</translation>
         </message>
         <message>
             <source>{n} specimens</source>
@@ -10332,23 +10485,23 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         </message>
         <message>
             <source>{reader} has not set a signing secret.</source>
-            <translation type="unfinished" />
+            <translation>{reader} ยังไม่ได้ตั้งรหัสลับสำหรับลงนาม</translation>
         </message>
         <message>
             <source>{reader} has used another signing secret since {at}.</source>
-            <translation type="unfinished" />
+            <translation>{reader} ใช้รหัสลับสำหรับลงนามอื่นตั้งแต่ {at}</translation>
         </message>
         <message>
             <source>{reader} reopened it on {at}: {why}</source>
-            <translation type="unfinished" />
+            <translation>{reader} เปิดใหม่เมื่อ {at}: {why}</translation>
         </message>
         <message>
             <source>{reader} signed it on {at} with the key {fingerprint}.</source>
-            <translation type="unfinished" />
+            <translation>{reader} ลงนามเมื่อ {at} ด้วยกุญแจ {fingerprint}</translation>
         </message>
         <message>
             <source>{reader} signed version {version} of this report on {at}.</source>
-            <translation type="unfinished" />
+            <translation>{reader} ลงนามรายงานนี้ฉบับที่ {version} เมื่อ {at}</translation>
         </message>
         <message>
             <source>{scale:.4g} µm per pixel is not a plausible scale for a smear.</source>

@@ -1,0 +1,1 @@
+"""Compares readings: visits of one animal over time, a reader with the model, two readers."""

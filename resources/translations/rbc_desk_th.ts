@@ -783,6 +783,53 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         </message>
     </context>
     <context>
+        <name>CompareDialog</name>
+        <message>
+            <source>Compare</source>
+            <translation>เปรียบเทียบ</translation>
+        </message>
+        <message>
+            <source>Compare {0}</source>
+            <translation>เปรียบเทียบ {0}</translation>
+        </message>
+        <message>
+            <source>Save as PDF…</source>
+            <translation>บันทึกเป็น PDF…</translation>
+        </message>
+        <message>
+            <source>Save comparison</source>
+            <translation>บันทึกการเปรียบเทียบ</translation>
+        </message>
+        <message>
+            <source>Saved as {0}</source>
+            <translation>บันทึกเป็น {0} แล้ว</translation>
+        </message>
+        <message>
+            <source>Show</source>
+            <translation>แสดง</translation>
+        </message>
+        <message>
+            <source>There is nothing to compare yet. Enter the patient's code with each of its specimens to compare visits. Label cells that a model classified, or that another reader labelled, to compare readings.</source>
+            <translation>ยังไม่มีสิ่งที่เปรียบเทียบได้ ใส่รหัสผู้ป่วยในสิ่งส่งตรวจแต่ละรายการเพื่อเปรียบเทียบการตรวจแต่ละครั้ง ระบุชนิดเซลล์ที่โมเดลจำแนกแล้วหรือที่ผู้อ่านอื่นระบุไว้เพื่อเปรียบเทียบการอ่าน</translation>
+        </message>
+        <message>
+            <source>Visits of {0}</source>
+            <translation>การตรวจแต่ละครั้งของ {0}</translation>
+        </message>
+        <message>
+            <source>comparing</source>
+            <translation>กำลังเปรียบเทียบ</translation>
+        </message>
+        <message>
+            <source>saving the comparison</source>
+            <translation>กำลังบันทึกการเปรียบเทียบ</translation>
+        </message>
+        <message>
+            <source>{0} and {1}</source>
+            <translation>{0} กับ {1}</translation>
+        </message>
+    </context>
+    <context>
         <name>Comparison</name>
         <message>
             <source>Labelled by another reader. Press Enter to agree.</source>
@@ -5936,6 +5983,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>AUROC</translation>
         </message>
         <message>
+            <source>Abnormal cells over time</source>
+            <translation>เซลล์ผิดปกติตามเวลา</translation>
+        </message>
+        <message>
             <source>About a minute for {n} cells on an ordinary laptop.</source>
             <translation>ประมาณหนึ่งนาทีสำหรับ {n} เซลล์ บนโน้ตบุ๊กทั่วไป</translation>
         </message>
@@ -6038,6 +6089,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         <message>
             <source>Agglutination</source>
             <translation>การเกาะกลุ่ม (agglutination)</translation>
+        </message>
+        <message>
+            <source>Agreement</source>
+            <translation>ความสอดคล้อง</translation>
         </message>
         <message>
             <source>Algorithm 1 of the paper (slow)</source>
@@ -6302,6 +6357,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         <message>
             <source>Cells with Howell-Jolly bodies</source>
             <translation>เซลล์ที่มีโฮเวลล์-จอลลีบอดี</translation>
+        </message>
+        <message>
+            <source>Cells with a class from both</source>
+            <translation>เซลล์ที่ทั้งสองฝ่ายระบุชนิด</translation>
         </message>
         <message>
             <source>Change class colour</source>
@@ -6570,6 +6629,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         <message>
             <source>Codocyte (target cell)</source>
             <translation>เซลล์รูปเป้า (target cell)</translation>
+        </message>
+        <message>
+            <source>Cohen's kappa</source>
+            <translation>ค่า kappa ของ Cohen</translation>
         </message>
         <message>
             <source>Collected</source>
@@ -7248,6 +7311,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>นำเข้า {n} เซลล์</translation>
         </message>
         <message>
+            <source>In brackets: 95 % interval. Changes within the intervals may be chance.</source>
+            <translation>ในวงเล็บ: ช่วงความเชื่อมั่น 95 % การเปลี่ยนแปลงภายในช่วงอาจเกิดโดยบังเอิญ</translation>
+        </message>
+        <message>
             <source>In micrometres by species (dog, cat, human), where they differ from the defaults.</source>
             <translation>ไมโครเมตรตามชนิดสัตว์ (สุนัข แมว คน) ที่ต่างจากค่าของโปรแกรม</translation>
         </message>
@@ -7330,6 +7397,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         <message>
             <source>JPEG, PNG, TIFF, BMP, GIF, WebP, JPEG 2000 and AVIF files can be read.</source>
             <translation>อ่านไฟล์ JPEG, PNG, TIFF, BMP, GIF, WebP, JPEG 2000 และ AVIF ได้</translation>
+        </message>
+        <message>
+            <source>Kappa is the agreement beyond chance: 1 is perfect, 0 is what chance alone gives.</source>
+            <translation>kappa คือความสอดคล้องที่เกินกว่าความบังเอิญ 1 คือตรงกันทั้งหมด 0 คือเท่ากับบังเอิญ</translation>
         </message>
         <message>
             <source>Keyboard</source>
@@ -7648,6 +7719,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>ไม่ดีกว่าการเดา: ถูกต้อง {right} จาก {n} เซลล์ในส่วน{part} ({percent} %) ขณะที่การตอบ {name} เสมอถูกต้อง {common} เซลล์ ({common_percent} %)</translation>
         </message>
         <message>
+            <source>No cell has a class from both.</source>
+            <translation>ไม่มีเซลล์ที่ทั้งสองฝ่ายระบุชนิด</translation>
+        </message>
+        <message>
             <source>No cell is labelled, so there is nothing to export.</source>
             <translation>ไม่มีอะไรให้ส่งออก: ยังไม่ได้ระบุชนิดเซลล์ใด</translation>
         </message>
@@ -7690,6 +7765,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         <message>
             <source>No starter model knows the classes of this project.</source>
             <translation>ไม่มีแบบจำลองเริ่มต้นที่รู้จักชนิดของโครงการนี้</translation>
+        </message>
+        <message>
+            <source>No visit has classified cells yet.</source>
+            <translation>ยังไม่มีการตรวจครั้งใดที่จำแนกเซลล์แล้ว</translation>
         </message>
         <message>
             <source>No {kind} is named {name!r}.</source>
@@ -7846,6 +7925,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         <message>
             <source>Percent</source>
             <translation>ร้อยละ</translation>
+        </message>
+        <message>
+            <source>Percent of the red cells</source>
+            <translation>ร้อยละของเม็ดเลือดแดง</translation>
         </message>
         <message>
             <source>Percent of the system's text size.</source>
@@ -8138,6 +8221,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         <message>
             <source>Runs that can be resumed: {runs}.</source>
             <translation>ที่ทำต่อได้: {runs}</translation>
+        </message>
+        <message>
+            <source>Same class</source>
+            <translation>ชนิดตรงกัน</translation>
         </message>
         <message>
             <source>Sampling</source>
@@ -9348,6 +9435,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>ฉบับที่ {n}</translation>
         </message>
         <message>
+            <source>Visits of {patient}</source>
+            <translation>การตรวจแต่ละครั้งของ {patient}</translation>
+        </message>
+        <message>
             <source>Waifu2x</source>
             <translation>Waifu2x</translation>
         </message>
@@ -9584,6 +9675,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>มืด</translation>
         </message>
         <message>
+            <source>days since the first visit</source>
+            <translation>วันนับจากการตรวจครั้งแรก</translation>
+        </message>
+        <message>
             <source>detector</source>
             <translation>ตัวค้นหาเซลล์</translation>
         </message>
@@ -9788,6 +9883,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>บทความวิจัย</translation>
         </message>
         <message>
+            <source>percent of the red cells</source>
+            <translation>ร้อยละของเม็ดเลือดแดง</translation>
+        </message>
+        <message>
             <source>pig</source>
             <translation type="unfinished" />
         </message>
@@ -9956,6 +10055,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>ตรวจสอบ</translation>
         </message>
         <message>
+            <source>visit</source>
+            <translation>ครั้งที่ตรวจ</translation>
+        </message>
+        <message>
             <source>weighted F1</source>
             <translation>F1 ถ่วงน้ำหนัก</translation>
         </message>
@@ -10054,6 +10157,14 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         <message>
             <source>{finding}: {word} begins at {value:g}, which no smear can have</source>
             <translation>{finding}: {word} เริ่มที่ {value:g} ซึ่งไม่มีสเมียร์ใดถึงได้</translation>
+        </message>
+        <message>
+            <source>{first} and {second}</source>
+            <translation>{first} กับ {second}</translation>
+        </message>
+        <message>
+            <source>{first} in rows, {second} in columns</source>
+            <translation>{first} ในแถว {second} ในคอลัมน์</translation>
         </message>
         <message>
             <source>{folder} already contains a detector.</source>

@@ -23,6 +23,7 @@ from rbc_desk.services.reports.blocks import (
     Series,
     Table,
 )
+from rbc_desk.services.specimens import editing
 
 _NORMAL = "normal"
 _MOST_CURVES = 6
@@ -52,8 +53,8 @@ def visits_of(project: Project, *, patient: str, task: Task = SILENT) -> tuple[V
     visits = []
     for specimen in own:
         task.raise_if_stopped()
-        smears = queries.smears_of_specimens(project.store, ids=[specimen.id])
-        visits.append(Visit(specimen, differential(project, smear_ids=list(smears))))
+        smears = editing.smear_ids(project, specimen_id=specimen.id)
+        visits.append(Visit(specimen, differential(project, smear_ids=smears)))
     return tuple(visits)
 
 

@@ -44,6 +44,7 @@ from rbc_desk.services.specimen_report.grades import (
 )
 from rbc_desk.services.specimen_report.pictures import report_pictures
 from rbc_desk.services.specimen_report.sections import ReportPictures
+from rbc_desk.services.specimens import editing
 from rbc_desk.services.specimens.columns import species_text
 from rbc_desk.settings.model import Settings
 
@@ -84,7 +85,8 @@ def make_report(
 
     Raises CancelledError, UnreadableImageError, and as `grades_of` does.
     """
-    smears = _smears_of(project, specimen)
+    ids = editing.smear_ids(project, specimen_id=specimen.id)
+    smears = [library.known_smear(project, smear_id=smear_id) for smear_id in ids]
     cells = {one.id: labelling.cells(project, smear_id=one.id) for one in smears}
     found = differential(project, smear_ids=[one.id for one in smears])
     grades = grades_of(project, found, species=specimen.species_key, key=choices.rules)
@@ -133,13 +135,6 @@ def _content(
         state_hash=signed.state_hash if signed is not None else "",
         signature=signed.signature if signed is not None else None,
     )
-
-
-def _smears_of(project: Project, specimen: Specimen) -> list[SmearInfo]:
-    from rbc_desk.store import queries
-
-    ids = queries.smears_of_specimens(project.store, ids=[specimen.id])
-    return [library.known_smear(project, smear_id=smear_id) for smear_id in ids]
 
 
 def _patient(one: Specimen) -> Patient:

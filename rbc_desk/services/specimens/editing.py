@@ -47,6 +47,13 @@ def specimen(project: Project, *, specimen_id: int) -> Specimen:
     return found[0]
 
 
+def smear_ids(project: Project, *, specimen_id: int) -> list[int]:
+    """The smears of a specimen, in order of import."""
+    from rbc_desk.store import queries
+
+    return list(queries.smears_of_specimens(project.store, ids=[specimen_id]))
+
+
 def create(project: Project, *, code: str = "", facts: Mapping[str, str] | None = None) -> ChangeSet:
     """Make a specimen without smears. Without a code it gets the next free one, without a date today's.
 

@@ -18,6 +18,7 @@ from rbc_desk.services.project.project import Project
 from rbc_desk.services.reports.blocks import Page
 from rbc_desk.services.reports.html import render
 from rbc_desk.services.reports.pdf import render_pdf, render_pictures
+from rbc_desk.services.specimens import editing
 from rbc_desk.ui.kit.jobs import Lane
 from rbc_desk.ui.kit.language import report_language, translated
 from rbc_desk.ui.kit.theme import GRID
@@ -77,7 +78,9 @@ class CompareDialog(QDialog):
         if project is None:
             return
         self.context.jobs.start(
-            lambda task: readings(project, smear_ids=_smears(project, self.specimen), task=task),
+            lambda task: readings(
+                project, smear_ids=editing.smear_ids(project, specimen_id=self.specimen.id), task=task
+            ),
             title=self.tr("comparing"),
             on_success=self._offer,
             lane=Lane.LONG,
@@ -128,7 +131,7 @@ class CompareDialog(QDialog):
             patient = self.specimen.patient
             return visits_page(patient, visits_of(project, patient=patient, task=task))
         first, second = pair
-        smears = _smears(project, self.specimen)
+        smears = editing.smear_ids(project, specimen_id=self.specimen.id)
         found = compare_readings(project, smear_ids=smears, first=first, second=second, task=task)
         return readings_page(found, first=first, second=second, classes=project.class_set())
 
@@ -169,9 +172,3 @@ class CompareDialog(QDialog):
 
     def _say(self, text: str, _result: object) -> None:
         self.note.setText(text)
-
-
-def _smears(project: Project, specimen: Specimen) -> list[int]:
-    from rbc_desk.store import queries
-
-    return list(queries.smears_of_specimens(project.store, ids=[specimen.id]))

@@ -149,6 +149,14 @@ def main() -> None:
             lambda _: queries.smears(store, viewpoint=A),
             times=20,
         )
+        viewpoint = Viewpoint("A", Others.SHOWN)
+        measured(
+            f"hash of a specimen of {CELLS} cells",
+            lambda _: queries.specimen_state(store, specimen_id=1, viewpoint=viewpoint, model_id=model_id).digest(
+                model_hash=None, rules=()
+            ),
+            times=10,
+        )
         measured("back up", lambda _: backup.back_up(store, force=True), times=5)
         store.close()
         measured("open and close", lambda _: Store.open(Path(folder)).close(), times=5)

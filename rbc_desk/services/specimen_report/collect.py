@@ -32,7 +32,6 @@ from rbc_desk.services.specimen_report.content import (
     ModelFacts,
     Patient,
     ReportContent,
-    Signature,
 )
 from rbc_desk.services.specimen_report.files import Report
 from rbc_desk.services.specimen_report.grades import (
@@ -44,21 +43,12 @@ from rbc_desk.services.specimen_report.grades import (
 )
 from rbc_desk.services.specimen_report.pictures import report_pictures
 from rbc_desk.services.specimen_report.sections import ReportPictures
+from rbc_desk.services.specimen_report.signed import Signed, rule_id, signed_of
 from rbc_desk.services.specimens import editing
 from rbc_desk.services.specimens.columns import species_text
 from rbc_desk.settings.model import Settings
 
 _NORMAL = "normal"
-
-
-@dataclass(frozen=True, slots=True)
-class Signed:
-    """What signing adds to a report: the version, the one that it replaces, the state of the data, the signature."""
-
-    version: int
-    replaces: int | None
-    state_hash: str
-    signature: Signature
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +71,7 @@ def make_report(
 ) -> Report:
     """Make the report on a specimen as this reader sees its cells. Reads its images, so use a job.
 
+    A signed specimen's report prints its signature; `signed` is one that is about to be given.
     `pictures`: those of an earlier report on the same cells, so that the images are not read again.
 
     Raises CancelledError, UnreadableImageError, and as `grades_of` does.
@@ -90,7 +81,14 @@ def make_report(
     cells = {one.id: labelling.cells(project, smear_id=one.id) for one in smears}
     found = differential(project, smear_ids=[one.id for one in smears])
     grades = grades_of(project, found, species=specimen.species_key, key=choices.rules)
-    content = _content(project, specimen=specimen, smears=smears, found=found, grades=grades, signed=signed)
+    content = _content(
+        project,
+        specimen=specimen,
+        smears=smears,
+        found=found,
+        grades=grades,
+        signed=signed or signed_of(project, specimen_id=specimen.id),
+    )
     if pictures is None:
         fields = [(one, cells[one.id]) for one in smears]
         pictures = report_pictures(project, fields=fields, classes=project.class_set(), task=task)
@@ -126,6 +124,7 @@ def _content(
         model=model,
         detectors=_detectors(project, smears),
         rules=rules_text(grades.rules) if grades is not None else "",
+        rules_id=rule_id(grades.key, grades.rules) if grades is not None else "",
         rules_note=unchecked_note(grades.rules) if grades is not None else "",
         reviewed_by=specimen.reviewed_by,
         reviewed_at=specimen.reviewed_at,

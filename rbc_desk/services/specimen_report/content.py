@@ -127,6 +127,7 @@ class ReportContent:
     model: ModelFacts | None = None
     detectors: tuple[str, ...] = ()
     rules: str = ""
+    rules_id: str = ""
     rules_note: str = ""
     reviewed_by: str = ""
     reviewed_at: str = ""

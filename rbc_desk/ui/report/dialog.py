@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import Qt, QTimer, Signal, Slot
+from PySide6.QtCore import Qt, QTimer, Slot
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QWidget
@@ -17,10 +17,15 @@ from rbc_desk.core.specimens import Specimen
 from rbc_desk.core.task import Task
 from rbc_desk.services.project.project import Project
 from rbc_desk.services.reports.languages import language
+from rbc_desk.services.signing import signing
+from rbc_desk.services.signing.signing import Signer
 from rbc_desk.services.specimen_report.collect import Choices, make_report
 from rbc_desk.services.specimen_report.files import FORMATS, Report
 from rbc_desk.services.specimen_report.sections import ReportPictures
+from rbc_desk.services.specimen_report.signed import Signed
 from rbc_desk.services.specimens import editing
+from rbc_desk.ui.dialogs.reopen_report import ReopenReportDialog
+from rbc_desk.ui.dialogs.sign_report import SignReportDialog
 from rbc_desk.ui.kit.errors import JobError
 from rbc_desk.ui.kit.jobs import Lane
 from rbc_desk.ui.kit.theme import GRID
@@ -35,17 +40,12 @@ _SIZE = (148 * GRID, 106 * GRID)
 
 
 class ReportDialog(QDialog):
-    """A window of its own beside the main window. The comment is saved as it is typed.
+    """A window of its own beside the main window. The comment is saved as it is typed."""
 
-    `sign_requested` and `reopen_requested` ask for what the main window has dialogs for.
-    """
-
-    sign_requested = Signal(object)  # this dialog
-    reopen_requested = Signal(int)  # specimen
-
-    def __init__(self, context: AppContext, *, specimen: Specimen, parent: QWidget) -> None:
+    def __init__(self, context: AppContext, *, specimen: Specimen, parent: QWidget | None) -> None:
         super().__init__(parent)
         self.setObjectName("reportDialog")
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(self.tr("Report on {0}").format(specimen.code))
         self.context, self.specimen = context, specimen
         self.report: Report | None = None
@@ -64,8 +64,8 @@ class ReportDialog(QDialog):
         self.side.choices_changed.connect(self.refresh)
         self.side.save_requested.connect(self._on_save)
         self.side.print_requested.connect(self._on_print)
-        self.side.sign_requested.connect(lambda: self.sign_requested.emit(self))
-        self.side.reopen_requested.connect(lambda: self.reopen_requested.emit(specimen.id))
+        self.side.sign_requested.connect(self._on_sign)
+        self.side.reopen_requested.connect(self._on_reopen)
         context.project_changed.connect(self.close)
         self.refresh()
 
@@ -133,6 +133,37 @@ class ReportDialog(QDialog):
             mergeable_key=("comment", self.specimen.id),
         )
         self.refresh()
+
+    @Slot()
+    def _on_sign(self) -> None:
+        self.save_comment()
+        if (report := self.report) is None or (project := self.context.project) is None:
+            return
+
+        def make(signer: Signer, task: Task) -> tuple[bytes, dict[str, Any]]:
+            signed = self.make(project, task, signed=Signed.by(signer))
+            return signed.pdf(), signed.content.as_json()
+
+        content = report.content
+        dialog = SignReportDialog(
+            self.context,
+            specimen_id=self.specimen.id,
+            make=make,
+            lines=[self.side.state_text(content)],
+            rules=[content.rules_id] if content.rules_id else [],
+            parent=self,
+        )
+        dialog.signed.connect(self.refresh)
+        dialog.open()
+
+    @Slot()
+    def _on_reopen(self) -> None:
+        project = self.context.project
+        report = signing.locking_report(project, specimen_id=self.specimen.id) if project is not None else None
+        if report is not None:
+            dialog = ReopenReportDialog(self.context, report=report, parent=self)
+            dialog.accepted.connect(self.refresh)
+            dialog.open()
 
     @Slot(str)
     def _on_save(self, name: str) -> None:

@@ -123,7 +123,7 @@ class ReportSide(QWidget):
         self.comment.setEnabled(not signed)
         self.sign.setVisible(not signed)
         self.reopen.setVisible(signed)
-        self.state.setText(self._state_text(content))
+        self.state.setText(self.state_text(content))
         self.rules_note.setText(language.translated(content.rules_note))
         self.rules_note.setVisible(bool(content.rules_note))
         menu = self.insert.menu()
@@ -133,7 +133,8 @@ class ReportSide(QWidget):
                 menu.addAction(language.translated(line.name)).setData(line.code)
         self.insert.setEnabled(not menu.isEmpty() and not signed)
 
-    def _state_text(self, content: ReportContent) -> str:
+    def state_text(self, content: ReportContent) -> str:
+        """The state of the report in a sentence."""
         if content.signature is not None:
             return self.tr("Signed by {0}. The specimen is locked.").format(content.signature.reader)
         n_left = content.n_counted - content.n_confirmed

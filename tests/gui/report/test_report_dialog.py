@@ -9,8 +9,13 @@ from pypdf import PdfReader
 from PySide6.QtCore import Qt
 from PySide6.QtPrintSupport import QPrinter
 
+from rbc_desk.core.errors import LockedSpecimenError
+from rbc_desk.services.cells import labelling
+from rbc_desk.services.signing import keys, signing
+from rbc_desk.services.signing.verification import verify
 from rbc_desk.services.specimens import editing
 from rbc_desk.store import queries
+from rbc_desk.ui.dialogs.sign_report import SignReportDialog
 from rbc_desk.ui.report.dialog import ReportDialog
 from rbc_desk.ui.report.printing import a4_printer
 from tests.gui.conftest import add_smear
@@ -22,10 +27,11 @@ def dialog(context, qtbot):
     add_smear(project, seed=1, label=True)
     (specimen,) = queries.specimens(project.store)
     made = ReportDialog(context, specimen=specimen, parent=None)
-    qtbot.addWidget(made)
     made.show()
     qtbot.waitUntil(lambda: made.report is not None)
-    return made
+    yield made
+    if shiboken6.isValid(made):
+        made.close()
 
 
 def _saved_comment(dialog) -> str:
@@ -46,8 +52,9 @@ def test_a_comment_is_saved_as_it_is_typed_and_stands_on_the_report(dialog, qtbo
 
 def test_closing_keeps_what_was_typed_last(dialog, qtbot):
     qtbot.keyClicks(dialog.side.comment, "Last words")
+    project, specimen_id = dialog.context.project, dialog.specimen.id
     dialog.close()
-    qtbot.waitUntil(lambda: _saved_comment(dialog) == "Last words")
+    qtbot.waitUntil(lambda: editing.specimen(project, specimen_id=specimen_id).comment == "Last words")
 
 
 def test_a_sentence_is_offered_for_what_was_found(dialog, qtbot):
@@ -97,3 +104,31 @@ def test_the_keyboard_reaches_everything(dialog, qtbot):
     assert {"reportRulesBox", "reportLanguageBox", "signReportButton", "saveReportButton", "printReportButton"} <= (
         reached
     )
+
+
+def test_a_report_is_signed_verified_and_reopened_as_an_amended_version(dialog, qtbot, tmp_path):
+    project = dialog.context.project
+    keys.set_secret(project, secret="long enough")
+    qtbot.mouseClick(dialog.side.sign, Qt.MouseButton.LeftButton)
+    asked = dialog.findChild(SignReportDialog)
+    qtbot.keyClicks(asked.secret, "long enough")
+    qtbot.mouseClick(asked.sign_button, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: dialog.report.content.signature is not None)
+    report = signing.locking_report(project, specimen_id=dialog.specimen.id)
+    pdf = signing.report_path(project, report)
+    text = PdfReader(pdf).pages[0].extract_text()
+    assert "Version 1" in text
+    assert report.state_hash[:16] in text
+    assert verify(project, pdf=pdf).holds
+    assert not dialog.side.comment.isEnabled()
+    assert dialog.side.sign.isHidden()
+
+    cell = labelling.cells(project, smear_id=1)[0]
+    with pytest.raises(LockedSpecimenError):
+        labelling.set_label(project, cell_ids=[cell.id], code="hypochromia")
+    signing.reopen(project, specimen_id=dialog.specimen.id, why="a cell was mistaken")
+    labelling.set_label(project, cell_ids=[cell.id], code="hypochromia")
+    assert not verify(project, pdf=pdf).holds
+    dialog.refresh()
+    qtbot.waitUntil(lambda: dialog.report.content.signature is None)
+    assert dialog.side.sign.isVisible()

@@ -1,0 +1,46 @@
+"""What signing adds to a report, so that it prints its version, signer and state."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from rbc_desk.core.rule_sets import RuleSet
+from rbc_desk.services.project.project import Project
+from rbc_desk.services.signing import signing
+from rbc_desk.services.signing.signing import Signer
+from rbc_desk.services.specimen_report.content import Signature
+
+_N_CHARS_OF_DIGEST = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Signed:
+    """The version of a signed report, the version that it replaces, the state of the data, and the signature."""
+
+    version: int
+    replaces: int | None
+    state_hash: str
+    signature: Signature
+
+    @classmethod
+    def by(cls, signer: Signer) -> Signed:
+        """What a signature that is about to be given says."""
+        signature = Signature(signer.reader, signer.signed_at, signer.fingerprint)
+        return cls(signer.version, signer.amends, signer.state_hash, signature)
+
+
+def signed_of(project: Project, *, specimen_id: int) -> Signed | None:
+    """What the signed report in force says of itself; None for a specimen that is not signed."""
+    from rbc_desk.store import queries
+
+    report = signing.locking_report(project, specimen_id=specimen_id)
+    if report is None:
+        return None
+    key = next((one for one in queries.reader_keys(project.store) if one.id == report.key_id), None)
+    signature = Signature(report.signed_by, report.signed_at, key.fingerprint if key is not None else "")
+    return Signed(report.version, report.amends, report.state_hash, signature)
+
+
+def rule_id(key: str, rules: RuleSet) -> str:
+    """The id of a rule set as a signature keeps it: its key, version and a digest of its text."""
+    return f"{key} {rules.version} {rules.digest[:_N_CHARS_OF_DIGEST]}"

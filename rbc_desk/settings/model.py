@@ -27,8 +27,12 @@ def person_name() -> str:
     return name
 
 
+NAMELESS = "reader"
+"""The reader of a program that does not know who uses it."""
+
+
 def _default_reader() -> str:
-    return person_name() or "reader"
+    return person_name() or NAMELESS
 
 
 class DetectionPreset(BaseModel):

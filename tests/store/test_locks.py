@@ -28,6 +28,7 @@ from rbc_desk.services.smears import calibration, library
 from rbc_desk.services.specimens import editing
 from rbc_desk.store import queries
 from rbc_desk.store.rows import PredictionRow
+from rbc_desk.store.schema import Base
 
 SERVICES = Path(find_cells.__file__).resolve().parents[1]
 
@@ -155,6 +156,25 @@ def test_a_signed_specimen_is_not_changed(signed: Signed, name: str) -> None:
     assert refused.value.specimen_id == 1
     assert "Reopen as an amended version" in refused.value.hint
     assert queries.smear_stamp(signed.project.store, specimen_id=1) == smears
+
+
+NO_PART = {
+    "crop", "detection_run", "report", "smear_cells", "smear_count", "smear_version", "snapshot_item", "class_alias",
+    "evaluation", "model", "run_metric", "snapshot", "training_run",
+}  # fmt: skip
+"""Tables that a signed report does not depend on, or only by what else is locked or stands in its state hash."""
+
+
+def test_every_table_about_a_specimen_is_locked_or_no_part_of_a_report() -> None:
+    """A new table that a report depends on belongs into `store.locks` and into `queries.specimen_state`."""
+    about = {"specimen", "smear", "cell"}
+    while more := {t.name for t in Base.metadata.tables.values() if about & _refers_to(t)} - about:
+        about |= more
+    assert about - NO_PART == {"specimen", "smear", "cell", "cell_label", "prediction"}
+
+
+def _refers_to(table: Any) -> set[str]:
+    return {key.column.table.name for key in table.foreign_keys}
 
 
 def test_other_specimens_can_be_changed(signed: Signed) -> None:

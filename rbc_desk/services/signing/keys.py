@@ -15,6 +15,7 @@ from rbc_desk.core.errors import SecretError
 from rbc_desk.core.phrases import Phrase
 from rbc_desk.core.signed import ReaderKey
 from rbc_desk.services.project.project import Project
+from rbc_desk.settings.model import NAMELESS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -41,8 +42,12 @@ def set_secret(project: Project, *, secret: str, current: str | None = None, for
 
     A reader who has one gives it as `current`, and it vouches for the new one. With `forgotten`, the new one is set
     without it, which verification mentions. The earlier key is retired; what it signed stays valid. Raises
-    SecretError where the secret is too short, or `current` is missing or wrong.
+    SecretError where the secret is too short, `current` is missing or wrong, or the reader has not entered a name.
     """
+    if project.reader == NAMELESS:
+        raise SecretError(
+            "A report is signed by somebody with a name.", hint="Choose “Change reader…” and enter your name first."
+        )
     letters = len(secret.strip())
     if letters < LEAST_LETTERS:
         raise SecretError(

@@ -36,6 +36,7 @@ def make(signer, _task):
 
 @pytest.fixture
 def window(label_window):
+    label_window.context.set_reader("Ann")
     project = label_window.context.project
     labelling.set_label(project, cell_ids=[1, 2], code="normal")
     return label_window

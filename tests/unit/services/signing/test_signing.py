@@ -91,6 +91,11 @@ def test_another_secret_is_refused_and_nothing_is_signed(project) -> None:
     assert signing.reports(project) == ()
 
 
+def test_a_reader_without_a_name_cannot_sign(project) -> None:
+    with pytest.raises(SecretError, match="with a name"):
+        keys.set_secret(readers.as_reader(project, name="reader"), secret=SECRET)
+
+
 def test_a_secret_is_the_same_however_a_keyboard_composes_its_letters(project) -> None:
     keys.set_secret(project, secret="Blutbild für น้ำ")
     assert signing.prepare(project, specimen_id=1, secret="Blutbild fu\u0308r น\u0e49\u0e4d\u0e32")

@@ -5931,6 +5931,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>ผู้อ่านต้องมีชื่อ</translation>
         </message>
         <message>
+            <source>A report is signed by somebody with a name.</source>
+            <translation>ผู้ลงนามรายงานต้องมีชื่อ</translation>
+        </message>
+        <message>
             <source>A rule set cannot be saved there.</source>
             <translation>บันทึกชุดเกณฑ์ที่นั่นไม่ได้</translation>
         </message>
@@ -6553,6 +6557,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         <message>
             <source>Choose two or more classes.</source>
             <translation>เลือกสองชนิดขึ้นไป</translation>
+        </message>
+        <message>
+            <source>Choose “Change reader…” and enter your name first.</source>
+            <translation>เลือก “เปลี่ยนผู้อ่าน…” แล้วป้อนชื่อของคุณก่อน</translation>
         </message>
         <message>
             <source>Chula RBC-12: images/N.jpg and labels/N.txt, with x y class on each line.</source>

@@ -80,3 +80,18 @@ def test_an_unknown_format_writes_nothing(tmp_path):
     with pytest.raises(UnknownNameError, match="docx"):
         write_report(_report(), tmp_path, name="r", formats=["pdf", "docx"])
     assert not any(tmp_path.iterdir())
+
+
+def test_a_long_name_without_spaces_stays_within_the_page():
+    made = content(patient=Patient("S-1", "P-" + "9" * 200))
+    edges = []
+
+    def right_edge(text, _cm, matrix, _font, _size):
+        if text.strip():
+            edges.append(matrix[4])
+
+    sheet = PdfReader(io.BytesIO(_report(made).pdf())).pages[0]
+    sheet.extract_text(visitor_text=right_edge)
+    assert sheet.extract_text().count("9") > 200
+    assert max(edges) < float(sheet.mediabox.width)
+    assert max(len(line) for line in sheet.extract_text().splitlines()) < 200

@@ -8003,6 +8003,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>วางภาพไว้ในโฟลเดอร์ของตาราง</translation>
         </message>
         <message>
+            <source>Put the signed PDF back from a copy.</source>
+            <translation>นำไฟล์ PDF ที่ลงนามแล้วกลับมาจากสำเนา</translation>
+        </message>
+        <message>
             <source>Quality</source>
             <translation>คุณภาพภาพ</translation>
         </message>
@@ -9051,6 +9055,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>ลายมือชื่อไม่ถูกต้อง ข้อมูลรายงานที่โครงการเก็บไว้ไม่ใช่สิ่งที่ {reader} ลงนาม</translation>
         </message>
         <message>
+            <source>The signed report {name} was altered.</source>
+            <translation>รายงานที่ลงนามแล้ว {name} ถูกแก้ไข</translation>
+        </message>
+        <message>
             <source>The signing key in the project is damaged.</source>
             <translation>กุญแจลงนามในโครงการเสียหาย</translation>
         </message>
@@ -9925,6 +9933,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         <message>
             <source>reading the project</source>
             <translation>การอ่านโครงการ</translation>
+        </message>
+        <message>
+            <source>reading the signed report</source>
+            <translation>กำลังอ่านรายงานที่ลงนามแล้ว</translation>
         </message>
         <message>
             <source>reading {name}</source>

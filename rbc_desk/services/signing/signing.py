@@ -19,6 +19,7 @@ from rbc_desk.core.errors import (
     StaleRowError,
     StorageError,
     UnknownNameError,
+    storage_error,
 )
 from rbc_desk.core.hashing import hash_bytes, hash_json
 from rbc_desk.core.phrases import Phrase
@@ -228,6 +229,27 @@ def locking_report(project: Project, *, specimen_id: int) -> SignedReport | None
 def report_path(project: Project, report: SignedReport) -> Path:
     """The file of a signed report in the project."""
     return project.folder / "reports" / report.pdf_name
+
+
+def signed_pdf(project: Project, report: SignedReport) -> bytes:
+    """The PDF of a signed report, as it was signed. Raises StorageError where its file is missing or altered."""
+    try:
+        data = report_path(project, report).read_bytes()
+    except OSError as error:
+        raise storage_error(error, doing="reading the signed report") from error
+    if hash_bytes(data) != report.pdf_sha256:
+        raise StorageError(
+            Phrase("The signed report {name} was altered.", name=report.pdf_name),
+            hint="Put the signed PDF back from a copy.",
+        )
+    return data
+
+
+def signed_content(project: Project, report: SignedReport) -> dict[str, Any]:
+    """The content of a signed report, as it was signed."""
+    from rbc_desk.store import queries
+
+    return queries.report_content(project.store, report_id=report.id)
 
 
 def state_hash(project: Project, *, specimen_id: int, rules: Sequence[str] = (), model_id: int | None = None) -> str:

@@ -71,28 +71,25 @@ def make_report(
 ) -> Report:
     """Make the report on a specimen as this reader sees its cells. Reads its images, so use a job.
 
-    A signed specimen's report prints its signature; `signed` is one that is about to be given.
+    A signed specimen's report is the signed one, as it was signed; `signed` is a signature that is about to be given.
     `pictures`: those of an earlier report on the same cells, so that the images are not read again.
 
-    Raises CancelledError, UnreadableImageError, and as `grades_of` does.
+    Raises CancelledError, UnreadableImageError, StorageError where a signed PDF is missing or altered, and as
+    `grades_of` does.
     """
     ids = editing.smear_ids(project, specimen_id=specimen.id)
     smears = [library.known_smear(project, smear_id=smear_id) for smear_id in ids]
-    cells = {one.id: labelling.cells(project, smear_id=one.id) for one in smears}
-    found = differential(project, smear_ids=[one.id for one in smears])
-    grades = grades_of(project, found, species=specimen.species_key, key=choices.rules)
-    content = _content(
-        project,
-        specimen=specimen,
-        smears=smears,
-        found=found,
-        grades=grades,
-        signed=signed or signed_of(project, specimen_id=specimen.id),
-    )
+    frozen = signed_of(project, specimen_id=specimen.id) if signed is None else None
+    if frozen is not None:
+        content = frozen.content
+    else:
+        found = differential(project, smear_ids=ids)
+        grades = grades_of(project, found, species=specimen.species_key, key=choices.rules)
+        content = _content(project, specimen=specimen, smears=smears, found=found, grades=grades, signed=signed)
     if pictures is None:
-        fields = [(one, cells[one.id]) for one in smears]
+        fields = [(one, labelling.cells(project, smear_id=one.id)) for one in smears]
         pictures = report_pictures(project, fields=fields, classes=project.class_set(), task=task)
-    return Report(content, clinic(settings), pictures, language)
+    return Report(content, clinic(settings), pictures, language, frozen.pdf if frozen is not None else None)
 
 
 def _content(

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
+
+from pydantic import TypeAdapter
 
 from rbc_desk import __version__
 from rbc_desk.core.phrases import Phrase
@@ -154,6 +156,11 @@ class ReportContent:
     def as_json(self) -> dict[str, Any]:
         """The content as JSON values; names are stable, values are English."""
         return dataclasses.asdict(self)
+
+    @classmethod
+    def from_json(cls, values: Mapping[str, Any]) -> ReportContent:
+        """The content of a signed report; its words are English. Raises ValueError where a value is not as here."""
+        return TypeAdapter(cls).validate_python(dict(values))
 
 
 def _one_digit(value: float | None) -> str:

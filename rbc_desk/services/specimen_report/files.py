@@ -22,15 +22,19 @@ from rbc_desk.services.specimen_report.sections import Clinic, ReportPictures, r
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """A report that is ready to be written: its content, letterhead, pictures and language."""
+    """A report that is ready to be written: its content, letterhead, pictures and language.
+
+    `signed_pdf`: of a signed report, its PDF, which is written as it was signed.
+    """
 
     content: ReportContent
     clinic: Clinic
     pictures: ReportPictures
     language: ReportLanguage = ENGLISH
+    signed_pdf: bytes | None = None
 
     def pdf(self) -> bytes:
-        return render_pdf(self._page(), language=self.language)
+        return self.signed_pdf or render_pdf(self._page(), language=self.language)
 
     def sheets(self, *, dpi: float) -> list[bytes]:
         """The sheets of the PDF as PNG files."""

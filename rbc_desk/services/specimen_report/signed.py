@@ -8,7 +8,7 @@ from rbc_desk.core.rule_sets import RuleSet
 from rbc_desk.services.project.project import Project
 from rbc_desk.services.signing import signing
 from rbc_desk.services.signing.signing import Signer
-from rbc_desk.services.specimen_report.content import Signature
+from rbc_desk.services.specimen_report.content import ReportContent, Signature
 
 _N_CHARS_OF_DIGEST = 12
 
@@ -29,16 +29,24 @@ class Signed:
         return cls(signer.version, signer.amends, signer.state_hash, signature)
 
 
-def signed_of(project: Project, *, specimen_id: int) -> Signed | None:
-    """What the signed report in force says of itself; None for a specimen that is not signed."""
-    from rbc_desk.store import queries
+@dataclass(frozen=True, slots=True)
+class SignedFiles:
+    """A report that is signed and in force: its content, and its PDF byte for byte."""
 
+    content: ReportContent
+    pdf: bytes
+
+
+def signed_of(project: Project, *, specimen_id: int) -> SignedFiles | None:
+    """The signed report in force of a specimen; None without one, and for a blinded reader who did not sign it.
+
+    Raises StorageError where its file is missing or altered.
+    """
     report = signing.locking_report(project, specimen_id=specimen_id)
-    if report is None:
+    if report is None or (project.viewpoint.blinded and report.signed_by != project.reader):
         return None
-    key = next((one for one in queries.reader_keys(project.store) if one.id == report.key_id), None)
-    signature = Signature(report.signed_by, report.signed_at, key.fingerprint if key is not None else "")
-    return Signed(report.version, report.amends, report.state_hash, signature)
+    content = ReportContent.from_json(signing.signed_content(project, report))
+    return SignedFiles(content, signing.signed_pdf(project, report))
 
 
 def rule_id(key: str, rules: RuleSet) -> str:

@@ -24,6 +24,7 @@ from tests.gui.conftest import add_smear
 
 @pytest.fixture
 def dialog(context, qtbot):
+    context.set_reader("Ann")
     project = context.project
     add_smear(project, seed=1, label=True)
     (specimen,) = queries.specimens(project.store)
@@ -123,6 +124,10 @@ def test_a_report_is_signed_verified_and_reopened_as_an_amended_version(dialog, 
     assert verify(project, pdf=pdf).holds
     assert not dialog.side.comment.isEnabled()
     assert dialog.side.sign.isHidden()
+    dialog.save_to(tmp_path / "letter.pdf", "pdf")
+    qtbot.waitUntil((tmp_path / "letter.pdf").exists)
+    assert verify(project, pdf=tmp_path / "letter.pdf").holds
+    assert json.loads(dialog.report.json()) == signing.signed_content(project, report)
 
     cell = labelling.cells(project, smear_id=1)[0]
     with pytest.raises(LockedSpecimenError):

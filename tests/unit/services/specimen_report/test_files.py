@@ -11,7 +11,7 @@ import pytest
 from pypdf import PdfReader
 
 from rbc_desk.core.errors import UnknownNameError
-from rbc_desk.services.specimen_report.content import FieldLine, Patient
+from rbc_desk.services.specimen_report.content import FieldLine, Patient, ReportContent
 from rbc_desk.services.specimen_report.files import FORMATS, Report, write_report
 from rbc_desk.services.specimen_report.sections import Clinic, ReportPictures
 from tests.unit.services.specimen_report.report_content import SIGNATURE, content
@@ -95,3 +95,8 @@ def test_a_long_name_without_spaces_stays_within_the_page():
     assert sheet.extract_text().count("9") > 200
     assert max(edges) < float(sheet.mediabox.width)
     assert max(len(line) for line in sheet.extract_text().splitlines()) < 200
+
+
+def test_a_content_comes_back_from_json_as_it_was() -> None:
+    made = _report(signature=SIGNATURE).content
+    assert ReportContent.from_json(json.loads(_report(made).json())) == made

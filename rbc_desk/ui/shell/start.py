@@ -66,7 +66,7 @@ class StartPage(QWidget):
         )
         box = QVBoxLayout()
         box.setSpacing(2 * GRID)
-        box.addStretch(3)
+        box.addSpacing(10 * GRID)  # not a stretch: nothing moves when the page gets another height
         box.addWidget(heading("RBC Desk", scale=DISPLAY))
         box.addWidget(
             quiet(self.tr("Find, label, classify and report red blood cell morphology on blood smears."), wrap=True)

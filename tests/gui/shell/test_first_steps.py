@@ -45,12 +45,14 @@ def test_enter_goes_on_with_the_last_project(window, qtbot):
     assert window.reader_bar.isVisible()  # nobody answered its question
 
 
-def test_the_question_for_the_name_moves_nothing_when_it_goes(window, qtbot):
+def test_the_question_for_the_name_covers_nothing_and_moves_nothing_when_it_goes(window, qtbot):
     assert window.reader_bar.isVisible()
     before = place(window.start_page.continue_button)
     shown = window.reader_bar.geometry()
     assert window.body.rect().contains(shown)
-    assert not shown.intersects(window.start_page.continue_button.rect().translated(before - place(window.body)))
+    page = window.body.splitter
+    assert not page.geometry().intersects(shown)
+    assert not any(shown.intersects(bar.geometry()) for bar in (window.rail, window.top_bar))
     window.findChild(QToolButton, "readerBarClose").click()
     qtbot.waitUntil(lambda: not window.reader_bar.isVisible())
     QApplication.sendPostedEvents()

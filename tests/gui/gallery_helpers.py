@@ -36,8 +36,8 @@ def shown(page, qtbot, n):
 
 
 def in_bin(page, key):
-    bin_ = next(b for b in page.gallery.area.bins if b.key == key)
-    return [page.gallery.board.cells[i].id for i in bin_.numbers]
+    numbers = next((b.numbers for b in page.gallery.area.bins if b.key == key), ())
+    return [page.gallery.board.cells[i].id for i in numbers]
 
 
 def pictures(page):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, Qt, Signal, Slot
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, Qt, Signal
 from PySide6.QtWidgets import QSlider, QToolButton, QWidget
 
 from rbc_desk.ui.gallery.board import Group, Order
@@ -29,7 +29,7 @@ _GROUPS = (
 _ORDERS = (
     (Order.CONFIDENCE, QT_TRANSLATE_NOOP("GalleryBar", "Least certain first")),
     (Order.SIZE, QT_TRANSLATE_NOOP("GalleryBar", "Largest first")),
-    (Order.LIKENESS, QT_TRANSLATE_NOOP("GalleryBar", "Most similar first")),
+    (Order.TYPICAL, QT_TRANSLATE_NOOP("GalleryBar", "Most typical first")),
     (Order.READER, QT_TRANSLATE_NOOP("GalleryBar", "By reader")),
     (Order.TIME, QT_TRANSLATE_NOOP("GalleryBar", "Latest label first")),
     (Order.PLACE, QT_TRANSLATE_NOOP("GalleryBar", "Smear order")),
@@ -37,10 +37,9 @@ _ORDERS = (
 
 
 class GalleryBar(QWidget):
-    """`changed`: the filter, grouping or order changed; `sort_requested`: sort the same cells again."""
+    """`changed`: the filter, grouping or order changed."""
 
     changed = Signal()
-    sort_requested = Signal()
     size_changed = Signal(int)
     confirm_requested = Signal()
     filter_cleared = Signal()
@@ -52,13 +51,11 @@ class GalleryBar(QWidget):
         self.group = bar_box("galleryGroup", _in_words(_GROUPS), about=self.tr("Grouping"))
         self.order = bar_box("galleryOrder", _in_words(_ORDERS), about=self.tr("Sort order"))
         self.order.setToolTip(
-            self.tr("Most similar: to the selected cell, or to the typical cell of each group if none is selected")
+            self.tr(
+                "Most typical first: the unusual cells of each group are its last. This order does not change until "
+                "you refresh it (F5)"
+            )
         )
-        self.sort = button(self.tr("Sort by similarity"), name="gallerySortButton")
-        self.sort.setToolTip(
-            self.tr("Sort by similarity to the selected cell. The order does not change until you do (F5)")
-        )
-        self.sort.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.size_slider = QSlider(Qt.Orientation.Horizontal, minimum=SMALLEST, maximum=LARGEST, value=USUAL)
         self.size_slider.setObjectName("gallerySize")
         self.size_slider.setAccessibleName(self.tr("Thumbnail size"))
@@ -81,30 +78,24 @@ class GalleryBar(QWidget):
         self.count.setObjectName("galleryCount")
         row = WrapRow(self)
         row.setContentsMargins(GRID, GRID // 2, GRID, GRID // 2)
-        for part in (self.scope, self.group, self.order, self.sort, self.filter, self.count):
+        for part in (self.scope, self.group, self.order, self.filter, self.count):
             row.addWidget(part)
         row.add_stretch()
         for end in (self.size_slider, self.confirm):
             row.addWidget(end)
         for box in (self.scope, self.group, self.order):
             box.currentIndexChanged.connect(self.changed)
-        self.order.currentIndexChanged.connect(self._on_order)
-        self._on_order()
-        self.sort.clicked.connect(self.sort_requested)
         self.size_slider.valueChanged.connect(self.size_changed)
         self.confirm.clicked.connect(self.confirm_requested)
         self.show_visible(0)
         self.filter.clicked.connect(self.filter_cleared)
 
-    def show_filter(self, title: str) -> None:
-        """Show the active filter as text; "" for none."""
+    def show_filter(self, title: str, *, in_order: bool = False) -> None:
+        """Show the active filter as text; "" for none. `in_order`: its cells have an order of their own."""
         self.filter.setText(f"{title}  ×")
         self.filter.setVisible(bool(title))
         self.scope.setVisible(not title)
-
-    @Slot()
-    def _on_order(self) -> None:
-        self.sort.setVisible(self.order.currentData() == Order.LIKENESS)  # the other orders are updated automatically
+        self.order.setVisible(not in_order)
 
     def show_visible(self, n: int, *, why_not: str = "") -> None:
         """Show that `n` cells in view can be confirmed, or `why_not`."""

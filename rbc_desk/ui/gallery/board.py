@@ -32,10 +32,12 @@ class Group(StrEnum):
 class Order(StrEnum):
     CONFIDENCE = "confidence"
     SIZE = "size"
-    LIKENESS = "likeness"
+    TYPICAL = "likeness"  # as stored by earlier versions
     READER = "reader"
     TIME = "time"
     PLACE = "place"
+    SIMILAR = "similar"
+    """The order of `Board.set_ranks`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +66,8 @@ class Board:
         self.set_smears(smears, classes)
         self.group, self.order = Group.CLASS, Order.CONFIDENCE
         self._features: Mapping[int, NDArray[np.float32]] = {}
-        self._like = 0
+        self._ranks: Mapping[int, int] = {}
+        self._shown: set[str] = set()  # keys of the groups that have had cells since they were sorted
         self._changes = 0
         self._hold(CellTable.of(()))
 
@@ -78,14 +81,14 @@ class Board:
         """
         other = Board()
         other.take(self)
-        other.group, other.order, other._kept = group, order, None
+        other.group, other.order, other._kept, other._shown = group, order, None, set()
         return other
 
     def adopt_order(self, other: Board) -> bool:
         """Take over the order of a board made by `to_sort`; False if something has changed here since."""
         if other._changes != self._changes or other.table.rows is not self.table.rows:
             return False
-        self.group, self.order, self._kept = other.group, other.order, other._kept
+        self.group, self.order, self._kept, self._shown = other.group, other.order, other._kept, other._shown
         return True
 
     def set_smears(self, smears: Iterable[SmearInfo], classes: ClassSet | None) -> None:
@@ -169,11 +172,13 @@ class Board:
             self.cells.table = self.table
             self._kept = None
 
-    def set_features(self, features: Mapping[int, NDArray[np.float32]], *, like: int = 0) -> None:
-        """Set the features for `Order.LIKENESS`, one row per cell. `like`: the reference cell; 0: typical cells
-        first.
-        """
-        self._features, self._like = features, like
+    def set_features(self, features: Mapping[int, NDArray[np.float32]]) -> None:
+        """Set the features for `Order.TYPICAL`, one row per cell."""
+        self._features = features
+
+    def set_ranks(self, ids: Sequence[int]) -> None:
+        """Set the order of the cells for `Order.SIMILAR`. Cells that are not among them come last."""
+        self._ranks = {cell_id: rank for rank, cell_id in enumerate(ids)}
 
     @property
     def smears(self) -> Mapping[int, SmearInfo]:
@@ -197,14 +202,17 @@ class Board:
         return {i: info.um_per_px if (info := self._smears.get(i)) is not None else None for i in shown}
 
     def bins(self) -> list[Bin]:
-        """The groups in order. A class has a group even if it is empty, so that cells can be dropped on it."""
+        """The groups in order, without empty ones. One that becomes empty stays until the cells are sorted again, so
+        that nothing below it moves up under the cursor.
+        """
         kept = self._kept
-        if kept is None or (kept.group, kept.order) != (self.group, self.order) or self.order is Order.LIKENESS:
+        if kept is None or (kept.group, kept.order) != (self.group, self.order) or self.order is Order.TYPICAL:
             kept = self._kept = _Kept.of(self)
+        self._shown |= {key for key, numbers in zip(kept.names, kept.sorted.bins, strict=True) if len(numbers)}
         return [
             Bin(key, title, numbers)
             for (key, title), numbers in zip(kept.names.items(), kept.sorted.bins, strict=True)
-            if len(numbers) or key not in ASIDES
+            if len(numbers) or (key in self._shown and key not in ASIDES)
         ]
 
     @property
@@ -275,7 +283,7 @@ class _Kept:
         place = {key: i for i, key in enumerate(names)}
         group = np.array([place[key] for key in keys], np.int32)[of_row] if len(of_row) else np.zeros(0, np.int32)
         values = _values(board)
-        value = values(board.table) if values is not None else _unlikeness(board, group)
+        value = values(board.table) if values is not None else _distances(board, group)
         return cls(board.group, board.order, names, SortedBins(group, value, n_bins=len(names)), values)
 
     def moved(self, board: Board, at: Numbers) -> bool:
@@ -336,8 +344,11 @@ def _group_names(board: Board, present: set[str]) -> dict[str, str]:
 
 def _values(board: Board) -> Callable[[CellTable], NDArray[np.float64]] | None:
     """The sort value of each cell within its group, ascending; None if values depend on other cells."""
-    if board.order is Order.LIKENESS:
+    if board.order is Order.TYPICAL:
         return None
+    if board.order is Order.SIMILAR:
+        ranks, last = board._ranks, len(board._ranks)
+        return lambda table: np.array([ranks.get(cell_id, last) for cell_id in table.ids.tolist()], np.float64)
     if board.order is Order.SIZE:
         return _sizes(board.scales())
     if board.order is Order.READER:
@@ -364,15 +375,14 @@ _OWN_VALUE: dict[Order, Callable[[CellTable], NDArray[np.float64]]] = {
 }
 
 
-def _unlikeness(board: Board, group: NDArray[np.int32]) -> NDArray[np.float64]:
+def _distances(board: Board, group: NDArray[np.int32]) -> NDArray[np.float64]:
+    """The distance of each cell from the mean of its group."""
     features = board._features
     rows = [features.get(cell_id) for cell_id in board.table.ids.tolist()]
     width = next((len(row) for row in rows if row is not None), 1)
     matrix = np.array([row if row is not None else np.full(width, 1e3, np.float32) for row in rows], np.float64)
     if not len(matrix):
         return np.zeros(0)
-    if (like := features.get(board._like)) is not None:
-        return np.asarray(np.linalg.norm(matrix - like, axis=1))
     sums = np.zeros((int(group.max()) + 1, width))
     np.add.at(sums, group, matrix)
     counts = np.maximum(np.bincount(group, minlength=len(sums)), 1)

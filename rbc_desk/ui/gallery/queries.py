@@ -6,8 +6,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-import numpy as np
-
 from rbc_desk.core.cells import SmearInfo
 from rbc_desk.core.classes import ClassSet
 from rbc_desk.core.events import Event
@@ -25,8 +23,7 @@ if TYPE_CHECKING:
 class GalleryQuery:
     """Cells of these smears (None: all), or only these cells, with grouping and order.
 
-    `like`: the cell whose most similar cells come first. `live`: shown instead of stored predictions. `similar`: the
-    cells that are known to be the most similar ones, in this order.
+    `live`: shown instead of stored predictions. `similar`: the cells in order, for `Order.SIMILAR`.
     """
 
     smear_ids: list[int] | None
@@ -34,7 +31,6 @@ class GalleryQuery:
     group: Group
     order: Order
     classes: ClassSet | None
-    like: int = 0
     live: LivePredictions | None = None
     similar: tuple[int, ...] = ()
 
@@ -50,7 +46,7 @@ def gather(project: Project, query: GalleryQuery, task: Task) -> Board:
     """The board with its cells in order. Raises CancelledError."""
     smears = library.smears(project)
     whole = query.smear_ids is None and query.only is None
-    if whole and query.order is not Order.LIKENESS and gallery.takes_long(project):
+    if whole and query.order is not Order.TYPICAL and gallery.takes_long(project):
         first = _board(project, smears, query)
         first.set_table(
             gallery.table(project, smear_ids=[info.id for info in smears[:_FIRST_SMEARS]], task=task.quiet())
@@ -67,12 +63,9 @@ def gather(project: Project, query: GalleryQuery, task: Task) -> Board:
         board.set_table(table, others=others, kinds=kinds)
         if query.live is not None:
             board.set_live(query.live)
-    if query.order is Order.LIKENESS and query.similar:
-        ranks = {cell_id: np.array([rank], np.float32) for rank, cell_id in enumerate(query.similar)}
-        board.set_features(ranks, like=query.similar[0])
-    elif query.order is Order.LIKENESS:
+    if query.order is Order.TYPICAL:
         rows = gallery.features(project, board.cells, task=task)
-        board.set_features(dict(zip(board.at, rows, strict=True)), like=query.like)
+        board.set_features(dict(zip(board.at, rows, strict=True)))
     task.raise_if_stopped()
     board.bins()
     return board
@@ -88,6 +81,7 @@ def sort(board: Board, task: Task) -> Board:
 def _board(project: Project, smears: Sequence[SmearInfo], query: GalleryQuery) -> Board:
     board = Board(smears, query.classes)
     board.group, board.order = query.group, query.order
+    board.set_ranks(query.similar)
     return board
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSignalBlocker, Signal, Slot
+from PySide6.QtCore import Signal, Slot
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QWidget
 
@@ -38,7 +38,7 @@ _FEW = 2000  # changed cells; more are read in a job
 class GalleryReading(LabelView):
     """Fills `area` with the cells that `bar` asks for; `arranged` is emitted after each arrangement.
 
-    Cells are sorted by likeness only on request, never because something changed.
+    Typical cells are put first only on request, never because something changed.
     """
 
     arranged = Signal()
@@ -54,16 +54,13 @@ class GalleryReading(LabelView):
         self._classes: ClassSet | None = None
         self._only: frozenset[int] | None = None
         self._similar: tuple[int, ...] = ()  # the cells of `_only` in order of similarity
-        self._usual_order: object = None  # the order before similar cells were shown
         self._job: Job | None = None  # the reading job
         self._stopped = False  # whether the last reading ended before it was complete
         self._shown_scope: object = None  # the query whose cells are complete here
         self._live_shown: LivePredictions | None = None  # the live predictions of the running reading
         self._changed_ids: set[int] = set()  # cells that changed since the reading started
-        self._like = 0  # the cell whose most similar cells come first
         self._reveals = False  # whether to scroll to the selected cell when the reading ends
         self.bar.changed.connect(self._on_query_changed)
-        self.bar.sort_requested.connect(self._on_sort_again)
         self.bar.filter_cleared.connect(self._on_filter_cleared)
         self.area.cells_requested.connect(self._reader.request)
         self._reader.arrived.connect(self._on_cells_read)
@@ -85,30 +82,19 @@ class GalleryReading(LabelView):
 
     def show_only(self, ids: Iterable[int], title: str) -> None:
         """Show only these cells of the project, with a title that removes the filter when clicked."""
-        self._leave_similar()
-        self._only = frozenset(ids)
+        self._only, self._similar = frozenset(ids), ()
         self.bar.show_filter(title)
         self._reload()
 
     def show_similar(self, ids: Sequence[int], title: str) -> None:
-        """Show only these cells of the project in this order. The order before returns when the filter is removed."""
-        self._usual_order = self.usual_order
+        """Show only these cells of the project in this order, until the filter is removed."""
         self._only, self._similar = frozenset(ids), tuple(ids)
-        self.bar.show_filter(title)
-        with QSignalBlocker(self.bar.order):
-            self.bar.order.setCurrentIndex(self.bar.order.findData(Order.LIKENESS))
+        self.bar.show_filter(title, in_order=True)
         self._reload()
 
     @property
-    def usual_order(self) -> object:
-        """The order that returns when similar cells are left; the order on the bar otherwise."""
-        return self._usual_order if self._similar else self.bar.order.currentData()
-
-    def _leave_similar(self) -> None:
-        if self._similar:
-            with QSignalBlocker(self.bar.order):
-                self.bar.order.setCurrentIndex(self.bar.order.findData(self._usual_order))
-            self._similar = ()
+    def _order(self) -> Order:
+        return Order.SIMILAR if self._similar else Order(self.bar.order.currentData())
 
     @property
     def reading(self) -> bool:
@@ -126,22 +112,17 @@ class GalleryReading(LabelView):
         super().showEvent(event)
         self.area.set_selection(self._context.selection)
         if self._stopped:
-            self._set_reference_cell()
             self._read()
 
     @Slot(object)
     def _on_caught_up(self, missed: Missed) -> None:
         if missed.project or missed.topics or (missed.smear and not self._whole):
-            self._set_reference_cell()
             self._read()
 
     @property
     def _whole(self) -> bool:
         """Whether the view may include cells of every smear."""
         return self._only is not None or self.bar.scope.currentData() == PROJECT
-
-    def _set_reference_cell(self) -> None:
-        self._like = next(iter(self._context.selection)) if len(self._context.selection) == 1 else 0
 
     def _reload(self) -> None:
         if not self._follower.miss(Topic.CELLS):
@@ -165,9 +146,8 @@ class GalleryReading(LabelView):
             smear_ids,
             self._only,
             Group(self.bar.group.currentData()),
-            Order(self.bar.order.currentData()),
+            self._order,
             self._classes,
-            self._like,
             self._live_shown,
             self._similar,
         )
@@ -182,15 +162,15 @@ class GalleryReading(LabelView):
 
     def _can_sort(self) -> bool:
         """Whether all requested cells are loaded, so that they only need another order."""
-        by_likeness = Order.LIKENESS in (self.bar.order.currentData(), self.board.order)
+        needs_features = Order.TYPICAL in (self._order, self.board.order)
         complete = (
             not (self._follower.missed.content or self.reading or self._stopped) and self._context.project is not None
         )
-        return complete and not by_likeness and self._shown_scope == self.bar.scope.currentData()
+        return complete and not needs_features and self._shown_scope == self.bar.scope.currentData()
 
     def _sort(self) -> None:
         """Sort the loaded cells in a job."""
-        other = self.board.to_sort(Group(self.bar.group.currentData()), Order(self.bar.order.currentData()))
+        other = self.board.to_sort(Group(self.bar.group.currentData()), self._order)
         self._job = self._context.jobs.start(
             partial(sort, other),
             title=self.tr("sorting cells"),
@@ -311,21 +291,19 @@ class GalleryReading(LabelView):
 
     @Slot()
     def _on_query_changed(self) -> None:
-        self._set_reference_cell()
         if self.isVisible() and self._can_sort():
             self._sort()
         else:
             self._reload()
 
-    @Slot()
-    def _on_sort_again(self) -> None:
+    def sort_again(self) -> None:
+        """Sort the same cells again, and scroll to the selected one."""
         self._reveals = True
         self._on_query_changed()
 
     @Slot()
     def _on_filter_cleared(self) -> None:
-        self._leave_similar()
-        self._only = None
+        self._only, self._similar = None, ()
         self.bar.show_filter("")
         self._reload()
 
@@ -336,8 +314,7 @@ class GalleryReading(LabelView):
         """Drop everything that belongs to the previous project."""
         self._cancel_reading()
         self.pictures.set_project(self._context.project)
-        self._leave_similar()
-        self._only = None
+        self._only, self._similar = None, ()
         self.bar.show_filter("")
         self._show(Board())
 

@@ -59,8 +59,8 @@ class GalleryView(GalleryReading):
         return self.pictures.smears.known(smear_id) if self.pictures.smears is not None else None
 
     def view_state(self) -> Mapping[str, Any]:
-        boxes = {box.objectName(): box.currentData() for box in (self.bar.scope, self.bar.group)}
-        return {"size": self.area.tile, **boxes, self.bar.order.objectName(): self.usual_order}
+        boxes = (self.bar.scope, self.bar.group, self.bar.order)
+        return {"size": self.area.tile, **{box.objectName(): box.currentData() for box in boxes}}
 
     def restore_view_state(self, state: Mapping[str, Any]) -> None:
         for box in (self.bar.scope, self.bar.group, self.bar.order):

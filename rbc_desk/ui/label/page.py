@@ -170,9 +170,10 @@ class LabelPage(Page):
 
     @Slot()
     def _sort_view_in_front(self) -> None:
-        for bar in (self.gallery.bar, self.review.bar):
-            if bar.sort.isVisible():
-                bar.sort.click()
+        if self.gallery.isVisible():
+            self.gallery.sort_again()
+        elif self.review.bar.sort.isVisible():
+            self.review.bar.sort.click()
 
     # reading
 

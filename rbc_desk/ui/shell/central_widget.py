@@ -16,8 +16,8 @@ from rbc_desk.ui.widgets.texts import tight
 class CentralWidget(QWidget):
     """Arranges the parts; `bars` are between the top bar and the page.
 
-    `question` has a row of its own below the page, so that it covers nothing, and what is at the top of the page stays
-    where it is when the question comes and goes.
+    `question` has a row of its own below the page: it covers nothing, and what is at the top of the page stays where
+    it is when the question comes and goes.
     """
 
     def __init__(self, rail: Rail, *, top_bar: TopBar, bars: Sequence[QWidget], question: QWidget) -> None:

@@ -141,7 +141,7 @@ def begin_drag(page, cell_id, target):
 def test_a_right_click_amid_a_drag_is_passed_over(page, qtbot):
     area = page.gallery.area
     first, second = in_bin(page, "normal")[:2]
-    target = area.header_rect("codocyte").center()
+    target = area.header_rect("hypochromia").center()
     begin_drag(page, first, target)
     with qtbot.assertNotEmitted(area.menu_requested):
         QTest.mouseClick(area.viewport(), RIGHT, NONE, target)
@@ -149,7 +149,7 @@ def test_a_right_click_amid_a_drag_is_passed_over(page, qtbot):
         where = area.viewport().mapToGlobal(at)
         QApplication.sendEvent(area.viewport(), QContextMenuEvent(QContextMenuEvent.Reason.Mouse, at, where))
     QTest.mouseRelease(area.viewport(), LEFT, NONE, target)
-    assert labels(page, [first]) == {"codocyte"}
+    assert labels(page, [first]) == {"hypochromia"}
     click(page, second)
     assert labels(page, [second]) == {"normal"}
 
@@ -166,7 +166,7 @@ def have_a_cell_changed(page):
 @pytest.mark.parametrize("interrupt", [lambda page: press(page, KEY.Key_Escape), lose_the_keys, have_a_cell_changed])
 def test_a_drag_ends_with_escape_with_the_focus_and_when_tiles_stand_otherwise(page, interrupt):
     first, second = in_bin(page, "normal")[:2]
-    target = page.gallery.area.header_rect("codocyte").center()
+    target = page.gallery.area.header_rect("hypochromia").center()
     begin_drag(page, first, target)
     interrupt(page)
     QTest.mouseRelease(page.gallery.area.viewport(), LEFT, NONE, target)

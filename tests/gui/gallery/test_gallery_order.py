@@ -1,9 +1,8 @@
-"""Orders of the gallery: by similarity, size, reader and time."""
+"""Orders of the gallery: typical cells first, size, reader and time."""
 
 from __future__ import annotations
 
 import pytest
-from PySide6.QtTest import QTest
 
 from rbc_desk.core.cells import ScaleSource
 from rbc_desk.core.changes import ChangeSet, Topic
@@ -11,7 +10,7 @@ from rbc_desk.core.geometry import Circle
 from rbc_desk.services.cells import labelling
 from rbc_desk.services.project import readers
 from rbc_desk.services.smears import calibration, library
-from tests.gui.gallery_helpers import KEY, LEFT, in_bin, open_gallery, press, settle, show_whole_project
+from tests.gui.gallery_helpers import KEY, in_bin, open_gallery, press, settle, show_whole_project
 
 
 @pytest.fixture
@@ -27,44 +26,18 @@ def sort(page, qtbot, order):
     qtbot.waitUntil(lambda: page.gallery.board.order == order)
 
 
-def by_likeness_to(page, qtbot, cell_id):
+def test_most_typical_first_keeps_its_order_until_it_is_refreshed(page, qtbot):
     page.gallery.bar.group.setCurrentIndex(1)
     settle(page, qtbot)
-    page.gallery.area.select({cell_id})
     sort(page, qtbot, "likeness")
-    assert page.gallery.area.order()[0] == cell_id
-
-
-@pytest.mark.parametrize("by", ["button", "key"])
-def test_sort_anew_puts_the_likes_of_the_cell_selected_now_first(page, qtbot, by):
-    one, other = in_bin(page, "normal")[0], in_bin(page, "hypochromia")[0]
-    by_likeness_to(page, qtbot, one)
     before = page.gallery.area.order()
-    page.gallery.area.go_to(other)
-    settle(page, qtbot)
-    assert page.gallery.area.order() == before
-    button = page.gallery.bar.sort
-    assert button.isVisible()
-    QTest.mouseClick(button, LEFT) if by == "button" else press(page, KEY.Key_F5)
-    qtbot.waitUntil(lambda: page.gallery.area.order()[0] == other)
-    assert page.gallery.area.rect_of(other).top() >= 0
-
-
-def test_what_changes_meanwhile_does_not_sort_by_the_likeness_to_another_cell(page, qtbot):
-    one, other = in_bin(page, "normal")[0], in_bin(page, "hypochromia")[0]
-    by_likeness_to(page, qtbot, one)
-    page.gallery.area.go_to(other)
+    page.gallery.area.go_to(before[-1])
     page.context.announce(ChangeSet("A model came", more_topics=frozenset({Topic.MODELS})))
     settle(page, qtbot)
-    assert page.gallery.area.order()[0] == one
-
-
-def test_the_other_orders_keep_up_by_themselves_and_have_no_button(page, qtbot):
-    assert not page.gallery.bar.sort.isVisible()
-    sort(page, qtbot, "likeness")
-    assert page.gallery.bar.sort.isVisible()
-    sort(page, qtbot, "size")
-    assert not page.gallery.bar.sort.isVisible()
+    assert page.gallery.area.order() == before
+    press(page, KEY.Key_F5)
+    settle(page, qtbot)
+    assert page.gallery.area.rect_of(before[-1]).top() >= 0
 
 
 def calibrate(page, smear_id, um_per_px):

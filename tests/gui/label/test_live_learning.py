@@ -171,6 +171,7 @@ def test_similar_cells_of_all_smears_are_shown_until_the_filter_is_removed(page,
     first = ids[1 : PER_CLASS * SMEARS // 2]
     assert np.mean([truth[i] == "codocyte" for i in first]) > 0.8
     assert page.gallery.bar.filter.isVisible()
+    assert not page.gallery.bar.order.isVisible()  # they have an order of their own
     assert page.gallery.view_state()["galleryOrder"] == order  # what the next start returns to
     page.gallery.bar.filter.click()
     qtbot.waitUntil(lambda: not page.gallery.reading)

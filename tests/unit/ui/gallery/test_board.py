@@ -50,8 +50,11 @@ def test_cells_stand_under_the_class_shown_the_least_certain_first_and_what_a_pe
     assert ids(made) == {"": [4], "n": [3, 2, 1], "c": [5]}
 
 
-def test_empty_classes_keep_their_bin_and_smears_without_cells_have_none() -> None:
-    assert ids(board([cell(1)])) == {"": [1], "n": [], "c": []}
+def test_what_has_no_cells_has_no_bin_and_one_that_loses_its_last_cell_keeps_it() -> None:
+    of_classes = board([cell(1), cell(2, label="n")])
+    assert ids(of_classes) == {"": [1], "n": [2]}
+    of_classes.update([cell(1, label="c")])
+    assert ids(of_classes) == {"": [], "n": [2], "c": [1]}
     assert ids(board([cell(1, smear=2)], group=Group.SMEAR)) == {"2": [1]}
     made = board([cell(1, smear=1), cell(2, smear=2), cell(3, smear=3)], group=Group.SPECIMEN)
     assert ids(made) == {"dog 0": [2], "dog 1": [1, 3]}
@@ -60,7 +63,7 @@ def test_empty_classes_keep_their_bin_and_smears_without_cells_have_none() -> No
 def test_a_changed_cell_moves_a_rejected_one_leaves_a_new_one_comes() -> None:
     made = board([cell(1), cell(2), cell(3)])
     made.update([cell(1, label="c"), cell(2, state=CellState.REJECTED), cell(9, label="n")], gone=[3])
-    assert ids(made) == {"": [], "n": [9], "c": [1]}
+    assert ids(made) == {"n": [9], "c": [1]}
     assert made.at == {c.id: i for i, c in enumerate(made.cells)}
 
 
@@ -119,14 +122,15 @@ def test_the_largest_in_pixels_comes_first_and_it_is_told_where_a_smear_is_not_c
     assert not made.compares_pixels
 
 
-def test_most_alike_puts_the_likes_of_a_cell_first_or_the_typical_ones() -> None:
-    made = board([cell(1), cell(2), cell(3), cell(4)], order=Order.LIKENESS)
+def test_the_most_typical_come_first_and_similar_cells_as_they_are_ranked() -> None:
+    made = board([cell(1), cell(2), cell(3), cell(4)], order=Order.TYPICAL)
     rows = {1: 0.0, 2: 1.0, 3: 1.2, 4: 9.0}
     features = {i: np.array([x, 0.0], np.float32) for i, x in rows.items()}
-    made.set_features(features, like=4)
-    assert ids(made)[""] == [4, 3, 2, 1]
     made.set_features(features)
     assert ids(made)[""][-1] == 4
+    made.order = Order.SIMILAR
+    made.set_ranks([4, 2, 3])
+    assert ids(made)[""] == [4, 2, 3, 1]
 
 
 @given(st.lists(st.tuples(st.floats(1, 99), st.sampled_from(["n", "c", None])), max_size=40))

@@ -20,7 +20,7 @@ CLASSES = ClassSet("two", (CellClass("n", "Normal", "#1b7837", "N"), CellClass("
 SMEARS = [
     SmearInfo(i, f"smear {i}", "", "", 10_000, 10_000, f"dog {i % 2}", 40.0, um_per_px=0.1 * i) for i in (1, 2, 3)
 ]
-ORDERS = [order for order in Order if order is not Order.LIKENESS]
+ORDERS = [order for order in Order if order not in (Order.TYPICAL, Order.SIMILAR)]
 CODES = st.sampled_from([None, "n", "c", "unlisted"])
 TIMES = st.sampled_from(["2026-01-01T00:00:00.000+00:00", "2026-01-02T00:00:00.000+00:00"])
 

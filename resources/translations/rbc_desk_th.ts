@@ -1308,12 +1308,12 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>แน่ใจน้อยสุดก่อน</translation>
         </message>
         <message>
-            <source>Most similar first</source>
-            <translation>คล้ายที่สุดก่อน</translation>
+            <source>Most typical first</source>
+            <translation>แบบฉบับที่สุดก่อน</translation>
         </message>
         <message>
-            <source>Most similar: to the selected cell, or to the typical cell of each group if none is selected</source>
-            <translation>คล้ายที่สุด: กับเซลล์ที่เลือก หรือกับเซลล์ทั่วไปของแต่ละกลุ่มหากไม่ได้เลือก</translation>
+            <source>Most typical first: the unusual cells of each group are its last. This order does not change until you refresh it (F5)</source>
+            <translation>แบบฉบับที่สุดก่อน: เซลล์ที่ผิดแผกของแต่ละกลุ่มอยู่ท้ายสุด ลำดับนี้ไม่เปลี่ยนจนกว่าจะโหลดใหม่ (F5)</translation>
         </message>
         <message>
             <source>Show all cells</source>
@@ -1322,14 +1322,6 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         <message>
             <source>Smear order</source>
             <translation>ตามลำดับบนสเมียร์</translation>
-        </message>
-        <message>
-            <source>Sort by similarity</source>
-            <translation>เรียงตามความคล้าย</translation>
-        </message>
-        <message>
-            <source>Sort by similarity to the selected cell. The order does not change until you do (F5)</source>
-            <translation>เรียงตามความคล้ายกับเซลล์ที่เลือก ลำดับจะไม่เปลี่ยนจนกว่าจะเรียงใหม่ (F5)</translation>
         </message>
         <message>
             <source>Sort order</source>

@@ -231,7 +231,14 @@ class ClassifyPage(Page):
 
     @Slot()
     def _on_detect(self) -> None:
-        work = partial(find_cells.detect_smears, self.context.opened, smear_ids=[self.context.smear_id])
+        project, ids = self.context.opened, [self.context.smear_id]
+        work = partial(
+            starter.find_and_presort,
+            partial(find_cells.detect_smears, project, smear_ids=ids),
+            project=project,
+            smear_ids=ids,
+            classify=self.context.settings.presort,
+        )
         self._work(work, title=self.tr("finding cells"), as_one_step=find_cells.found_as_one_step)
 
     @Slot()

@@ -49,6 +49,7 @@ class LabelPage(Page):
     title = "Label"
     icon_name = "label"
     open_requested = Signal(str)  # the page to go to
+    training_requested = Signal()  # of a whole network, after live learning
 
     def __init__(self, context: AppContext, parent: QWidget | None = None) -> None:
         super().__init__(context, parent)
@@ -162,7 +163,7 @@ class LabelPage(Page):
         self.edits.done.connect(self._on_edited)
         self._late.due.connect(self._on_count_due)
         self.context.counting.arrived.connect(self._on_counted)
-        self.learning.training_requested.connect(lambda: self.open_requested.emit("train"))
+        self.learning.training_requested.connect(self.training_requested)
         self.context.live.updated.connect(self._on_live_updated)
         acts.circles.toggled.connect(self.review.stage.set_circle_shown)
         self.gallery.area.menu_requested.connect(acts.pop_up_menu)

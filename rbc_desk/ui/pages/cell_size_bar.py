@@ -10,6 +10,9 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QWidget
 
 from rbc_desk.core.changes import Topic
 from rbc_desk.services.detection import cell_width, find_with_width
+from rbc_desk.services.models import starter
+from rbc_desk.services.smears import calibration
+from rbc_desk.services.smears.calibration import Scope
 from rbc_desk.ui.canvas.cells_view import CellsView
 from rbc_desk.ui.canvas.ruler import Ruler
 from rbc_desk.ui.kit.disabled_reasons import permit
@@ -113,7 +116,13 @@ class CellSizeBar(QFrame):
             return
         self.set_dragging(False)
         self._context.edit_jobs.start(
-            partial(find_with_width.find_with_width, project, smear_id=smear_id, width_px=line.length()),
+            partial(
+                starter.find_and_presort,
+                partial(find_with_width.find_with_width, project, smear_id=smear_id, width_px=line.length()),
+                project=project,
+                smear_ids=calibration.smears_in(project, smear_id=smear_id, scope=Scope.SPECIMEN),
+                classify=self._context.settings.presort,
+            ),
             title=self.tr("finding cells"),
             as_one_step=find_with_width.set_as_one_step,
         )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from functools import partial
 from importlib import import_module
+from typing import Any
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QEvent, Qt, QTimer, QUrl, Slot
 from PySide6.QtGui import QCloseEvent, QDesktopServices, QDragEnterEvent, QDropEvent
@@ -177,6 +178,8 @@ class MainWindow(ShellWindow):
                 self.side.addWidget(side)
             if hasattr(page, "open_requested"):
                 page.open_requested.connect(self.go)
+            if hasattr(page, "training_requested"):
+                page.training_requested.connect(self._on_training_requested)
             if hasattr(page, "cells_requested"):
                 page.cells_requested.connect(self.show_cells)
             if hasattr(page, "restore_requested"):
@@ -184,6 +187,13 @@ class MainWindow(ShellWindow):
             if hasattr(page, "error_shown"):
                 page.error_shown.connect(self.banner.dismiss)
         return self._pages[name]
+
+    @Slot()
+    def _on_training_requested(self) -> None:
+        """Show Train with the choice that trains a whole network."""
+        self.go("train")
+        train: Any = self.page("train")
+        train.choose("good")
 
     @Slot(str)
     def go(self, name: str) -> None:

@@ -132,6 +132,10 @@ class TrainPage(Page):
         self.side.setVisible(unfolded)
         self.fold.setArrowType(Qt.ArrowType.DownArrow if unfolded else Qt.ArrowType.RightArrow)
 
+    def choose(self, name: str) -> None:
+        """Choose the preset, as a click on its card does. Raises KeyError."""
+        self.form.show_preset(name)
+
     @Slot(str)
     def _show_preset(self, name: str) -> None:
         self.choices.show_choice(name)

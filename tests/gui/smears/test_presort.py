@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox
 
@@ -9,6 +10,7 @@ from rbc_desk.services.cells import labelling
 from rbc_desk.services.models import evaluation
 from rbc_desk.settings.files import load
 from rbc_desk.settings.paths import settings_file
+from tests.gui.gestures import drag_image
 from tests.gui.smears_helpers import press, settle
 
 
@@ -34,6 +36,24 @@ def test_found_cells_come_classified_and_one_undo_takes_them_back(qtbot, smears_
     assert "trained on human cells" in banner.text()
     context.undo_stack.undo()
     qtbot.waitUntil(lambda: not found(context))
+
+
+@pytest.mark.parametrize("way", ["classify", "size"])
+def test_every_way_of_finding_cells_classifies_them(qtbot, smears_window, way):
+    window, context = smears_window, smears_window.context
+    context.settings = context.settings.model_copy(update={"presort": True})
+    if way == "classify":
+        window.go("classify")
+        window.page("classify").bar.detect_button.click()
+    else:
+        settle(qtbot, window)
+        window.actions_table["set_cell_size"].trigger()
+        picture = window.page(window.current)
+        picture = picture.picture if window.current == "label" else picture.preview
+        qtbot.waitUntil(lambda: picture.shown_id == context.smear_id)
+        drag_image(picture.canvas, (60, 60), (96, 60))
+    qtbot.waitUntil(lambda: bool(found(context)) and not context.jobs.active, timeout=120_000)
+    assert all(cell.prediction is not None for cell in found(context))
 
 
 def test_with_the_setting_off_they_come_as_they_are(qtbot, smears_window):

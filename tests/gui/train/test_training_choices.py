@@ -109,3 +109,12 @@ def test_the_choice_and_the_unfolded_settings_are_there_when_the_project_is_open
     page.form.epochs.setValue(11)
     again.restore_view_state(page.view_state())
     assert (chosen(again), again.form.epochs.value(), again.form.spec().mode) == ([], 11, "quick")
+
+
+def test_the_line_on_live_learning_opens_the_page_with_the_choice_that_trains_a_whole_network(show_window):
+    window = show_window()
+    window.go("label")
+    window.page("train").form.show_preset("quick")
+    window.page("label").training_requested.emit()
+    assert window.current == "train"
+    assert chosen(window.page("train")) == ["good"]

@@ -18,6 +18,7 @@ from rbc_desk.imaging.detect.evidence import Stain, stain_of
 from rbc_desk.imaging.detect.located import PLATELET, RED, Located
 from rbc_desk.imaging.detect.locator import Locator
 from rbc_desk.imaging.diameter import typical_diameter, windows
+from rbc_desk.imaging.parallel import default_workers, in_order
 
 Pixels = NDArray[np.uint8]
 
@@ -104,12 +105,12 @@ def survey(
 
     If `thorough`, and the outlines disagree with the stain, widths of the whole range are tried, and the one with the
     best agreement is used. A width in `expected` is preferred. It takes a second or two at most, whatever
-    the size of the image. Raises CancelledError.
+    the size of the image: the parts of a large one are surveyed on a core each. Raises CancelledError.
     """
     parts = windows(pixels)
     most_px = _LOOK_PX if len(parts) == 1 else _TRIAL_PX
-    views, n_uncertain = [], 0
-    for part in parts:
+
+    def seen(part: Pixels) -> tuple[SurveyedPart, bool]:
         start = first or typical_diameter(part)
         if expected is not None and not expected.holds(start):
             start = expected.middle
@@ -117,8 +118,11 @@ def survey(
         looks = [view]
         if thorough and not (view.settled and view.support >= _GOOD and _fits(view, expected)):
             view, looks = _tried(locator, part, view, most_px, expected=expected, task=task)
-        n_uncertain += _is_uncertain(view, looks, expected=expected, measured=start)
-        views.append(view)
+        return view, _is_uncertain(view, looks, expected=expected, measured=start)
+
+    told = [result for _, result in in_order(seen, parts, workers=min(len(parts), default_workers()), task=task)]
+    views = [view for view, _ in told]
+    n_uncertain = sum(uncertain for _, uncertain in told)
     measured = [view.diameter for view in views if _n_sure(view.found) >= _FEW]
     diameter = float(np.median(measured or [view.diameter for view in views]))
     return Survey(tuple(views), diameter, uncertain=2 * n_uncertain > len(views))

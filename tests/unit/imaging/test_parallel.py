@@ -2,11 +2,13 @@ from __future__ import annotations
 
 import threading
 
+import cv2
 import pytest
 
 from rbc_desk.core.errors import CancelledError, SettingsError
 from rbc_desk.core.task import Task
 from rbc_desk.imaging.parallel import in_order
+from rbc_desk.imaging.threads import one_thread_each
 
 
 def test_results_come_in_the_order_of_the_items_however_long_each_takes() -> None:
@@ -58,3 +60,18 @@ def test_after_a_stop_it_ends_and_no_thread_stays() -> None:
 def test_less_than_one_worker_is_refused() -> None:
     with pytest.raises(SettingsError, match="0 is not a valid number of workers"):
         list(in_order(lambda item: item, [1], workers=0))
+
+
+def test_opencv_has_its_threads_again_whichever_pool_ends_first() -> None:
+    before = cv2.getNumThreads()
+    cv2.setNumThreads(2)
+    try:
+        first, second = one_thread_each(), one_thread_each()
+        first.__enter__()
+        second.__enter__()
+        first.__exit__(None, None, None)
+        assert cv2.getNumThreads() == 1
+        second.__exit__(None, None, None)
+        assert cv2.getNumThreads() == 2
+    finally:
+        cv2.setNumThreads(before)

@@ -50,6 +50,8 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec("model_classes", "Classes of the model…", "Project", (), "", True, True),
     ActionSpec("change_reader", "Change reader…", "Project", (), "reader"),
     ActionSpec("read_blinded", "Turn blinded reading on or off", "Project", (), "blinded", True, True),
+    ActionSpec("report", "Report…", "Project", ("Ctrl+R",), "", True),
+    ActionSpec("compare", "Compare visits and readers…", "Project", (), "", True),
     ActionSpec("signing_secret", "Signing secret…", "Project", (), "", True, True),
     ActionSpec("reopen_report", "Reopen as an amended version…", "Project", (), "", True, True),
     ActionSpec("undo", "Undo", "Edit", ("Ctrl+Z",), "undo", True),

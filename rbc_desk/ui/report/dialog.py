@@ -29,6 +29,7 @@ from rbc_desk.ui.dialogs.sign_report import SignReportDialog
 from rbc_desk.ui.kit.errors import JobError
 from rbc_desk.ui.kit.jobs import Lane
 from rbc_desk.ui.kit.theme import GRID
+from rbc_desk.ui.report.patient import PatientDialog
 from rbc_desk.ui.report.printing import PRINT_DPI, a4_printer, print_sheets
 from rbc_desk.ui.report.sheets import SheetView
 from rbc_desk.ui.report.side import ReportSide
@@ -64,6 +65,7 @@ class ReportDialog(QDialog):
         self.side.choices_changed.connect(self.refresh)
         self.side.save_requested.connect(self._on_save)
         self.side.print_requested.connect(self._on_print)
+        self.side.patient_requested.connect(self._on_patient)
         self.side.sign_requested.connect(self._on_sign)
         self.side.reopen_requested.connect(self._on_reopen)
         context.project_changed.connect(self.close)
@@ -133,6 +135,23 @@ class ReportDialog(QDialog):
             mergeable_key=("comment", self.specimen.id),
         )
         self.refresh()
+
+    @Slot()
+    def _on_patient(self) -> None:
+        self.save_comment()
+        dialog = PatientDialog(self.context, specimen=self._stored(), parent=self)
+        dialog.accepted.connect(self._on_facts_saved)
+        dialog.open()
+
+    @Slot()
+    def _on_facts_saved(self) -> None:
+        self.specimen = self._stored()
+        self.setWindowTitle(self.tr("Report on {0}").format(self.specimen.code))
+        self.side.offer_rules(self.specimen)
+        self.refresh()
+
+    def _stored(self) -> Specimen:
+        return editing.specimen(self.context.opened, specimen_id=self.specimen.id)
 
     @Slot()
     def _on_sign(self) -> None:

@@ -28,6 +28,7 @@ class ReportSide(QWidget):
     print_requested = Signal()
     sign_requested = Signal()
     reopen_requested = Signal()
+    patient_requested = Signal()
 
     def __init__(self, context: AppContext, specimen: Specimen, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -39,6 +40,7 @@ class ReportSide(QWidget):
         self.comment = QPlainTextEdit(specimen.comment, objectName="reportComment", tabChangesFocus=True)
         self.comment.setPlaceholderText(self.tr("What the smear shows, and what you advise"))
         self.comment.setAccessibleName(self.tr("Comment"))
+        self.patient = button(self.tr("Patient and specimen…"), name="editPatientButton")
         self.insert = button(self.tr("Insert sentence"), name="insertSentenceButton")
         self.insert.setMenu(QMenu(self.insert))
         self.rules = QComboBox(objectName="reportRulesBox")
@@ -56,11 +58,7 @@ class ReportSide(QWidget):
         self.set_busy(True)
 
     def _fill(self, specimen: Specimen) -> None:
-        project = self._context.project
-        for one in RuleSetFiles.of(project.folder if project is not None else None).usable(
-            specimen.species_key or None
-        ):
-            self.rules.addItem(language.translated(one.name), one.key)
+        self.offer_rules(specimen)
         for code in LANGUAGES:
             self.language.addItem(language.LANGUAGES[code], code)
         self.language.setCurrentIndex(max(0, self.language.findData(language.current())))
@@ -70,6 +68,15 @@ class ReportSide(QWidget):
         menu.triggered.connect(lambda action: self.save_requested.emit(action.data()))
         self.save.setMenu(menu)
 
+    def offer_rules(self, specimen: Specimen) -> None:
+        """Offer the rule sets for the species; the chosen one stays if it is among them."""
+        project, chosen = self._context.project, self.rules_key
+        files = RuleSetFiles.of(project.folder if project is not None else None)
+        self.rules.clear()
+        for one in files.usable(specimen.species_key or None):
+            self.rules.addItem(language.translated(one.name), one.key)
+        self.rules.setCurrentIndex(max(0, self.rules.findData(chosen)))
+
     def _lay_out(self) -> None:
         self.setFixedWidth(_WIDTH)
         layout = QVBoxLayout(self)
@@ -77,6 +84,7 @@ class ReportSide(QWidget):
         layout.setSpacing(GRID)
         layout.addWidget(heading(self.tr("Report")))
         layout.addWidget(self.state)
+        layout.addWidget(self.patient)
         layout.addSpacing(GRID)
         layout.addWidget(quiet(self.tr("Comment")))
         layout.addWidget(self.comment, 1)
@@ -95,6 +103,7 @@ class ReportSide(QWidget):
     def _connect(self) -> None:
         self.rules.activated.connect(self.choices_changed)
         self.language.activated.connect(self.choices_changed)
+        self.patient.clicked.connect(self.patient_requested)
         self.sign.clicked.connect(self.sign_requested)
         self.reopen.clicked.connect(self.reopen_requested)
         self.print.clicked.connect(self.print_requested)
@@ -121,6 +130,7 @@ class ReportSide(QWidget):
         self._content = content
         signed = content.signature is not None
         self.comment.setEnabled(not signed)
+        self.patient.setEnabled(not signed)
         self.sign.setVisible(not signed)
         self.reopen.setVisible(signed)
         self.state.setText(self.state_text(content))

@@ -33,6 +33,7 @@ from rbc_desk.ui.shell.rail import Rail
 from rbc_desk.ui.shell.read_only import ReadOnlyBar
 from rbc_desk.ui.shell.readers import ReaderBar, ReaderChips
 from rbc_desk.ui.shell.rebuild_ui import UiRebuild
+from rbc_desk.ui.shell.reports import Reports
 from rbc_desk.ui.shell.restoring import Restoring
 from rbc_desk.ui.shell.session import SessionKeeper
 from rbc_desk.ui.shell.shell_window import ShellWindow
@@ -81,6 +82,7 @@ class MainWindow(ShellWindow):
         self.opening = ProjectOpening(self, take_model=self.model_import.take)
         self.restoring = Restoring(self)
         self.signing = Signing(self)
+        self.reports = Reports(self)
         # pages are built when first shown, so that the window opens at once
         self._pages: dict[str, Page] = {}
         self.current = ""
@@ -127,6 +129,8 @@ class MainWindow(ShellWindow):
             "model_classes": self.model_import.ask_for_classes,
             "change_reader": self.change_reader,
             "read_blinded": self.read_blinded,
+            "report": self.reports.report_current,
+            "compare": self.reports.compare_current,
             "signing_secret": self.signing.ask_for_secret,
             "reopen_report": self.signing.reopen_current,
             "undo": self.undo,

@@ -18,6 +18,7 @@ from rbc_desk.services.specimens import editing
 from rbc_desk.store import queries
 from rbc_desk.ui.dialogs.sign_report import SignReportDialog
 from rbc_desk.ui.report.dialog import ReportDialog
+from rbc_desk.ui.report.patient import PatientDialog
 from rbc_desk.ui.report.printing import a4_printer
 from tests.gui.conftest import add_smear
 
@@ -138,3 +139,25 @@ def test_a_report_is_signed_verified_and_reopened_as_an_amended_version(dialog, 
     dialog.refresh()
     qtbot.waitUntil(lambda: dialog.report.content.signature is None)
     assert dialog.side.sign.isVisible()
+
+
+def test_the_patient_s_facts_are_entered_and_stand_on_the_report(dialog, qtbot):
+    qtbot.mouseClick(dialog.side.patient, Qt.MouseButton.LeftButton)
+    asked = dialog.findChild(PatientDialog)
+    asked.fields["species"].setCurrentIndex(asked.fields["species"].findData("cat"))
+    qtbot.keyClicks(asked.fields["breed"], "Siamese")
+    asked.fields["code"].clear()
+    asked.save()
+    assert "code" in asked.problem.text()
+    qtbot.keyClicks(asked.fields["code"], "K-7")
+    asked.save()
+    qtbot.waitUntil(lambda: dialog.report.content.patient.breed == "Siamese")
+    assert dialog.report.content.patient.species == "cat"
+    assert dialog.windowTitle() == "Report on K-7"
+    assert dialog.side.rules.findData("weiss_dog_1984") < 0 < dialog.side.rules.findData("weiss_cat_1984")
+    dialog.context.undo()
+    qtbot.waitUntil(lambda: _specimen(dialog).breed == "")
+
+
+def _specimen(dialog):
+    return editing.specimen(dialog.context.project, specimen_id=dialog.specimen.id)

@@ -1,0 +1,78 @@
+"""Opens the windows of reports and comparisons, one of each for a specimen."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Slot
+from PySide6.QtWidgets import QDialog
+
+from rbc_desk.ui.kit.errors import JobError
+from rbc_desk.ui.shell.shell_window import ShellWindow
+
+if TYPE_CHECKING:
+    from rbc_desk.ui.report.compare_dialog import CompareDialog
+    from rbc_desk.ui.report.dialog import ReportDialog
+
+
+class Reports(QObject):
+    """Belongs to the window."""
+
+    def __init__(self, window: ShellWindow) -> None:
+        super().__init__(window)
+        self._window, self._context = window, window.context
+        self._open: dict[tuple[type[QDialog], int], QDialog] = {}
+
+    @Slot()
+    def report_current(self) -> None:
+        """Open the report on the specimen of the current smear."""
+        self.report(self._current())
+
+    @Slot()
+    def compare_current(self) -> None:
+        """Compare the specimen of the current smear."""
+        self.compare(self._current())
+
+    @Slot(int)
+    def report(self, specimen_id: int) -> None:
+        """Open the report on a specimen; 0: none is chosen, which is said."""
+        from rbc_desk.ui.report.dialog import ReportDialog
+
+        self._show(ReportDialog, specimen_id)
+
+    @Slot(int)
+    def compare(self, specimen_id: int) -> None:
+        """Open the comparisons of a specimen; 0: none is chosen, which is said."""
+        from rbc_desk.ui.report.compare_dialog import CompareDialog
+
+        self._show(CompareDialog, specimen_id)
+
+    def _current(self) -> int:
+        from rbc_desk.services.signing import signing
+
+        project, smear_id = self._context.project, self._context.smear_id
+        return signing.specimen_of(project, smear_id=smear_id) if project is not None and smear_id else 0
+
+    def _show(self, kind: type[ReportDialog | CompareDialog], specimen_id: int) -> None:
+        from rbc_desk.services.specimens import editing
+
+        project = self._context.project
+        if project is None:
+            return
+        if not specimen_id:
+            message = self.tr("No smear is chosen.")
+            self._context.failed.emit(
+                JobError(self.tr("Report"), message, self.tr("Choose a smear, then try again."))
+            )
+            return
+        dialog = self._open.get((kind, specimen_id))
+        if dialog is None:
+            specimen = self._context.guard(editing.specimen, project, specimen_id=specimen_id)
+            if specimen is None:
+                return
+            dialog = kind(self._context, specimen=specimen, parent=self._window)
+            self._open[kind, specimen_id] = dialog
+            dialog.destroyed.connect(lambda: self._open.pop((kind, specimen_id), None))
+        dialog.show()
+        dialog.raise_()
+        dialog.activateWindow()

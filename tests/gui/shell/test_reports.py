@@ -1,0 +1,46 @@
+"""From a smear in the window to a signed report that verifies: the keyboard alone opens what is needed."""
+
+from __future__ import annotations
+
+from pypdf import PdfReader
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+
+from rbc_desk.services.signing import keys, signing
+from rbc_desk.services.signing.verification import verify
+from rbc_desk.ui.dialogs.sign_report import SignReportDialog
+from rbc_desk.ui.report.dialog import ReportDialog
+from tests.gui.conftest import add_smear
+
+
+def test_ctrl_r_opens_the_report_of_the_current_smear_and_it_is_signed(context, show_window, qtbot):
+    context.set_reader("Ann")
+    project = context.project
+    smear_id = add_smear(project, seed=1, label=True)
+    keys.set_secret(project, secret="long enough")
+    context.project_changed.emit(project)
+    window = show_window()
+    context.set_smear(smear_id)
+    window.go("label")
+    QTest.keyClick(window, Qt.Key.Key_R, Qt.KeyboardModifier.ControlModifier)
+    dialog = window.findChild(ReportDialog)
+    qtbot.waitUntil(lambda: dialog.report is not None)
+    QTest.keyClick(window, Qt.Key.Key_R, Qt.KeyboardModifier.ControlModifier)
+    assert len(window.findChildren(ReportDialog)) == 1
+    dialog.side.sign.click()
+    asked = dialog.findChild(SignReportDialog)
+    qtbot.keyClicks(asked.secret, "long enough")
+    qtbot.keyClick(asked.secret, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: dialog.report.content.signature is not None)
+    report = signing.locking_report(project, specimen_id=dialog.specimen.id)
+    pdf = signing.report_path(project, report)
+    assert verify(project, pdf=pdf).holds
+    assert "Version 1" in PdfReader(pdf).pages[0].extract_text()
+    dialog.close()
+
+
+def test_without_a_smear_it_is_said(context, show_window, qtbot):
+    window = show_window()
+    window.reports.report_current()
+    qtbot.waitUntil(window.banner.isVisible)
+    assert window.findChild(ReportDialog) is None

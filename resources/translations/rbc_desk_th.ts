@@ -20,6 +20,10 @@
             <translation>ปิดโครงการ</translation>
         </message>
         <message>
+            <source>Compare visits and readers…</source>
+            <translation>เปรียบเทียบการตรวจและผู้อ่าน…</translation>
+        </message>
+        <message>
             <source>Edit</source>
             <translation>แก้ไข</translation>
         </message>
@@ -114,6 +118,10 @@
         <message>
             <source>Reopen as an amended version…</source>
             <translation>เปิดใหม่เป็นฉบับแก้ไข…</translation>
+        </message>
+        <message>
+            <source>Report…</source>
+            <translation>รายงาน…</translation>
         </message>
         <message>
             <source>Restore backup…</source>
@@ -2489,6 +2497,17 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         </message>
     </context>
     <context>
+        <name>PatientDialog</name>
+        <message>
+            <source>Patient and specimen</source>
+            <translation>ผู้ป่วยและสิ่งส่งตรวจ</translation>
+        </message>
+        <message>
+            <source>Use pseudonyms. The species decides which grading rules apply.</source>
+            <translation>ใช้นามแฝง ชนิดสัตว์กำหนดเกณฑ์จัดระดับที่ใช้</translation>
+        </message>
+    </context>
+    <context>
         <name>PicturePrefetch</name>
         <message>
             <source>cropping cells</source>
@@ -3811,6 +3830,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>ภาษาของรายงาน</translation>
         </message>
         <message>
+            <source>Patient and specimen…</source>
+            <translation>ผู้ป่วยและสิ่งส่งตรวจ…</translation>
+        </message>
+        <message>
             <source>Preparing the report…</source>
             <translation>กำลังเตรียมรายงาน…</translation>
         </message>
@@ -3841,6 +3864,21 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         <message>
             <source>What the smear shows, and what you advise</source>
             <translation>สิ่งที่พบในสเมียร์และคำแนะนำ</translation>
+        </message>
+    </context>
+    <context>
+        <name>Reports</name>
+        <message>
+            <source>Choose a smear, then try again.</source>
+            <translation>เลือกสเมียร์แล้วลองอีกครั้ง</translation>
+        </message>
+        <message>
+            <source>No smear is chosen.</source>
+            <translation>ยังไม่ได้เลือกสเมียร์</translation>
+        </message>
+        <message>
+            <source>Report</source>
+            <translation>รายงาน</translation>
         </message>
     </context>
     <context>
@@ -5948,7 +5986,7 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         </message>
         <message>
             <source>A specimen has no {name}.</source>
-            <translation type="unfinished" />
+            <translation>สิ่งส่งตรวจไม่มี {name}</translation>
         </message>
         <message>
             <source>A specimen needs a code.</source>
@@ -6408,7 +6446,7 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         </message>
         <message>
             <source>Check the spelling, or create it.</source>
-            <translation type="unfinished" />
+            <translation>ตรวจตัวสะกด หรือสร้างใหม่</translation>
         </message>
         <message>
             <source>Checking the labels</source>
@@ -6624,7 +6662,7 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         </message>
         <message>
             <source>Code</source>
-            <translation type="unfinished" />
+            <translation>รหัส</translation>
         </message>
         <message>
             <source>Codocyte (target cell)</source>
@@ -6796,7 +6834,7 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         </message>
         <message>
             <source>Date of visit</source>
-            <translation type="unfinished" />
+            <translation>วันที่ตรวจ</translation>
         </message>
         <message>
             <source>Decay of the moving average of the weights, such as 0.99; 0: off.</source>
@@ -6924,7 +6962,7 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         </message>
         <message>
             <source>Edit {code}</source>
-            <translation type="unfinished" />
+            <translation>แก้ไข {code}</translation>
         </message>
         <message>
             <source>EfficientNet-Lite0</source>
@@ -6964,7 +7002,7 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         </message>
         <message>
             <source>Enter another code, or select both specimens and merge them.</source>
-            <translation type="unfinished" />
+            <translation>ใส่รหัสอื่น หรือเลือกสิ่งส่งตรวจทั้งสองแล้วรวมกัน</translation>
         </message>
         <message>
             <source>Enter one number (zero or more) for each class, in their order.</source>
@@ -6984,7 +7022,7 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         </message>
         <message>
             <source>Enter year, month and day, for example 2026-11-30.</source>
-            <translation type="unfinished" />
+            <translation>ใส่ปี เดือน และวัน เช่น 2026-11-30</translation>
         </message>
         <message>
             <source>Epoch</source>
@@ -7356,7 +7394,7 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         </message>
         <message>
             <source>It has: {names}.</source>
-            <translation type="unfinished" />
+            <translation>มี: {names}</translation>
         </message>
         <message>
             <source>It is the current version and replaces version {version}.</source>
@@ -7608,7 +7646,7 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         </message>
         <message>
             <source>Merge {codes} into {code}</source>
-            <translation type="unfinished" />
+            <translation>รวม {codes} เข้ากับ {code}</translation>
         </message>
         <message>
             <source>Merge {names} into {name}</source>
@@ -7680,7 +7718,7 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         </message>
         <message>
             <source>Move 1 smear to {code}</source>
-            <translation type="unfinished" />
+            <translation>ย้าย 1 สเมียร์ไปที่ {code}</translation>
         </message>
         <message>
             <source>Move or resize a cell</source>
@@ -7700,7 +7738,7 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         </message>
         <message>
             <source>Move {n} smears to {code}</source>
-            <translation type="unfinished" />
+            <translation>ย้าย {n} สเมียร์ไปที่ {code}</translation>
         </message>
         <message>
             <source>Network</source>
@@ -7708,11 +7746,11 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         </message>
         <message>
             <source>New</source>
-            <translation type="unfinished" />
+            <translation>ใหม่</translation>
         </message>
         <message>
             <source>New specimen {code}</source>
-            <translation type="unfinished" />
+            <translation>สิ่งส่งตรวจใหม่ {code}</translation>
         </message>
         <message>
             <source>No better than guessing: {right} of {n} cells of the {part} part are right ({percent} %); always answering {name} is right for {common} of them ({common_percent} %).</source>
@@ -7792,7 +7830,7 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         </message>
         <message>
             <source>Not reviewed: {code}</source>
-            <translation type="unfinished" />
+            <translation>ยังไม่ทบทวน: {code}</translation>
         </message>
         <message>
             <source>Nucleated red cell</source>
@@ -8180,7 +8218,7 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         </message>
         <message>
             <source>Reviewed at</source>
-            <translation type="unfinished" />
+            <translation>ทบทวนเมื่อ</translation>
         </message>
         <message>
             <source>Reviewed by</source>
@@ -8188,7 +8226,7 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         </message>
         <message>
             <source>Reviewed: {code}</source>
-            <translation type="unfinished" />
+            <translation>ทบทวนแล้ว: {code}</translation>
         </message>
         <message>
             <source>Risk and coverage</source>
@@ -8348,7 +8386,7 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         </message>
         <message>
             <source>Signed</source>
-            <translation type="unfinished" />
+            <translation>ลงนามแล้ว</translation>
         </message>
         <message>
             <source>Signed by</source>
@@ -8376,7 +8414,7 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         </message>
         <message>
             <source>Sorted</source>
-            <translation type="unfinished" />
+            <translation>จำแนกแล้ว</translation>
         </message>
         <message>
             <source>Sparse: cells cover {covered} of the field. Move away from the feathered edge, or photograph more fields.</source>
@@ -8992,7 +9030,7 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         </message>
         <message>
             <source>The project has no specimen {code}.</source>
-            <translation type="unfinished" />
+            <translation>โครงการไม่มีสิ่งส่งตรวจ {code}</translation>
         </message>
         <message>
             <source>The project in {folder} is being restored.</source>
@@ -9188,7 +9226,7 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         </message>
         <message>
             <source>There is a specimen {code} already.</source>
-            <translation type="unfinished" />
+            <translation>มีสิ่งส่งตรวจ {code} อยู่แล้ว</translation>
         </message>
         <message>
             <source>There is no detector in {folder} ({error}).</source>
@@ -9620,7 +9658,7 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         </message>
         <message>
             <source>cat</source>
-            <translation type="unfinished" />
+            <translation>แมว</translation>
         </message>
         <message>
             <source>cell</source>
@@ -9664,7 +9702,7 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         </message>
         <message>
             <source>cow</source>
-            <translation type="unfinished" />
+            <translation>โค</translation>
         </message>
         <message>
             <source>creating the folder {folder}</source>
@@ -9692,7 +9730,7 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         </message>
         <message>
             <source>dog</source>
-            <translation type="unfinished" />
+            <translation>สุนัข</translation>
         </message>
         <message>
             <source>done</source>
@@ -9736,7 +9774,7 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         </message>
         <message>
             <source>goat</source>
-            <translation type="unfinished" />
+            <translation>แพะ</translation>
         </message>
         <message>
             <source>good</source>
@@ -9744,11 +9782,11 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         </message>
         <message>
             <source>horse</source>
-            <translation type="unfinished" />
+            <translation>ม้า</translation>
         </message>
         <message>
             <source>human</source>
-            <translation type="unfinished" />
+            <translation>คน</translation>
         </message>
         <message>
             <source>imbalance ratio ρ</source>
@@ -9896,7 +9934,7 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         </message>
         <message>
             <source>pig</source>
-            <translation type="unfinished" />
+            <translation>สุกร</translation>
         </message>
         <message>
             <source>precision</source>
@@ -9916,7 +9954,7 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         </message>
         <message>
             <source>rabbit</source>
-            <translation type="unfinished" />
+            <translation>กระต่าย</translation>
         </message>
         <message>
             <source>rare classes count more, by their effective number of cells</source>
@@ -9980,7 +10018,7 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         </message>
         <message>
             <source>sheep</source>
-            <translation type="unfinished" />
+            <translation>แกะ</translation>
         </message>
         <message>
             <source>skipped: at this imbalance a class would have fewer than {n} cells.</source>
@@ -10108,11 +10146,11 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         </message>
         <message>
             <source>{fact} of {code} removed</source>
-            <translation type="unfinished" />
+            <translation>ลบ{fact}ของ {code}</translation>
         </message>
         <message>
             <source>{fact} of {code}: {value}</source>
-            <translation type="unfinished" />
+            <translation>{fact}ของ {code}: {value}</translation>
         </message>
         <message>
             <source>{file} cannot be read ({error})</source>
@@ -10556,7 +10594,7 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         </message>
         <message>
             <source>{n} specimens</source>
-            <translation type="unfinished" />
+            <translation>สิ่งส่งตรวจ {n} รายการ</translation>
         </message>
         <message>
             <source>{n} to label</source>
@@ -10672,7 +10710,7 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         </message>
         <message>
             <source>{text} is not a date.</source>
-            <translation type="unfinished" />
+            <translation>{text} ไม่ใช่วันที่</translation>
         </message>
         <message>
             <source>{text}: specify a source as FORMAT:FOLDER.</source>

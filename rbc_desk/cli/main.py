@@ -100,7 +100,7 @@ def build_app() -> Any:
     app.command("train-detector", help="Train the learned detector on annotated smears.")(train_detector.run)
     app.command("restore", help="Restore the database of a project from a backup.")(restore.run)
     app.add_typer(classes.make_app(), name="classes", help="List, merge and map the classes of a project.")
-    app.add_typer(report.make_app(), name="report", help="Verify signed reports.")
+    app.add_typer(report.make_app(), name="report", help="Write reports on specimens, and verify signed ones.")
     app.add_typer(
         protocol.make_app(), name="protocol", help="Run the paper's experiments: sweep, imbalance, crossval."
     )

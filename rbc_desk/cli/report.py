@@ -1,24 +1,101 @@
-"""`rbc-desk report`: verifies signed reports."""
+"""`rbc-desk report`: writes reports on specimens and verifies signed ones."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from rbc_desk.cli.common import JsonFlag, ProjectOption, opened
-from rbc_desk.cli.console import note, say, say_json
+from rbc_desk.cli.common import JsonFlag, ProjectOption, end, opened
+from rbc_desk.cli.console import ProgressLine, note, say, say_json, stoppable
+from rbc_desk.core.errors import SettingsError
 
 if TYPE_CHECKING:
     from rbc_desk.services.signing.verification import Verification
+    from rbc_desk.services.specimen_report.report_folder import ReportFolder, ReportWish, WrittenReport
+
+ReportsOption = Annotated[
+    Path,
+    typer.Option("--output", "-o", metavar="FOLDER", help="Folder of the reports and their index, reports.csv."),
+]
+FormatOption = Annotated[
+    list[str] | None,
+    typer.Option("--format", help="pdf, html, csv, json or fhir. Can be repeated. Default: pdf."),
+]
+LanguageOption = Annotated[str, typer.Option("--language", help="Language of the reports: en or th.")]
+RulesOption = Annotated[
+    str, typer.Option("--rules", metavar="KEY", help="Rule set for grades. Default: that of the species.")
+]
 
 
 def make_app() -> Any:
     """The commands about reports."""
     app = typer.Typer(no_args_is_help=True, rich_markup_mode=None)
+    app.command("make", help="Write the reports on specimens of a project.")(make)
     app.command("verify", help="Check that a PDF is a valid, current report that was signed in the project.")(verify)
     return app
+
+
+def make(
+    project: ProjectOption,
+    output: ReportsOption,
+    specimen: Annotated[
+        list[str] | None, typer.Option("--specimen", metavar="CODE", help="Code of a specimen. Can be repeated.")
+    ] = None,
+    all_specimens: Annotated[bool, typer.Option("--all", help="Every specimen that has smears.")] = False,
+    format_: FormatOption = None,
+    language: LanguageOption = "en",
+    rules: RulesOption = "",
+    json: JsonFlag = False,
+) -> None:
+    from rbc_desk.services.specimen_report.report_folder import specimens_named, write_reports
+
+    if bool(specimen) == all_specimens:
+        raise SettingsError("Give --specimen CODE, or --all for every specimen.")
+    wish = wish_of(format_, language=language, rules=rules)
+    with opened(project) as opened_project, ProgressLine(json_lines=json) as progress, stoppable(progress) as task:
+        wish.check(opened_project)
+        specimens = specimens_named(opened_project, specimen or None)
+        folder = folder_of(output, wish=wish)
+        written, problems = write_reports(opened_project, folder, specimens=specimens, task=task)
+    if json:
+        failed = {problem.item: problem.message for problem in problems}
+        say_json({"reports": [report_figures(one) for one in written], "failed": failed, "output": str(output)})
+    else:
+        for one in written:
+            say(report_line(one))
+        n_new = sum(one.is_new for one in written)
+        failed_words = f", {len(problems)} failed" if problems else ""
+        say(f"{n_new} reports written, {len(written) - n_new} left as they were{failed_words}: {output}")
+    end(len(problems))
+
+
+def wish_of(formats: Sequence[str] | None, *, language: str, rules: str) -> ReportWish:
+    """How reports are written. A format can also be a list such as pdf,html."""
+    from rbc_desk.services.specimen_report.report_folder import ReportWish
+
+    names = [name for text in formats or ["pdf"] for name in text.replace(",", " ").split()]
+    return ReportWish(tuple(dict.fromkeys(names)), language, rules)
+
+
+def folder_of(output: Path, *, wish: ReportWish) -> ReportFolder:
+    """The folder of reports with the letterhead of this computer's settings. Raises StorageError."""
+    from rbc_desk.services.specimen_report.report_folder import ReportFolder, make_folder
+    from rbc_desk.settings.files import load
+    from rbc_desk.settings.paths import settings_file
+
+    make_folder(output)
+    return ReportFolder(output, settings=load(settings_file())[0], wish=wish)
+
+
+def report_line(one: WrittenReport) -> str:
+    return f"{one.specimen}: {', '.join(path.name for path in one.files)}{'' if one.is_new else ' (unchanged)'}"
+
+
+def report_figures(one: WrittenReport) -> dict[str, Any]:
+    return {"specimen": one.specimen, "files": [str(path) for path in one.files], "written": one.is_new}
 
 
 def verify(

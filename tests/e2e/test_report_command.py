@@ -1,13 +1,16 @@
-"""`rbc-desk report verify` as a process."""
+"""`rbc-desk report` as a process."""
 
 from __future__ import annotations
 
 import json
 import subprocess
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
+from rbc_desk.services.cells import labelling
+from rbc_desk.services.open_project import open_project
 from rbc_desk.services.project.project import create_project
 from rbc_desk.services.signing import keys, signing
 from tests.commands import run_command
@@ -48,3 +51,49 @@ def test_a_signed_report_is_valid_until_it_is_altered(folder: Path, tmp_path: Pa
     assert done.returncode == 1
     assert "NOT a report of this project" in done.stdout
     assert verify(tmp_path / "nothing.pdf", folder).returncode == 1
+
+
+def make(folder: Path, output: Path, *more: str) -> subprocess.CompletedProcess[str]:
+    return run_command("report", "make", "--project", folder, "-o", output, *more, cwd=ROOT)
+
+
+def test_reports_are_written_once_and_again_only_where_the_specimen_changed(tmp_path: Path) -> None:
+    folder, output = tmp_path / "project", tmp_path / "reports"
+    with closing(create_project(folder, reader="Ann")) as project:
+        smears = [add_smear(project, seed=seed, label=True) for seed in (1, 2)]
+    done = make(folder, output, "--all", "--format", "csv,json", "--json")
+    assert done.returncode == 0, done.stderr
+    assert sorted(path.name for path in output.iterdir()) == [
+        *("dog 1.csv", "dog 1.json", "dog 2.csv", "dog 2.json", "reports.csv"),
+    ]
+    with closing(open_project(folder, reader="Ann")) as project:
+        cells = labelling.cells(project, smear_id=smears[0])
+        labelling.set_label(project, cell_ids=[cells[0].id], code="codocyte")
+    done = make(folder, output, "--all", "--format", "csv,json", "--json")
+    assert {one["specimen"]: one["written"] for one in json.loads(done.stdout)["reports"]} == {
+        "dog 1": True,
+        "dog 2": False,
+    }
+    done = make(folder, output, "--specimen", "dog 2", "--format", "csv", "--format", "json")
+    assert "dog 2: dog 2.csv, dog 2.json (unchanged)" in done.stdout
+    assert make(folder, output, "--specimen", "cat").returncode == 2
+    assert make(folder, output).returncode == 2
+
+
+def test_a_specimen_that_fails_does_not_stop_the_rest(tmp_path: Path) -> None:
+    folder, output = tmp_path / "project", tmp_path / "reports"
+    with closing(create_project(folder, reader="Ann")) as project:
+        for seed in (1, 2):
+            add_smear(project, seed=seed, label=True)
+    (folder / "smears" / "smear-1.jpg").unlink()
+    done = make(folder, output, "--all", "--format", "csv")
+    assert done.returncode == 1
+    assert "dog 1" in done.stderr
+    assert "1 reports written, 0 left as they were, 1 failed" in done.stdout
+    assert (output / "dog 2.csv").is_file()
+
+
+def test_the_report_of_a_signed_specimen_is_the_signed_file(folder: Path, tmp_path: Path) -> None:
+    done = make(folder, tmp_path / "reports", "--all")
+    assert done.returncode == 0, done.stderr
+    assert (tmp_path / "reports" / "dog 1.pdf").read_bytes() == PDF

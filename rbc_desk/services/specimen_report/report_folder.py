@@ -13,7 +13,7 @@ from rbc_desk import __version__
 from rbc_desk.core.csv_text import csv_text, unguarded
 from rbc_desk.core.errors import RbcDeskError, UnknownNameError, storage_error
 from rbc_desk.core.events import Problem, Progress
-from rbc_desk.core.files import write_bytes, write_text
+from rbc_desk.core.files import write_text
 from rbc_desk.core.hashing import hash_bytes, hash_json
 from rbc_desk.core.phrases import Phrase
 from rbc_desk.core.specimens import Specimen
@@ -91,7 +91,7 @@ class ReportFolder:
     def write(self, project: Project, specimen: Specimen, *, task: Task = SILENT) -> WrittenReport:
         """Write the report on a specimen, unless it is there and nothing in it changed.
 
-        The PDF of a signed specimen is a copy of the signed one. Raises the errors of `make_report` and StorageError.
+        Raises the errors of `make_report` and StorageError.
         """
         made_from = self._made_from(project, specimen)
         entry = self._entries.get(specimen.code)
@@ -106,29 +106,15 @@ class ReportFolder:
         return WrittenReport(specimen.code, files, is_new=True)
 
     def _make(self, project: Project, specimen: Specimen, *, name: str, task: Task) -> list[Path]:
-        wish, signed = self._wish, signing.locking_report(project, specimen_id=specimen.id)
-        files = []
-        formats = list(wish.formats)
-        if signed is not None and "pdf" in formats:
-            formats.remove("pdf")
-            source, target = signing.report_path(project, signed), self._folder / f"{name}.pdf"
-            try:
-                data = source.read_bytes()
-            except OSError as error:
-                raise storage_error(error, doing=Phrase("reading {name}", name=source.name)) from error
-            write_bytes(target, data)
-            files.append(target)
-        if formats:
-            report = make_report(
-                project,
-                specimen=specimen,
-                settings=self._settings,
-                choices=Choices(wish.rules),
-                language=language(wish.language),
-                task=task,
-            )
-            files += write_report(report, self._folder, name=name, formats=formats)
-        return files
+        report = make_report(
+            project,
+            specimen=specimen,
+            settings=self._settings,
+            choices=Choices(self._wish.rules),
+            language=language(self._wish.language),
+            task=task,
+        )
+        return write_report(report, self._folder, name=name, formats=self._wish.formats)
 
     def _made_from(self, project: Project, specimen: Specimen) -> str:
         """A hash of everything that the report depends on."""

@@ -10,12 +10,13 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from rbc_desk import __version__
-from rbc_desk.core.csv_text import csv_text, unguarded
+from rbc_desk.core.csv_text import unguarded
 from rbc_desk.core.errors import RbcDeskError, UnknownNameError, storage_error
 from rbc_desk.core.events import Problem, Progress
 from rbc_desk.core.files import write_text
 from rbc_desk.core.hashing import hash_bytes, hash_json
 from rbc_desk.core.phrases import Phrase
+from rbc_desk.core.report_columns import ReportColumn, csv_table
 from rbc_desk.core.specimens import Specimen
 from rbc_desk.core.task import SILENT, Task
 from rbc_desk.core.times import now
@@ -31,7 +32,6 @@ from rbc_desk.services.specimens.worklist import row_named, worklist
 from rbc_desk.settings.model import Settings
 
 INDEX = "reports.csv"
-_HEADER = ("specimen", "files", "made_at", "made_from")
 _STEM_LETTERS = 80
 _DIGEST_LETTERS = 6
 _RESERVED = frozenset({"con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(1, 10))})
@@ -73,6 +73,14 @@ class _Entry:
     files: tuple[str, ...]
     made_at: str
     made_from: str
+
+
+_COLUMNS: tuple[ReportColumn[_Entry], ...] = (
+    ReportColumn.in_files("specimen", lambda one: one.specimen),
+    ReportColumn.in_files("files", lambda one: ";".join(one.files)),
+    ReportColumn.in_files("made_at", lambda one: one.made_at),
+    ReportColumn.in_files("made_from", lambda one: one.made_from),
+)
 
 
 class ReportFolder:
@@ -153,8 +161,7 @@ class ReportFolder:
         return stem
 
     def _save(self) -> None:
-        rows = [(one.specimen, ";".join(one.files), one.made_at, one.made_from) for one in self._entries.values()]
-        write_text(self._folder / INDEX, csv_text(_HEADER, rows))
+        write_text(self._folder / INDEX, csv_table(_COLUMNS, self._entries.values()))
 
 
 def make_folder(folder: Path) -> None:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import csv
+import io
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, Protocol, TypeVar
 
-from rbc_desk.core.csv_text import csv_text
+from rbc_desk.core.csv_text import csv_text, unguarded
 
 Row = TypeVar("Row")
 
@@ -49,6 +51,12 @@ def csv_table(columns: Sequence[ReportColumn[Row]], rows: Iterable[Row]) -> str:
     """The table as CSV text with the columns' names as header."""
     lines = ([column.in_csv(column.value(row)) for column in columns] for row in rows)
     return csv_text([column.name for column in columns], lines)
+
+
+def rows_of_csv(text: str) -> list[dict[str, str]]:
+    """The rows of a `csv_table` by the columns' names, as texts. A value that a row lacks is ""."""
+    rows = csv.DictReader(io.StringIO(text, newline=""), restval="", restkey="")
+    return [{name: unguarded(value) for name, value in row.items() if name} for row in rows]
 
 
 def json_row(columns: Sequence[ReportColumn[Row]], row: Row) -> dict[str, Any]:

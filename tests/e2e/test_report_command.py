@@ -13,6 +13,7 @@ from rbc_desk.services.cells import labelling
 from rbc_desk.services.open_project import open_project
 from rbc_desk.services.project.project import create_project
 from rbc_desk.services.signing import keys, signing
+from rbc_desk.services.specimens import editing
 from tests.commands import run_command
 from tests.gui.conftest import add_smear
 
@@ -91,3 +92,20 @@ def test_a_specimen_that_fails_does_not_stop_the_rest(tmp_path: Path) -> None:
     assert "dog 1" in done.stderr
     assert "1 reports written, 0 left as they were, 1 failed" in done.stdout
     assert (output / "dog 2.csv").is_file()
+
+
+def test_codes_that_look_alike_as_file_names_get_files_of_their_own(tmp_path: Path) -> None:
+    folder, output = tmp_path / "project", tmp_path / "reports"
+    codes = ("=1+1", "a/b", "a:b")
+    with closing(create_project(folder, reader="Ann")) as project:
+        for seed, code in enumerate(codes):
+            smear = add_smear(project, seed=seed, label=True)
+            editing.move_smears(project, smear_ids=[smear], code=code)
+    done = make(folder, output, "--all", "--format", "json", "--json")
+    assert done.returncode == 0, done.stderr
+    files = {one["specimen"]: one["files"] for one in json.loads(done.stdout)["reports"]}
+    assert files.keys() == set(codes)
+    assert len({file for names in files.values() for file in names}) == 3
+    done = make(folder, output, "--all", "--format", "json", "--json")
+    assert {one["specimen"]: one["files"] for one in json.loads(done.stdout)["reports"]} == files
+    assert not any(one["written"] for one in json.loads(done.stdout)["reports"])

@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import re
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from rbc_desk import __version__
-from rbc_desk.core.csv_text import unguarded
 from rbc_desk.core.errors import RbcDeskError, UnknownNameError, storage_error
 from rbc_desk.core.events import Problem, Progress
 from rbc_desk.core.files import write_text
 from rbc_desk.core.hashing import hash_bytes, hash_json
 from rbc_desk.core.phrases import Phrase
-from rbc_desk.core.report_columns import ReportColumn, csv_table
+from rbc_desk.core.report_columns import ReportColumn, csv_table, rows_of_csv
 from rbc_desk.core.specimens import Specimen
 from rbc_desk.core.task import SILENT, Task
 from rbc_desk.core.times import now
@@ -209,10 +206,9 @@ def _read_index(path: Path) -> dict[str, _Entry]:
     except OSError as error:
         raise storage_error(error, doing=Phrase("reading {name}", name=path.name)) from error
     entries = {}
-    for row in csv.DictReader(io.StringIO(text, newline="")):
-        code, files = row.get("specimen") or "", (row.get("files") or "").split(";")
+    for row in rows_of_csv(text):
+        code, files = row.get("specimen", ""), row.get("files", "").split(";")
         # a file of another folder is none of ours
         if code and all(name and Path(name).name == name for name in files):
-            code = unguarded(code)
-            entries[code] = _Entry(code, tuple(files), row.get("made_at") or "", row.get("made_from") or "")
+            entries[code] = _Entry(code, tuple(files), row.get("made_at", ""), row.get("made_from", ""))
     return entries

@@ -56,7 +56,7 @@ def test_a_logo_is_copied_made_smaller_and_removed(section, tmp_path):
 def test_a_text_is_no_logo(section, tmp_path, qtbot):
     wrong = tmp_path / "logo.png"
     wrong.write_text("no image")
-    with qtbot.waitSignal(section.context.trouble) as told:
+    with qtbot.waitSignal(section.context.failed) as told:
         section.take_logo(str(wrong))
     assert "logo.png" in told.args[0].message
     assert not logo_file().exists()

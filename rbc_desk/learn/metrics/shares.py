@@ -9,8 +9,13 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from rbc_desk.core.wilson import Z_95
+from rbc_desk.learn.metrics.confusions import Confusions, answers_of, corrected
+
 Floats = NDArray[np.float64]
 Numbers = NDArray[np.int64]
+_DRAWS = 200
+_MOST_T = 4.4  # of three fields; two tell so little of their spread that the interval would say nothing
 _TAIL = 0.025
 
 
@@ -28,9 +33,10 @@ class FieldCells:
     n_unclassified: int = 0
 
     @property
-    def counts(self) -> Numbers:
-        """[C] cells of each class, labelled or predicted."""
-        return self.confirmed + np.bincount(self.predicted, minlength=len(self.confirmed))
+    def answers(self) -> Numbers:
+        """[2 C] the predicted cells by class and band of confidence; see `Confusions`."""
+        n = len(self.confirmed)
+        return np.bincount(answers_of(self.predicted, self.confidence, n=n), minlength=2 * n)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -49,27 +55,103 @@ class Shares:
         return Shares(self.share * (1 - part), self.low * (1 - part), self.high * (1 - part) + part)
 
 
-def estimate(fields: Sequence[FieldCells]) -> tuple[Shares, tuple[Shares, ...]]:
-    """The shares over all fields together and of each field. Raises ValueError without fields."""
+def estimate(
+    fields: Sequence[FieldCells], *, confusions: Confusions | None = None, seed: int = 0
+) -> tuple[Shares, tuple[Shares, ...]]:
+    """The shares over all fields together and of each field.
+
+    `confusions`: those of the model that predicted. Counts are moved towards the shares that explain them, by
+    `Confusions.weight`; cells with a person's label are counted as they are. The intervals hold for the specimen that
+    the cells are a sample of: they include the spread of the fields and that of the model's errors from smear to
+    smear. Without `confusions` predictions are taken as right. Raises ValueError without fields.
+    """
     if not fields:
         raise ValueError("shares need at least one field")
-    return _counted(fields), tuple(_counted([one]) for one in fields)
+    model = None if confusions is None else _Model(confusions, np.random.default_rng(seed))
+    return _shares(fields, model=model), tuple(_shares([one], model=model) for one in fields)
 
 
-def _counted(fields: Sequence[FieldCells]) -> Shares:
-    counts = np.sum([one.counts for one in fields], axis=0)
-    n, left = int(counts.sum()), sum(one.n_unclassified for one in fields)
+class _Model:
+    """What is computed once of a model's confusions."""
+
+    def __init__(self, confusions: Confusions, random: np.random.Generator) -> None:
+        self.rates = confusions.rates()
+        self.weight = confusions.weight()
+        self.drawn = confusions.drawn(_DRAWS, random=random)
+        self.random = random
+
+
+def _shares(fields: Sequence[FieldCells], *, model: _Model | None) -> Shares:
+    confirmed = np.array([one.confirmed for one in fields], float)
+    answers = np.array([one.answers for one in fields], float)
+    n_classes = confirmed.shape[1]
+    n, left = confirmed.sum() + answers.sum(), sum(one.n_unclassified for one in fields)
     if not n:
-        zeros = np.zeros(len(counts))
+        zeros = np.zeros(n_classes)
         return Shares(zeros, zeros.copy(), zeros + (1.0 if left else 0.0))
-    low, high = wilson(counts / n, n=float(n))
-    return Shares(counts / n, low, high).with_unclassified(left / (n + left))
+    if not answers.any():
+        model = None
+    used = (confirmed.sum(1) + answers.sum(1)) > 0
+    confirmed, answers = confirmed[used], answers[used]
+    share = _estimated(confirmed.sum(0), answers.sum(0), model=model)
+    of_cells = _spread_of_cells(confirmed.sum(0), answers.sum(0), share=share, model=model)
+    of_fields = _spread_of_fields(confirmed, answers, model=model) if len(confirmed) > 1 else of_cells
+    of_model = np.zeros(n_classes)
+    if model is not None:
+        possible = corrected(answers.sum(0), confirmed.sum(0), rates=model.drawn)
+        of_model = ((possible - share) ** 2).mean(0)
+    low, high = _ends(
+        share, n=float(n), of_cells=of_cells, of_fields=of_fields, of_model=of_model, n_fields=len(confirmed)
+    )
+    return Shares(share, low, high).with_unclassified(left / (n + left))
 
 
-def wilson(
-    share: NDArray[np.floating[Any]], *, n: Floats | float, z: Floats | float = 1.959964
+def _estimated(confirmed: Floats, answers: Floats, *, model: _Model | None) -> Floats:
+    """[..., C] shares of cells counted by `confirmed` [..., C] and `answers` [..., 2 C]."""
+    n_classes = confirmed.shape[-1]
+    counts = confirmed + answers[..., :n_classes] + answers[..., n_classes:]
+    raw = counts / np.maximum(counts.sum(-1, keepdims=True), 1)
+    if model is None or model.weight == 0:
+        return np.asarray(raw, np.float64)
+    return np.asarray(raw + model.weight * (corrected(answers, confirmed, rates=model.rates) - raw), np.float64)
+
+
+def _spread_of_cells(confirmed: Floats, answers: Floats, *, share: Floats, model: _Model | None) -> Floats:
+    """[C] variances of the estimate if the cells were drawn one by one."""
+    n = confirmed.sum() + answers.sum()
+    if model is None or model.weight == 0:
+        return np.asarray(share * (1 - share) / n, np.float64)
+    both = np.concatenate([confirmed, answers])
+    drawn = model.random.multinomial(int(n), both / n, size=_DRAWS).astype(float)
+    n_classes = len(confirmed)
+    return np.asarray(_estimated(drawn[:, :n_classes], drawn[:, n_classes:], model=model).var(0), np.float64)
+
+
+def _spread_of_fields(confirmed: Floats, answers: Floats, *, model: _Model | None) -> Floats:
+    """[C] variances of the estimate from the spread of the fields: the jackknife over whole fields."""
+    n = len(confirmed)
+    without = _estimated(confirmed.sum(0) - confirmed, answers.sum(0) - answers, model=model)
+    return np.asarray((n - 1) / n * ((without - without.mean(0)) ** 2).sum(0), np.float64)
+
+
+def _ends(
+    share: Floats, *, n: float, of_cells: Floats, of_fields: Floats, of_model: Floats, n_fields: int
 ) -> tuple[Floats, Floats]:
-    """Both ends of the score interval (Wilson, 1927) of shares that were counted on `n` independent cells."""
+    """Wilson's interval for the number of independent cells that would be as certain as these.
+
+    Few fields tell little of their spread, so it counts by Student's quantile. Fields that happen to be alike make
+    nothing more certain than single cells would be.
+    """
+    from scipy.special import stdtrit
+
+    wider = min(float(stdtrit(n_fields - 1, 1 - _TAIL)), _MOST_T) / Z_95 if n_fields > 1 else 1.0
+    total = np.maximum(np.maximum(of_cells, wider**2 * of_fields) + of_model, 1e-12)
+    smoothed = (n * share + Z_95**2 / 2) / (n + Z_95**2)
+    return wilson(share, n=np.minimum(n, smoothed * (1 - smoothed) / total))
+
+
+def wilson(share: NDArray[np.floating[Any]], *, n: Floats | float, z: Floats | float = Z_95) -> tuple[Floats, Floats]:
+    """Both ends of the score interval (Wilson, 1927) of shares [C] that were counted on `n` independent cells."""
     p = np.asarray(share, float)
     middle = (p + z**2 / (2 * n)) / (1 + z**2 / n)
     half = z / (1 + z**2 / n) * np.sqrt(p * (1 - p) / n + z**2 / (4 * n**2))

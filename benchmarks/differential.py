@@ -2,9 +2,10 @@
 
     python benchmarks/differential.py [--seeds 200] [--work DIR]
 
-Synthetic specimens of known composition: cells clustered by field, read by a person or by a model whose confusions are
-known from 60 validation smears of another composition (label shift). `--work`: the folder of packaging/make_starters.py;
-then the starter that was tested classifies the validation and test part of Chula RBC-12, smears that it has not seen.
+Synthetic specimens of known composition: cells clustered by field, read by a person or by a model whose confusions
+are known from 60 validation smears of another composition (label shift). `--work`: the folder of
+packaging/make_starters.py; then the starter that was tested classifies the validation and test part of Chula RBC-12,
+smears that it has not seen.
 """
 
 from __future__ import annotations
@@ -129,7 +130,7 @@ def once(case: Case, seed: int) -> Once:
             )
         raw += one.confirmed + np.bincount(one.predicted, minlength=N_CLASSES)
         fields.append(one)
-    return Once(estimate(fields, confusions=confusions, seed=seed)[0], raw / raw.sum())
+    return Once(estimate(fields, confusions=confusions, each=False, seed=seed)[0], raw / raw.sum())
 
 
 def errors(case: Case, random: np.random.Generator) -> NDArray[np.float64]:
@@ -160,9 +161,7 @@ def validation(case: Case, random: np.random.Generator) -> Confusions:
         targets.append(true)
         scores.append(rows)
         smears += [smear] * len(true)
-    return Confusions.of(
-        np.concatenate(scores), targets=np.concatenate(targets), smears=smears, codes=tuple("abcde")
-    )
+    return Confusions.of(np.concatenate(scores), targets=np.concatenate(targets), smears=smears, codes=tuple("abcde"))
 
 
 @dataclass(frozen=True)
@@ -184,8 +183,8 @@ def real(work: Path) -> None:
             parts[known].probabilities, targets=parts[known].targets, smears=list(parts[known].fields), codes=codes
         )
         print(
-            f"\nconfusions of the {known} part, {unseen} part counted: weight of correcting {confusions.weight():.2f}, "
-            f"errors of a smear alike {confusions.likeness():.2f}"
+            f"\nconfusions of the {known} part, {unseen} part counted: "
+            f"weight of correcting {confusions.weight():.2f}, errors of a smear alike {confusions.likeness():.2f}"
         )
         for name, least in (("fields of 5 cells and more", 5), ("fields of 30 cells and more", 30)):
             print(f"{name:<30}" + on_fields(parts[unseen], confusions=confusions, least=least))
@@ -246,9 +245,7 @@ def predicted(work: Path, part: str) -> Part:
         np.savez(kept, probabilities=found.probabilities, targets=found.targets, fields=fields, codes=found.codes)
         project.close()
     with np.load(kept) as one:
-        return Part(
-            one["probabilities"].astype(float), one["targets"], one["fields"], tuple(one["codes"].tolist())
-        )
+        return Part(one["probabilities"].astype(float), one["targets"], one["fields"], tuple(one["codes"].tolist()))
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""Which classes a model takes for which, smear by smear: what its counts on a new smear are corrected and doubted by."""
+"""Which classes a model takes for which, smear by smear: its counts on a new smear are corrected by them."""
 
 from __future__ import annotations
 
@@ -23,6 +23,7 @@ _LIKENESS_UNKNOWN = 0.1
 _PRIOR = 1.0  # cells of each class that are assumed on top: most of them right
 _PRIOR_RIGHT = 0.8
 _STEPS = 100
+_MOST_CELLS = 10**9
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -51,27 +52,41 @@ class Confusions:
         np.add.at(counts, (place, np.asarray(targets), answers_of(scores.argmax(1), scores.max(1), n=len(codes))), 1)
         return cls(tuple(codes), counts)
 
-    def to_json(self) -> list[list[list[int]]]:
-        """For each smear its counts as [true class, answer, number]."""
-        return [[[*map(int, at), int(one[tuple(at)])] for at in np.argwhere(one)] for one in self.counts]
+    def to_json(self) -> list[str]:
+        """For each smear its counts as `true class,answer,number`, with a blank between them."""
+        return [
+            " ".join(f"{true},{answer},{one[true, answer]}" for true, answer in np.argwhere(one))
+            for one in self.counts
+        ]
 
     @classmethod
     def from_json(cls, value: Any, *, codes: Sequence[str]) -> Confusions | None:
         """Read `to_json`; None for any other value, as in bundles of older versions."""
         n = len(codes)
+        if not isinstance(value, list) or not value or not all(isinstance(one, str) for one in value):
+            return None
+        counts = np.zeros((len(value), n, 2 * n), np.int64)
         try:
-            counts = np.zeros((len(value), n, 2 * n), np.int64)
             for smear, own in enumerate(value):
-                for true, answer, number in own:
-                    if not (0 <= true < n and 0 <= answer < 2 * n and 0 <= number < 2**31):
+                for words in own.split():
+                    true, answer, number = map(int, words.split(","))
+                    if min(true, answer, number) < 0 or number > _MOST_CELLS:
                         return None
                     counts[smear, true, answer] += number
-        except (TypeError, ValueError, IndexError):
+        except (ValueError, IndexError):
             return None
         return cls(tuple(codes), counts)
 
+    def with_smears(self, other: Confusions | None) -> Confusions:
+        """These smears and those of another part. Raises ValueError for other classes."""
+        if other is None:
+            return self
+        if other.codes != self.codes:
+            raise ValueError("confusions of other classes cannot be added")
+        return Confusions(self.codes, np.concatenate([self.counts, other.counts]))
+
     def counted_as(self, shown: Mapping[str, str], *, codes: Sequence[str]) -> Confusions:
-        """The same for `codes`, where a model's class counts as `shown[class]`; a class without counts is possible."""
+        """The same for `codes`, where a model's class counts as `shown[class]`; classes may have no counts."""
         n, own = len(codes), len(self.codes)
         counts = np.zeros((len(self.counts), n, 2 * n), np.int64)
         to = {code: codes.index(shown.get(code, code)) for code in self.codes if shown.get(code, code) in codes}
@@ -91,23 +106,28 @@ class Confusions:
         return rates_of(self.counts.sum(0))
 
     def likeness(self) -> float:
-        """How alike the errors of one smear are (intraclass correlation of being right), 0..1."""
+        """How alike a smear's errors on cells of one class are (intraclass correlation of being right), 0..1."""
         n_classes = len(self.codes)
-        n = self.counts.sum((1, 2)).astype(float)
-        right = np.array([np.trace(one[:, :n_classes]) + np.trace(one[:, n_classes:]) for one in self.counts], float)
-        right, n = right[n > 0], n[n > 0]
-        if len(n) < LEAST_SMEARS or n.sum() <= len(n):
+        n = self.counts.sum(2).astype(float)  # [smears, classes]
+        at = np.arange(n_classes)
+        right = self.counts[:, at, at] + self.counts[:, at, n_classes + at].astype(float)
+        cells, n_units = n.sum(0), (n > 0).sum(0)
+        known = (n_units > 1) & (cells > n_units)
+        if self.n_smears < LEAST_SMEARS or not known.any():
             return _LIKENESS_UNKNOWN
-        share = right / n
-        mean = right.sum() / n.sum()
-        between = float((n * (share - mean) ** 2).sum()) / (len(n) - 1)
-        within = float((n * share * (1 - share)).sum()) / (n.sum() - len(n))
-        size = (n.sum() - (n**2).sum() / n.sum()) / (len(n) - 1)
+        n, right, cells, n_units = n[:, known], right[:, known], cells[known], n_units[known]
+        share = right / np.maximum(n, 1)
+        between = float((n * (share - right.sum(0) / cells) ** 2).sum()) / float((n_units - 1).sum())
+        within = float((n * share * (1 - share)).sum()) / float((cells - n_units).sum())
+        size = float((cells - (n**2).sum(0) / cells).sum()) / float((n_units - 1).sum())
         total = between + (size - 1) * within
         return float(np.clip((between - within) / total if total > 0 else 0.0, _LEAST_LIKENESS, 0.9))
 
     def drawn(self, n: int, *, random: np.random.Generator) -> Floats:
-        """[n, C, 2 C] rates as they may be on a new smear: they vary as the errors of these smears do."""
+        """[n, C, 2 C] rates as they may be on a new smear: they vary as the errors of these smears do.
+
+        A class that the model does not know keeps its rate: predictions cannot tell anything about it.
+        """
         total = self.counts.sum(0).astype(float)
         sizes = self.counts.sum(2).astype(float)
         likeness = self.likeness()
@@ -118,7 +138,9 @@ class Confusions:
         concentration = np.maximum(spread, 0.5)[:, None] * rates_of(total)
         draws = random.standard_gamma(np.maximum(concentration, 1e-6), size=(n, *concentration.shape))
         draws = np.maximum(draws, 1e-12)
-        return np.asarray(draws / draws.sum(2, keepdims=True), np.float64)
+        draws /= draws.sum(2, keepdims=True)
+        draws[:, cells == 0] = rates_of(total)[cells == 0]
+        return np.asarray(draws, np.float64)
 
     def weight(self) -> float:
         """How far counts are to be moved towards the corrected ones, 0..1, so that they are nearest to the truth.

@@ -56,9 +56,9 @@ class Shares:
 
 
 def estimate(
-    fields: Sequence[FieldCells], *, confusions: Confusions | None = None, seed: int = 0
+    fields: Sequence[FieldCells], *, confusions: Confusions | None = None, each: bool = True, seed: int = 0
 ) -> tuple[Shares, tuple[Shares, ...]]:
-    """The shares over all fields together and of each field.
+    """The shares over all fields together and of each field (with `each`; else of none).
 
     `confusions`: those of the model that predicted. Counts are moved towards the shares that explain them, by
     `Confusions.weight`; cells with a person's label are counted as they are. The intervals hold for the specimen that
@@ -68,7 +68,10 @@ def estimate(
     if not fields:
         raise ValueError("shares need at least one field")
     model = None if confusions is None else _Model(confusions, np.random.default_rng(seed))
-    return _shares(fields, model=model), tuple(_shares([one], model=model) for one in fields)
+    pooled = _shares(fields, model=model)
+    if len(fields) == 1:
+        return pooled, (pooled,)
+    return pooled, tuple(_shares([one], model=model) for one in fields) if each else ()
 
 
 class _Model:

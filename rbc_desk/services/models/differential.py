@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
 
 import numpy as np
 
@@ -19,7 +20,9 @@ from rbc_desk.core.differential import (
 )
 from rbc_desk.core.errors import BundleError
 from rbc_desk.learn.bundles.bundle import load_bundle
+from rbc_desk.learn.bundles.card import TEST, VALIDATION
 from rbc_desk.learn.metrics.calibration import threshold_of
+from rbc_desk.learn.metrics.confusions import KEY, Confusions
 from rbc_desk.learn.metrics.shares import FieldCells, Shares, estimate
 from rbc_desk.services.cells import labelling
 from rbc_desk.services.models import evaluation
@@ -29,10 +32,17 @@ from rbc_desk.services.smears import library
 
 @dataclass(frozen=True, slots=True)
 class ModelFacts:
-    """What the differential needs to know of a model: its name, and the confidence below which it is uncertain."""
+    """What the differential needs to know of a model.
+
+    `threshold`: the confidence below which it is uncertain; None if it has none. `confusions`: its errors on smears
+    that it was not trained on; None in bundles of older versions. `counted_as`: its classes as the project counts
+    them.
+    """
 
     name: str = ""
     threshold: float | None = None
+    confusions: Confusions | None = None
+    counted_as: Mapping[str, str] = field(default_factory=dict)
 
 
 def differential(project: Project, *, smear_ids: Sequence[int]) -> Differential:
@@ -66,11 +76,26 @@ def active_facts(project: Project) -> ModelFacts:
     if model is None:
         return ModelFacts()
     try:
-        metrics = load_bundle(project.folder / model.folder).metrics
+        bundle = load_bundle(project.folder / model.folder)
     except BundleError:
         return ModelFacts(model.name)
-    chosen = threshold_of(metrics)
-    return ModelFacts(model.name, chosen.confidence if chosen is not None else None)
+    chosen = threshold_of(bundle.metrics)
+    return ModelFacts(
+        model.name,
+        chosen.confidence if chosen is not None else None,
+        confusions_in(bundle.metrics, codes=bundle.codes),
+        dict(zip(model.code_map.codes, model.code_map.counted_as, strict=True)),
+    )
+
+
+def confusions_in(metrics: Mapping[str, Any], *, codes: Sequence[str]) -> Confusions | None:
+    """The confusions in a bundle's metrics, on its test part and its validation part; None if it has none."""
+    parts = [metrics.get(name) for name in (TEST, VALIDATION)]
+    found = [Confusions.from_json(part.get(KEY), codes=codes) for part in parts if isinstance(part, dict)]
+    known = [one for one in found if one is not None]
+    if not known:
+        return None
+    return known[0].with_smears(known[1]) if len(known) > 1 else known[0]
 
 
 def estimated(tallies: Sequence[FieldTally], *, classes: ClassSet, model: ModelFacts) -> Differential:
@@ -78,7 +103,10 @@ def estimated(tallies: Sequence[FieldTally], *, classes: ClassSet, model: ModelF
     used = classes_of(tallies, classes=classes)
     if not tallies:
         return Differential((), threshold=model.threshold, model=model.name)
-    pooled, own = estimate([_field_cells(one, classes=used) for one in tallies])
+    confusions = model.confusions
+    if confusions is not None:
+        confusions = confusions.counted_as(model.counted_as, codes=[one.code for one in used])
+    pooled, own = estimate([_field_cells(one, classes=used) for one in tallies], confusions=confusions)
     fields = tuple(
         FieldDifferential(
             _rows([one], classes=used, shares=shares, threshold=model.threshold),
@@ -88,12 +116,14 @@ def estimated(tallies: Sequence[FieldTally], *, classes: ClassSet, model: ModelF
         )
         for one, shares in zip(tallies, own, strict=True)
     )
+    is_predicted = any(one.predicted for one in tallies)
     return Differential(
         _rows(tallies, classes=used, shares=pooled, threshold=model.threshold),
         sum((one.apart for one in tallies[1:]), tallies[0].apart),
         fields=fields,
         threshold=model.threshold,
-        model=model.name if any(one.predicted for one in tallies) else "",
+        adjusted=is_predicted and confusions is not None and confusions.weight() > 0,
+        model=model.name if is_predicted else "",
     )
 
 

@@ -18,6 +18,7 @@ from rbc_desk.core.task import SILENT, Task
 from rbc_desk.learn.bundles.bundle import add_metrics, load_bundle
 from rbc_desk.learn.bundles.card import TEST, evaluation_metrics
 from rbc_desk.learn.metrics.calibration import threshold_of
+from rbc_desk.learn.metrics.confusions import KEY, Confusions
 from rbc_desk.learn.metrics.evaluate import evaluate, from_json, to_json
 from rbc_desk.services.cells import labelling
 from rbc_desk.services.datasets import provenance
@@ -197,17 +198,21 @@ def evaluate_model(
             hint="Label more cells and train again.",
         )
     predictions.warn(task)
+    fields = duplicates.fields_of(project, predictions.smear_ids, task=task)
     evaluation = evaluate(
         predictions.probabilities,
         targets=predictions.targets,
         codes=predictions.codes,
-        smears=duplicates.fields_of(project, predictions.smear_ids, task=task),
+        smears=fields,
         temperature=predictor.bundle.temperature,
         # the bundle's threshold was chosen on the validation part
         threshold=threshold_of(predictor.bundle.metrics) if part == "test" else None,
     )
     if ground.known and part == "test" and code_map.is_plain:  # a bundle holds metrics of its own classes only
-        _keep_in_bundle(folder, evaluation)
+        confusions = Confusions.of(
+            predictions.probabilities, targets=predictions.targets, smears=fields, codes=predictions.codes
+        )
+        _keep_in_bundle(folder, evaluation, confusions)
     predicted = predictions.probabilities.argmax(1).tolist()
     answers = {"cells": predictions.cell_ids, "true": predictions.targets.tolist(), "told": predicted}
     with project.store.transact("Evaluate model", reader=project.reader) as tx:
@@ -223,11 +228,11 @@ def evaluate_model(
     return next(record for record in evaluations(project) if record.id == evaluation_id)
 
 
-def _keep_in_bundle(folder: Path, evaluation: Evaluation) -> None:
+def _keep_in_bundle(folder: Path, evaluation: Evaluation, confusions: Confusions) -> None:
     if folder.is_relative_to(shipped_models()):
         return
     with suppress(StorageError):  # the bundle's folder may be read-only; the project has the metrics anyway
-        add_metrics(folder, metrics={TEST: evaluation_metrics(evaluation)})
+        add_metrics(folder, metrics={TEST: evaluation_metrics(evaluation) | {KEY: confusions.to_json()}})
 
 
 def evaluations(project: Project) -> tuple[EvaluationRecord, ...]:

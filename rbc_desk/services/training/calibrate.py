@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from rbc_desk.learn.bundles.bundle import add_metrics
 from rbc_desk.learn.bundles.card import VALIDATION, evaluation_metrics
 from rbc_desk.learn.metrics import calibration as certainty
+from rbc_desk.learn.metrics.confusions import KEY, Confusions
 from rbc_desk.learn.metrics.evaluate import evaluate
 from rbc_desk.services.datasets.snapshot_crops import load_cells
 from rbc_desk.services.project.project import Project
@@ -61,7 +62,10 @@ def calibrate_bundle(project: Project, folder: Path, *, snapshot_id: int, device
         smears=fields,
         temperature=temperature,
     )
+    confusions = Confusions.of(probabilities, targets=crops.targets, smears=fields, codes=bundle.codes)
     add_metrics(
-        folder, temperature=temperature, metrics={"calibration": calibration, VALIDATION: evaluation_metrics(figures)}
+        folder,
+        temperature=temperature,
+        metrics={"calibration": calibration, VALIDATION: evaluation_metrics(figures) | {KEY: confusions.to_json()}},
     )
     return temperature

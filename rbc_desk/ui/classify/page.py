@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QFileDialog, QStackedLayout, QVBoxLayout, QWidget
 
 from rbc_desk.core.cells import CellState
 from rbc_desk.core.changes import ChangeSet, Topic
+from rbc_desk.core.differential import Differential
 from rbc_desk.core.image_files import dialog_filter
 from rbc_desk.services.cells import labelling
 from rbc_desk.services.detection import find_cells
@@ -171,7 +172,13 @@ class ClassifyPage(Page):
         self._has_cells = any(cell.state is not CellState.REJECTED for cell in cells)
         self.canvas.set_cells(cells, classes)
         queue = self.context.guard(classification.review_queue, project, smear_id=smear_id) or ()
-        self.side.show_differential(self.context.guard(differential.differential, project, smear_ids=[smear_id]))
+        self.context.jobs.start(
+            lambda _task: differential.differential(project, smear_ids=[smear_id]),
+            title=self.tr("counting classes"),
+            on_success=partial(self._on_counted, smear_id),
+            supersede="classify-differential",
+            listed=False,
+        )
         self.side.set_queue(queue, classes=classes)
         missing = self.side.review.without_thumbnail()[:MOST]
         if missing and self.isVisible():
@@ -183,6 +190,10 @@ class ClassifyPage(Page):
                 on_success=lambda result: self.side.review.set_thumbnails(*result),
                 supersede="classify-crops",
             )  # fmt: skip
+
+    def _on_counted(self, smear_id: int, found: Differential) -> None:
+        if smear_id == self.context.smear_id:
+            self.side.show_differential(found)
 
     @Slot()
     def _enable(self) -> None:

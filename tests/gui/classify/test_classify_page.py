@@ -70,8 +70,9 @@ def test_without_smears_the_page_offers_to_add_images(context, qtbot):
     assert page.empty.way_on.text() == "Add images…"
 
 
-def test_the_differential_counts_every_cell_and_sums_to_a_hundred(classified):
+def test_the_differential_counts_every_cell_and_sums_to_a_hundred(classified, qtbot):
     table = classified.side.table
+    qtbot.waitUntil(lambda: rows(table).get("All red cells", ("0",))[0] != "0")
     last = table.rowCount() - 1
     assert [table.item(last, column).text() for column in range(3)] == ["All red cells", "12", "100.0 %"]
 
@@ -87,8 +88,9 @@ def test_cells_without_a_class_cut_by_the_border_or_rejected_stand_apart_and_the
     page.context.edit(labelling.set_label(project, cell_ids=ids[:2], code="normal"))
     page.context.edit(labelling.set_state(project, cell_ids=ids[2:3], state=CellState.REJECTED))
     page.context.edit(labelling.reshape_cells(project, circles={ids[3]: Circle(5.0, 30.0, 14.0)}))
+    qtbot.waitUntil(lambda: rows(page.side.table).get("Normal") == ("2", "20.0 %"))
+    qtbot.waitUntil(lambda: "Cut off by the border, not counted" in rows(page.side.table))
     told = rows(page.side.table)
-    assert told["Normal"] == ("2", "20.0 %")
     assert told["Unclassified"] == ("8", "80.0 %")
     assert told["All red cells"] == ("10", "100.0 %")
     assert told["Cut off by the border, not counted"] == ("1", "")

@@ -33,7 +33,7 @@ _ON_CELLS = {
 }  # fmt: skip
 _ON_CHOSEN = {
     "label.confirm_visible", "smears.open_smear", "smears.remove_smear", "smears.delete_preset",
-    "smears.rename_preset",
+    "smears.rename_preset", "specimens.merge_specimens", "specimens.reviewed", "specimens.open_fields",
     "smears.update_preset", "train.train_again", "train.delete_run", "train.discard_run", "evaluate.activate",
     "protocol.resume_protocol", "project.rename_class", "project.recolour_class", "project.remove_class",
     "project.class_up", "project.class_down", "project.merge_classes",

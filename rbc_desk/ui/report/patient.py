@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtWidgets import QComboBox, QDialog, QDialogButtonBox, QFormLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFormLayout, QVBoxLayout, QWidget
 
 from rbc_desk.core.errors import RbcDeskError
-from rbc_desk.core.specimens import FACTS, SEXES, SPECIES, Specimen
+from rbc_desk.core.specimens import FACTS, Specimen
 from rbc_desk.services.specimens import editing
-from rbc_desk.services.specimens.columns import species_text
 from rbc_desk.ui.kit.language import translated
 from rbc_desk.ui.kit.theme import GRID
 from rbc_desk.ui.state.app_context import AppContext
+from rbc_desk.ui.widgets.fact_fields import FactField, entered_fact, fact_field, show_fact
 from rbc_desk.ui.widgets.texts import quiet
 
-_OFFERED = {"species": SPECIES, "sex": SEXES}
 _SHOWN = tuple(name for name in FACTS if name != "comment")
 
 
@@ -28,13 +27,12 @@ class PatientDialog(QDialog):
         self.setWindowTitle(self.tr("Patient and specimen"))
         self.setMinimumWidth(56 * GRID)
         self._context, self._specimen = context, specimen
-        self.fields: dict[str, QLineEdit | QComboBox] = {}
+        self.fields: dict[str, FactField] = {}
         form = QFormLayout()
         form.setVerticalSpacing(GRID)
         for name in _SHOWN:
-            field = self._field(name)
-            field.setAccessibleName(translated(editing.TITLES[name]))
-            self.fields[name] = field
+            field = self.fields[name] = fact_field(name)
+            show_fact(field, getattr(specimen, name))
             form.addRow(translated(editing.TITLES[name]), field)
         self.problem = quiet("", wrap=True)
         self.problem.setObjectName("patientProblem")
@@ -50,22 +48,9 @@ class PatientDialog(QDialog):
         layout.addWidget(self.problem)
         layout.addWidget(buttons)
 
-    def _field(self, name: str) -> QLineEdit | QComboBox:
-        value = getattr(self._specimen, name)
-        if name not in _OFFERED:
-            return QLineEdit(value, objectName=f"fact_{name}", maxLength=200)
-        box = QComboBox(objectName=f"fact_{name}", editable=True)
-        box.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
-        box.addItem("", "")
-        for word in _OFFERED[name]:
-            box.addItem(translated(species_text(word)), word)
-        place = box.findData(value)
-        box.setCurrentIndex(place) if place >= 0 else box.setEditText(value)
-        return box
-
     def facts(self) -> dict[str, str]:
         """The facts that differ from those stored."""
-        entered = {name: _entered(field) for name, field in self.fields.items()}
+        entered = {name: entered_fact(field) for name, field in self.fields.items()}
         return {name: value for name, value in entered.items() if value != getattr(self._specimen, name)}
 
     @Slot()
@@ -85,11 +70,3 @@ class PatientDialog(QDialog):
             )
         else:
             self.accept()
-
-
-def _entered(field: QLineEdit | QComboBox) -> str:
-    if isinstance(field, QLineEdit):
-        return field.text().strip()
-    text = field.currentText().strip()
-    place = field.findText(text)
-    return str(field.itemData(place)) if place >= 0 else text

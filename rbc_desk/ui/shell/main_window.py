@@ -46,6 +46,7 @@ from rbc_desk.ui.shell.window_state import WindowState
 from rbc_desk.ui.state.app_context import AppContext
 
 _PAGES = (
+    ("specimens", "SpecimensPage", QT_TRANSLATE_NOOP("MainWindow", "Specimens")),
     ("smears", "SmearsPage", QT_TRANSLATE_NOOP("MainWindow", "Smears")),
     ("label", "LabelPage", QT_TRANSLATE_NOOP("MainWindow", "Label")),
     ("train", "TrainPage", QT_TRANSLATE_NOOP("MainWindow", "Train")),
@@ -137,6 +138,7 @@ class MainWindow(ShellWindow):
             "redo": self.redo,
             "history": lambda: self.top_bar.show_history(),  # noqa: PLW0108 - the bar is built after the actions
             "settings": self.overlays.show_settings,
+            "go_specimens": partial(self.go, "specimens"),
             "go_smears": partial(self.go, "smears"),
             "go_label": partial(self.go, "label"),
             "go_train": partial(self.go, "train"),
@@ -188,6 +190,10 @@ class MainWindow(ShellWindow):
                 page.cells_requested.connect(self.show_cells)
             if hasattr(page, "restore_requested"):
                 page.restore_requested.connect(self.restoring.ask)
+            if hasattr(page, "report_requested"):
+                page.report_requested.connect(self.reports.report)
+                page.compare_requested.connect(self.reports.compare)
+                page.reopen_requested.connect(self.signing.reopen)
             if hasattr(page, "error_shown"):
                 page.error_shown.connect(self.banner.dismiss)
         return self._pages[name]

@@ -25,12 +25,12 @@ from rbc_desk.ui.kit.jobs import Job, Lane
 from rbc_desk.ui.kit.theme import GRID
 from rbc_desk.ui.pages.cell_size_bar import CellSizeBar
 from rbc_desk.ui.pages.page import Page
+from rbc_desk.ui.pages.thumbnails import ThumbnailReady, thumbnails_of
 from rbc_desk.ui.smears.detect_panel import DetectPanel
 from rbc_desk.ui.smears.detect_preview import DetectPreview
 from rbc_desk.ui.smears.preview import PreviewFeed
 from rbc_desk.ui.smears.smear_table import SPECIMEN, THUMBNAIL, SmearTable, make_smear_table
 from rbc_desk.ui.smears.sources import SmearSources
-from rbc_desk.ui.smears.thumbnails import ThumbnailReady, thumbnails_of
 from rbc_desk.ui.state.app_context import AppContext
 from rbc_desk.ui.widgets.problems import ProblemList
 from rbc_desk.ui.widgets.texts import EmptyState, button

@@ -192,7 +192,7 @@ ASKING = {
     "smears.add_images", "smears.add_folder", "smears.import", "smears.detect", "smears.save_preset",
     "classify.open", "classify.detect", "classify.classify", "classify.export_csv", "label.detect",
     "project.export", "project.show_folder", "project.add_class", "protocol.start_protocol", "train.train",
-    "evaluate.evaluate", "evaluate.doubts", "evaluate.compare", "evaluate.export",
+    "specimens.new_specimen", "evaluate.evaluate", "evaluate.doubts", "evaluate.compare", "evaluate.export",
 }  # fmt: skip
 
 

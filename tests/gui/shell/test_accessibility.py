@@ -21,7 +21,7 @@ from rbc_desk.ui.settings.page import SECTIONS
 from rbc_desk.ui.shell.start import StartPage
 from tests.gui.conftest import add_smear
 
-PAGES = ("smears", "label", "train", "evaluate", "classify", "protocol", "project")
+PAGES = ("specimens", "smears", "label", "train", "evaluate", "classify", "protocol", "project")
 
 
 @pytest.fixture

@@ -60,6 +60,10 @@
             <translation>ไปที่ สเมียร์</translation>
         </message>
         <message>
+            <source>Go to Specimens</source>
+            <translation>ไปที่สิ่งส่งตรวจ</translation>
+        </message>
+        <message>
             <source>Go to Train</source>
             <translation>ไปที่ ฝึกสอน</translation>
         </message>
@@ -1245,6 +1249,36 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         </message>
     </context>
     <context>
+        <name>FieldAdding</name>
+        <message>
+            <source>Add images</source>
+            <translation>เพิ่มภาพ</translation>
+        </message>
+        <message>
+            <source>All files (*)</source>
+            <translation>ไฟล์ทั้งหมด (*)</translation>
+        </message>
+        <message>
+            <source>Images</source>
+            <translation>ภาพ</translation>
+        </message>
+        <message>
+            <source>adding smears</source>
+            <translation>กำลังเพิ่มสเมียร์</translation>
+        </message>
+    </context>
+    <context>
+        <name>FieldsView</name>
+        <message>
+            <source>Fields</source>
+            <translation>ภาพ</translation>
+        </message>
+        <message>
+            <source>creating thumbnails</source>
+            <translation>กำลังทำภาพย่อ</translation>
+        </message>
+    </context>
+    <context>
         <name>FigureRow</name>
         <message>
             <source>{h} h {min:02d} min</source>
@@ -2153,6 +2187,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         <message>
             <source>Smears</source>
             <translation>สเมียร์</translation>
+        </message>
+        <message>
+            <source>Specimens</source>
+            <translation>สิ่งส่งตรวจ</translation>
         </message>
         <message>
             <source>Train</source>
@@ -5006,6 +5044,104 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         </message>
     </context>
     <context>
+        <name>SpecimenDetails</name>
+        <message>
+            <source>A signed report is in force. The details are locked.</source>
+            <translation>มีรายงานที่ลงนามแล้วมีผลอยู่ รายละเอียดจึงถูกล็อก</translation>
+        </message>
+        <message>
+            <source>Choose a specimen in the list.</source>
+            <translation>เลือกสิ่งส่งตรวจในรายการ</translation>
+        </message>
+        <message>
+            <source>Compare…</source>
+            <translation>เปรียบเทียบ…</translation>
+        </message>
+        <message>
+            <source>Fields</source>
+            <translation>ภาพ</translation>
+        </message>
+        <message>
+            <source>Mark as reviewed</source>
+            <translation>ทำเครื่องหมายว่าตรวจทานแล้ว</translation>
+        </message>
+        <message>
+            <source>No fields yet. Drop images here.</source>
+            <translation>ยังไม่มีภาพ ลากภาพมาวางที่นี่</translation>
+        </message>
+        <message>
+            <source>No specimen chosen</source>
+            <translation>ยังไม่ได้เลือกสิ่งส่งตรวจ</translation>
+        </message>
+        <message>
+            <source>Not reviewed yet</source>
+            <translation>ยังไม่ได้ตรวจทาน</translation>
+        </message>
+        <message>
+            <source>Open fields</source>
+            <translation>เปิดภาพ</translation>
+        </message>
+        <message>
+            <source>Reopen…</source>
+            <translation>เปิดใหม่…</translation>
+        </message>
+        <message>
+            <source>Report…</source>
+            <translation>รายงาน…</translation>
+        </message>
+        <message>
+            <source>Reviewed by {0} on {1}</source>
+            <translation>ตรวจทานโดย {0} เมื่อ {1}</translation>
+        </message>
+    </context>
+    <context>
+        <name>SpecimensPage</name>
+        <message>
+            <source>A specimen is one sample of an animal or patient, with its smears. Add images on the page Smears: each gets a specimen of its own name. Or make a specimen here first.</source>
+            <translation>สิ่งส่งตรวจคือตัวอย่างหนึ่งของสัตว์หรือผู้ป่วยพร้อมสเมียร์ เพิ่มภาพที่หน้าสเมียร์ แต่ละภาพจะได้สิ่งส่งตรวจตามชื่อของมัน หรือสร้างสิ่งส่งตรวจที่นี่ก่อน</translation>
+        </message>
+        <message>
+            <source>Add images to this specimen, as by dropping them on it</source>
+            <translation>เพิ่มภาพในสิ่งส่งตรวจนี้ เหมือนการลากมาวาง</translation>
+        </message>
+        <message>
+            <source>Add images…</source>
+            <translation>เพิ่มภาพ…</translation>
+        </message>
+        <message>
+            <source>Go to Smears</source>
+            <translation>ไปที่ สเมียร์</translation>
+        </message>
+        <message>
+            <source>Make a specimen, to which images can be added</source>
+            <translation>สร้างสิ่งส่งตรวจเพื่อเพิ่มภาพ</translation>
+        </message>
+        <message>
+            <source>Merge into one specimen</source>
+            <translation>รวมเป็นสิ่งส่งตรวจเดียว</translation>
+        </message>
+        <message>
+            <source>New specimen</source>
+            <translation>สิ่งส่งตรวจใหม่</translation>
+        </message>
+        <message>
+            <source>No specimen matches. Clear the search or choose All.</source>
+            <translation>ไม่พบสิ่งส่งตรวจที่ตรง ล้างคำค้นหรือเลือกทั้งหมด</translation>
+        </message>
+        <message>
+            <source>No specimens yet</source>
+            <translation>ยังไม่มีสิ่งส่งตรวจ</translation>
+        </message>
+        <message>
+            <source>Open fields</source>
+            <translation>เปิดภาพ</translation>
+        </message>
+        <message>
+            <source>reading the worklist</source>
+            <translation>กำลังอ่านรายการงาน</translation>
+        </message>
+    </context>
+    <context>
         <name>SplitCounts</name>
         <message>
             <source>Cells</source>
@@ -5900,6 +6036,28 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         </message>
     </context>
     <context>
+        <name>WorklistBar</name>
+        <message>
+            <source>All</source>
+            <translation>ทั้งหมด</translation>
+        </message>
+        <message>
+            <source>Search specimens</source>
+            <translation>ค้นหาสิ่งส่งตรวจ</translation>
+        </message>
+        <message>
+            <source>Show: {0}</source>
+            <translation>แสดง: {0}</translation>
+        </message>
+    </context>
+    <context>
+        <name>WorklistTable</name>
+        <message>
+            <source>Specimens</source>
+            <translation>สิ่งส่งตรวจ</translation>
+        </message>
+    </context>
+    <context>
         <name>_Curves</name>
         <message>
             <source>Epoch</source>
@@ -6091,6 +6249,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         <message>
             <source>Add class {name}</source>
             <translation>เพิ่มชนิด {name}</translation>
+        </message>
+        <message>
+            <source>Add images to a specimen</source>
+            <translation>เพิ่มภาพในสิ่งส่งตรวจ</translation>
         </message>
         <message>
             <source>Add its smears, then sign the report.</source>

@@ -20,12 +20,12 @@ from rbc_desk.ui.keys.layout_shortcuts import LayoutShortcuts
 from rbc_desk.ui.kit import language
 from rbc_desk.ui.kit.errors import JobError
 from rbc_desk.ui.kit.theme import GRID
+from rbc_desk.ui.pages.drops import dropped_paths
 from rbc_desk.ui.pages.page import Page
 from rbc_desk.ui.shell.areas import Areas
 from rbc_desk.ui.shell.banner import Banner
 from rbc_desk.ui.shell.central_widget import CentralWidget
 from rbc_desk.ui.shell.closing import Closing
-from rbc_desk.ui.shell.drops import dropped_paths
 from rbc_desk.ui.shell.import_model import ModelImport
 from rbc_desk.ui.shell.opening import ProjectOpening
 from rbc_desk.ui.shell.overlays import Overlays

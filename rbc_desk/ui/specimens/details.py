@@ -109,6 +109,9 @@ class SpecimenDetails(QWidget):
             line_of(field).editingFinished.connect(partial(self._save, name))
             if isinstance(field, QComboBox):
                 field.activated.connect(partial(self._save, name))
+            # a drop on the form adds images; a line would take their paths as text
+            line_of(field).setAcceptDrops(False)
+        self.comment.setAcceptDrops(False)
         self.comment.installEventFilter(self)
         self.open_button.clicked.connect(self.open_requested)
         self.pictures.open_requested.connect(self.open_requested)

@@ -19,10 +19,12 @@ from rbc_desk.ui.kit.icons import icon
 from rbc_desk.ui.kit.theme import GRID
 from rbc_desk.ui.pages.follower import Missed
 from rbc_desk.ui.pages.page import Page
+from rbc_desk.ui.specimens.adding import FieldAdding, FieldDrop
 from rbc_desk.ui.specimens.bar import WorklistBar
 from rbc_desk.ui.specimens.details import SpecimenDetails
 from rbc_desk.ui.specimens.table import WorklistTable, WorklistView
 from rbc_desk.ui.state.app_context import AppContext
+from rbc_desk.ui.widgets.problems import ProblemList
 from rbc_desk.ui.widgets.texts import EmptyState, button, quiet
 
 
@@ -47,6 +49,8 @@ class SpecimensPage(Page):
         self.table = WorklistView(self.model)
         self.bar = WorklistBar()
         self.details = SpecimenDetails(context)
+        self.problems = ProblemList()
+        self.adding = FieldAdding(context, page=self, problems=self.problems)
         self.none_found = quiet(self.tr("No specimen matches. Clear the search or choose All."), wrap=True)
         self.list = Worklist()
         """The worklist as it was last read."""
@@ -57,7 +61,7 @@ class SpecimensPage(Page):
         self._connect()
 
     def actions_for_toolbar(self) -> list[QAction]:
-        return [self.new_action]
+        return [self.new_action, self.add_action]
 
     def side_panel(self) -> QWidget:
         return self.details
@@ -91,6 +95,7 @@ class SpecimensPage(Page):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(2 * GRID, 2 * GRID, 2 * GRID, 2 * GRID)
         layout.setSpacing(2 * GRID)
+        layout.addWidget(self.problems)
         layout.addLayout(self._body, 1)
         # after the stack has a parent: widgets added before would briefly appear as windows
         self._body.addWidget(self._empty)
@@ -100,6 +105,9 @@ class SpecimensPage(Page):
         self.new_action = QAction(icon("add"), self.tr("New specimen"), self, objectName="newSpecimenAction")
         self.new_action.setToolTip(self.tr("Make a specimen, to which images can be added"))
         self.new_action.triggered.connect(lambda _checked=False: self.make_specimen())
+        self.add_action = QAction(icon("import"), self.tr("Add images…"), self, objectName="addFieldsAction")
+        self.add_action.setToolTip(self.tr("Add images to this specimen, as by dropping them on it"))
+        self.add_action.triggered.connect(lambda _checked=False: self.adding.ask(self.shown_id))
         self.merge_action = QAction(self.tr("Merge into one specimen"), self, objectName="mergeSpecimensAction")
         self.merge_action.triggered.connect(lambda _checked=False: self.merge_selected())
         self.open_action = QAction(icon("label"), self.tr("Open fields"), self)
@@ -119,6 +127,8 @@ class SpecimensPage(Page):
         self.details.report_requested.connect(lambda: self.report_requested.emit(self._saved_id()))
         self.details.compare_requested.connect(lambda: self.compare_requested.emit(self._saved_id()))
         self.details.reopen_requested.connect(lambda: self.reopen_requested.emit(self.shown_id))
+        FieldDrop(self.table.viewport(), target=self._taker_at, take=self.adding.add, mark=self.model.mark)
+        FieldDrop(self.details, target=lambda _at: self._taker(self.shown_id), take=self.adding.add)
         self.context.counting.counted.connect(self.refresh_when_seen)
         self.context.saving.drained.connect(self._on_drained)
 
@@ -231,6 +241,7 @@ class SpecimensPage(Page):
     def _update_actions(self, *_: object) -> None:
         why_not = self.context.why_not_edit
         permit(self.new_action, can=self.context.project is not None, why_not=why_not)
+        permit(self.add_action, can=bool(self._taker(self.shown_id)), why_not=why_not)
         permit(self.merge_action, can=len(self.selected_ids()) > 1, why_not=why_not)
 
     # actions
@@ -271,6 +282,17 @@ class SpecimensPage(Page):
         if all(smear.id != self.context.smear_id for smear in row.smears):
             self.context.set_smear(row.smears[0].id)
         self.open_requested.emit("label")
+
+    def _taker_at(self, at: QPoint) -> int:
+        """The specimen at a place of the table that takes images, 0: none."""
+        place = self.table.rowAt(at.y())
+        return self._taker(self.model.rows[place].specimen.id) if place >= 0 else 0
+
+    def _taker(self, specimen_id: int) -> int:
+        """The specimen if images can be added to it, else 0."""
+        row = self._row(specimen_id)
+        is_open = row is not None and row.state is not SpecimenState.SIGNED and not self.context.why_not_edit
+        return specimen_id if is_open else 0
 
     def _saved_id(self) -> int:
         self.details.save()

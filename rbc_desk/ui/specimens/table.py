@@ -33,7 +33,7 @@ from rbc_desk.services.specimens.columns import WORKLIST_COLUMNS
 from rbc_desk.services.specimens.worklist import WorklistRow
 from rbc_desk.ui.kit.icons import icon
 from rbc_desk.ui.kit.language import translated
-from rbc_desk.ui.kit.theme import GRID, tabular_font, text_scale
+from rbc_desk.ui.kit.theme import GRID, accent, mix, tabular_font, text_scale
 
 PLACE = {column.name: place for place, column in enumerate(WORKLIST_COLUMNS)}
 """The position of each column, by name."""
@@ -61,6 +61,7 @@ class WorklistTable(QAbstractTableModel):
         self._text = ""
         self._state: SpecimenState | None = None
         self._sorted_by, self._descending = -1, False
+        self._marked_id = 0
 
     def set_rows(self, rows: Sequence[WorklistRow]) -> None:
         """Show another state of the worklist."""
@@ -88,6 +89,16 @@ class WorklistTable(QAbstractTableModel):
         """Sort by a column; -1: in the order in which the specimens were made."""
         self._sorted_by, self._descending = column, order == Qt.SortOrder.DescendingOrder
         self._show(self._in_order(self._matching()))
+
+    def mark(self, specimen_id: int) -> None:
+        """Mark the row on which images would be dropped; 0: none."""
+        if specimen_id == self._marked_id:
+            return
+        places = [self.place_of(self._marked_id), self.place_of(specimen_id)]
+        self._marked_id = specimen_id
+        for place in places:
+            if place >= 0:
+                self.dataChanged.emit(self.index(place, 0), self.index(place, len(WORKLIST_COLUMNS) - 1))
 
     def place_of(self, specimen_id: int) -> int:
         """The row of a specimen, -1 if it is not shown."""
@@ -134,6 +145,9 @@ class WorklistTable(QAbstractTableModel):
             return translated(text) if isinstance(text, Phrase) else text
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return _alignment(index.column())
+        if role == Qt.ItemDataRole.BackgroundRole and row.specimen.id == self._marked_id:
+            palette = QGuiApplication.palette()
+            return mix(accent(palette), palette.base().color(), share=0.3)
         if role == Qt.ItemDataRole.FontRole and column.is_number:
             return tabular_font()
         if role == Qt.ItemDataRole.DecorationRole and column.name == "state" and row.state is SpecimenState.SIGNED:

@@ -1746,6 +1746,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>สเมียร์พร้อมเซลล์</translation>
         </message>
         <message>
+            <source>the pages, from the top</source>
+            <translation>หน้าต่าง ๆ จากบนลงล่าง</translation>
+        </message>
+        <message>
             <source>thumbnail size</source>
             <translation>ขนาดของภาพ</translation>
         </message>
@@ -9923,6 +9927,14 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>อัตราผลบวกลวง</translation>
         </message>
         <message>
+            <source>female</source>
+            <translation>เพศเมีย</translation>
+        </message>
+        <message>
+            <source>female, spayed</source>
+            <translation>เพศเมีย ทำหมันแล้ว</translation>
+        </message>
+        <message>
             <source>few</source>
             <translation>น้อย</translation>
         </message>
@@ -10009,6 +10021,14 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         <message>
             <source>macro F1</source>
             <translation>macro F1</translation>
+        </message>
+        <message>
+            <source>male</source>
+            <translation>เพศผู้</translation>
+        </message>
+        <message>
+            <source>male, neutered</source>
+            <translation>เพศผู้ ทำหมันแล้ว</translation>
         </message>
         <message>
             <source>many</source>

@@ -7,7 +7,7 @@ from operator import attrgetter
 
 from rbc_desk.core.phrases import Phrase
 from rbc_desk.core.report_columns import ReportColumn
-from rbc_desk.core.specimens import SPECIES, SpecimenState
+from rbc_desk.core.specimens import SEXES, SPECIES, SpecimenState
 from rbc_desk.services.specimens.editing import TITLES
 from rbc_desk.services.specimens.worklist import WorklistRow
 
@@ -39,6 +39,15 @@ SPECIES_NAMES: Mapping[str, Phrase] = dict(
 def species_text(species: str) -> Phrase:
     """A species as displayed: those that are offered have a name in each language, others stay as entered."""
     return SPECIES_NAMES.get(species, Phrase("{name}", name=species))
+
+
+SEX_NAMES: Mapping[str, Phrase] = dict(
+    zip(
+        SEXES,
+        (Phrase("female"), Phrase("female, spayed"), Phrase("male"), Phrase("male, neutered")),
+        strict=True,
+    )
+)
 
 
 def share_text(share: float | None) -> str:

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from rbc_desk.core.classes import ClassSet
-from rbc_desk.ui.keys.actions import LABEL_ACTIONS, class_id, command_id
+from rbc_desk.ui.keys.actions import LABEL_ACTIONS, class_id, command_id, default_keys
 from rbc_desk.ui.keys.keymap import Keymap, native
 from rbc_desk.ui.kit.language import translated
 from rbc_desk.ui.kit.theme import GRID, SUBHEADING
@@ -150,8 +150,13 @@ def sheet_of_others(keymap: Keymap) -> dict[str, Rows]:
     """By group, the keys of the window's actions, and of actions on other pages that the user gave keys."""
     known_on_label = {command_id("label", id_) for id_ in LABEL_ACTIONS}
     rows: dict[str, list[tuple[str, str]]] = {}
+    pages = [binding for binding in keymap if binding.id.startswith("go_")]
+    in_one_row = all(keymap.keys_of(page.id) == default_keys(page.id) for page in pages)
+    if in_one_row and pages:
+        first, last = (native(keymap.keys_of(page.id)) for page in (pages[0], pages[-1]))
+        rows[pages[0].group] = [(f"{first} … {last}", _tr("the pages, from the top"))]
     for binding in keymap:
-        keys = keymap.keys_of(binding.id)
+        keys = () if in_one_row and binding in pages else keymap.keys_of(binding.id)
         if keys and binding.id not in known_on_label and not binding.id.startswith(class_id("")):
             rows.setdefault(binding.group, []).append((native(keys), binding.text.rstrip("…")))
     return {group: tuple(found) for group, found in rows.items()}

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QComboBox, QLineEdit
 
-from rbc_desk.core.specimens import SEXES, SPECIES
-from rbc_desk.services.specimens.columns import species_text
+from rbc_desk.services.specimens.columns import SEX_NAMES, SPECIES_NAMES
 from rbc_desk.services.specimens.editing import TITLES
 from rbc_desk.ui.kit.language import translated
 
-_OFFERED = {"species": SPECIES, "sex": SEXES}
+_OFFERED = {"species": SPECIES_NAMES, "sex": SEX_NAMES}
 _MOST_LETTERS = 200
 
 FactField = QLineEdit | QComboBox
@@ -23,8 +22,8 @@ def fact_field(fact: str) -> FactField:
         field.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
         field.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         field.addItem("", "")
-        for word in _OFFERED[fact]:
-            field.addItem(translated(species_text(word)), word)
+        for word, name in _OFFERED[fact].items():
+            field.addItem(translated(name), word)
     else:
         field = QLineEdit(objectName=f"fact_{fact}", maxLength=_MOST_LETTERS)
     field.setAccessibleName(translated(TITLES[fact]))

@@ -150,7 +150,7 @@ def screen(tmp_path):
         screen.run("setxkbmap", "us")
         assert screen.comes(screen.takes_the_focus)
         screen.keys(NUM_LOCK)
-        screen.keys("ctrl+11")
+        screen.keys("ctrl+12")  # Label
         assert screen.comes(lambda: screen.keys(RIGHT, FOUR) or screen.comes(screen.labels, seconds=1))
         yield screen, codes
     finally:
@@ -168,7 +168,7 @@ def test_class_keys_give_their_class_on_every_layout_in_every_view(screen):
             assert screen.takes_a_cell_in_hand(codes), f"{layout}, {view}"
             wanted = [codes[given] for _, given in presses(layout) if given is not None]
             assert screen.given_by(*(key for key, _ in presses(layout)), n=len(wanted)) == wanted, f"{layout}, {view}"
-        screen.keys("ctrl+11")
+        screen.keys("ctrl+12")  # Label
 
 
 def test_letters_with_shift_do_the_same_on_keyboards_that_type_other_signs_with_it(screen):

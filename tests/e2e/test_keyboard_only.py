@@ -136,7 +136,7 @@ def test_a_first_afternoon_without_a_mouse(qtbot, window: MainWindow, smears: Pa
 
     # labels: the arrows go from cell to cell, a key gives the class
     hands.in_front()
-    hands.press(KEY.Key_2, CTRL)
+    hands.press(KEY.Key_3, CTRL)
     assert window.current == "label"
     for n in range(3):
         hands.settled()
@@ -149,7 +149,7 @@ def test_a_first_afternoon_without_a_mouse(qtbot, window: MainWindow, smears: Pa
     assert sum(labelling.counts(project).values()) >= 15
 
     # a short training
-    hands.press(KEY.Key_3, CTRL)
+    hands.press(KEY.Key_4, CTRL)
     hands.settled()
     hands.run("epochs")
     qtbot.waitUntil(lambda: isinstance(QApplication.focusWidget(), QSpinBox))
@@ -163,7 +163,7 @@ def test_a_first_afternoon_without_a_mouse(qtbot, window: MainWindow, smears: Pa
 
     # what the model is worth
     hands.in_front()
-    hands.press(KEY.Key_4, CTRL)
+    hands.press(KEY.Key_5, CTRL)
     window.areas.step(1)
     hands.tab_to(QComboBox, "partBox")
     hands.tab_to(QAbstractButton, "evaluateButton")
@@ -172,7 +172,7 @@ def test_a_first_afternoon_without_a_mouse(qtbot, window: MainWindow, smears: Pa
     hands.settled()
 
     # and its word on a smear, corrected where it is wrong
-    hands.press(KEY.Key_5, CTRL)
+    hands.press(KEY.Key_6, CTRL)
     hands.settled()
     hands.run("classify")
     smear_id = context.smear_id

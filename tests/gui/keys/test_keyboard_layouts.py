@@ -34,7 +34,7 @@ ONE, TWO, THREE, FOUR, FIVE, SIX = "10", "11", "12", "13", "14", "15"
 PAD_ONE, NUM_LOCK, CAPS_LOCK = "87", "77", "66"
 Q_PLACE, A_PLACE, RIGHT = "24", "38", "114"
 SHIFTED = ("shift+25", "shift+52", "shift+38")  # W, Z and A with Shift
-SMEAR, GALLERY, REVIEW, CLASSIFY = "39", "42", "55", "ctrl+14"  # S, G, V, and 5 with Ctrl
+SMEAR, GALLERY, REVIEW, CLASSIFY = "39", "42", "55", "ctrl+15"  # S, G, V, and 6 with Ctrl
 SHIFT_TWO = f"shift+{TWO}"
 # By layout, what Shift with the key 2 gives (as on a US keyboard: nothing), and where Q is.
 LAYOUTS = {

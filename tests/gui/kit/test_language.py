@@ -145,7 +145,7 @@ def test_a_job_that_a_page_waits_for_ends_well_and_then_the_former_widgets_go(wi
 
 def test_keys_work_after_the_switch(window, qtbot):
     speak(window, qtbot, "th")
-    qtbot.keyClick(window, Qt.Key.Key_2, Qt.KeyboardModifier.ControlModifier)
+    qtbot.keyClick(window, Qt.Key.Key_3, Qt.KeyboardModifier.ControlModifier)
     assert window.current == "label"
     qtbot.waitUntil(lambda: bool(window.page("label").cells))
     page = window.page("label")

@@ -192,7 +192,9 @@ class MainWindow(ShellWindow):
                 page.restore_requested.connect(self.restoring.ask)
             if hasattr(page, "report_requested"):
                 page.report_requested.connect(self.reports.report)
+            if hasattr(page, "compare_requested"):
                 page.compare_requested.connect(self.reports.compare)
+            if hasattr(page, "reopen_requested"):
                 page.reopen_requested.connect(self.signing.reopen)
             if hasattr(page, "error_shown"):
                 page.error_shown.connect(self.banner.dismiss)

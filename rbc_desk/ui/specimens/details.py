@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from functools import partial
+from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal, Slot
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
@@ -217,12 +218,12 @@ class SpecimenDetails(QWidget):
         if value == getattr(specimen, name) or self._context.why_not_edit:
             return
         # before the commit, which may announce it at once
-        self._specimen = replace(specimen, **{name: value})
+        self._specimen = _with_fact(specimen, name, value)
         outcome = self._context.commit(
             lambda project: editing.set_facts(project, specimen_ids=[specimen.id], facts={name: value})
         )
         if outcome is Outcome.REFUSED and self._specimen is not None and self._specimen.id == specimen.id:
-            self._specimen = replace(self._specimen, **{name: getattr(specimen, name)})
+            self._specimen = _with_fact(self._specimen, name, getattr(specimen, name))
             self._show_fact(name)
 
     @Slot()
@@ -235,3 +236,8 @@ class SpecimenDetails(QWidget):
         self._context.commit(
             lambda project: editing.set_reviewed(project, specimen_ids=[specimen_id], reviewed=reviewed)
         )
+
+
+def _with_fact(specimen: Specimen, name: str, value: str) -> Specimen:
+    changed: dict[str, Any] = {name: value}
+    return replace(specimen, **changed)

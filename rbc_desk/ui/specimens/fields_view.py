@@ -71,7 +71,7 @@ class FieldsView(QListWidget):
                 self.setCurrentRow(place)
                 break
         else:
-            self.setCurrentItem(None)
+            self.setCurrentRow(-1)
         self.blockSignals(False)
 
     def _read_missing(self) -> None:

@@ -26,7 +26,8 @@ class FieldsView(QListWidget):
     open_requested = Signal()
 
     def __init__(self, context: AppContext) -> None:
-        super().__init__(frameShape=QFrame.Shape.NoFrame)
+        super().__init__()
+        self.setFrameShape(QFrame.Shape.NoFrame)
         self.setObjectName("specimenFields")
         self.setProperty("follows_context", True)
         self.setAccessibleName(self.tr("Fields"))

@@ -660,6 +660,10 @@
             <translation>กำลังจำแนก</translation>
         </message>
         <message>
+            <source>counting classes</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>cropping cells</source>
             <translation>กำลังตัดภาพเซลล์</translation>
         </message>

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
 from itertools import zip_longest
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -14,6 +13,7 @@ from rbc_desk.cli.common import DeviceOption, Images, JsonFlag, end, no_smear, p
 from rbc_desk.cli.console import ProgressLine, note, say, say_json, stoppable
 
 if TYPE_CHECKING:
+    from rbc_desk.core.differential import Differential
     from rbc_desk.services.detection.given_cells import GivenCells
     from rbc_desk.services.detection.tables import PredictionLine
     from rbc_desk.services.models.classification import FileClasses
@@ -38,7 +38,7 @@ def run(
     from rbc_desk.core.image_files import find_images
     from rbc_desk.services.detection.given_cells import read_given_cells
     from rbc_desk.services.detection.tables import write_predictions
-    from rbc_desk.services.models import classification
+    from rbc_desk.services.models import classification, differential
     from rbc_desk.services.models.evaluation import find_bundle
     from rbc_desk.services.models.quality import bundle_warnings
 
@@ -72,35 +72,35 @@ def run(
         output, lines, codes=codes, given_columns=given_cells.columns if given_cells is not None else None
     )
     # as in the window: cells cut by the border are in the table, but not in the count
-    classified = [cell for item in done for cell in item.cells]
-    counts = Counter(cell.code for cell in classified if given_cells is not None or not cell.at_border)
-    n_cut = len(classified) - counts.total()
+    found = differential.of_files(done, bundle=folder)
     kinds = sum((Counter(item.kinds) for item in done), Counter[CellKind]())
     if json:
         figures = {
             "images": len(done),
             "cells": len(lines),
-            "counts": dict(counts),
-            "cut_by_border": n_cut,
+            "counts": {row.code: row.count for row in found.rows if row.count},
+            "shares": {row.code: [row.share, row.low, row.high] for row in found.rows},
+            "below_threshold": found.n_uncertain,
+            "cut_by_border": found.apart.n_cut,
             "kinds": {kind.value: kinds[kind] for kind in CellKind},
             "warning": warned,
             "unreadable": progress.problems,
         }
         say_json(figures | {"doubtful": [item.image for item in done if item.doubtful], "output": str(output)})
     else:
-        _print_counts(counts, codes=codes, n_cut=n_cut)
+        _print_counts(found)
         print_others(kinds, n_images=len(done))
         say(f"{len(lines)} cells on {len(done)} images: {output}")
     end(progress.problems)
 
 
-def _print_counts(counts: Counter[str], *, codes: Sequence[str], n_cut: int) -> None:
-    n_counted = counts.total()
-    for code in codes:
-        percent = 100 * counts[code] / n_counted if n_counted else 0.0
-        say(f"{code:<20}{counts[code]:>8}{percent:>8.1f} %")
-    if n_cut:
-        say(f"{'(cut by the border)':<20}{n_cut:>8}   not counted")
+def _print_counts(found: Differential) -> None:
+    for row in found.rows:
+        say(f"{row.code:<20}{row.count:>8}{row.percent:>8.1f} %   {100 * row.low:.1f} to {100 * row.high:.1f} %")
+    if found.apart.n_cut:
+        say(f"{'(cut by the border)':<20}{found.apart.n_cut:>8}   not counted")
+    if found.n_uncertain:
+        say(f"{found.n_uncertain} of these cells are below the model's confidence threshold.")
 
 
 def _print_table_notes(given_cells: GivenCells, progress: ProgressLine, *, json: bool) -> None:

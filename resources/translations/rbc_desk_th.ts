@@ -661,7 +661,7 @@
         </message>
         <message>
             <source>counting classes</source>
-            <translation type="unfinished" />
+            <translation>นับชนิด</translation>
         </message>
         <message>
             <source>cropping cells</source>

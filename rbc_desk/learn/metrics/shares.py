@@ -47,6 +47,11 @@ class Shares:
     low: Floats
     high: Floats
 
+    def of_first(self, n: int) -> Shares:
+        """The first n classes, with the same sum as all of them."""
+        kept = float(self.share[:n].sum())
+        return Shares(self.share[:n] * (float(self.share.sum()) / kept if kept else 1.0), self.low[:n], self.high[:n])
+
     def with_unclassified(self, part: float) -> Shares:
         """The shares of classified cells as shares of all, of which a `part` (0..1) has no class.
 
@@ -148,9 +153,11 @@ def _ends(
     from scipy.special import stdtrit
 
     wider = min(float(stdtrit(n_fields - 1, 1 - _TAIL)), _MOST_T) / Z_95 if n_fields > 1 else 1.0
-    total = np.maximum(np.maximum(of_cells, wider**2 * of_fields) + of_model, 1e-12)
-    smoothed = (n * share + Z_95**2 / 2) / (n + Z_95**2)
-    return wilson(share, n=np.minimum(n, smoothed * (1 - smoothed) / total))
+    total = np.maximum(of_cells, wider**2 * of_fields) + of_model
+    more = np.maximum(total - share * (1 - share) / n, 0)
+    smoothed = (n * share + Z_95**2 / 2) / (n + Z_95**2)  # a class that was not seen has no spread of its own
+    one = smoothed * (1 - smoothed)
+    return wilson(share, n=one / (one / n + more))
 
 
 def wilson(share: NDArray[np.floating[Any]], *, n: Floats | float, z: Floats | float = Z_95) -> tuple[Floats, Floats]:

@@ -3,29 +3,33 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from pathlib import Path
 from typing import Any
 
 import numpy as np
 
 from rbc_desk.core.cells import CellKind
-from rbc_desk.core.classes import CellClass, ClassSet
+from rbc_desk.core.classes import OTHER_COLOUR, CellClass, ClassSet
 from rbc_desk.core.differential import (
+    Apart,
     ClassShare,
     Differential,
     FieldDifferential,
     FieldTally,
+    Predicted,
     classes_of,
     tally,
 )
 from rbc_desk.core.errors import BundleError
-from rbc_desk.learn.bundles.bundle import load_bundle
+from rbc_desk.learn.bundles.bundle import Bundle, load_bundle
 from rbc_desk.learn.bundles.card import TEST, VALIDATION
 from rbc_desk.learn.metrics.calibration import threshold_of
 from rbc_desk.learn.metrics.confusions import KEY, Confusions
 from rbc_desk.learn.metrics.shares import FieldCells, Shares, estimate
 from rbc_desk.services.cells import labelling
 from rbc_desk.services.models import evaluation
+from rbc_desk.services.models.classification import FileClasses
 from rbc_desk.services.project.project import Project
 from rbc_desk.services.smears import library
 
@@ -79,12 +83,16 @@ def active_facts(project: Project) -> ModelFacts:
         bundle = load_bundle(project.folder / model.folder)
     except BundleError:
         return ModelFacts(model.name)
+    counted_as = dict(zip(model.code_map.codes, model.code_map.counted_as, strict=True))
+    return replace(_facts(bundle, name=model.name), counted_as=counted_as)
+
+
+def _facts(bundle: Bundle, *, name: str) -> ModelFacts:
     chosen = threshold_of(bundle.metrics)
     return ModelFacts(
-        model.name,
+        name,
         chosen.confidence if chosen is not None else None,
         confusions_in(bundle.metrics, codes=bundle.codes),
-        dict(zip(model.code_map.codes, model.code_map.counted_as, strict=True)),
     )
 
 
@@ -98,15 +106,42 @@ def confusions_in(metrics: Mapping[str, Any], *, codes: Sequence[str]) -> Confus
     return known[0].with_smears(known[1]) if len(known) > 1 else known[0]
 
 
+def of_files(found: Sequence[FileClasses], *, bundle: Path) -> Differential:
+    """The differential count of classified image files. Cells that were given count even if the border cuts them.
+
+    Raises BundleError.
+    """
+    known = load_bundle(bundle)
+    classes = ClassSet(
+        bundle.name,
+        tuple(CellClass(*both, OTHER_COLOUR, "?") for both in zip(known.codes, known.codes, strict=True)),
+    )
+    tallies = []
+    for number, one in enumerate(found, start=1):
+        counted = [cell for cell in one.cells if one.given or not cell.at_border]
+        apart = Apart(
+            n_cut=len(one.cells) - len(counted),
+            n_white=one.kinds.get(CellKind.WHITE, 0),
+            n_platelets=one.kinds.get(CellKind.PLATELET, 0),
+            n_artefacts=one.kinds.get(CellKind.ARTEFACT, 0),
+        )
+        predicted = tuple(Predicted(cell.code, cell.confidence) for cell in counted)
+        tallies.append(FieldTally(number, one.image, predicted=predicted, apart=apart))
+    return estimated(tallies, classes=classes, model=_facts(known, name=bundle.name))
+
+
 def estimated(tallies: Sequence[FieldTally], *, classes: ClassSet, model: ModelFacts) -> Differential:
     """The shares of counted fields, with intervals. Without fields, a differential without cells."""
     used = classes_of(tallies, classes=classes)
     if not tallies:
         return Differential((), threshold=model.threshold, model=model.name)
-    confusions = model.confusions
+    codes, confusions = [one.code for one in used], model.confusions
     if confusions is not None:
-        confusions = confusions.counted_as(model.counted_as, codes=[one.code for one in used])
-    pooled, own = estimate([_field_cells(one, classes=used) for one in tallies], confusions=confusions)
+        # all classes of the model, for a cell of another class may be taken for one of those that are shown
+        codes = list(dict.fromkeys([*codes, *(model.counted_as.get(code, code) for code in confusions.codes)]))
+        confusions = confusions.counted_as(model.counted_as, codes=codes)
+    pooled, own = estimate([_field_cells(one, codes=codes) for one in tallies], confusions=confusions)
+    pooled, own = pooled.of_first(len(used)), tuple(one.of_first(len(used)) for one in own)
     fields = tuple(
         FieldDifferential(
             _rows([one], classes=used, shares=shares, threshold=model.threshold),
@@ -127,9 +162,9 @@ def estimated(tallies: Sequence[FieldTally], *, classes: ClassSet, model: ModelF
     )
 
 
-def _field_cells(one: FieldTally, *, classes: Sequence[CellClass]) -> FieldCells:
-    place = {cell_class.code: index for index, cell_class in enumerate(classes)}
-    confirmed = np.zeros(len(classes), np.int64)
+def _field_cells(one: FieldTally, *, codes: Sequence[str]) -> FieldCells:
+    place = {code: index for index, code in enumerate(codes)}
+    confirmed = np.zeros(len(codes), np.int64)
     for code, n in one.confirmed.items():
         confirmed[place[code]] = n
     return FieldCells(

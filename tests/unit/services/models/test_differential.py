@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
+import json
+import shutil
+from pathlib import Path
+
 import pytest
 
-from rbc_desk.core.cells import Cell, CellState, Prediction
+from rbc_desk.core.cells import Cell, CellKind, CellState, ClassifiedCell, Prediction
 from rbc_desk.core.classes import CellClass, ClassSet
 from rbc_desk.core.differential import Differential, tally
 from rbc_desk.core.geometry import Circle
-from rbc_desk.services.models.differential import ModelFacts, estimated
+from rbc_desk.learn.bundles.bundle import load_bundle
+from rbc_desk.services.models.classification import FileClasses
+from rbc_desk.services.models.differential import ModelFacts, confusions_in, estimated, of_files
+
+ROOT = Path(__file__).resolve().parents[4]
 
 CLASSES = ClassSet(
     "two", (CellClass("normal", "Normal", "#0072b2", "N"), CellClass("codocyte", "Codocyte", "#d55e00", "C"))
@@ -56,6 +64,35 @@ def test_fields_add_up_to_the_whole_and_have_the_same_classes():
     row = found.row("codocyte")
     assert (row.n_confirmed, row.n_predicted, row.n_uncertain, row.raw_share) == (1, 2, 1, 3 / 5)
     assert found.fields[0].smear == "1.jpg"
+
+
+def test_files_are_counted_like_smears(tmp_path):
+    cells = (
+        ClassifiedCell(Circle(50, 50, 5), ("a", "b"), (0.2, 0.8)),
+        ClassifiedCell(Circle(1, 50, 5), ("a", "b"), (0.9, 0.1), at_border=True),
+    )
+    kinds = {CellKind.RED: 2, CellKind.PLATELET: 3}
+    bundle = Path(shutil.copytree(ROOT / "models" / "sample", tmp_path / "sample"))
+    words = json.loads((bundle / "bundle.json").read_text("utf-8"))
+    words["codes"], words["class_names"] = ["a", "b"], ["A", "B"]
+    (bundle / "bundle.json").write_text(json.dumps(words), "utf-8")
+    found = of_files([FileClasses(Path("x.png"), "x.png", ("a", "b"), cells, kinds=kinds)], bundle=bundle)
+    assert (found.count("a"), found.count("b"), found.apart.n_cut, found.apart.n_platelets) == (0, 1, 1, 3)
+    assert found.n_objects == 5
+
+
+def test_the_shipped_starter_knows_its_confusions_and_leaves_counts_that_correcting_makes_worse():
+    known = load_bundle(ROOT / "models" / "starter")
+    confusions = confusions_in(known.metrics, codes=known.codes)
+    assert confusions.n_smears == 131
+    assert confusions.weight() == 0
+    model = ModelFacts("starter", None, confusions)
+    cells = [*(cell(i, predicted="normal") for i in range(95)), *(cell(i, predicted="codocyte") for i in range(5))]
+    tallies = [tally(cells, width=100, height=100)]
+    doubted, trusted = (estimated(tallies, classes=CLASSES, model=one) for one in (model, ModelFacts("starter")))
+    assert not doubted.adjusted
+    assert doubted.row("codocyte").share == 0.05
+    assert doubted.row("codocyte").high > trusted.row("codocyte").high
 
 
 def test_without_smears_and_without_cells_there_are_no_shares():

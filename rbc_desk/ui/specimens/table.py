@@ -40,7 +40,8 @@ PLACE = {column.name: place for place, column in enumerate(WORKLIST_COLUMNS)}
 _STATES = list(SpecimenState)
 # Columns that are hidden first in a narrow table, with the minimum width that shows them.
 _ROOM_FOR = {"fields": 88 * GRID, "date": 80 * GRID, "species": 70 * GRID, "patient": 62 * GRID}
-_NUMBERS = re.compile(r"(\d+)")
+_NUMBERS = re.compile(r"\d+")
+_DIGITS = 12
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -87,7 +88,10 @@ class WorklistTable(QAbstractTableModel):
 
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
         """Sort by a column; -1: in the order in which the specimens were made."""
-        self._sorted_by, self._descending = column, order == Qt.SortOrder.DescendingOrder
+        wanted = column, order == Qt.SortOrder.DescendingOrder
+        if wanted == (self._sorted_by, self._descending):
+            return  # Qt asks twice for each click
+        self._sorted_by, self._descending = wanted
         self._show(self._in_order(self._matching()))
 
     def mark(self, specimen_id: int) -> None:
@@ -167,8 +171,7 @@ def _key(value: Any) -> Any:
     if isinstance(value, SpecimenState):
         return _STATES.index(value)
     if isinstance(value, str):
-        parts = filter(None, _NUMBERS.split(value.casefold()))
-        return [(int(part), "") if part.isdecimal() else (-1, part) for part in parts]
+        return _NUMBERS.sub(lambda digits: digits[0].zfill(_DIGITS), value.casefold())
     return value
 
 

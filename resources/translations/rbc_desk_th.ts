@@ -716,7 +716,7 @@
         </message>
         <message>
             <source>Percent (95 % interval)</source>
-            <translation>ร้อยละ (ช่วงความเชื่อมั่น 95 %)</translation>
+            <translation>ร้อยละ (ช่วง 95 %)</translation>
         </message>
         <message>
             <source>Platelets</source>
@@ -6567,6 +6567,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>เซลล์ที่ทั้งสองฝ่ายระบุชนิด</translation>
         </message>
         <message>
+            <source>Central pallor</source>
+            <translation>ความจางกลางเซลล์ (central pallor)</translation>
+        </message>
+        <message>
             <source>Change class colour</source>
             <translation>เปลี่ยนสีของชนิด</translation>
         </message>
@@ -7043,6 +7047,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>ที่ที่จะคำนวณ: auto, cpu, cuda:0, ...</translation>
         </message>
         <message>
+            <source>Diameter</source>
+            <translation>เส้นผ่านศูนย์กลาง</translation>
+        </message>
+        <message>
             <source>Different losses have different scales: compare shapes, not heights.</source>
             <translation>ฟังก์ชันสูญเสียแต่ละแบบมีมาตราส่วนต่างกัน โปรดเปรียบเทียบรูปร่าง ไม่ใช่ความสูง</translation>
         </message>
@@ -7149,6 +7157,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         <message>
             <source>Elliptocytes occur with iron deficiency and with hereditary elliptocytosis.</source>
             <translation>พบ elliptocyte ในภาวะขาดธาตุเหล็กและ hereditary elliptocytosis</translation>
+        </message>
+        <message>
+            <source>Elongation</source>
+            <translation>ความยาวรี (elongation)</translation>
         </message>
         <message>
             <source>End training</source>

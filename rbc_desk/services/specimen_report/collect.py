@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from rbc_desk.core.cells import SmearInfo
@@ -19,6 +19,7 @@ from rbc_desk.core.times import full, now
 from rbc_desk.learn.bundles.bundle import WEIGHTS, load_bundle
 from rbc_desk.learn.bundles.card import TEST, VALIDATION
 from rbc_desk.services.cells import labelling
+from rbc_desk.services.cells.morphometry import morphometry
 from rbc_desk.services.detection import detectors
 from rbc_desk.services.models import evaluation
 from rbc_desk.services.models.differential import differential
@@ -29,6 +30,7 @@ from rbc_desk.services.specimen_report.clinic import clinic
 from rbc_desk.services.specimen_report.content import (
     ClassLine,
     FieldLine,
+    Measure,
     ModelFacts,
     Patient,
     ReportContent,
@@ -49,6 +51,7 @@ from rbc_desk.services.specimens.columns import species_text
 from rbc_desk.settings.model import Settings
 
 _NORMAL = "normal"
+_LEAST_MEAN = 0.05  # of a mean near 0, as of pallor, a variation in percent says nothing
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +92,25 @@ def make_report(
     if pictures is None:
         fields = [(one, labelling.cells(project, smear_id=one.id)) for one in smears]
         pictures = report_pictures(project, fields=fields, classes=project.class_set(), task=task)
+        pictures = replace(pictures, measures=_measures(project, ids, task=task))
+    if frozen is None:
+        content = replace(content, measures=pictures.measures)
     return Report(content, clinic(settings), pictures, language, frozen.pdf if frozen is not None else None)
+
+
+def _measures(project: Project, smear_ids: Sequence[int], *, task: Task) -> tuple[Measure, ...]:
+    """The histograms of the report. Without outlines there is no elongation."""
+    found = morphometry(project, smear_ids, task=task)
+    names = {"diameter": Phrase("Diameter"), "elongation": Phrase("Elongation"), "pallor": Phrase("Central pallor")}
+    measures = []
+    for key, name in names.items():
+        summary, histogram = found.summary(key), found.histogram(key)
+        if summary.mean is None or summary.cv_percent is None or summary.mean <= _LEAST_MEAN:
+            continue
+        unit = {"um": "µm"}.get(found.unit, found.unit) if key == "diameter" else ""
+        edges, counts = map(float, histogram.edges), map(int, histogram.counts)
+        measures.append(Measure(name, unit, summary.n, summary.mean, summary.cv_percent, tuple(edges), tuple(counts)))
+    return tuple(measures)
 
 
 def _content(

@@ -49,10 +49,14 @@ class Clinic:
 
 @dataclass(frozen=True, slots=True)
 class ReportPictures:
-    """Annotated thumbnails of the fields, and the best example crops of each class by its code."""
+    """Annotated thumbnails of the fields, and the best example crops of each class by its code.
+
+    `measures`: what was measured in the images; they become part of the content.
+    """
 
     fields: Sequence[Picture] = ()
     examples: Mapping[str, Sequence[Picture]] = field(default_factory=dict)
+    measures: tuple[Measure, ...] = ()
 
 
 def report_page(content: ReportContent, *, clinic: Clinic, pictures: ReportPictures) -> Page:

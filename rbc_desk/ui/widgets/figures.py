@@ -27,6 +27,7 @@ from rbc_desk.ui.widgets.texts import quiet, tight
 from rbc_desk.ui.widgets.wrap import WrapRow
 
 NOTHING = "–"
+_WIDE = 1000
 _ROW_HEIGHT = 30
 
 
@@ -220,7 +221,7 @@ def mark_rows(table: QTableWidget, warnings: Sequence[str], *, column: int = 0) 
 
 
 def fit_rows(table: QTableWidget, *, width: int) -> None:
-    """Show the full text of the first column: rows as high as needed in a table `width` wide.
+    """Show the full text of the first column, and all lines of the others, in a table `width` wide.
 
     Qt's own measure ignores the style sheet's padding. Space for a scroll bar is always reserved: if the heights
     depended on it, the scroll bar could flicker.
@@ -238,6 +239,10 @@ def fit_rows(table: QTableWidget, *, width: int) -> None:
         icon = 0 if item.icon().isNull() else table.iconSize().width() + GRID // 2
         room = width - bar - others - icon - padding
         text_height = _height_px(item.text(), font=table.font(), width=max(room, 1))
+        texts = (table.item(row, column) for column in range(1, table.columnCount()))
+        n_lines = max((one.text().count("\n") + 1 for one in texts if one is not None), default=1)
+        if n_lines > 1:
+            text_height = max(text_height, n_lines * _height_px("8", font=table.font(), width=_WIDE))
         frame = 2  # around a focused cell
         table.setRowHeight(row, max(least, math.ceil(text_height) + GRID + frame))
 

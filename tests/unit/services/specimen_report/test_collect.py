@@ -85,6 +85,14 @@ def test_each_field_has_a_picture_and_each_abnormal_class_examples(project):
     assert thumbnail.shape[:2] == (180, 240)
 
 
+def test_the_cells_are_measured_in_the_images_and_not_again_with_pictures_at_hand(project):
+    made = _made(project)
+    assert [one.name for one in made.content.measures][:1] == ["Diameter"]
+    assert all(sum(one.counts) == one.n for one in made.content.measures)
+    again = _made(project, pictures=made.pictures)
+    assert again.content.measures == made.content.measures
+
+
 def test_pictures_of_an_earlier_report_are_used_again(project):
     first = _made(project)
     for file in (project.folder / "smears").iterdir():

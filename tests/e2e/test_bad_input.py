@@ -42,10 +42,10 @@ def giant() -> NDArray[np.uint8]:
 
 
 PICTURES = {
-    "blank": np.full((480, 640, 3), 228, np.uint8),
-    "black": np.zeros((480, 640, 3), np.uint8),
+    "blank": np.full((240, 320, 3), 228, np.uint8),
+    "black": np.zeros((240, 320, 3), np.uint8),
     "one-pixel": np.full((1, 1, 3), 200, np.uint8),
-    "line": np.full((1, 3000, 3), 200, np.uint8),
+    "line": np.full((1, 1000, 3), 200, np.uint8),
     "giant": giant(),
     "meadow": meadow(),
     "grey": np.repeat(SMEAR.pixels.mean(2, keepdims=True), 3, 2).astype(np.uint8),

@@ -30,7 +30,7 @@ from rbc_desk.ui.train.page import TrainPage
 from tests.conftest import private_home
 from tests.gui import smears_helpers
 from tests.gui.six_cells import CELLS, CLASSES
-from tests.gui.training_helpers import kill_training, set_small
+from tests.gui.training_helpers import SIDE_PX, kill_training, set_small
 
 RADIUS = 14
 
@@ -145,7 +145,9 @@ def trained_project(tmp_path_factory):
     from rbc_desk.services.training import training
 
     folder = tmp_path_factory.mktemp("trained") / "project"
-    spec = training.default_spec().model_copy(update={"epochs": 2, "batch_size": 8, "device": "cpu"})
+    spec = training.default_spec().model_copy(
+        update={"epochs": 2, "batch_size": 8, "device": "cpu", "input_px": SIDE_PX}
+    )
     with pytest.MonkeyPatch.context() as patch:
         private_home(tmp_path_factory, patch)
         with closing(create_project(folder, class_set="paper", reader=Settings().reader)) as project:

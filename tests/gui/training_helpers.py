@@ -14,6 +14,8 @@ from tests.commands import start_command
 
 LEFT = Qt.MouseButton.LeftButton
 ROOT = Path(__file__).resolve().parents[2]
+SIDE_PX = 32
+"""The side of the input: full cells and pale rings are still told apart at it."""
 
 
 def is_a(*kinds):
@@ -23,7 +25,7 @@ def is_a(*kinds):
 def set_small(page):
     """Settings of one's own that suit a test, unfolded: a small network from scratch on the CPU."""
     page.fold.setChecked(True)
-    page.form.show_settings(training.default_spec().model_dump())
+    page.form.show_settings(training.default_spec().model_dump() | {"input_px": SIDE_PX, "precision": "fp32"})
     page.form.device.setItemData(0, "cpu")
     page.form.batch.setValue(8)
 
@@ -81,7 +83,7 @@ def begun_elsewhere(folder, *settings):
 
 def _started(folder, *settings):
     places = ("--project", folder, "-o", folder.parent / "never")
-    usual = ("--split", "smear", "--set", "batch_size=8", "--set", "device=cpu")
+    usual = ("--split", "smear", "--set", "batch_size=8", "--set", "device=cpu", "--set", f"input_px={SIDE_PX}")
     return start_command("train", *places, *usual, *settings, cwd=ROOT, env={**os.environ, "RBC_DESK_READER": "Ann"})
 
 

@@ -98,7 +98,9 @@ def test_what_was_typed_into_the_form_of_a_training_stays(window, qtbot):
 def test_a_training_goes_on_and_its_curves_are_whole(window, qtbot):
     context = window.context
     window.go("train")
-    spec = training.default_spec().model_copy(update={"epochs": 4, "batch_size": 8, "device": "cpu"})
+    spec = training.default_spec().model_copy(
+        update={"epochs": 4, "batch_size": 8, "device": "cpu", "precision": "fp32"}
+    )
 
     def after_an_epoch(_event):
         return context.training.last_epoch is not None

@@ -174,7 +174,9 @@ def test_restoring_asks_before_it_stops_a_training(window, qtbot, folder):
     for seed in (2, 3):
         add_smear(context.project, seed=seed, label=True)
     made = backup.back_up(context.project.store, force=True)
-    spec = training.default_spec().model_copy(update={"epochs": 500, "batch_size": 8, "device": "cpu"})
+    spec = training.default_spec().model_copy(
+        update={"epochs": 500, "batch_size": 8, "device": "cpu", "precision": "fp32"}
+    )
     is_epoch = lambda event: isinstance(event, EpochDone)  # noqa: E731
     with qtbot.waitSignal(context.training.event, timeout=WAIT_MS, check_params_cb=is_epoch):
         context.training_launcher.start(spec, "smear")

@@ -163,7 +163,9 @@ def test_closing_in_a_training_that_is_slow_to_stop_leaves_it_behind_and_frees_t
             go_on.wait(60)
 
     context.training.started.connect(lambda: context.training._worker.reported.connect(hold_up, DIRECT))
-    spec = training.default_spec().model_copy(update={"epochs": 400, "batch_size": 8, "device": "cpu"})
+    spec = training.default_spec().model_copy(
+        update={"epochs": 400, "batch_size": 8, "device": "cpu", "precision": "fp32"}
+    )
     context.training_launcher.start(spec, "smear")
     assert reached.wait(180)
     folder = context.project.folder

@@ -245,7 +245,7 @@ def test_more_settings_unfold_and_reach_the_spec(page, qtbot):
     page.form.more.form.field("patience").set_value(7)
     qtbot.mouseClick(page.form.more.form.field("tta"), LEFT)
     spec = page.form.spec()
-    assert (spec.patience, spec.tta, spec.precision) == (7, True, "auto")
+    assert (spec.patience, spec.tta, spec.precision) == (7, True, "fp32")
 
 
 def test_quick_training_chooses_a_network_that_knows_imagenet_and_hides_what_means_nothing(page):

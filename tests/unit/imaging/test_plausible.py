@@ -90,7 +90,7 @@ def bricks(seed: int) -> Picture:
 
 
 @pytest.mark.parametrize("draw", [landscape, meadow, page_of_text, noise, gradient, portrait, bricks])
-@pytest.mark.parametrize("seed", [1, 2])
+@pytest.mark.parametrize("seed", [1, pytest.param(2, marks=pytest.mark.nightly)])
 def test_a_picture_that_is_no_smear_is_doubted_and_has_no_cells(draw: Callable[[int], Picture], seed: int) -> None:
     picture = draw(seed)
     found = FIND(picture)

@@ -12,7 +12,7 @@ from rbc_desk.services.models import evaluation
 from rbc_desk.services.training import training, training_runs
 from rbc_desk.ui.shell.main_window import MainWindow
 from rbc_desk.ui.train.page import TrainPage
-from tests.gui.training_helpers import begin, begun_elsewhere, killed_run
+from tests.gui.training_helpers import begin, begun_elsewhere, killed_run, set_small
 
 LEFT = Qt.MouseButton.LeftButton
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -79,8 +79,7 @@ def test_quitting_with_resume_later_leaves_a_run_that_goes_on(learning_context, 
     folder = context.project.folder
     window.go("train")
     page = window.page("train")
-    page.form.device.setItemData(0, "cpu")
-    page.form.batch.setValue(8)
+    set_small(page)
     begin(page, qtbot)
     window.close()
     box = window.findChild(QMessageBox, "stopTrainingDialog")

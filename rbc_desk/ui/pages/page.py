@@ -69,7 +69,8 @@ class Page(QWidget):
     @Slot()
     def refresh_when_seen(self) -> None:
         """Refresh now, or when the page is shown if it is hidden."""
-        if not self.follower.miss(*self.topics):
+        # missed classes would have a hidden page read at once, for its actions (see `Overlays`)
+        if not self.follower.miss(*(self.topics - {Topic.CLASSES})):
             self.refresh()
 
     @Slot()

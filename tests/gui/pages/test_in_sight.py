@@ -325,3 +325,18 @@ def test_the_search_says_why_a_chosen_thing_of_another_page_is_left_alone(window
     assert told("project.remove_class") == (True, "")
     picture(window, qtbot).canvas.select(())
     assert told("label.class_normal") == (False, "Select a cell first")
+
+
+def test_what_ends_while_a_page_is_hidden_does_not_have_it_read_for_the_search(window, qtbot):
+    """The end of counting told each page that it missed everything, classes too, and the search then read it."""
+    visit(window, qtbot, window.titles)
+    window.overlays.bind_pages()
+    picture(window, qtbot)
+    for name in window.titles:
+        window.page(name).refresh_when_seen()
+    settle(window, qtbot)
+    with watched(window.context) as (_, jobs):
+        window.overlays.bind_pages()
+        settle(window, qtbot)
+    assert not jobs
+    assert all(window.page(name).follower.missed.content for name in window.titles if name != "label")

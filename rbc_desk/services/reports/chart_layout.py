@@ -35,11 +35,10 @@ class Curve:
     whiskers: tuple[tuple[float, float, float], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class ChartLayout:
-    """A chart as pixels. The plot area lies at (`left`, `top`) and measures `width` by `height`."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlotLayout:
+    """A plot as pixels. The plot area lies at (`left`, `top`) and measures `width` by `height`."""
 
-    chart: Chart
     left: int
     top: int
     width: int
@@ -48,6 +47,13 @@ class ChartLayout:
     total_height: int
     x_ticks: tuple[Tick, ...]
     y_ticks: tuple[Tick, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChartLayout(PlotLayout):
+    """A line chart as pixels."""
+
+    chart: Chart
     curves: tuple[Curve, ...]
 
 
@@ -61,19 +67,11 @@ class Bar:
     height: float
 
 
-@dataclass(frozen=True, slots=True)
-class BarLayout:
-    """A histogram as pixels, like `ChartLayout`. `mark` is the x of the vertical line."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BarLayout(PlotLayout):
+    """A histogram as pixels. `mark` is the x of the vertical line."""
 
     histogram: Histogram
-    left: int
-    top: int
-    width: int
-    height: int
-    total_width: int
-    total_height: int
-    x_ticks: tuple[Tick, ...]
-    y_ticks: tuple[Tick, ...]
     bars: tuple[Bar, ...]
     mark: float | None
 

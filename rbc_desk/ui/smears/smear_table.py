@@ -20,13 +20,10 @@ from PySide6.QtCore import (
 from PySide6.QtGui import (
     QColor,
     QGuiApplication,
-    QHideEvent,
     QIcon,
     QImage,
     QPalette,
     QPixmap,
-    QResizeEvent,
-    QShowEvent,
 )
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -43,7 +40,8 @@ from rbc_desk.services.smears.columns import SMEAR_COLUMNS, SmearRow
 from rbc_desk.services.smears.quality import SmearQuality
 from rbc_desk.ui.kit.icons import icon
 from rbc_desk.ui.kit.language import translated
-from rbc_desk.ui.kit.theme import GRID, accent, mix, tabular_font, text_scale
+from rbc_desk.ui.kit.theme import GRID, accent, mix, tabular_font
+from rbc_desk.ui.widgets.fitted_table import FittedTable
 from rbc_desk.ui.widgets.object_counts import per_smear_text
 from rbc_desk.ui.widgets.scale_text import source_text
 
@@ -231,43 +229,20 @@ def _alignment(column: int) -> Qt.AlignmentFlag:
     return side | Qt.AlignmentFlag.AlignVCenter
 
 
-class _SmearView(QTableView):
+class _SmearView(FittedTable):
     """Hides columns of objects that no smear has, and in a narrow table the least important columns."""
 
     def __init__(self, model: SmearTable) -> None:
-        super().__init__()
+        super().__init__({PLACE[name]: least for name, least in _ROOM_FOR.items()})
         self.setObjectName("smearTable")
         self.setModel(model)
         self._smears = model
-        model.modelReset.connect(self._fit_columns)
-        model.dataChanged.connect(self._fit_columns)
-        self._fit_columns()
+        model.modelReset.connect(self.fit_columns)
+        model.dataChanged.connect(self.fit_columns)
+        self.fit_columns()
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._fit_columns()
-
-    def showEvent(self, event: QShowEvent) -> None:
-        self._set_resize_mode(QHeaderView.ResizeMode.ResizeToContents)
-        super().showEvent(event)
-
-    def hideEvent(self, event: QHideEvent) -> None:
-        super().hideEvent(event)
-        # a hidden table measures all of its rows at each change, not only those in view
-        self._set_resize_mode(QHeaderView.ResizeMode.Fixed)
-
-    def _set_resize_mode(self, mode: QHeaderView.ResizeMode) -> None:
-        header = self.horizontalHeader()
-        for column in range(1, header.count()):
-            header.setSectionResizeMode(column, mode)
-
-    @Slot()
-    def _fit_columns(self) -> None:
-        width = self.viewport().width()
-        for name, least in _ROOM_FOR.items():
-            hidden = width < least * text_scale() or PLACE[name] in self._smears.unused_columns
-            if hidden != self.isColumnHidden(PLACE[name]):
-                self.setColumnHidden(PLACE[name], hidden)
+    def is_unused(self, column: int) -> bool:
+        return column in self._smears.unused_columns
 
 
 class _WholeRows(QStyledItemDelegate):

@@ -14,16 +14,14 @@ from PySide6.QtCore import (
     QPersistentModelIndex,
     Qt,
     Signal,
-    Slot,
 )
-from PySide6.QtGui import QGuiApplication, QHideEvent, QPalette, QResizeEvent, QShowEvent
+from PySide6.QtGui import QGuiApplication, QPalette
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
     QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
-    QTableView,
 )
 
 from rbc_desk.core.phrases import Phrase
@@ -34,6 +32,7 @@ from rbc_desk.services.specimens.worklist import WorklistRow
 from rbc_desk.ui.kit.icons import icon
 from rbc_desk.ui.kit.language import translated
 from rbc_desk.ui.kit.theme import GRID, accent, mix, tabular_font, text_scale
+from rbc_desk.ui.widgets.fitted_table import FittedTable
 
 PLACE = {column.name: place for place, column in enumerate(WORKLIST_COLUMNS)}
 """The position of each column, by name."""
@@ -175,11 +174,11 @@ def _key(value: Any) -> Any:
     return value
 
 
-class WorklistView(QTableView):
+class WorklistView(FittedTable):
     """Selects whole rows; hides the least important columns where it is narrow."""
 
     def __init__(self, model: WorklistTable) -> None:
-        super().__init__()
+        super().__init__({PLACE[name]: least for name, least in _ROOM_FOR.items()})
         self.setObjectName("worklistTable")
         self.setProperty("follows_context", True)
         self.setModel(model)
@@ -203,33 +202,7 @@ class WorklistView(QTableView):
         header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         self.setSortingEnabled(True)
-        model.modelReset.connect(self._fit_columns)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._fit_columns()
-
-    def showEvent(self, event: QShowEvent) -> None:
-        self._set_resize_mode(QHeaderView.ResizeMode.ResizeToContents)
-        super().showEvent(event)
-
-    def hideEvent(self, event: QHideEvent) -> None:
-        super().hideEvent(event)
-        # a hidden table measures all of its rows at each change, not only those in view
-        self._set_resize_mode(QHeaderView.ResizeMode.Fixed)
-
-    def _set_resize_mode(self, mode: QHeaderView.ResizeMode) -> None:
-        header = self.horizontalHeader()
-        for column in range(1, header.count()):
-            header.setSectionResizeMode(column, mode)
-
-    @Slot()
-    def _fit_columns(self) -> None:
-        width = self.viewport().width()
-        for name, least in _ROOM_FOR.items():
-            hidden = width < least * text_scale()
-            if hidden != self.isColumnHidden(PLACE[name]):
-                self.setColumnHidden(PLACE[name], hidden)
+        model.modelReset.connect(self.fit_columns)
 
 
 class _WholeRows(QStyledItemDelegate):

@@ -9035,6 +9035,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>ค่า loss ไม่เป็นจำนวนจำกัดแล้ว (รอบ {epoch} แบตช์ {batch})</translation>
         </message>
         <message>
+            <source>The model alone classified {n} of {total} cells, and its errors widen the intervals. Confirm cells to make the grades certain.</source>
+            <translation>โมเดลจำแนก {n} จาก {total} เซลล์โดยไม่มีผู้ยืนยัน ความผิดพลาดของโมเดลทำให้ช่วงกว้างขึ้น ให้ยืนยันเซลล์เพื่อให้ระดับแน่นอน</translation>
+        </message>
+        <message>
             <source>The model checked all cells. It may have been trained on the same labels and then finds fewer doubtful ones.</source>
             <translation>แบบจำลองตรวจสอบเซลล์ทั้งหมด หากแบบจำลองเคยฝึกด้วยชนิดที่ระบุชุดเดียวกัน จะพบรายการที่น่าสงสัยน้อยลง</translation>
         </message>

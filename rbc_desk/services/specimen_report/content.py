@@ -11,7 +11,7 @@ from pydantic import TypeAdapter
 
 from rbc_desk import __version__
 from rbc_desk.core.phrases import Phrase
-from rbc_desk.core.report_columns import ReportColumn
+from rbc_desk.core.report_columns import ReportColumn, unchanged
 
 DECISION_SUPPORT = Phrase(
     "Decision support: a program found and classified the cells, and a person reviewed them as stated here. It is "
@@ -189,14 +189,14 @@ CLASS_COLUMNS: Sequence[ReportColumn[ClassLine]] = (
     ),
     ReportColumn.in_files("low", lambda line: line.low, in_csv=_rounded),
     ReportColumn.in_files("high", lambda line: line.high, in_csv=_rounded),
-    ReportColumn("grade", Phrase("Grade"), lambda line: line.grade or "–", is_number=True),
+    ReportColumn("grade", Phrase("Grade"), lambda line: line.grade or "–", text=unchanged, is_number=True),
     ReportColumn.in_files("grade_note", lambda line: line.grade_note),
 )
 """The table of classes, for the page, CSV and the command line; the interval is one column in words."""
 
 FIELD_COLUMNS: Sequence[ReportColumn[FieldLine]] = (
     ReportColumn("field", Phrase("Field"), lambda line: line.name),
-    ReportColumn("left_out", Phrase("Left out because"), lambda line: line.reason),
+    ReportColumn("left_out", Phrase("Left out because"), lambda line: line.reason, text=unchanged),
     ReportColumn("cells", Phrase("Red cells"), lambda line: line.n_counted, is_number=True),
     ReportColumn("confirmed", Phrase("Confirmed"), lambda line: line.n_confirmed, is_number=True),
     ReportColumn("white_cells", Phrase("White cells"), lambda line: line.n_white, is_number=True),

@@ -16,12 +16,18 @@ from rbc_desk.services.project.project import Project
 
 @dataclass(frozen=True, slots=True)
 class ReportGrades:
-    """Grades by finding, the rules that they follow, and findings that a pathologist has to see."""
+    """Grades by finding, the rules that they follow, and findings that a pathologist has to see.
+
+    `n_predicted` of the `n_cells` red cells have a class from the model alone. Its errors widen the intervals, so the
+    advice is then to confirm cells, not to count more.
+    """
 
     key: str
     rules: RuleSet
     grades: tuple[Grade, ...]
     referred: tuple[Phrase, ...]
+    n_cells: int
+    n_predicted: int
 
     def of_class(self, code: str) -> Grade | None:
         """The grade of the finding that this class alone stands for."""
@@ -31,12 +37,24 @@ class ReportGrades:
     @property
     def notes(self) -> str:
         """What there is to know of every grade, such as that too few cells were counted."""
-        return joined(dict.fromkeys(note for one in self._seen for note in one.notes if self._is_of_all(note)))
+        notes = dict.fromkeys(note for one in self._seen for note in one.notes if self._is_of_all(note))
+        return joined([*notes, self._to_confirm])
 
     def note_of(self, one: Grade) -> str:
         """What there is to know of this grade alone."""
-        advice = one.advice if one.to_tell is not None else ""
+        advice = one.advice if one.to_tell is not None and not self.n_predicted else ""
         return joined([advice, *(note for note in one.notes if not self._is_of_all(note))])
+
+    @property
+    def _to_confirm(self) -> str:
+        if not self.n_predicted or all(one.to_tell is None for one in self._seen):
+            return ""
+        return Phrase(
+            "The model alone classified {n} of {total} cells, and its errors widen the intervals. Confirm cells to "
+            "make the grades certain.",
+            n=self.n_predicted,
+            total=self.n_cells,
+        )
 
     @property
     def _seen(self) -> tuple[Grade, ...]:
@@ -71,7 +89,8 @@ def grades_of(project: Project, found: Differential, *, species: str, key: str =
         Phrase("Refer to a pathologist: {name} ({n} cells).", name=one.name, n=f"{one.count:g}")
         for one in referrals(shares, of_species=of_species)
     )
-    return ReportGrades(key, rules, grades, referred)
+    n_predicted = found.n_classified - found.n_confirmed
+    return ReportGrades(key, rules, grades, referred, n_cells=found.n_red, n_predicted=n_predicted)
 
 
 def joined(sentences: Iterable[str]) -> str:

@@ -15,6 +15,7 @@ from rbc_desk.services.specimen_report.collect import Choices, make_report
 from rbc_desk.services.specimens import editing
 from rbc_desk.settings.model import Settings
 from rbc_desk.store import queries
+from rbc_desk.store.rows import PredictionRow
 from tests.gui.conftest import add_smear
 
 
@@ -111,3 +112,23 @@ def test_a_specimen_without_smears_has_a_report_that_says_so(project):
 def test_thai_has_the_names_of_the_classes(project):
     report = _made(project, language=language("th"))
     assert "ติดสีจาง" in report.html().decode()
+
+
+def test_where_the_model_alone_classified_cells_confirming_them_is_advised_and_not_counting_more(project):
+    codes = tuple(project.class_set().codes)
+    with project.store.transact("Model", reader="Ann") as tx:
+        model = tx.derived.insert_model(
+            run_id=None, name="m", folder="m", network="rbc_small", codes=codes, metrics={}, active=True
+        )
+        cells = labelling.cells(project, smear_id=2)
+        certain = [1.0 if code == "hypochromia" else 0.0 for code in codes]
+        tx.derived.put_predictions(
+            [PredictionRow(model, c.id, c.circle, "hypochromia", tuple(certain)) for c in cells]
+        )
+    content = _made(project).content
+    assert "The model alone classified 12 of 24 cells" in content.grade_notes
+    assert not any("more cells" in line.grade_note for line in content.classes)
+    labelling.set_label(project, cell_ids=[cell.id for cell in cells], code="hypochromia")
+    content = _made(project).content
+    assert "model alone" not in content.grade_notes
+    assert any("more cells" in line.grade_note or "Too close" in line.grade_note for line in content.classes)

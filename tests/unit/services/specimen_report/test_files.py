@@ -11,6 +11,8 @@ import pytest
 from pypdf import PdfReader
 
 from rbc_desk.core.errors import UnknownNameError
+from rbc_desk.core.phrases import Phrase
+from rbc_desk.services.reports.languages import language
 from rbc_desk.services.specimen_report.content import FieldLine, Patient, ReportContent
 from rbc_desk.services.specimen_report.files import FORMATS, Report, write_report
 from rbc_desk.services.specimen_report.sections import Clinic, ReportPictures
@@ -100,3 +102,11 @@ def test_a_long_name_without_spaces_stays_within_the_page():
 def test_a_content_comes_back_from_json_as_it_was() -> None:
     made = _report(signature=SIGNATURE).content
     assert ReportContent.from_json(json.loads(_report(made).json())) == made
+
+
+def test_a_grade_below_the_first_is_thai_in_a_thai_report():
+    below = replace(content().classes[0], grade=Phrase("below {word}", word=Phrase("few")))
+    thai = language("th")
+    html = Report(content(classes=(below,)), Clinic(), ReportPictures(), thai).html().decode()
+    assert thai.translate(below.grade) in html
+    assert "below few" not in html

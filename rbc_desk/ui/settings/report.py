@@ -6,7 +6,16 @@ from pathlib import Path
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, Slot
 from PySide6.QtGui import QPixmap
-from PySide6.QtWidgets import QComboBox, QFileDialog, QHBoxLayout, QLabel, QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import (
+    QComboBox,
+    QFileDialog,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPlainTextEdit,
+    QSizePolicy,
+    QWidget,
+)
 
 from rbc_desk.services.specimen_report.clinic import logo_file, remove_logo, set_logo
 from rbc_desk.services.specimen_report.text_blocks import TEXT_BLOCKS, text_block
@@ -61,6 +70,7 @@ class ReportSection(Section):
         self.add(self.tr("Sentence for"), self.finding)
         about = self.tr("Offered for the comment of a report where cells of this class were found.")
         self.add(self.tr("Sentence"), self.text, about=about)
+        self.reset.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.form.addRow("", self.reset)
         self.column.addStretch(1)
 

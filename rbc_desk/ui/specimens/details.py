@@ -77,17 +77,18 @@ class SpecimenDetails(QWidget):
         inside.setContentsMargins(2 * GRID, 0, 2 * GRID, 0)
         inside.setSpacing(GRID)
         inside.addLayout(form)
-        below = QVBoxLayout()
+        self._below = QWidget()
+        below = QVBoxLayout(self._below)
         below.setSpacing(GRID)
-        self._fields_title = heading(self.tr("Fields"), scale=SUBHEADING)
-        for widget in (self._fields_title, self.no_pictures):
+        title = heading(self.tr("Fields"), scale=SUBHEADING)
+        for widget in (title, self.no_pictures):
             below.addWidget(widget)
         below.addWidget(self.pictures, 1)
-        pairs = ((self.open_button, self.reviewed_button), (self.report_button, self.compare_button))
-        for pair in pairs:
+        rows = ((self.open_button,), (self.reviewed_button,), (self.report_button, self.compare_button))
+        for buttons in rows:
             row = QHBoxLayout()
             row.setSpacing(GRID)
-            for one in pair:
+            for one in buttons:
                 row.addWidget(one, 1)
             below.addLayout(row)
         head = QVBoxLayout()
@@ -103,7 +104,9 @@ class SpecimenDetails(QWidget):
         layout.setSpacing(2 * GRID)
         layout.addLayout(head)
         layout.addWidget(self._scroll, 3)
-        layout.addLayout(below, 2)
+        layout.addWidget(self._below, 2)
+        # takes what is left while nothing is shown below the head
+        layout.addStretch()
 
     def _connect(self) -> None:
         for name, field in self.fields.items():
@@ -181,7 +184,7 @@ class SpecimenDetails(QWidget):
             field.setToolTip(why_not or (getattr(row.specimen, name) if row is not None else ""))
         self.comment.setReadOnly(not is_open)
         self._scroll.setVisible(row is not None)
-        self._fields_title.setVisible(row is not None)
+        self._below.setVisible(row is not None)
         self.open_button.setEnabled(row is not None and bool(row.smears))
         self.reviewed_button.setEnabled(is_open and bool(row is not None and row.smears))
         self.reviewed_button.setProperty("why_not", why_not)

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from numpy.typing import NDArray
 from scipy.optimize import linear_sum_assignment
 
-from rbc_desk.core.cells import DetectedCell
+from rbc_desk.core.cells import DetectedCell, red_only
 from rbc_desk.core.errors import CancelledError
 from rbc_desk.core.task import Task
 from rbc_desk.imaging.detect import DETECTORS
@@ -28,7 +28,8 @@ LOCATOR = load_locator(shipped_models() / "detectors" / SHIPPED)
 
 
 def scores(smear: SynthSmear, found: list[DetectedCell]) -> tuple[float, float]:
-    """Precision and recall of whole cells; a pair's centres lie within half a radius, radii within 30 %."""
+    """Precision and recall of whole red cells; a pair's centres lie within half a radius, radii within 30 %."""
+    found = red_only(found)  # rendered platelets are reported as platelets
     height, width = smear.pixels.shape[:2]
     truth = np.array([(c.x, c.y, c.r) for c in smear.cells])
     circles = np.array([(c.circle.x, c.circle.y, c.circle.r) for c in found]).reshape(-1, 3)
@@ -56,6 +57,7 @@ ANY_SMEAR = given(
 
 @settings(max_examples=4)
 @ANY_SMEAR
+@example(seed=133, cell_px=math.exp(2.5), noise=0.0, blur=0.0, crowd=0.25)  # its platelets are no false cells
 def test_nearly_every_cell_is_found_at_any_scale_noise_and_blur(
     seed: int, cell_px: float, noise: float, blur: float, crowd: float
 ) -> None:

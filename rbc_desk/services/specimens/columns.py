@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from operator import attrgetter
 
+from rbc_desk.core.cells import SmearInfo
 from rbc_desk.core.phrases import Phrase
 from rbc_desk.core.report_columns import ReportColumn
 from rbc_desk.core.specimens import SEXES, SPECIES, SpecimenState
@@ -92,3 +93,11 @@ FILE_COLUMNS: tuple[ReportColumn[WorklistRow], ...] = (
     ReportColumn("reviewed_by", Phrase("Reviewed by"), attrgetter("specimen.reviewed_by")),
 )
 """The columns of CSV and JSON."""
+
+FIELD_COLUMNS: tuple[ReportColumn[SmearInfo], ...] = (
+    ReportColumn("field", Phrase("Field"), attrgetter("name")),
+    ReportColumn("cells", Phrase("Cells"), attrgetter("n_cells"), is_number=True),
+    ReportColumn("labelled", Phrase("Labelled"), attrgetter("n_labelled"), is_number=True),
+    ReportColumn("to_review", Phrase("To review"), attrgetter("n_proposed"), is_number=True),
+)
+"""The columns of the fields of one specimen, whose cells are counted."""

@@ -1,4 +1,4 @@
-"""Images that are dropped on a specimen, or chosen for it, become its fields."""
+"""Images that are dropped on a specimen, or chosen for it, become its fields, and their cells are found and sorted."""
 
 from __future__ import annotations
 
@@ -12,6 +12,13 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from rbc_desk.core.events import Event, Problem
 from rbc_desk.core.image_files import dialog_filter
+from rbc_desk.core.merge_changes import OnStep
+from rbc_desk.core.task import Task
+from rbc_desk.services.cells import labelling
+from rbc_desk.services.detection import find_cells
+from rbc_desk.services.models import starter
+from rbc_desk.services.project.project import Project
+from rbc_desk.services.smears import library
 from rbc_desk.services.smears.library import AddedSmears
 from rbc_desk.services.specimens import adding
 from rbc_desk.ui.pages.drops import dropped_paths
@@ -21,8 +28,15 @@ from rbc_desk.ui.widgets.problems import ImportSummary, ProblemList
 _MOVES = (QEvent.Type.DragEnter, QEvent.Type.DragMove)
 
 
+NEW_SPECIMENS = 0
+"""In the place of a specimen's number: each image becomes a specimen of its own name."""
+
+
 class FieldAdding(QObject):
-    """Runs the job. Files that could not be read are listed in `problems`."""
+    """Runs the jobs. Files that could not be read are listed in `problems`.
+
+    The images are added first, so that they appear at once, and a stopped search for cells keeps them.
+    """
 
     def __init__(self, context: AppContext, *, page: QWidget, problems: ProblemList) -> None:
         super().__init__(page)
@@ -38,14 +52,22 @@ class FieldAdding(QObject):
         dialog.open()
 
     def add(self, paths: Sequence[Path], specimen_id: int) -> None:
-        """Add images and folders to a specimen in a job; one undoable step, even if it is stopped."""
+        """Add images and folders to a specimen or to `NEW_SPECIMENS`, then find and classify their cells.
+
+        Each of the two jobs is one undoable step, even if it is stopped.
+        """
         project = self._context.opened
         self._problems.clear()
+        if specimen_id == NEW_SPECIMENS:
+            work, as_one_step = partial(library.add_smears, project, list(paths)), library.added_as_one_step
+        else:
+            work = partial(adding.add_fields, project, list(paths), specimen_id=specimen_id)
+            as_one_step = adding.fields_added_as_one_step
         self._context.edit_jobs.start(
-            partial(adding.add_fields, project, list(paths), specimen_id=specimen_id),
+            work,
             title=self.tr("adding smears"),
-            as_one_step=adding.fields_added_as_one_step,
-            on_success=self._on_added,
+            as_one_step=as_one_step,
+            on_success=partial(self._on_added, project),
             on_progress=self._on_progress,
         )
 
@@ -54,24 +76,47 @@ class FieldAdding(QObject):
         if isinstance(event, Problem):
             self._problems.add(event)
 
-    @Slot(object)
-    def _on_added(self, added: AddedSmears) -> None:
+    def _on_added(self, project: Project, added: AddedSmears) -> None:
         plain = not (added.known_ids or added.problems or added.left_out)
         summary = None if plain else ImportSummary(len(added.ids), len(added.known_ids))
         self._problems.report(summary, problems=added.problems, notes=added.left_out)
+        current = self._context.project
+        if current is None or current.store is not project.store or not (added.ids or added.known_ids):
+            return
+        self._context.edit_jobs.start(
+            partial(_find_and_sort, current, added=added, classify=self._context.settings.presort),
+            title=self.tr("finding and sorting cells"),
+            as_one_step=find_cells.found_as_one_step,
+            on_progress=self._on_progress,
+        )
+
+
+def _find_and_sort(project: Project, *, added: AddedSmears, classify: bool, task: Task, on_step: OnStep) -> None:
+    """Find and classify the cells of the new smears, and of those known ones that have no cells yet."""
+    known = (i for i in dict.fromkeys(added.known_ids) if not labelling.cells(project, smear_id=i))
+    if smear_ids := [*added.ids, *known]:
+        starter.find_and_presort(
+            partial(find_cells.detect_smears, project, smear_ids=smear_ids),
+            project=project,
+            smear_ids=smear_ids,
+            classify=classify,
+            task=task,
+            on_step=on_step,
+        )
 
 
 class FieldDrop(QObject):
-    """Takes drops of files on a widget. `target` gives the specimen at a place, 0: none takes it there.
+    """Takes drops of files on a widget.
 
-    `mark` is called with the specimen under the mouse, and with 0 at the end.
+    `target` gives the specimen at a place or `NEW_SPECIMENS`; None: nothing is taken there. `mark` is called with the
+    specimen under the mouse, and with 0 elsewhere and at the end.
     """
 
     def __init__(
         self,
         widget: QWidget,
         *,
-        target: Callable[[QPoint], int],
+        target: Callable[[QPoint], int | None],
         take: Callable[[Sequence[Path], int], None],
         mark: Callable[[int], None] = lambda _specimen_id: None,
     ) -> None:
@@ -86,12 +131,12 @@ class FieldDrop(QObject):
         if event.type() not in (*_MOVES, QEvent.Type.Drop) or not isinstance(event, QDropEvent | QDragMoveEvent):
             return False
         paths = dropped_paths(event.mimeData())
-        specimen_id = self._target(event.position().toPoint()) if paths else 0
+        specimen_id = self._target(event.position().toPoint()) if paths else None
         is_drop = event.type() == QEvent.Type.Drop
-        self._mark(0 if is_drop else specimen_id)
+        self._mark(0 if is_drop else specimen_id or 0)
         if event.type() == QEvent.Type.DragEnter and paths:
             event.acceptProposedAction()  # the specimen may come under the mouse later
-        elif specimen_id:
+        elif specimen_id is not None:
             event.acceptProposedAction()
             if is_drop:
                 self._take(paths, specimen_id)

@@ -19,7 +19,7 @@ from rbc_desk.ui.kit.icons import icon
 from rbc_desk.ui.kit.theme import GRID
 from rbc_desk.ui.pages.follower import Missed
 from rbc_desk.ui.pages.page import Page
-from rbc_desk.ui.specimens.adding import FieldAdding, FieldDrop
+from rbc_desk.ui.specimens.adding import NEW_SPECIMENS, FieldAdding, FieldDrop
 from rbc_desk.ui.specimens.bar import WorklistBar
 from rbc_desk.ui.specimens.details import SpecimenDetails
 from rbc_desk.ui.specimens.table import WorklistTable, WorklistView
@@ -75,8 +75,9 @@ class SpecimensPage(Page):
         self._empty = EmptyState(
             self.tr("No specimens yet"),
             advice=self.tr(
-                "A specimen is one sample of an animal or patient, with its smears. Add images on the page Smears: "
-                "each gets a specimen of its own name. Or make a specimen here first."
+                "A specimen is one sample of an animal or patient, with its smears. Drop images here: each gets a "
+                "specimen of its own name, and its cells are found and sorted. Or make a specimen first and drop its "
+                "images on it."
             ),
         )
         self.smears_button = button(self.tr("Go to Smears"), name="goToSmearsButton", primary=True)
@@ -129,6 +130,7 @@ class SpecimensPage(Page):
         self.details.reopen_requested.connect(lambda: self.reopen_requested.emit(self.shown_id))
         FieldDrop(self.table.viewport(), target=self._taker_at, take=self.adding.add, mark=self.model.mark)
         FieldDrop(self.details, target=lambda _at: self._taker(self.shown_id), take=self.adding.add)
+        FieldDrop(self._empty, target=lambda _at: self._new_specimens(), take=self.adding.add)
         self.context.counting.counted.connect(self.refresh_when_seen)
         self.context.saving.drained.connect(self._on_drained)
 
@@ -241,7 +243,7 @@ class SpecimensPage(Page):
     def _update_actions(self, *_: object) -> None:
         why_not = self.context.why_not_edit
         permit(self.new_action, can=self.context.project is not None, why_not=why_not)
-        permit(self.add_action, can=bool(self._taker(self.shown_id)), why_not=why_not)
+        permit(self.add_action, can=self._taker(self.shown_id) is not None, why_not=why_not)
         permit(self.merge_action, can=len(self.selected_ids()) > 1, why_not=why_not)
 
     # actions
@@ -283,16 +285,19 @@ class SpecimensPage(Page):
             self.context.set_smear(row.smears[0].id)
         self.open_requested.emit("label")
 
-    def _taker_at(self, at: QPoint) -> int:
-        """The specimen at a place of the table that takes images, 0: none."""
+    def _taker_at(self, at: QPoint) -> int | None:
+        """What takes images at a place of the table: a specimen, or below the rows `NEW_SPECIMENS`."""
         place = self.table.rowAt(at.y())
-        return self._taker(self.model.rows[place].specimen.id) if place >= 0 else 0
+        return self._taker(self.model.rows[place].specimen.id) if place >= 0 else self._new_specimens()
 
-    def _taker(self, specimen_id: int) -> int:
-        """The specimen if images can be added to it, else 0."""
+    def _new_specimens(self) -> int | None:
+        return NEW_SPECIMENS if self.context.project is not None and not self.context.why_not_edit else None
+
+    def _taker(self, specimen_id: int) -> int | None:
+        """The specimen if images can be added to it, else None."""
         row = self._row(specimen_id)
         is_open = row is not None and row.state is not SpecimenState.SIGNED and not self.context.why_not_edit
-        return specimen_id if is_open else 0
+        return specimen_id if is_open else None
 
     def _saved_id(self) -> int:
         self.details.save()

@@ -41,6 +41,12 @@ def seen(window, qtbot, page_name):
     if page_name == "label":
         qtbot.waitUntil(lambda: page.picture.shown_id != 0, timeout=A_MINUTE)
         return next(s.name for s in library.smears(window.context.project) if s.id == page.picture.shown_id)
+    if page_name == "specimens":
+        name = page.details.pictures.currentItem().text()
+        (row,) = [page.model.rows[index.row()] for index in page.table.selectionModel().selectedRows()]
+        assert row.specimen.code == page.details.title.text()
+        assert name in [smear.name for smear in row.smears]
+        return name
     return page.bar.smears.currentText()
 
 
@@ -50,7 +56,7 @@ def click_row(window, row):
 
 
 def everywhere(window, qtbot):
-    return {name: seen(window, qtbot, name) for name in ("label", "smears", "classify")}
+    return {name: seen(window, qtbot, name) for name in ("label", "smears", "classify", "specimens")}
 
 
 def test_the_smear_looked_at_on_smears_is_shown_on_all_pages_and_the_other_way_round(window, qtbot):
@@ -64,6 +70,14 @@ def test_the_smear_looked_at_on_smears_is_shown_on_all_pages_and_the_other_way_r
     assert set(everywhere(window, qtbot).values()) == {second}
     window.go("smears")
     assert window.page("smears").selected_ids() == [window.context.smear_id]  # the one selected row went along
+
+
+def test_a_field_that_is_chosen_on_specimens_is_shown_on_all_pages(window, qtbot):
+    third = names(window)[2]
+    seen(window, qtbot, "specimens")
+    table = window.page("specimens").table
+    QTest.mouseClick(table.viewport(), LEFT, pos=table.visualRect(table.model().index(2, 0)).center())
+    assert set(everywhere(window, qtbot).values()) == {third}
 
 
 def test_it_is_the_same_after_the_project_was_opened_again(window, qtbot):

@@ -18,6 +18,7 @@ from rbc_desk.ui.report.dialog import ReportDialog
 from rbc_desk.ui.specimens.table import PLACE
 from rbc_desk.ui.widgets.fact_fields import line_of
 from tests.gui.conftest import add_smear, draw_smear
+from tests.gui.smears_helpers import render_five
 
 LEFT, KEY = Qt.MouseButton.LeftButton, Qt.Key
 A_MINUTE = 60_000
@@ -248,9 +249,45 @@ def test_images_dropped_on_a_row_or_on_the_details_become_its_fields_in_one_step
     assert drop(page.details, [tmp_path / "23.png", tmp_path / "21.png"], QPoint(40, 40))
     settle(window, qtbot)
     assert {row.specimen.code: len(row.smears) for row in page.model.rows} == {"dog 1": 3, "dog 2": 2, "dog 10": 1}
-    window.undo()
-    settle(window, qtbot)
-    window.undo()
-    settle(window, qtbot)
+    for _ in range(2 * 2):  # the images and their cells, each time
+        window.undo()
+        settle(window, qtbot)
     assert {row.specimen.code: len(row.smears) for row in page.model.rows} == {"dog 1": 1, "dog 2": 1, "dog 10": 1}
-    assert not drop(page.table.viewport(), [tmp_path / "21.png"], QPoint(40, page.table.viewport().height() - 4))
+
+
+def test_images_dropped_below_the_rows_become_specimens_of_their_own_with_their_cells_found(
+    page, window, qtbot, tmp_path
+):
+    folder = render_five(tmp_path / "cats")
+    below = QPoint(40, page.table.viewport().height() - 4)
+    assert drop(page.table.viewport(), [folder / "0.png", folder / "1.png"], below)
+    settle(window, qtbot)
+    assert window.current == "specimens"
+    assert codes(page) == ["dog 1", "dog 2", "dog 10", "0", "1"]
+    qtbot.waitUntil(lambda: page.model.rows[4].counted and page.model.rows[3].counted, timeout=A_MINUTE)
+    assert all(row.n_cells > 8 for row in page.model.rows[3:])
+    window.undo()
+    settle(window, qtbot)
+    assert [row.n_cells for row in page.model.rows[3:]] == [0, 0]
+    assert [len(row.smears) for row in page.model.rows[3:]] == [1, 1]
+
+
+def test_a_stopped_search_keeps_the_images(page, window, qtbot, tmp_path):
+    folder = render_five(tmp_path / "cats")
+    page.context.jobs.started.connect(lambda job: job.title.startswith("finding") and job.cancel())
+    click_row(page, "dog 2")
+    assert drop(page.details, sorted(folder.iterdir()), QPoint(40, 40))
+    settle(window, qtbot)
+    row = next(row for row in page.model.rows if row.specimen.code == "dog 2")
+    assert (len(row.smears), row.state) == (6, SpecimenState.NEW)
+
+
+def test_a_project_without_specimens_takes_images_on_its_page(context, show_window, qtbot, tmp_path):
+    draw_smear(tmp_path / "21.png", seed=21)
+    window = show_window()
+    window.go("specimens")
+    settle(window, qtbot)
+    page = window.page("specimens")
+    assert drop(page.smears_button.parentWidget(), [tmp_path / "21.png"], QPoint(40, 40))
+    settle(window, qtbot)
+    assert codes(page) == ["21"]

@@ -1,4 +1,4 @@
-"""Images that are dropped on a specimen, or chosen for it, become its fields, and their cells are found and sorted."""
+"""Images that are dropped on a specimen, or chosen for it, become its fields; their cells are found and sorted."""
 
 from __future__ import annotations
 

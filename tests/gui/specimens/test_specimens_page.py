@@ -274,8 +274,9 @@ def test_images_dropped_below_the_rows_become_specimens_of_their_own_with_their_
 
 def test_a_stopped_search_keeps_the_images(page, window, qtbot, tmp_path):
     folder = render_five(tmp_path / "cats")
-    page.context.jobs.started.connect(lambda job: job.title.startswith("finding") and job.cancel())
     click_row(page, "dog 2")
+    jobs = page.context.jobs
+    jobs.started.connect(lambda title: title.startswith("finding") and jobs.active[-1].cancel())
     assert drop(page.details, sorted(folder.iterdir()), QPoint(40, 40))
     settle(window, qtbot)
     row = next(row for row in page.model.rows if row.specimen.code == "dog 2")

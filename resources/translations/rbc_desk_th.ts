@@ -1270,6 +1270,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <source>adding smears</source>
             <translation>กำลังเพิ่มสเมียร์</translation>
         </message>
+        <message>
+            <source>finding and sorting cells</source>
+            <translation>กำลังค้นหาและจำแนกเซลล์</translation>
+        </message>
     </context>
     <context>
         <name>FieldsView</name>
@@ -5105,8 +5109,8 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
     <context>
         <name>SpecimensPage</name>
         <message>
-            <source>A specimen is one sample of an animal or patient, with its smears. Add images on the page Smears: each gets a specimen of its own name. Or make a specimen here first.</source>
-            <translation>สิ่งส่งตรวจคือตัวอย่างหนึ่งของสัตว์หรือผู้ป่วยพร้อมสเมียร์ เพิ่มภาพที่หน้าสเมียร์ แต่ละภาพจะได้สิ่งส่งตรวจตามชื่อของมัน หรือสร้างสิ่งส่งตรวจที่นี่ก่อน</translation>
+            <source>A specimen is one sample of an animal or patient, with its smears. Drop images here: each gets a specimen of its own name, and its cells are found and sorted. Or make a specimen first and drop its images on it.</source>
+            <translation>สิ่งส่งตรวจคือตัวอย่างหนึ่งของสัตว์หรือผู้ป่วย พร้อมสเมียร์ของตัวอย่างนั้น วางภาพที่นี่ แต่ละภาพจะได้สิ่งส่งตรวจตามชื่อของภาพ แล้วโปรแกรมจะค้นหาและจำแนกเซลล์ให้ หรือสร้างสิ่งส่งตรวจก่อนแล้ววางภาพลงไป</translation>
         </message>
         <message>
             <source>Add images to this specimen, as by dropping them on it</source>
@@ -9537,6 +9541,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         <message>
             <source>To change it, choose “Reopen as an amended version”.</source>
             <translation>หากต้องการแก้ไข เลือก “เปิดใหม่เป็นฉบับแก้ไข”</translation>
+        </message>
+        <message>
+            <source>To review</source>
+            <translation>ต้องตรวจทาน</translation>
         </message>
         <message>
             <source>To sign another one, choose “Reopen as an amended version” first.</source>

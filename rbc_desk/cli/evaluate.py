@@ -11,6 +11,7 @@ import typer
 from rbc_desk.cli.common import DeviceOption, ProjectOption, opened
 from rbc_desk.cli.console import ProgressLine, note, say, stoppable
 from rbc_desk.core.answering_text import answering_text
+from rbc_desk.core.report_columns import lines
 from rbc_desk.core.results import OVERALL
 
 if TYPE_CHECKING:
@@ -77,7 +78,6 @@ def run(
 
 
 def _print_record(record: EvaluationRecord, *, warned: str) -> None:
-    from rbc_desk.core.report_columns import lines
     from rbc_desk.services.models.class_figures import CLASS_COLUMNS, class_rows, number, overall_figures
 
     e, depth = record.evaluation, record.evaluation.depth

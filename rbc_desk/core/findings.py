@@ -23,6 +23,11 @@ class Finding:
     least_classes: int = 1
     is_change: bool = True
 
+    @property
+    def is_presence(self) -> bool:
+        """Whether no cell count gives it, so that a person says whether it is there."""
+        return not self.codes
+
     def known(self, codes: Collection[str]) -> bool:
         """Whether a project with these classes can count it."""
         return sum(code in codes for code in self.codes) >= self.least_classes > 0 and bool(self.codes)
@@ -74,6 +79,11 @@ _SUMS = ("anisocytosis", "poikilocytosis")
 def finding_named(key: str) -> Finding:
     """The finding with this key; for a key that a reader invented, one whose only class has that code."""
     return _BY_KEY.get(key) or Finding(key, Phrase.of(key), (key,))
+
+
+def presence_findings() -> tuple[Finding, ...]:
+    """The findings that are there or not, and that no cell count gives."""
+    return tuple(finding for finding in FINDINGS if finding.is_presence)
 
 
 def findings_of(code: str) -> tuple[Finding, ...]:

@@ -85,11 +85,12 @@ class Grade:
 
 @dataclass(frozen=True, slots=True)
 class Referral:
-    """A finding that a pathologist has to see, with the number of cells."""
+    """A finding that a pathologist has to see, with the number of cells. `checked`: a source asks for it."""
 
     finding: str
     name: str
     count: float
+    checked: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,14 +212,24 @@ def grade(
     return tuple(_with_fields(one, n_fields=n_fields, least=rules.min_fields) for one in grades)
 
 
-def referrals(shares: Mapping[str, Share], *, of_species: SpeciesRules | None) -> tuple[Referral, ...]:
-    """The findings of which any cell goes to a pathologist, with the number of cells seen."""
+def referrals(
+    shares: Mapping[str, Share], *, of_species: SpeciesRules | None, rules: RuleSet | None = None
+) -> tuple[Referral, ...]:
+    """The findings of which any cell goes to a pathologist, with the number of cells seen.
+
+    They are those of the rule set if it names any, else those of the species.
+    """
+    wanted: dict[str, bool] = {}
+    if rules is not None and rules.refer is not None:
+        wanted = dict.fromkeys(rules.refer, rules.checked)
+    elif of_species is not None:
+        wanted = {key: of_species.checked and key not in of_species.unchecked for key in of_species.refer}
     found = []
-    for key in of_species.refer if of_species is not None else ():
+    for key, checked in wanted.items():
         finding = finding_named(key)
         count = sum(shares[code].count for code in finding.codes if code in shares)
         if count > 0:
-            found.append(Referral(key, finding.name, count))
+            found.append(Referral(key, finding.name, count, checked))
     return tuple(found)
 
 

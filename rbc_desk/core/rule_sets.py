@@ -87,7 +87,8 @@ class RuleSet(_Data):
     """Rules of one source. `checked`: somebody compared them with the primary source.
 
     `species`: keys of the species that it is for, none: all. `cells_per_field`: red cells in a x1000 field, by which
-    shares become cells per field, because a photograph does not show what the eyepiece does.
+    shares become cells per field, because a photograph does not show what the eyepiece does. `refer`: findings of
+    which any cell is shown to a pathologist; None: those of the species.
     """
 
     name: Line
@@ -99,6 +100,7 @@ class RuleSet(_Data):
     cells_per_field: float = Field(default=200, ge=1, le=5000)
     min_cells: int = Field(default=1000, ge=1, le=100_000)
     min_fields: int = Field(default=10, ge=1, le=1000)
+    refer: tuple[Word, ...] | None = None
     rules: tuple[Rule, ...] = Field(min_length=1)
 
     @model_validator(mode="after")
@@ -137,7 +139,8 @@ class RuleSet(_Data):
 
 class SpeciesRules(_Data):
     """What differs by species. `off`: findings that are not graded unless switched on. `normal_under`: percent below
-    which a finding is normal. `refer`: findings of which any cell is shown to a pathologist.
+    which a finding is normal. `refer`: findings of which any cell is shown to a pathologist; `unchecked` of them are
+    a convention of this program without a source.
     """
 
     species: Word
@@ -147,6 +150,7 @@ class SpeciesRules(_Data):
     off: tuple[Word, ...] = ()
     normal_under: dict[Word, float] = Field(default_factory=dict)
     refer: tuple[Word, ...] = ()
+    unchecked: tuple[Word, ...] = ()
 
 
 def rule_set_of(values: Any) -> RuleSet:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 SPECIES = ("dog", "cat", "horse", "human", "cow", "sheep", "goat", "pig", "rabbit")
@@ -38,6 +39,9 @@ class Specimen:
     specimen's own. `age` is as entered ("7 y"), `collected_on` a date as entered, best ISO 8601 (2026-11-30).
     `vet` requested the examination. `magnification` is the microscope's, `objective` its name.
 
+    `presence`: findings that no cell count gives, by their key (`core.findings`), and whether a person saw them on the
+    smears. What nobody looked for is not in it.
+
     `reviewed_at` (UTC, ISO 8601) and `reviewed_by` are set while a reader's word stands that it is reviewed.
     """
 
@@ -56,6 +60,7 @@ class Specimen:
     comment: str = ""
     reviewed_at: str = ""
     reviewed_by: str = ""
+    presence: Mapping[str, bool] = field(default_factory=dict, hash=False)
 
     @property
     def is_reviewed(self) -> bool:

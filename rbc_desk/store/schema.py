@@ -75,6 +75,7 @@ class SpecimenRow(Base):
     comment: Mapped[str | None]
     reviewed_at: Mapped[str | None]
     reviewed_by: Mapped[str | None]
+    presence: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
     removed: Mapped[bool] = mapped_column(default=False, server_default=FALSE)
 
 

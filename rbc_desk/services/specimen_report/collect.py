@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
 from rbc_desk.core.cells import SmearInfo
 from rbc_desk.core.differential import Differential
 from rbc_desk.core.errors import BundleError
+from rbc_desk.core.findings import presence_findings
 from rbc_desk.core.hashing import hash_file
 from rbc_desk.core.phrases import Phrase
 from rbc_desk.core.report_language import ENGLISH, ReportLanguage
@@ -33,6 +34,7 @@ from rbc_desk.services.specimen_report.content import (
     Measure,
     ModelFacts,
     Patient,
+    PresenceLine,
     ReportContent,
 )
 from rbc_desk.services.specimen_report.files import Report
@@ -41,6 +43,7 @@ from rbc_desk.services.specimen_report.grades import (
     grades_of,
     joined,
     rules_text,
+    rules_title,
     unchecked_note,
 )
 from rbc_desk.services.specimen_report.pictures import report_pictures
@@ -87,7 +90,9 @@ def make_report(
         content = frozen.content
     else:
         found = differential(project, smear_ids=ids)
-        grades = grades_of(project, found, species=specimen.species_key, key=choices.rules)
+        grades = grades_of(
+            project, found, species=specimen.species_key, key=choices.rules, presence=specimen.presence
+        )
         content = _content(project, specimen=specimen, smears=smears, found=found, grades=grades, signed=signed)
     if pictures is None:
         fields = [(one, labelling.cells(project, smear_id=one.id)) for one in smears]
@@ -138,6 +143,7 @@ def _content(
         threshold=found.threshold,
         comment=specimen.comment,
         findings=(*findings, *(grades.referred if grades is not None else ())),
+        presence=tuple(_presence(specimen, grades)),
         grade_notes=grades.notes if grades is not None else "",
         model=model,
         detectors=_detectors(project, smears),
@@ -169,6 +175,15 @@ def _patient(one: Specimen) -> Patient:
     )
 
 
+def _presence(specimen: Specimen, grades: ReportGrades | None) -> Iterator[PresenceLine]:
+    """What was said of findings that are there or not, in the order of `FINDINGS`."""
+    graded = {one.finding for one in grades.grades} if grades is not None else set()
+    for finding in presence_findings():
+        if finding.key in specimen.presence:
+            is_present = specimen.presence[finding.key]
+            yield PresenceLine(finding.key, finding.name, is_present, finding.key in graded)
+
+
 def _lines(found: Differential, grades: ReportGrades | None) -> list[ClassLine]:
     """The classes, abnormal ones first and the most common of them at the top."""
     lines = []
@@ -190,6 +205,7 @@ def _lines(found: Differential, grades: ReportGrades | None) -> list[ClassLine]:
                 grades.note_of(seen) if grades is not None and seen is not None else "",
                 is_graded=seen is not None and bool(seen.level),
                 is_abnormal=row.code != _NORMAL,
+                grade_by=rules_title(grades.rules) if grades is not None and seen is not None else "",
             )
         )
     return sorted(lines, key=lambda line: (not line.is_abnormal, -line.percent))

@@ -42,7 +42,8 @@ class ClassLine:
     `count` red cells, `n_confirmed` of them by a person. `percent` of the counted red cells after correcting for the
     model's known confusions, with a 95 % interval (`low`, `high`; None: not known), `raw_percent` before.
     `grade` is a word of the rules, "" without one; `is_graded`: it is one of their grades, not below the first.
-    `grade_note` says what else there is to know about it.
+    `grade_note` says what else there is to know about it, `grade_by` which rules it follows and whether they are
+    unchecked.
     """
 
     code: str
@@ -58,6 +59,21 @@ class ClassLine:
     grade_note: str = ""
     is_graded: bool = False
     is_abnormal: bool = True
+    grade_by: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PresenceLine:
+    """What a person said of a finding that no cell count gives. `is_graded`: the rules of the report ask for it."""
+
+    finding: str
+    name: str
+    is_present: bool
+    is_graded: bool = False
+
+    @property
+    def word(self) -> Phrase:
+        return Phrase("present") if self.is_present else Phrase("not present")
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +139,7 @@ class ReportContent:
     threshold: float | None = None
     comment: str = ""
     findings: tuple[str, ...] = ()
+    presence: tuple[PresenceLine, ...] = ()
     grade_notes: str = ""
     warnings: tuple[str, ...] = ()
     measures: tuple[Measure, ...] = ()
@@ -191,6 +208,7 @@ CLASS_COLUMNS: Sequence[ReportColumn[ClassLine]] = (
     ReportColumn.in_files("high", lambda line: line.high, in_csv=_rounded),
     ReportColumn("grade", Phrase("Grade"), lambda line: line.grade or "–", text=unchanged, is_number=True),
     ReportColumn.in_files("grade_note", lambda line: line.grade_note),
+    ReportColumn.in_files("grade_by", lambda line: line.grade_by),
 )
 """The table of classes, for the page, CSV and the command line; the interval is one column in words."""
 

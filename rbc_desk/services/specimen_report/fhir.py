@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from rbc_desk.services.specimen_report.content import ClassLine, Patient, ReportContent
+from rbc_desk.services.specimen_report.content import ClassLine, Patient, PresenceLine, ReportContent
 from rbc_desk.settings.paths import resource
 
 if TYPE_CHECKING:
@@ -38,6 +38,7 @@ def fhir_bundle(content: ReportContent, *, pdf: bytes = b"") -> Bundle:
 
     status = _status(content)
     observations = [_observation(line, content, status) for line in content.classes if line.count or line.grade]
+    observations += [_presence(line, status) for line in content.presence]
     resources = [_patient(content.patient), _specimen(content.patient), _report(content, status, observations, pdf)]
     return Bundle.model_validate({
         "resourceType": "Bundle",
@@ -126,15 +127,7 @@ def _observation(line: ClassLine, content: ReportContent, status: str) -> dict[s
     }
     if line.low is not None and line.high is not None:
         percent["interpretation"] = [{"text": f"95 % interval {line.low:.2f} to {line.high:.2f} %"}]
-    found: dict[str, Any] = {
-        "resourceType": "Observation",
-        # an id has no underscore
-        "id": f"class-{line.code}".replace("_", "-")[:64],
-        "status": status,
-        "category": [{"coding": [{"system": _CATEGORY, "code": "laboratory"}]}],
-        "code": code,
-        "subject": _reference("patient"),
-        "specimen": _reference("specimen"),
+    found = _observed(f"class-{line.code}", code, status) | {
         "component": [percent, {
             "code": {"text": "Red cells of this class, and all counted"},
             "valueRatio": {"numerator": {"value": line.count}, "denominator": {"value": content.n_counted}},
@@ -142,9 +135,29 @@ def _observation(line: ClassLine, content: ReportContent, status: str) -> dict[s
     }  # fmt: skip
     if line.grade:
         found["valueString"] = line.grade
+    if line.grade_by:
+        found["method"] = {"text": line.grade_by}
     if line.grade_note:
         found["note"] = [{"text": line.grade_note}]
     return found
+
+
+def _presence(line: PresenceLine, status: str) -> dict[str, Any]:
+    found = _observed(f"finding-{line.finding}", {"text": line.name}, status)
+    return found | {"valueString": line.word}
+
+
+def _observed(name: str, code: dict[str, Any], status: str) -> dict[str, Any]:
+    return {
+        "resourceType": "Observation",
+        # an id has no underscore
+        "id": name.replace("_", "-")[:64],
+        "status": status,
+        "category": [{"coding": [{"system": _CATEGORY, "code": "laboratory"}]}],
+        "code": code,
+        "subject": _reference("patient"),
+        "specimen": _reference("specimen"),
+    }
 
 
 def _reference(name: str) -> dict[str, str]:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from rbc_desk.core.differential import Differential
 from rbc_desk.core.findings import finding_named, findings_of
-from rbc_desk.core.grading import Grade, Share, grade, referrals
+from rbc_desk.core.grading import Grade, Referral, Share, grade, referrals
 from rbc_desk.core.phrases import Phrase
-from rbc_desk.core.rule_sets import RuleSet
+from rbc_desk.core.rule_sets import RuleSet, Unit
 from rbc_desk.services.grading.rule_set_files import RuleSetFiles, species_rules
 from rbc_desk.services.project.project import Project
 
@@ -58,7 +58,7 @@ class ReportGrades:
 
     @property
     def _seen(self) -> tuple[Grade, ...]:
-        return tuple(one for one in self.grades if one.count > 0)
+        return tuple(one for one in self.grades if one.count > 0 and not finding_named(one.finding).is_presence)
 
     def _is_of_all(self, note: str) -> bool:
         return all(note in one.notes for one in self._seen)
@@ -69,10 +69,12 @@ class ReportGrades:
         return tuple(one for one in self.grades if _is_sum(one) and one.count > 0)
 
 
-def grades_of(project: Project, found: Differential, *, species: str, key: str = "") -> ReportGrades | None:
+def grades_of(
+    project: Project, found: Differential, *, species: str, key: str = "", presence: Mapping[str, bool] | None = None
+) -> ReportGrades | None:
     """Grade a differential by the rule set with this key, or by the default one of the species.
 
-    None if no rule set can be used. Raises UnknownNameError, SettingsError for a key.
+    `presence`: what a person saw of findings that no cell count gives. None if no rule set can be used. Raises UnknownNameError, SettingsError for a key.
     """
     files = RuleSetFiles.of(project.folder)
     if not key:
@@ -84,11 +86,10 @@ def grades_of(project: Project, found: Differential, *, species: str, key: str =
     shares = {row.code: Share(row.count, row.share, row.low, row.high) for row in found.rows}
     of_species = species_rules(species or None)
     n_fields = sum(one.n_classified > 0 for one in found.fields)
-    grades = grade(rules, shares, n_fields=n_fields, n_cells=found.n_red, of_species=of_species)
-    referred = tuple(
-        Phrase("Refer to a pathologist: {name} ({n} cells).", name=one.name, n=f"{one.count:g}")
-        for one in referrals(shares, of_species=of_species)
+    grades = grade(
+        rules, shares, n_fields=n_fields, n_cells=found.n_red, of_species=of_species, seen=presence or {}
     )
+    referred = tuple(_referral(one) for one in referrals(shares, of_species=of_species, rules=rules))
     n_predicted = found.n_classified - found.n_confirmed
     return ReportGrades(key, rules, grades, referred, n_cells=found.n_red, n_predicted=n_predicted)
 
@@ -106,8 +107,31 @@ def rules_text(rules: RuleSet) -> Phrase:
     )
 
 
+def rules_title(rules: RuleSet) -> str:
+    """The name of a rule set for lists and files; it says so if the rules are unchecked."""
+    return Phrase.of(rules.name) if rules.checked else Phrase("{name} (unchecked)", name=Phrase.of(rules.name))
+
+
 def unchecked_note(rules: RuleSet) -> str:
-    return "" if rules.checked else Phrase("These rules are unchecked: nobody compared them with their source.")
+    """What nobody compared with a source; "" for checked rules."""
+    if rules.checked:
+        return ""
+    note = Phrase("These rules are unchecked: nobody compared them with their source.")
+    if rules.unit is not Unit.PER_FIELD:
+        return note
+    field = Phrase(
+        "They count cells per x1000 field and take {n:g} red cells as a field, which is unchecked too.",
+        n=rules.cells_per_field,
+    )
+    return joined([note, field])
+
+
+def _referral(one: Referral) -> Phrase:
+    if one.checked:
+        return Phrase("Refer to a pathologist: {name} ({n} cells).", name=one.name, n=f"{one.count:g}")
+    return Phrase(
+        "Refer to a pathologist: {name} ({n} cells). This rule is unchecked.", name=one.name, n=f"{one.count:g}"
+    )
 
 
 def _is_sum(one: Grade) -> bool:

@@ -133,8 +133,12 @@ def _findings(content: ReportContent) -> Iterator[Block]:
             "note",
         )
     notes = [Phrase.joined(": ", [line.name, line.grade_note]) for line in lines if line.grade_note]
+    if content.presence:
+        yield Facts([(one.name, one.word) for one in content.presence])
     for finding in content.findings:
         yield Paragraph(finding)
+    if content.rules_note and _has_grades(content):
+        yield Paragraph(content.rules_note, "note")
     for note in [content.grade_notes, *notes]:
         if note:
             yield Paragraph(note, "note")
@@ -142,6 +146,10 @@ def _findings(content: ReportContent) -> Iterator[Block]:
         yield Heading(Phrase("Not counted"), 3)
         yield Facts([(name, str(n)) for name, n in content.not_counted])
     yield from _other_cells(content)
+
+
+def _has_grades(content: ReportContent) -> bool:
+    return any(line.grade for line in content.classes) or any(one.is_graded for one in content.presence)
 
 
 def _class_table(lines: Sequence[ClassLine]) -> Table:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from rbc_desk.core.changes import ChangeSet, Entity
 from rbc_desk.core.errors import SettingsError, UnknownNameError
+from rbc_desk.core.findings import presence_findings
 from rbc_desk.core.phrases import Phrase
 from rbc_desk.core.specimens import FACTS, Specimen
 from rbc_desk.core.times import now
@@ -84,6 +85,38 @@ def set_facts(project: Project, *, specimen_ids: Sequence[int], facts: Mapping[s
     return tx.changeset
 
 
+def set_presence(project: Project, *, specimen_id: int, finding: str, present: bool | None) -> ChangeSet:
+    """Say whether a finding that no cell count gives (`core.findings`) is on the smears; None: take it back.
+
+    Raises UnknownNameError for an unknown specimen and for a finding that cells are counted for.
+    """
+    known = {one.key: one for one in presence_findings()}
+    if finding not in known:
+        raise UnknownNameError(
+            Phrase("{name!r} is no finding that is present or not.", name=finding),
+            hint=Phrase("There are: {names}.", names=", ".join(known)),
+        )
+    one = specimen(project, specimen_id=specimen_id)
+    words = {
+        True: Phrase("{finding} of {code}: present", finding=known[finding].name, code=one.code),
+        False: Phrase("{finding} of {code}: not present", finding=known[finding].name, code=one.code),
+        None: Phrase("{finding} of {code}: not assessed", finding=known[finding].name, code=one.code),
+    }
+    with project.store.transact(words[present], reader=project.reader) as tx:
+        said = {key: value for key, value in _presence(tx, specimen_id).items() if key != finding}
+        if present is not None:
+            said[finding] = present
+        tx.update(Entity.SPECIMEN, specimen_id, {"presence": dict(sorted(said.items())) or None})
+    return tx.changeset
+
+
+def _presence(tx: Transaction, specimen_id: int) -> Mapping[str, bool]:
+    from rbc_desk.store import queries
+
+    found = queries.specimens(tx, ids=[specimen_id])
+    return found[0].presence if found else {}
+
+
 def set_reviewed(project: Project, *, specimen_ids: Sequence[int], reviewed: bool) -> ChangeSet:
     """Say that this reader has reviewed the specimens, or take it back."""
     from rbc_desk.store import queries
@@ -106,8 +139,8 @@ def set_reviewed(project: Project, *, specimen_ids: Sequence[int], reviewed: boo
 def merge(project: Project, *, specimen_ids: Sequence[int], into: int) -> ChangeSet:
     """Move all smears of specimens into one of them, and remove the others.
 
-    What is not known of the one that stays is taken from the others in their order; comments are put together. It is
-    no longer reviewed. Raises UnknownNameError.
+    What is not known of the one that stays is taken from the others in their order; comments are put together. What
+    was seen on the smears of any of them is present. It is no longer reviewed. Raises UnknownNameError.
     """
     from rbc_desk.store import queries
 
@@ -117,11 +150,15 @@ def merge(project: Project, *, specimen_ids: Sequence[int], into: int) -> Change
     others = [found[specimen_id] for specimen_id in given if specimen_id in found]
     facts = {name: next((v for one in (target, *others) if (v := getattr(one, name))), "") for name in _MERGED}
     facts["comment"] = "\n".join(dict.fromkeys(one.comment for one in (target, *others) if one.comment))
+    presence: dict[str, bool] = {}
+    for one in (target, *others):
+        presence |= {key: value or presence.get(key, False) for key, value in one.presence.items()}
     op = Phrase("Merge {codes} into {code}", codes=_named(others), code=target.code)
     with project.store.transact(op, reader=project.reader) as tx:
         moved = queries.smears_of_specimens(tx, ids=[one.id for one in others]) if others else {}
         tx.update_many(Entity.SMEAR, {i: {"specimen_id": into} for i in moved})
-        tx.update(Entity.SPECIMEN, into, {name: value or None for name, value in facts.items()})
+        values = {**facts, "presence": dict(sorted(presence.items()))}
+        tx.update(Entity.SPECIMEN, into, {name: value or None for name, value in values.items()})
         if moved:
             not_reviewed(tx, [into])
         tx.remove_many(Entity.SPECIMEN, [one.id for one in others])

@@ -47,7 +47,7 @@ def smears_of_specimens(source: Source, *, ids: Collection[int]) -> dict[int, in
 def empty_specimens(source: Source, *, ids: Collection[int]) -> tuple[int, ...]:
     """Those of the specimens that have no smear and no signed report, and of which only the code is known."""
     reported = exists().where(ReportTable.specimen_id == SpecimenRow.id)
-    unknown = [getattr(SpecimenRow, name).is_(None) for name in FACTS if name != "code"]
+    unknown = [getattr(SpecimenRow, name).is_(None) for name in (*FACTS, "presence") if name != "code"]
     query = select(SpecimenRow.id).where(among(SpecimenRow.id, ids), ~SpecimenRow.removed, ~_HAS_SMEARS, ~reported)
     query = query.where(*unknown)
     with source.reading() as connection:

@@ -131,6 +131,19 @@ def test_any_spherocyte_of_a_dog_goes_to_a_pathologist():
     assert referrals(shares, of_species=None) == ()
 
 
+def test_a_referral_without_a_source_is_unchecked_and_a_rule_set_can_name_its_own():
+    shares = shares_of(500, spherocyte=3, eccentrocyte=2)
+    cat, dog = species_rules("cat"), species_rules("dog")
+    assert [(one.finding, one.checked) for one in referrals(shares, of_species=cat)] == [("eccentrocyte", False)]
+    assert all(one.checked for one in referrals(shares, of_species=dog))
+    own = shipped("teaching").model_copy(update={"refer": ("spherocyte",), "checked": False})
+    assert [(one.finding, one.checked) for one in referrals(shares, of_species=dog, rules=own)] == [
+        ("spherocyte", False)
+    ]
+    none = own.model_copy(update={"refer": ()})
+    assert referrals(shares, of_species=dog, rules=none) == ()
+
+
 def test_crenation_of_nearly_all_cells_of_a_field_is_an_artefact():
     assert is_crenated({"echinocyte": 45, "normal": 5})
     assert not is_crenated({"echinocyte": 30, "normal": 30})

@@ -132,3 +132,28 @@ def test_where_the_model_alone_classified_cells_confirming_them_is_advised_and_n
     content = _made(project).content
     assert "model alone" not in content.grade_notes
     assert any("more cells" in line.grade_note or "Too close" in line.grade_note for line in content.classes)
+
+
+def test_what_a_person_saw_is_on_the_report_and_graded_by_rules_that_ask_for_it(project):
+    made = _specimen(project, species="dog")
+    editing.set_presence(project, specimen_id=made.id, finding="rouleaux", present=True)
+    editing.set_presence(project, specimen_id=made.id, finding="agglutination", present=False)
+    made = _specimen(project)
+    lines = {line.finding: (line.word, line.is_graded) for line in _made(project, made).content.presence}
+    assert lines == {"rouleaux": ("present", True), "agglutination": ("not present", True)}
+    weiss = _made(project, made, choices=Choices("weiss_dog_1984"))
+    assert not any(line.is_graded for line in weiss.content.presence)
+    assert "Rouleaux" in weiss.html().decode()
+
+
+def test_unchecked_rules_say_so_in_every_output_that_shows_a_grade(project):
+    made = _specimen(project, species="dog")
+    weiss = _made(project, made, choices=Choices("weiss_dog_1984"))
+    first_sheet, _, _ = weiss.html().decode().partition("Annex")
+    assert "These rules are unchecked" in first_sheet
+    assert "take 300 red cells as a field, which is unchecked too" in first_sheet
+    assert "Dog, Weiss 1984 (unchecked)" in weiss.csv().decode("utf-8-sig")
+    assert "Dog, Weiss 1984 (unchecked)" in weiss.fhir().decode()
+    teaching = _made(project, made)
+    for output in (teaching.html(), teaching.csv(), teaching.fhir()):
+        assert "unchecked" not in output.decode()

@@ -9,6 +9,7 @@ import pytest
 from fhir.resources.R4B.bundle import Bundle
 
 from rbc_desk.services.project.project import list_class_sets
+from rbc_desk.services.specimen_report.content import PresenceLine
 from rbc_desk.services.specimen_report.fhir import REPORT_STATUSES, fhir_json, loinc_codes
 from tests.unit.services.specimen_report.report_content import SIGNATURE, content
 
@@ -82,3 +83,9 @@ def test_each_loinc_code_belongs_to_a_shipped_class_and_has_a_right_check_digit(
 def test_an_animal_has_its_species():
     extension = _resources()["Patient"][0]["extension"][0]
     assert extension["extension"][0]["valueCodeableConcept"]["text"] == "Dog"
+
+
+def test_a_finding_that_is_present_or_not_is_an_observation_without_a_code():
+    said = (PresenceLine("dual_population", "Dual population", is_present=True, is_graded=True),)
+    (found,) = [one for one in _resources(presence=said)["Observation"] if one["id"] == "finding-dual-population"]
+    assert (found["code"], found["valueString"]) == ({"text": "Dual population"}, "present")

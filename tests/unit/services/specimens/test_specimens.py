@@ -10,12 +10,14 @@ from PIL import Image
 
 from rbc_desk.core.cells import CellState
 from rbc_desk.core.changes import Entity
-from rbc_desk.core.errors import SettingsError
+from rbc_desk.core.errors import SettingsError, UnknownNameError
 from rbc_desk.core.geometry import Circle
 from rbc_desk.core.report_columns import csv_table
 from rbc_desk.core.specimens import SpecimenState
 from rbc_desk.services.cells import labelling
+from rbc_desk.services.open_project import open_project
 from rbc_desk.services.project.project import Project, create_project
+from rbc_desk.services.signing import signing
 from rbc_desk.services.smears import library
 from rbc_desk.services.specimens import editing
 from rbc_desk.services.specimens.columns import FILE_COLUMNS
@@ -51,6 +53,51 @@ def add_cells(project: Project, code: str, *, n: int) -> list[int]:
     with project.store.transact("Cells", reader="Ann") as tx:
         rows = [{"smear_id": smear_id, "x": 9 + i, "y": 9, "r": 4, "state": CellState.PROPOSED} for i in range(n)]
         return tx.insert_many(Entity.CELL, rows)
+
+
+# presence
+
+
+def test_what_was_seen_is_stored_and_undone_one_finding_at_a_time(project: Project, tmp_path: Path) -> None:
+    (one,) = ids_of(project, "a")
+    first = editing.set_presence(project, specimen_id=one, finding="rouleaux", present=True)
+    second = editing.set_presence(project, specimen_id=one, finding="agglutination", present=False)
+    project.close()
+    again = open_project(tmp_path / "project", reader="Ann")
+    try:
+        assert editing.specimen(again, specimen_id=one).presence == {"rouleaux": True, "agglutination": False}
+        with again.store.transact("Undo", reader="Ann") as tx:
+            tx.apply(second.inverse().changes)
+        assert editing.specimen(again, specimen_id=one).presence == {"rouleaux": True}
+        with again.store.transact("Undo", reader="Ann") as tx:
+            tx.apply(first.inverse().changes)
+        assert editing.specimen(again, specimen_id=one).presence == {}
+    finally:
+        again.close()
+
+
+def test_what_is_taken_back_leaves_the_specimen_as_it_was(project: Project) -> None:
+    (one,) = ids_of(project, "a")
+    before = signing.state_hash(project, specimen_id=one)
+    editing.set_presence(project, specimen_id=one, finding="rouleaux", present=True)
+    assert signing.state_hash(project, specimen_id=one) != before
+    editing.set_presence(project, specimen_id=one, finding="rouleaux", present=None)
+    assert signing.state_hash(project, specimen_id=one) == before
+
+
+def test_a_finding_that_cells_are_counted_for_is_not_said_by_hand(project: Project) -> None:
+    (one,) = ids_of(project, "a")
+    with pytest.raises(UnknownNameError, match="present or not"):
+        editing.set_presence(project, specimen_id=one, finding="spherocyte", present=True)
+
+
+def test_merged_specimens_keep_what_was_seen_on_any_of_them(project: Project) -> None:
+    one, two, three = ids_of(project, "a", "b", "c")
+    editing.set_presence(project, specimen_id=one, finding="rouleaux", present=False)
+    editing.set_presence(project, specimen_id=two, finding="rouleaux", present=True)
+    editing.set_presence(project, specimen_id=three, finding="agglutination", present=False)
+    editing.merge(project, specimen_ids=[one, two, three], into=one)
+    assert editing.specimen(project, specimen_id=one).presence == {"agglutination": False, "rouleaux": True}
 
 
 # facts

@@ -39,8 +39,8 @@ class Specimen:
     specimen's own. `age` is as entered ("7 y"), `collected_on` a date as entered, best ISO 8601 (2026-11-30).
     `vet` requested the examination. `magnification` is the microscope's, `objective` its name.
 
-    `presence`: findings that no cell count gives, by their key (`core.findings`), and whether a person saw them on the
-    smears. What nobody looked for is not in it.
+    `presence`: findings that no cell count gives, by their key (`core.findings`), and whether a person saw them on
+    the smears. What nobody looked for is not in it.
 
     `reviewed_at` (UTC, ISO 8601) and `reviewed_by` are set while a reader's word stands that it is reviewed.
     """

@@ -2586,6 +2586,17 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         </message>
     </context>
     <context>
+        <name>PresencePanel</name>
+        <message>
+            <source>Not present</source>
+            <translation>ไม่พบ</translation>
+        </message>
+        <message>
+            <source>Present</source>
+            <translation>พบ</translation>
+        </message>
+    </context>
+    <context>
         <name>PresetBox</name>
         <message>
             <source>Delete</source>
@@ -3904,12 +3915,20 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>บันทึกเป็น</translation>
         </message>
         <message>
+            <source>Seen on the smears</source>
+            <translation>สิ่งที่พบบนสเมียร์</translation>
+        </message>
+        <message>
             <source>Signed by {0}. The specimen is locked.</source>
             <translation>ลงนามโดย {0} สิ่งส่งตรวจถูกล็อก</translation>
         </message>
         <message>
             <source>Sign…</source>
             <translation>ลงนาม…</translation>
+        </message>
+        <message>
+            <source>The report is signed.</source>
+            <translation>รายงานลงนามแล้ว</translation>
         </message>
         <message>
             <source>What the smear shows, and what you advise</source>
@@ -8275,6 +8294,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>ควรส่งต่อพยาธิแพทย์: {name} ({n} เซลล์)</translation>
         </message>
         <message>
+            <source>Refer to a pathologist: {name} ({n} cells). This rule is unchecked.</source>
+            <translation>ควรส่งต่อพยาธิแพทย์: {name} ({n} เซลล์) เกณฑ์ข้อนี้ยังไม่ได้ตรวจสอบ</translation>
+        </message>
+        <message>
             <source>Reference width</source>
             <translation>ความกว้างอ้างอิง</translation>
         </message>
@@ -9415,6 +9438,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>มี {code} อยู่ {n} เซลล์</translation>
         </message>
         <message>
+            <source>There are: {names}.</source>
+            <translation>ที่มีคือ: {names}</translation>
+        </message>
+        <message>
             <source>There is a specimen {code} already.</source>
             <translation>มีสิ่งส่งตรวจ {code} อยู่แล้ว</translation>
         </message>
@@ -9481,6 +9508,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         <message>
             <source>These {n} smears do not show {wanted} % right answers on new smears at any confidence.</source>
             <translation>ไม่มีค่าความมั่นใจใดที่ {n} สเมียร์นี้แสดงได้ว่าคำตอบ {wanted} % จะถูกต้องบนสเมียร์ใหม่</translation>
+        </message>
+        <message>
+            <source>They count cells per x1000 field and take {n:g} red cells as a field, which is unchecked too.</source>
+            <translation>เกณฑ์นี้นับเซลล์ต่อฟิลด์กำลังขยาย x1000 และถือว่าหนึ่งฟิลด์มีเม็ดเลือดแดง {n:g} เซลล์ ซึ่งยังไม่ได้ตรวจสอบเช่นกัน</translation>
         </message>
         <message>
             <source>This class is in use.</source>
@@ -10407,6 +10438,18 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>{finding} มีเกณฑ์ซ้ำสองชุด</translation>
         </message>
         <message>
+            <source>{finding} of {code}: not assessed</source>
+            <translation>{finding} ของ {code}: ยังไม่ได้ประเมิน</translation>
+        </message>
+        <message>
+            <source>{finding} of {code}: not present</source>
+            <translation>{finding} ของ {code}: ไม่พบ</translation>
+        </message>
+        <message>
+            <source>{finding} of {code}: present</source>
+            <translation>{finding} ของ {code}: พบ</translation>
+        </message>
+        <message>
             <source>{finding}: two grades have the same name</source>
             <translation>{finding}: มีสองระดับที่ชื่อเดียวกัน</translation>
         </message>
@@ -10519,6 +10562,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>{name!r} เป็นชุดเกณฑ์ที่มากับโปรแกรม จึงลบไม่ได้</translation>
         </message>
         <message>
+            <source>{name!r} is no finding that is present or not.</source>
+            <translation>{name!r} ไม่ใช่สิ่งตรวจพบแบบพบหรือไม่พบ</translation>
+        </message>
+        <message>
             <source>{name!r} is not a type of split.</source>
             <translation>ไม่มีการแบ่งตาม {name!r}</translation>
         </message>
@@ -10537,6 +10584,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         <message>
             <source>{names} have fewer than {least} cells each: they are left out.</source>
             <translation>{names} มีไม่ถึง {least} เซลล์ต่อชนิด: จึงไม่ใช้ในการฝึกสอน</translation>
+        </message>
+        <message>
+            <source>{name} (unchecked)</source>
+            <translation>{name} (ยังไม่ได้ตรวจสอบ)</translation>
         </message>
         <message>
             <source>{name} cannot be opened: {reason}.</source>

@@ -50,6 +50,11 @@ class StoredRuleSet:
     def name(self) -> str:
         return self.rules.name if self.rules is not None else self.key
 
+    @property
+    def title(self) -> str:
+        """The name for lists; it says so if the rules are unchecked."""
+        return rules_title(self.rules) if self.rules is not None else self.key
+
 
 @dataclass(frozen=True, slots=True)
 class RuleSetFiles:
@@ -133,6 +138,11 @@ def species_rules(species: str | None) -> SpeciesRules | None:
 def rule_set_text(rules: RuleSet) -> str:
     """The TOML text of a rule set, which reads back as the same."""
     return tomlkit.dumps(rules.model_dump(mode="json", exclude_none=True, exclude_defaults=True))
+
+
+def rules_title(rules: RuleSet) -> Phrase:
+    """The name of a rule set for lists and files; it says so if the rules are unchecked."""
+    return Phrase.of(rules.name) if rules.checked else Phrase("{name} (unchecked)", name=Phrase.of(rules.name))
 
 
 def next_version(version: str) -> str:

@@ -22,6 +22,7 @@ from rbc_desk.learn.bundles.card import TEST, VALIDATION
 from rbc_desk.services.cells import labelling
 from rbc_desk.services.cells.morphometry import morphometry
 from rbc_desk.services.detection import detectors
+from rbc_desk.services.grading.rule_set_files import rules_title
 from rbc_desk.services.models import evaluation
 from rbc_desk.services.models.differential import differential
 from rbc_desk.services.models.quality import bundle_warnings
@@ -43,7 +44,6 @@ from rbc_desk.services.specimen_report.grades import (
     grades_of,
     joined,
     rules_text,
-    rules_title,
     unchecked_note,
 )
 from rbc_desk.services.specimen_report.pictures import report_pictures

@@ -74,7 +74,8 @@ def grades_of(
 ) -> ReportGrades | None:
     """Grade a differential by the rule set with this key, or by the default one of the species.
 
-    `presence`: what a person saw of findings that no cell count gives. None if no rule set can be used. Raises UnknownNameError, SettingsError for a key.
+    `presence`: what a person saw of findings that no cell count gives. None if no rule set can be used. Raises
+    UnknownNameError, SettingsError for a key.
     """
     files = RuleSetFiles.of(project.folder)
     if not key:
@@ -86,9 +87,7 @@ def grades_of(
     shares = {row.code: Share(row.count, row.share, row.low, row.high) for row in found.rows}
     of_species = species_rules(species or None)
     n_fields = sum(one.n_classified > 0 for one in found.fields)
-    grades = grade(
-        rules, shares, n_fields=n_fields, n_cells=found.n_red, of_species=of_species, seen=presence or {}
-    )
+    grades = grade(rules, shares, n_fields=n_fields, n_cells=found.n_red, of_species=of_species, seen=presence or {})
     referred = tuple(_referral(one) for one in referrals(shares, of_species=of_species, rules=rules))
     n_predicted = found.n_classified - found.n_confirmed
     return ReportGrades(key, rules, grades, referred, n_cells=found.n_red, n_predicted=n_predicted)
@@ -105,11 +104,6 @@ def rules_text(rules: RuleSet) -> Phrase:
     return Phrase(
         "{name}, version {version}. {source}", name=Phrase.of(rules.name), version=rules.version, source=rules.source
     )
-
-
-def rules_title(rules: RuleSet) -> str:
-    """The name of a rule set for lists and files; it says so if the rules are unchecked."""
-    return Phrase.of(rules.name) if rules.checked else Phrase("{name} (unchecked)", name=Phrase.of(rules.name))
 
 
 def unchecked_note(rules: RuleSet) -> str:

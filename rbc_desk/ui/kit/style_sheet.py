@@ -59,6 +59,11 @@ QToolButton[bar="true"] { border: 1px solid transparent; border-radius: 6px; pad
 QToolButton[bar="true"]:hover { background: @hover@; }
 QToolButton[bar="true"]:checked { background: @soft@; border-color: @accent@; }
 QToolButton[bar="true"]:focus { border-color: @accent@; }
+QToolButton[choice="true"] { border: 1px solid @border@; border-radius: 6px; padding: 4px 8px; background: @base@; }
+QToolButton[choice="true"]:hover { background: @hover@; }
+QToolButton[choice="true"]:checked { background: @soft@; border-color: @accent@; }
+QToolButton[choice="true"]:focus { border-color: @accent@; }
+QToolButton[choice="true"]:disabled { color: @faint@; background: transparent; }
 QToolButton[bar="true"][popupMode="2"] { padding-right: 22px; }
 QToolButton[bar="true"]::menu-indicator { subcontrol-origin: border; subcontrol-position: center right; right: 7px; }
 QToolButton#readerChip, QToolButton#blindedChip { padding-right: 10px; }

@@ -63,6 +63,7 @@ class ReportDialog(QDialog):
         self._save_soon.timeout.connect(self.save_comment)
         self.side.comment.textChanged.connect(self._save_soon.start)
         self.side.choices_changed.connect(self.refresh)
+        self.side.presence.changed.connect(self.refresh)
         self.side.save_requested.connect(self._on_save)
         self.side.print_requested.connect(self._on_print)
         self.side.patient_requested.connect(self._on_patient)

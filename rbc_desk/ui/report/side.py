@@ -13,8 +13,9 @@ from rbc_desk.services.specimen_report.content import ReportContent
 from rbc_desk.services.specimen_report.text_blocks import text_block
 from rbc_desk.ui.kit import language
 from rbc_desk.ui.kit.theme import GRID
+from rbc_desk.ui.report.presence import PresencePanel
 from rbc_desk.ui.state.app_context import AppContext
-from rbc_desk.ui.widgets.texts import button, heading, quiet
+from rbc_desk.ui.widgets.texts import button, heading, quiet, scrolled
 
 _WIDTH = 44 * GRID
 _FORMATS = {"pdf": "PDF", "html": "HTML", "csv": "CSV", "json": "JSON", "fhir": "FHIR"}
@@ -43,6 +44,7 @@ class ReportSide(QWidget):
         self.patient = button(self.tr("Patient and specimen…"), name="editPatientButton")
         self.insert = button(self.tr("Insert sentence"), name="insertSentenceButton")
         self.insert.setMenu(QMenu(self.insert))
+        self.presence = PresencePanel(context, specimen=specimen)
         self.rules = QComboBox(objectName="reportRulesBox")
         self.rules.setAccessibleName(self.tr("Grades by"))
         self.rules_note = quiet("", wrap=True)
@@ -74,30 +76,42 @@ class ReportSide(QWidget):
         files = RuleSetFiles.of(project.folder if project is not None else None)
         self.rules.clear()
         for one in files.usable(specimen.species_key or None):
-            self.rules.addItem(language.translated(one.name), one.key)
+            self.rules.addItem(language.translated(one.title), one.key)
         self.rules.setCurrentIndex(max(0, self.rules.findData(chosen)))
 
     def _lay_out(self) -> None:
         self.setFixedWidth(_WIDTH)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(3 * GRID, 3 * GRID, 3 * GRID, 3 * GRID)
+        inside = QWidget()
+        layout = QVBoxLayout(inside)
+        layout.setContentsMargins(3 * GRID, 0, 3 * GRID, 0)
         layout.setSpacing(GRID)
         layout.addWidget(heading(self.tr("Report")))
         layout.addWidget(self.state)
         layout.addWidget(self.patient)
         layout.addSpacing(GRID)
         layout.addWidget(quiet(self.tr("Comment")))
+        self.comment.setMinimumHeight(10 * GRID)
         layout.addWidget(self.comment, 1)
         layout.addWidget(self.insert)
+        layout.addSpacing(GRID)
+        layout.addWidget(quiet(self.tr("Seen on the smears")))
+        layout.addWidget(self.presence)
         layout.addSpacing(GRID)
         layout.addWidget(quiet(self.tr("Grades by")))
         layout.addWidget(self.rules)
         layout.addWidget(self.rules_note)
         layout.addWidget(quiet(self.tr("Language of the report")))
         layout.addWidget(self.language)
-        layout.addSpacing(2 * GRID)
+        below = QVBoxLayout()
+        below.setContentsMargins(3 * GRID, 0, 3 * GRID, 0)
+        below.setSpacing(GRID)
         for widget in (self.sign, self.reopen, self.save, self.print):
-            layout.addWidget(widget)
+            below.addWidget(widget)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 3 * GRID, 0, 3 * GRID)
+        whole.setSpacing(2 * GRID)
+        whole.addWidget(scrolled(inside), 1)
+        whole.addLayout(below)
         self.reopen.hide()
 
     def _connect(self) -> None:
@@ -131,6 +145,7 @@ class ReportSide(QWidget):
         signed = content.signature is not None
         self.comment.setEnabled(not signed)
         self.patient.setEnabled(not signed)
+        self.presence.set_locked(self.tr("The report is signed.") if signed else self._context.why_not_edit)
         self.sign.setVisible(not signed)
         self.reopen.setVisible(signed)
         self.state.setText(self.state_text(content))

@@ -161,3 +161,25 @@ def test_the_patient_s_facts_are_entered_and_stand_on_the_report(dialog, qtbot):
 
 def _specimen(dialog):
     return editing.specimen(dialog.context.project, specimen_id=dialog.specimen.id)
+
+
+def test_a_click_says_what_was_seen_and_a_second_one_takes_it_back(dialog, qtbot):
+    panel = dialog.side.presence
+    yes, no = (panel.button("rouleaux", present=present) for present in (True, False))
+    project, specimen_id = dialog.context.project, dialog.specimen.id
+
+    def stored():
+        return editing.specimen(project, specimen_id=specimen_id).presence
+
+    qtbot.mouseClick(yes, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: stored() == {"rouleaux": True})
+    qtbot.waitUntil(lambda: [line.word for line in dialog.report.content.presence] == ["present"])
+    qtbot.mouseClick(no, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: stored() == {"rouleaux": False})
+    assert not yes.isChecked()
+    dialog.context.undo()
+    qtbot.waitUntil(lambda: yes.isChecked() and not no.isChecked())
+    qtbot.mouseClick(yes, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: stored() == {})
+    qtbot.waitUntil(lambda: dialog.report.content.presence == ())
+    assert not yes.isChecked()

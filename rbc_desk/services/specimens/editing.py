@@ -178,11 +178,11 @@ def move_smears(project: Project, *, smear_ids: Sequence[int], code: str) -> Cha
         Phrase("Move 1 smear to {code}", code=code) if n == 1 else Phrase("Move {n} smears to {code}", n=n, code=code)
     )
     with project.store.transact(op, reader=project.reader) as tx:
-        former = {queries.specimen_of(tx, smear_id=smear_id) for smear_id in smear_ids}
+        previous = {queries.specimen_of(tx, smear_id=smear_id) for smear_id in smear_ids}
         target = specimen_with(tx, code=code)
         tx.update_many(Entity.SMEAR, {i: {"specimen_id": target} for i in smear_ids})
-        not_reviewed(tx, sorted(former - {target}))
-        remove_left_empty(tx, sorted(former - {target}))
+        not_reviewed(tx, sorted(previous - {target}))
+        remove_left_empty(tx, sorted(previous - {target}))
     return tx.changeset
 
 

@@ -283,13 +283,13 @@ class EvaluatePage(Page):
         self.note.show_record(record)
         self._show_evaluation(record.evaluation, part=record.part, classes=classes)
 
-    def _former_names(self) -> dict[str, str]:
+    def _previous_names(self) -> dict[str, str]:
         """Names of removed classes, as they were when the model was trained."""
         found = self.context.guard(classes.names, self.context.project) if self.context.project is not None else None
         return {code: translated(name) for code, name in (found or {}).items()}
 
     def _show_evaluation(self, result: Evaluation, *, part: str, classes: dict[str, CellClass]) -> None:
-        names = self._former_names() | {code: translated(one.name) for code, one in classes.items()}
+        names = self._previous_names() | {code: translated(one.name) for code, one in classes.items()}
         self.figures.show_evaluation(result)
         rows = texts(CLASS_COLUMNS, class_rows(result, shown=lambda code: names.get(code, code)))
         fill(self.classes, rows, numbers_from=1)

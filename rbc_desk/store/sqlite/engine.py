@@ -10,8 +10,11 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event
+from sqlalchemy.dialects import registry
+from sqlalchemy.dialects.sqlite.pysqlite import SQLiteDialect_pysqlite
 from sqlalchemy.exc import DatabaseError, IntegrityError, SQLAlchemyError
 from sqlalchemy.pool import QueuePool
+from sqlalchemy.util import LRUCache
 
 from rbc_desk.core.errors import DamagedProjectError, RbcDeskError, StaleRowError, StorageError, StoreBusyError
 from rbc_desk.core.phrases import Phrase
@@ -22,12 +25,34 @@ _LOG_PAGES = 10_000
 """At this size (40 MB) SQLite copies the write-ahead log back by itself, and a key press waits for it."""
 
 
+_DRIVER = "sqlite+rbc_desk"
+_STATEMENTS = 500
+
+
+class Dialect(SQLiteDialect_pysqlite):
+    """SQLite's. All are equal, so that an engine finds the statements that another one compiled."""
+
+    supports_statement_cache = True
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Dialect)
+
+    def __hash__(self) -> int:
+        return hash(Dialect)
+
+
+registry.register(_DRIVER.replace("+", "."), __name__, Dialect.__name__)
+# To compile the statements again for each project that is opened takes longer than to run them.
+_OPTIONS = {"compiled_cache": LRUCache(_STATEMENTS)}
+
+
 def sqlite_engine(path: Path) -> Engine:
     """An engine on a SQLite file with a write-ahead log, foreign keys, and explicit transactions.
 
     A commit returns when it is on the disk.
     """
-    engine = create_engine(URL.create("sqlite", database=str(path)), connect_args={"check_same_thread": False})
+    url = URL.create(_DRIVER, database=str(path))
+    engine = create_engine(url, connect_args={"check_same_thread": False}, execution_options=_OPTIONS)
     _prepare(
         engine,
         f"busy_timeout={BUSY_MS}",
@@ -57,7 +82,7 @@ def reading_engine(path: Path, *, with_log: bool) -> Engine:
     def connect() -> sqlite3.Connection:
         return sqlite3.connect(uri, uri=True, check_same_thread=False)
 
-    engine = create_engine("sqlite://", creator=connect, poolclass=QueuePool)
+    engine = create_engine(f"{_DRIVER}://", creator=connect, poolclass=QueuePool, execution_options=_OPTIONS)
     _prepare(engine, *pragmas)
     return engine
 

@@ -43,7 +43,7 @@ class Dialect(SQLiteDialect_pysqlite):
 
 registry.register(_DRIVER.replace("+", "."), __name__, Dialect.__name__)
 # To compile the statements again for each project that is opened takes longer than to run them.
-_OPTIONS = {"compiled_cache": LRUCache(_STATEMENTS)}
+_OPTIONS: dict[str, Any] = {"compiled_cache": LRUCache(_STATEMENTS)}
 
 
 def sqlite_engine(path: Path) -> Engine:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 import hashlib
 import shutil
-from contextlib import closing
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 import numpy as np
@@ -121,22 +121,49 @@ def _pages_are_built_when_they_are_shown(monkeypatch):
     monkeypatch.setattr(preload, "IDLE_S", float("inf"))
 
 
-@pytest.fixture
-def context(qtbot, tmp_path):
-    """A context with an empty project; its threads are gone when the test is over."""
-    create_project(tmp_path / "project", class_set="paper", reader="Ann").close()
+@contextmanager
+def _at_home(tmp_path_factory):
+    """A fixture of the session keeps its settings to itself, as each test does."""
+    with pytest.MonkeyPatch.context() as patch:
+        private_home(tmp_path_factory, patch)
+        yield
+
+
+@contextmanager
+def _opened(folder):
+    """A context with that project; its threads are gone afterwards."""
     context = AppContext()
-    context.open_project(tmp_path / "project")
+    context.open_project(folder)
     yield context
     context.shut_down()
 
 
 @pytest.fixture
-def learning_context(context):
-    """Three labelled smears, and a fourth whose cells nobody has looked at."""
-    add_smears_to_learn_from(context.project)
-    context.project_changed.emit(context.project)
-    return context
+def context(qtbot, tmp_path):
+    """A context with an empty project."""
+    create_project(tmp_path / "project", class_set="paper", reader="Ann").close()
+    with _opened(tmp_path / "project") as context:
+        yield context
+
+
+@pytest.fixture(scope="session")
+def labelled_project(tmp_path_factory):
+    """A closed project, to copy, of three labelled smears, and a fourth whose cells nobody has looked at."""
+    folder = tmp_path_factory.mktemp("labelled") / "project"
+    with _at_home(tmp_path_factory), closing(_new_project(folder)) as project:
+        add_smears_to_learn_from(project)
+    return folder
+
+
+def _new_project(folder):
+    return create_project(folder, class_set="paper", reader=Settings().reader)
+
+
+@pytest.fixture
+def learning_context(qtbot, tmp_path, labelled_project):
+    """A context on a copy of that project."""
+    with _opened(shutil.copytree(labelled_project, tmp_path / "project")) as context:
+        yield context
 
 
 @pytest.fixture(scope="session")
@@ -148,40 +175,35 @@ def trained_project(tmp_path_factory):
     spec = training.default_spec().model_copy(
         update={"epochs": 2, "batch_size": 8, "device": "cpu", "input_px": SIDE_PX}
     )
-    with pytest.MonkeyPatch.context() as patch:
-        private_home(tmp_path_factory, patch)
-        with closing(create_project(folder, class_set="paper", reader=Settings().reader)) as project:
-            add_smears_to_learn_from(project)
-            training.train(project, spec=spec, split_by="smear")
+    with _at_home(tmp_path_factory), closing(_new_project(folder)) as project:
+        add_smears_to_learn_from(project)
+        training.train(project, spec=spec, split_by="smear")
     return folder
 
 
 @pytest.fixture
-def trained_context(learning_context, tmp_path, trained_project):
-    """The context on a copy of that project."""
-    shutil.copytree(trained_project, tmp_path / "trained")
-    learning_context.open_project(tmp_path / "trained")
-    return learning_context
+def trained_context(qtbot, tmp_path, trained_project):
+    """A context on a copy of that project."""
+    with _opened(shutil.copytree(trained_project, tmp_path / "trained")) as context:
+        yield context
 
 
 @pytest.fixture(scope="session")
 def killed_project(tmp_path_factory):
     """A project, to copy, of the same smears and a training of 400 epochs that was killed after the second."""
     folder = tmp_path_factory.mktemp("killed") / "project"
-    with pytest.MonkeyPatch.context() as patch:
-        private_home(tmp_path_factory, patch)
-        with closing(create_project(folder, class_set="paper", reader=Settings().reader)) as project:
+    with _at_home(tmp_path_factory):
+        with closing(_new_project(folder)) as project:
             add_smears_to_learn_from(project)
         kill_training(folder, epochs=400)
     return folder
 
 
 @pytest.fixture
-def killed_context(learning_context, tmp_path, killed_project):
-    """The context on a copy of that project."""
-    shutil.copytree(killed_project, tmp_path / "killed")
-    learning_context.open_project(tmp_path / "killed")
-    return learning_context
+def killed_context(qtbot, tmp_path, killed_project):
+    """A context on a copy of that project."""
+    with _opened(shutil.copytree(killed_project, tmp_path / "killed")) as context:
+        yield context
 
 
 @pytest.fixture

@@ -22,15 +22,19 @@ from tests.gui.training_helpers import set_small
 LEFT = Qt.MouseButton.LeftButton
 
 
-@pytest.fixture
-def page(learning_context, qtbot):
-    page = TrainPage(learning_context)
+def opened(context, qtbot):
+    page = TrainPage(context)
     qtbot.addWidget(page)
     page.resize(1200, 800)
     page.show()
     set_small(page)
     page.form.epochs.setValue(2)
     return page
+
+
+@pytest.fixture
+def page(learning_context, qtbot):
+    return opened(learning_context, qtbot)
 
 
 def test_without_labels_the_page_says_what_to_do_and_train_is_greyed(context, qtbot):
@@ -50,14 +54,15 @@ def test_going_to_label_is_offered_while_there_is_nothing_to_learn_from(context,
     assert asked.args == ["label"]
 
 
-def test_labels_given_elsewhere_make_the_page_ready(context, qtbot, page):
+def test_labels_given_elsewhere_make_the_page_ready(page):
+    context = page.context
     cells = labelling.cells(context.project, smear_id=4)
     context.edit(labelling.set_label(context.project, cell_ids=[cells[0].id], code="codocyte"))
     assert page.ready.text().startswith("37 labelled cells")
 
 
-def test_behind_another_page_labels_are_counted_once_it_is_shown_again(context, page):
-    before = page.ready.text()
+def test_behind_another_page_labels_are_counted_once_it_is_shown_again(page):
+    context, before = page.context, page.ready.text()
     page.hide()
     cells = labelling.cells(context.project, smear_id=4)
     for cell in cells[:3]:
@@ -183,7 +188,8 @@ def test_going_on_training_leaves_the_window_open(learning_context, qtbot):
     assert (window.isVisible(), context.training.running, context.training.stopping) == (True, True, False)
 
 
-def test_names_in_files_are_never_shown(trained_context, page, qtbot):
+def test_names_in_files_are_never_shown(trained_context, qtbot):
+    page = opened(trained_context, qtbot)
     boxes = (page.form.network, page.form.loss, page.form.sampler)
     shown = [box.itemText(i) for box in boxes for i in range(box.count())]
     shown += [page.runs.item(0, column).text() for column in range(page.runs.columnCount())]

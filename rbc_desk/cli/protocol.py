@@ -15,7 +15,8 @@ from rbc_desk.cli.options import setting_values
 from rbc_desk.core.errors import SettingsError
 
 if TYPE_CHECKING:
-    from rbc_desk.services.experiments.runner import ProtocolResult, Workers
+    from rbc_desk.services.experiments.pool import Workers
+    from rbc_desk.services.experiments.runner import ProtocolResult
 
 OutputOption = Annotated[
     Path, typer.Option("--output", "-o", metavar="DIR", help="Folder of the experiment. The same command resumes it.")
@@ -25,7 +26,9 @@ WorkersOption = Annotated[
 ]
 DaskOption = Annotated[
     str | None,
-    typer.Option("--dask", metavar="ADDRESS", help="Address of a dask scheduler whose workers can access DIR."),
+    typer.Option(
+        "--dask", "--scheduler", metavar="ADDRESS", help="Address of a dask scheduler whose workers can access DIR."
+    ),
 ]
 DevicesOption = Annotated[
     str, typer.Option("--device", help="auto, cpu, or devices to distribute over: cuda:0,cuda:1.")
@@ -186,7 +189,7 @@ def _print_result(ended: ProtocolResult, *, json: bool) -> None:
 
 
 def _workers(workers: int | None, dask: str | None, device: str) -> Workers:
-    from rbc_desk.services.experiments.runner import Workers
+    from rbc_desk.services.experiments.pool import Workers
 
     return Workers(workers=workers, dask=dask, devices=_words(device) or ("auto",))
 

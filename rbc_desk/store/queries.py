@@ -30,7 +30,7 @@ from rbc_desk.store.reads.classes import (
     model_aliases,
     used_codes,
 )
-from rbc_desk.store.reads.detections import detectors_of
+from rbc_desk.store.reads.detections import detectors_of, is_found_empty
 from rbc_desk.store.reads.models import (
     best_figures,
     crop_circles,
@@ -98,6 +98,7 @@ __all__ = [
     "evaluations",
     "frozen_cells",
     "import_times",
+    "is_found_empty",
     "is_width_uncertain",
     "label_counts",
     "labelled_cells",

@@ -40,7 +40,9 @@ def ann(bench) -> Iterator[Project]:
 def detect(bench, *found: tuple[float, CellKind]) -> None:
     project = Project(bench.store.folder, store=bench.store, reader="Ann")
     cells = [DetectedCell(Circle(x, 300, 15), 0.9, kind=kind) for x, kind in found]
-    find_cells._store(project, bench.smear_id, cells, detector="test", params={}, width_uncertain=False)
+    find_cells.store_found(
+        project, smear_id=bench.smear_id, found=cells, detector="test", params={}, width_uncertain=False
+    )
 
 
 def store_objects(bench, *found: tuple[float, CellKind]) -> list[int]:

@@ -11,7 +11,7 @@ import cv2
 import numpy as np
 import pytest
 
-from rbc_desk.core.cells import AnnotatedCell, CellKind, CellState, ScaleSource
+from rbc_desk.core.cells import AnnotatedCell, CellKind, CellState, ClassifiedCell, ScaleSource
 from rbc_desk.core.changes import ChangeSet, Entity
 from rbc_desk.core.errors import LockedSpecimenError, UnreadableImageError
 from rbc_desk.core.events import Problem
@@ -30,6 +30,7 @@ from rbc_desk.store import queries
 from rbc_desk.store.rows import PredictionRow
 from rbc_desk.store.schema import Base
 
+CLASSIFIED = ClassifiedCell(Circle(9, 9, 5), ("codocyte", "normal"), (0.3, 0.7))
 SERVICES = Path(find_cells.__file__).resolve().parents[1]
 
 
@@ -92,14 +93,14 @@ REFUSED: dict[str, Callable[[Signed], object]] = {
     "models.class_mapping.count_as": lambda s: class_mapping.count_as(
         s.project, model_id=1, mapping={"normal": "codocyte"}
     ),
-    "models.classification.classify_smear": lambda s: classification.classify_smear(
-        s.project, smear_id=1, model_id=1
+    "models.classification.store_predictions": lambda s: classification.store_predictions(
+        s.project, model_id=1, cells=labelling.cells(s.project, smear_id=1)[:1], predictions=[CLASSIFIED]
     ),
-    "detection.find_cells._store_run": lambda s: find_cells._store_run(
-        s.project, 1, detector="test", params=NoParams()
+    "detection.find_cells.store_no_smear": lambda s: find_cells.store_no_smear(
+        s.project, smear_id=1, detector="test", params=NoParams()
     ),
-    "detection.find_cells._store": lambda s: find_cells._store(
-        s.project, 1, [], detector="test", params={}, width_uncertain=False
+    "detection.find_cells.store_found": lambda s: find_cells.store_found(
+        s.project, smear_id=1, found=[], detector="test", params={}, width_uncertain=False
     ),
     "detection.cell_width.set_width": lambda s: cell_width.set_width(s.project, smear_id=1, width_px=40),
     "smears.calibration.set_scale": lambda s: calibration.set_scale(
@@ -107,7 +108,7 @@ REFUSED: dict[str, Callable[[Signed], object]] = {
     ),
     "smears.library.remove_smears": lambda s: library.remove_smear(s.project, smear_id=1),
     "smears.library.set_specimen": lambda s: library.set_specimen(s.project, smear_id=1, code="s2"),
-    "smears.library.add_file": add_file,
+    "smears.library.store_file": add_file,
     "datasets.importing._store_cells": import_cells,
     "specimens.editing.set_facts": lambda s: editing.set_facts(s.project, specimen_ids=[1], facts={"vet": "Dr X"}),
     "specimens.editing.set_reviewed": lambda s: editing.set_reviewed(s.project, specimen_ids=[1], reviewed=True),

@@ -26,6 +26,9 @@ from rbc_desk.services.project.project import Project
 from rbc_desk.services.smears import calibration, library
 
 if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
     from rbc_desk.core.registry import Params
     from rbc_desk.imaging.detect import Detector
 
@@ -76,11 +79,16 @@ def detect_smears(
             failures.append(found)
             task.report(Problem(info.name, str(found)))
             if isinstance(found, NoSmearError):
-                _store_run(project, info.id, detector=name, params=entry.checked(params_of[info.id]))
+                store_no_smear(project, smear_id=info.id, detector=name, params=entry.checked(params_of[info.id]))
         else:
             chosen = entry.checked(params_of[info.id]).model_dump(mode="json")
-            step = _store(
-                project, info.id, found.cells, detector=name, params=chosen, width_uncertain=found.width_uncertain
+            step = store_found(
+                project,
+                smear_id=info.id,
+                found=found.cells,
+                detector=name,
+                params=chosen,
+                width_uncertain=found.width_uncertain,
             )
             steps.append(step)
             if on_step is not None:
@@ -118,30 +126,37 @@ def found_as_one_step(steps: Sequence[ChangeSet]) -> ChangeSet:
 
 
 @dataclass(frozen=True, slots=True)
-class _SmearCells:
+class SmearCells:
     """What was detected on a smear; `width_uncertain`: the width of a typical cell may be wrong."""
 
     cells: Sequence[DetectedCell]
     width_uncertain: bool
 
 
-def _search_smear(
-    project: Project, finds: Mapping[int, Detector], info: SmearInfo, *, task: Task
-) -> _SmearCells | RbcDeskError:
-    """Detect the cells of a smear, on any thread. Returns an error of this smear; raises only CancelledError."""
+def search(pixels: NDArray[np.uint8], find: Detector, *, task: Task = SILENT) -> SmearCells:
+    """Detect the cells of an image (uint8 RGB) and outline them. Needs no project.
+
+    Raises NoSmearError where the image does not look like a blood smear, CancelledError.
+    """
     from rbc_desk.imaging.detect import Found
     from rbc_desk.imaging.shape import with_shapes
 
+    found = find(pixels, task=task)
+    if isinstance(found, Found) and found.doubtful:
+        raise NoSmearError(
+            Phrase("The image does not look like a blood smear; no cells were added."),
+            hint="Turn on “Accept any image” in the detector settings to find cells anyway.",
+        )
+    uncertain = isinstance(found, Found) and found.width_uncertain
+    return SmearCells(with_shapes(pixels, found, task=task), uncertain)
+
+
+def _search_smear(
+    project: Project, finds: Mapping[int, Detector], info: SmearInfo, *, task: Task
+) -> SmearCells | RbcDeskError:
+    """Detect the cells of a smear, on any thread. Returns an error of this smear; raises only CancelledError."""
     try:
-        pixels = library.load_pixels(project, smear_id=info.id)
-        found = finds[info.id](pixels, task=task)
-        if isinstance(found, Found) and found.doubtful:
-            return NoSmearError(
-                Phrase("The image does not look like a blood smear; no cells were added."),
-                hint="Turn on “Accept any image” in the detector settings to find cells anyway.",
-            )
-        uncertain = isinstance(found, Found) and found.width_uncertain
-        return _SmearCells(with_shapes(pixels, found, task=task), uncertain)
+        return search(library.load_pixels(project, smear_id=info.id), finds[info.id], task=task)
     except RbcDeskError as error:
         task.raise_if_stopped()
         return error
@@ -169,7 +184,7 @@ def unclaimed(found: Iterable[DetectedCell], kept: Iterable[Cell]) -> list[Detec
     return [cell for cell in found if not any(_same(cell.circle, circle) for circle in circles)]
 
 
-def _store_run(project: Project, smear_id: int, *, detector: str, params: Params) -> None:
+def store_no_smear(project: Project, *, smear_id: int, detector: str, params: Params) -> None:
     """Record a detection that did not take the image for a smear: a person may know how wide its cells are."""
     with project.store.transact(Phrase("Find cells"), reader=project.reader) as tx:
         tx.derived.insert_detection_run(
@@ -181,15 +196,19 @@ def _store_run(project: Project, smear_id: int, *, detector: str, params: Params
         )
 
 
-def _store(
+def store_found(
     project: Project,
+    *,
     smear_id: int,
     found: Sequence[DetectedCell],
-    *,
     detector: str,
     params: dict[str, Any],
     width_uncertain: bool,
 ) -> ChangeSet:
+    """Store the cells found on a smear in place of the proposals of an earlier detection, as `detect_smears` says.
+
+    Raises LockedSpecimenError.
+    """
     from rbc_desk.store import queries
 
     kept = kept_cells(project, smear_id=smear_id)

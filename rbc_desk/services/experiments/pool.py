@@ -1,4 +1,4 @@
-"""Executors for protocol units: local processes or a dask cluster, both as `concurrent.futures.Executor`."""
+"""Executors for long work: local processes or a dask cluster, both as `concurrent.futures.Executor`."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import time
 import uuid
 from collections.abc import Iterator, Sequence
 from concurrent.futures import Executor, ProcessPoolExecutor
-from contextlib import contextmanager, suppress
+from contextlib import AbstractContextManager, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -18,6 +18,7 @@ from urllib.parse import urlsplit
 
 from rbc_desk.core.errors import RbcDeskError, SettingsError, storage_error
 from rbc_desk.core.phrases import Phrase
+from rbc_desk.core.task import Task
 from rbc_desk.imaging.parallel import default_workers as cores
 from rbc_desk.services.experiments.folder import WORKING
 
@@ -45,6 +46,25 @@ def share_of_cores(workers: int, *, spared: int = 0) -> int:
     """The number of threads per worker, with `spared` cores left free. An environment variable overrides it."""
     asked = os.environ.get(_THREADS, "")
     return int(asked) if asked.isdecimal() and int(asked) else max(1, (cores() - spared) // workers)
+
+
+@dataclass(frozen=True, slots=True)
+class Workers:
+    """The workers: `workers` local processes (None: by the size of the machine), or the dask cluster at an address.
+
+    Units use `devices` in turn. `spared` cores are left free.
+    """
+
+    workers: int | None = None
+    dask: str | None = None
+    devices: tuple[str, ...] = ("auto",)
+    spared: int = 0
+
+    def pool(self, folder: Path) -> AbstractContextManager[Pool]:
+        if self.dask is not None:
+            return cluster(folder, address=self.dask)
+        workers = default_workers() if self.workers is None else self.workers
+        return processes(folder, workers=workers, spared=self.spared)
 
 
 @contextmanager
@@ -157,6 +177,26 @@ def _take_cores(marker: str, neighbours: int) -> str:
 
 def _take_back_cores() -> None:
     os.environ.pop(_THREADS, None)
+
+
+@contextmanager
+def task_while(marker: Path) -> Iterator[Task]:
+    """A task for work in a worker, which stops when the marker is gone."""
+    task, ended = Task(), threading.Event()
+    watch = threading.Thread(target=_stop_without, args=(marker, task, ended), daemon=True)
+    watch.start()
+    try:
+        yield task
+    finally:
+        ended.set()
+        watch.join()
+
+
+def _stop_without(marker: Path, task: Task, ended: threading.Event) -> None:
+    while not ended.wait(_POLL_S):
+        if not marker.exists():
+            task.stop()
+            return
 
 
 @contextmanager

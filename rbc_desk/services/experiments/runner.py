@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import time
 from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Future, wait
-from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -18,6 +17,7 @@ from rbc_desk.services.experiments import folder as folders
 from rbc_desk.services.experiments import pool as pools
 from rbc_desk.services.experiments.cells import FEWEST, CellTable, load_table
 from rbc_desk.services.experiments.clock import TimeLeft
+from rbc_desk.services.experiments.pool import Workers
 from rbc_desk.services.experiments.protocol_plan import ProtocolPlan
 from rbc_desk.services.experiments.report import write_report
 from rbc_desk.services.experiments.results import UnitResult
@@ -28,25 +28,6 @@ from rbc_desk.services.experiments.worker import Report, UnitOrder, work
 
 _POLL_S = 0.1
 _REPORT_EVERY_S = 1.0
-
-
-@dataclass(frozen=True, slots=True)
-class Workers:
-    """The workers: `workers` local processes (None: by the size of the machine), or the dask cluster at an address.
-
-    Units use `devices` in turn. `spared` cores are left free.
-    """
-
-    workers: int | None = None
-    dask: str | None = None
-    devices: tuple[str, ...] = ("auto",)
-    spared: int = 0
-
-    def pool(self, folder: Path) -> AbstractContextManager[pools.Pool]:
-        if self.dask is not None:
-            return pools.cluster(folder, address=self.dask)
-        workers = pools.default_workers() if self.workers is None else self.workers
-        return pools.processes(folder, workers=workers, spared=self.spared)
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,8 +15,9 @@ from rbc_desk.core.task import SILENT, Task
 from rbc_desk.services.experiments import folder as folders
 from rbc_desk.services.experiments import runner
 from rbc_desk.services.experiments.cells import FEWEST
+from rbc_desk.services.experiments.pool import Workers
 from rbc_desk.services.experiments.protocol_plan import ProtocolPlan, make_plan, quick
-from rbc_desk.services.experiments.runner import ProtocolResult, Workers, start
+from rbc_desk.services.experiments.runner import ProtocolResult, start
 from rbc_desk.services.experiments.setting_rows import SettingRow, row_from_csv
 from rbc_desk.services.experiments.sources import CellSelection, from_project
 from rbc_desk.services.project.project import Project

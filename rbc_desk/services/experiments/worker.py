@@ -26,6 +26,7 @@ from rbc_desk.learn.splits.folds import fold_of, is_test
 from rbc_desk.learn.splits.imbalance import counts_at, thinned
 from rbc_desk.services.experiments import cells as cells_of
 from rbc_desk.services.experiments import folder as folders
+from rbc_desk.services.experiments.pool import task_while
 from rbc_desk.services.experiments.results import GRID, EpochFigures, Tested, UnitResult
 from rbc_desk.services.experiments.schedule import Unit
 
@@ -34,7 +35,6 @@ if TYPE_CHECKING:
     from rbc_desk.learn.crops.crop_data import Crops
     from rbc_desk.learn.fit.train import Fitted
 
-_POLL_S = 0.1
 _AT_ONCE = 64
 _ONE_AT_A_TIME = threading.Lock()
 """Weights and dropout use torch's global generator, so units in one process must not run at the same time."""
@@ -62,11 +62,8 @@ class Report:
 def work(order: UnitOrder) -> Report:
     """Train, evaluate and write the result. Raises nothing: a failure is returned as a report."""
     unit, folder = order.unit, Path(order.folder)
-    task, ended = Task(), threading.Event()
-    watch = threading.Thread(target=_watch, args=(Path(order.marker), task, ended), daemon=True)
-    watch.start()
     try:
-        with _ONE_AT_A_TIME:
+        with task_while(Path(order.marker)) as task, _ONE_AT_A_TIME:
             task.raise_if_stopped()
             folders.save_result(folder, do(unit, folder, device=order.device, task=task))
     except CancelledError:
@@ -77,8 +74,6 @@ def work(order: UnitOrder) -> Report:
         return Report(unit.hash, "failed", f"{type(error).__name__}: {error}")
     finally:
         folders.forget_progress(folder, unit.hash)
-        ended.set()
-        watch.join()
     return Report(unit.hash, "done")
 
 
@@ -243,11 +238,3 @@ def _keep(
         tta=spec.tta,
     )
     save_bundle(folder, bundle=bundle, weights=fitted.weights)
-
-
-def _watch(marker: Path, task: Task, ended: threading.Event) -> None:
-    """Stop the unit when the marker is gone."""
-    while not ended.wait(_POLL_S):
-        if not marker.exists():
-            task.stop()
-            return

@@ -77,6 +77,13 @@ def classify_smear(
     predictions = classify_circles(
         pixels, [c.circle for c in cells], predictor=predictor, typical_diameter_px=diameter, task=task
     )
+    return store_predictions(project, model_id=model_id, cells=cells, predictions=predictions)
+
+
+def store_predictions(
+    project: Project, *, model_id: int, cells: Sequence[Cell], predictions: Sequence[ClassifiedCell]
+) -> ChangeSet:
+    """Store a model's predictions, one for each of the cells. Raises LockedSpecimenError."""
     rows = [
         PredictionRow(model_id, cell.id, cell.circle, prediction.code, prediction.probabilities)
         for cell, prediction in zip(cells, predictions, strict=True)

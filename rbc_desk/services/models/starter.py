@@ -65,8 +65,7 @@ def presort(
     CancelledError.
     """
     smear_ids = locks.changeable(project, smear_ids, task=task)
-    model = evaluation.active_model(project)
-    model_id = model.id if model is not None else _import_starter(project, task=task)
+    model_id = usable_model(project, task=task)
     steps: list[ChangeSet] = []
     for index, smear_id in enumerate(smear_ids):
         task.raise_if_stopped()
@@ -110,6 +109,15 @@ def find_and_presort(
     except RbcDeskError as error:
         task.raise_if_stopped()
         task.report(Problem("", str(error)))
+
+
+def usable_model(project: Project, *, task: Task = SILENT) -> int:
+    """The active model, or where there is none a copy of the starter, which becomes active.
+
+    Raises BundleError where there is neither, StorageError, CancelledError.
+    """
+    model = evaluation.active_model(project)
+    return model.id if model is not None else _import_starter(project, task=task)
 
 
 def _import_starter(project: Project, *, task: Task) -> int:

@@ -31,7 +31,8 @@ class Table:
     """A table of text. The first `n_left` columns contain words, the others numbers.
 
     `reference_columns` contain figures of another source, such as a paper; `best_rows` are bold. Both are indices
-    from 0. `row_colours` (#rrggbb; "": none) marks each row with a swatch, such as the colour of a class.
+    from 0. `row_colours` (#rrggbb; "": none) marks each row with a swatch, such as the colour of a class. `row_links`
+    are relative addresses ("": none) that the first text of each row leads to in HTML.
     """
 
     head: Sequence[str]
@@ -40,6 +41,7 @@ class Table:
     reference_columns: Sequence[int] = ()
     best_rows: Sequence[int] = ()
     row_colours: Sequence[str] = ()
+    row_links: Sequence[str] = ()
 
 
 def table_of(

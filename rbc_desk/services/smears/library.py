@@ -97,7 +97,7 @@ def pixels_of(project: Project, info: StoredFile) -> NDArray[np.uint8]:
     from rbc_desk.imaging.read import read_image
 
     path = project.folder / "smears" / info.stored_name
-    image = read_image(path, max_pixels=_max_pixels(), bits=info.sample_bits)
+    image = read_image(path, max_pixels=max_pixels(), bits=info.sample_bits)
     if image.sha256 != info.sha256:
         raise UnreadableImageError(
             Phrase("The file of {name} in the project differs from the imported one.", name=info.name),
@@ -214,7 +214,7 @@ def common_bits_of(
         if task.stopped:
             break
         task.report(Progress(0, len(files), path.name))
-        measured = measured_bits(path, max_pixels=_max_pixels())
+        measured = measured_bits(path, max_pixels=max_pixels())
         if measured is not None:
             sizes[path], bits = measured
             depth_by_size[measured[0]] = max(bits, depth_by_size.get(measured[0], 0))
@@ -273,32 +273,76 @@ def add_file(
     `by_hash` maps content hashes to known smears; the new smear is added to it. Where the file of a known smear is
     missing or changed, it is restored. Raises UnreadableImageError, StorageError.
     """
-    from rbc_desk.imaging.diameter import typical_diameter
     from rbc_desk.imaging.read import read_image
 
-    image = read_image(path, max_pixels=_max_pixels(), bits=bits)
+    image = read_image(path, max_pixels=max_pixels(), bits=bits)
     if image.sha256 in by_hash:
         smear_id = by_hash[image.sha256]
-        _keep_file(path, smear_path(project, smear(project, smear_id=smear_id)), sha256=image.sha256)
+        restore_file(project, path, info=smear(project, smear_id=smear_id))
         return smear_id, None, image
-    stored_name = image.sha256 + path.suffix.lower()
-    _keep_file(path, project.folder / "smears" / stored_name, sha256=image.sha256)
+    smear_id, step = store_file(project, path, name=name, specimen=specimen, measured=measured(image, bits=bits))
+    by_hash[image.sha256] = smear_id
+    return smear_id, step, image
+
+
+@dataclass(frozen=True, slots=True)
+class MeasuredFile:
+    """What the project stores of an image: see `SmearInfo`. `note`: the parts of the file that were not read."""
+
+    sha256: str
+    width: int
+    height: int
+    um_per_px: float | None
+    sample_bits: int | None
+    typical_diameter_px: float
+    note: str = ""
+
+
+def measured(image: SmearImage, *, bits: int | None) -> MeasuredFile:
+    """Measure an image that was read with `bits`. Needs no project, so that other processes can do it."""
+    from rbc_desk.imaging.diameter import typical_diameter
+
+    return MeasuredFile(
+        image.sha256,
+        image.width,
+        image.height,
+        image.um_per_px,
+        None if image.bits is None else bits or image.bits,
+        typical_diameter(image.pixels),
+        image.note,
+    )
+
+
+def store_file(
+    project: Project, path: Path, *, name: str, specimen: str | None, measured: MeasuredFile
+) -> tuple[int, ChangeSet]:
+    """Copy an image that the project does not know into it, as it was measured. Returns the smear's id and the step.
+
+    Raises LockedSpecimenError, StorageError, UnreadableImageError where the file is no longer the measured one.
+    """
+    stored_name = measured.sha256 + path.suffix.lower()
+    _keep_file(path, project.folder / "smears" / stored_name, sha256=measured.sha256)
     with project.store.transact(Phrase("Add {name}", name=name), reader=project.reader) as tx:
         specimen = specimen or name.removesuffix(path.suffix)
         values: dict[str, Any] = {
             "specimen_id": specimen_with(tx, code=specimen),
             "name": name,
             "stored_name": stored_name,
-            "sha256": image.sha256,
-            "width": image.width,
-            "height": image.height,
-            "um_per_px": image.um_per_px,
-            "scale_source": ScaleSource.FILE if image.um_per_px else None,
-            "sample_bits": None if image.bits is None else bits or image.bits,
-            "typical_diameter_px": typical_diameter(image.pixels),
+            "sha256": measured.sha256,
+            "width": measured.width,
+            "height": measured.height,
+            "um_per_px": measured.um_per_px,
+            "scale_source": ScaleSource.FILE if measured.um_per_px else None,
+            "sample_bits": measured.sample_bits,
+            "typical_diameter_px": measured.typical_diameter_px,
         }
-        by_hash[image.sha256] = smear_id = tx.insert(Entity.SMEAR, values)
-    return smear_id, tx.changeset, image
+        smear_id = tx.insert(Entity.SMEAR, values)
+    return smear_id, tx.changeset
+
+
+def restore_file(project: Project, path: Path, *, info: SmearInfo) -> None:
+    """Copy a known smear's file into the project again where it is missing or changed. Raises StorageError."""
+    _keep_file(path, smear_path(project, info), sha256=info.sha256)
 
 
 def _keep_file(source: Path, target: Path, *, sha256: str) -> None:
@@ -310,7 +354,13 @@ def _keep_file(source: Path, target: Path, *, sha256: str) -> None:
         pass  # where the copy below fails too, its error says why
     with replacing(target) as temporary:
         shutil.copyfile(source, temporary)
+        if hash_file(temporary) != sha256:
+            raise UnreadableImageError(
+                Phrase("{name} changed while it was read.", name=source.name),
+                hint="Wait until it is copied completely, then add it again.",
+            )
 
 
-def _max_pixels() -> int:
+def max_pixels() -> int:
+    """The size of the largest image that is opened, as set."""
     return load(settings_file())[0].max_megapixels * 1_000_000

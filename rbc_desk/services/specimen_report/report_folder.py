@@ -24,11 +24,13 @@ from rbc_desk.services.reports.languages import language
 from rbc_desk.services.signing import signing
 from rbc_desk.services.specimen_report.clinic import logo_file
 from rbc_desk.services.specimen_report.collect import Choices, make_report
-from rbc_desk.services.specimen_report.files import FORMATS, write_report
+from rbc_desk.services.specimen_report.files import FORMATS, Report, write_report
 from rbc_desk.services.specimens.worklist import row_named, worklist
 from rbc_desk.settings.model import Settings
 
 INDEX = "reports.csv"
+SUMMARY = "summary"
+"""The stem of the files with a line for each image of a batch."""
 _STEM_LETTERS = 80
 _DIGEST_LETTERS = 6
 _RESERVED = frozenset({"con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(1, 10))})
@@ -57,11 +59,15 @@ class ReportWish:
 
 @dataclass(frozen=True, slots=True)
 class WrittenReport:
-    """The report on a specimen in the folder. `is_new`: it was written now, because there was none or it differed."""
+    """The report on a specimen in the folder. `is_new`: it was written now, because there was none or it differed.
+
+    `findings`: what it says of the abnormal classes, in its language.
+    """
 
     specimen: str
     files: tuple[Path, ...]
     is_new: bool
+    findings: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +76,7 @@ class _Entry:
     files: tuple[str, ...]
     made_at: str
     made_from: str
+    findings: str = ""
 
 
 _COLUMNS: tuple[ReportColumn[_Entry], ...] = (
@@ -77,6 +84,7 @@ _COLUMNS: tuple[ReportColumn[_Entry], ...] = (
     ReportColumn.in_files("files", lambda one: ";".join(one.files)),
     ReportColumn.in_files("made_at", lambda one: one.made_at),
     ReportColumn.in_files("made_from", lambda one: one.made_from),
+    ReportColumn.in_files("findings", lambda one: one.findings),
 )
 
 
@@ -103,15 +111,17 @@ class ReportFolder:
         if entry is not None and entry.made_from == made_from:
             files = tuple(self._folder / name for name in entry.files)
             if all(path.is_file() for path in files):
-                return WrittenReport(specimen.code, files, is_new=False)
-        files = tuple(self._make(project, specimen, name=self._stem(specimen.code), task=task))
+                return WrittenReport(specimen.code, files, is_new=False, findings=entry.findings)
+        report = self._make(project, specimen, task=task)
+        files = tuple(write_report(report, self._folder, name=self._stem(specimen.code), formats=self._wish.formats))
+        findings = " ".join(map(report.language.translate, report.content.findings))
         names = tuple(path.name for path in files)
-        self._entries[specimen.code] = _Entry(specimen.code, names, now(), made_from)
+        self._entries[specimen.code] = _Entry(specimen.code, names, now(), made_from, findings)
         self._save()
-        return WrittenReport(specimen.code, files, is_new=True)
+        return WrittenReport(specimen.code, files, is_new=True, findings=findings)
 
-    def _make(self, project: Project, specimen: Specimen, *, name: str, task: Task) -> list[Path]:
-        report = make_report(
+    def _make(self, project: Project, specimen: Specimen, *, task: Task) -> Report:
+        return make_report(
             project,
             specimen=specimen,
             settings=self._settings,
@@ -119,7 +129,6 @@ class ReportFolder:
             language=language(self._wish.language),
             task=task,
         )
-        return write_report(report, self._folder, name=name, formats=self._wish.formats)
 
     def _made_from(self, project: Project, specimen: Specimen) -> str:
         """A hash of everything that the report depends on."""
@@ -152,7 +161,7 @@ class ReportFolder:
             return self._entries[code].files[0].partition(".")[0]
         taken = {entry.files[0].partition(".")[0].casefold() for entry in self._entries.values()}
         stem = re.sub(r"[^\w -]+", "_", code)[:_STEM_LETTERS].strip(" _") or "report"
-        reserved = _RESERVED | {Path(INDEX).stem, "problems"}
+        reserved = _RESERVED | {Path(INDEX).stem, "problems", SUMMARY}
         if stem.casefold() in taken or stem.casefold() in reserved:
             stem = f"{stem}-{hash_bytes(code.encode())[:_DIGEST_LETTERS]}"
         return stem
@@ -210,5 +219,6 @@ def _read_index(path: Path) -> dict[str, _Entry]:
         code, files = row.get("specimen", ""), row.get("files", "").split(";")
         # a file of another folder is none of ours
         if code and all(name and Path(name).name == name for name in files):
-            entries[code] = _Entry(code, tuple(files), row.get("made_at", ""), row.get("made_from", ""))
+            made = (row.get(name, "") for name in ("made_at", "made_from", "findings"))
+            entries[code] = _Entry(code, tuple(files), *made)
     return entries

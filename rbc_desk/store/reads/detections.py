@@ -23,3 +23,11 @@ def detectors_of(source: Source, *, smear_ids: Collection[int]) -> tuple[str, ..
     )
     with source.reading() as connection:
         return tuple(connection.execute(query).scalars())
+
+
+def is_found_empty(source: Source, *, smear_id: int) -> bool:
+    """Whether a detection on a smear found no red cells. A detection that was undone had found some."""
+    run = DetectionRunRow
+    query = select(run.id).where(run.smear_id == smear_id, run.n_cells == 0).limit(1)
+    with source.reading() as connection:
+        return connection.execute(query).first() is not None

@@ -19,10 +19,10 @@ from PIL import Image
 from rbc_desk.core.errors import NotEnoughDataError, SettingsError, StorageError
 from rbc_desk.services.experiments import cells, folder, report, worker
 from rbc_desk.services.experiments.clock import TimeLeft
-from rbc_desk.services.experiments.pool import cluster
+from rbc_desk.services.experiments.pool import Workers, cluster
 from rbc_desk.services.experiments.protocol_plan import ProtocolPlan, make_plan
 from rbc_desk.services.experiments.results import UnitResult
-from rbc_desk.services.experiments.runner import Workers, resume, start
+from rbc_desk.services.experiments.runner import resume, start
 from rbc_desk.services.experiments.schedule import Schedule
 from rbc_desk.services.experiments.sources import CellSelection, from_crops, from_data
 

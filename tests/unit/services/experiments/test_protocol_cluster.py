@@ -13,9 +13,9 @@ from rbc_desk.core.errors import CancelledError, RbcDeskError
 from rbc_desk.core.events import Event, Problem, Progress
 from rbc_desk.core.task import Task
 from rbc_desk.services.experiments import folder
-from rbc_desk.services.experiments.pool import cluster, make_ready, share_of_cores
+from rbc_desk.services.experiments.pool import Workers, cluster, make_ready, share_of_cores
 from rbc_desk.services.experiments.protocol_plan import ProtocolPlan, make_plan
-from rbc_desk.services.experiments.runner import Workers, start
+from rbc_desk.services.experiments.runner import start
 from rbc_desk.services.experiments.sources import CellSelection, CellSource, from_crops
 from tests.unit.services.experiments.test_protocol import TINY, draw
 

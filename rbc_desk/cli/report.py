@@ -1,4 +1,4 @@
-"""`rbc-desk report`: writes reports on specimens and verifies signed ones."""
+"""`rbc-desk report`: writes reports on specimens and on many smears, and verifies signed ones."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from rbc_desk.cli import batch
 from rbc_desk.cli.common import JsonFlag, ProjectOption, end, opened
 from rbc_desk.cli.console import ProgressLine, note, say, say_json, stoppable
 from rbc_desk.core.errors import SettingsError
@@ -34,6 +35,7 @@ def make_app() -> Any:
     """The commands about reports."""
     app = typer.Typer(no_args_is_help=True, rich_markup_mode=None)
     app.command("make", help="Write the reports on specimens of a project.")(make)
+    app.command("batch", help="Find and classify the cells of many smears, and report on each specimen.")(batch.run)
     app.command("verify", help="Check that a PDF is a valid, current report that was signed in the project.")(verify)
     return app
 

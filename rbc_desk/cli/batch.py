@@ -1,0 +1,162 @@
+"""`rbc-desk report batch`: finds and classifies the cells of many smears and reports on each specimen."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from rbc_desk.cli.common import DeviceOption, Images, JsonFlag, ProjectOption, end, opened
+from rbc_desk.cli.console import ProgressLine, note, say, say_json, stoppable
+from rbc_desk.cli.options import setting_values
+from rbc_desk.core.errors import SettingsError
+from rbc_desk.core.task import Task
+
+if TYPE_CHECKING:
+    from rbc_desk.services.batch.batch import Batch, BatchWish
+    from rbc_desk.services.batch.process import BatchResult
+    from rbc_desk.services.experiments.pool import Workers
+
+OutputOption = Annotated[
+    Path,
+    typer.Option("--output", "-o", metavar="FOLDER", help="Folder of the reports and of the summary."),
+]
+ModelOption = Annotated[
+    str | None,
+    typer.Option(
+        "--model", metavar="M", help="Model of the project, bundle or starter. Default: the active one, or starter."
+    ),
+]
+DetectorOption = Annotated[str | None, typer.Option("--detector", help="Name of a detector. Default: the last used.")]
+SettingsOption = Annotated[
+    list[str] | None,
+    typer.Option("--set", metavar="key=value", help="A setting of the detector, such as min_score=0.4."),
+]
+ClassesOption = Annotated[
+    str | None, typer.Option("--classes", help="Class set for a new project: paper, chula, canine or feline.")
+]
+WorkersOption = Annotated[
+    int | None, typer.Option("--workers", min=1, help="Number of worker processes. Default: all cores.")
+]
+SchedulerOption = Annotated[
+    str | None,
+    typer.Option(
+        "--scheduler", "--dask", metavar="ADDRESS",
+        help="Address of a dask scheduler (tcp://...) whose workers can access images, project and FOLDER.",
+    ),
+]  # fmt: skip
+
+
+def run(
+    images: Images,
+    project: ProjectOption,
+    output: OutputOption,
+    model: ModelOption = None,
+    format_: Annotated[
+        list[str] | None,
+        typer.Option("--format", help="pdf, html, csv, json or fhir. Can be repeated. Default: all but fhir."),
+    ] = None,
+    language: Annotated[str, typer.Option("--language", help="Language of the reports: en or th.")] = "en",
+    rules: Annotated[
+        str, typer.Option("--rules", metavar="KEY", help="Rule set for grades. Default: that of the species.")
+    ] = "",
+    detector: DetectorOption = None,
+    settings: SettingsOption = None,
+    classes: ClassesOption = None,
+    workers: WorkersOption = None,
+    scheduler: SchedulerOption = None,
+    device: DeviceOption = "auto",
+    json: JsonFlag = False,
+) -> None:
+    from rbc_desk.core.image_files import find_images
+    from rbc_desk.services.batch.process import process
+    from rbc_desk.services.batch.sources import files_to_process
+
+    wish = wish_of(
+        model, format_, language=language, rules=rules, detector=detector, settings=settings, device=device
+    )
+    find_images([Path(path) for path in images])  # a wrong path leaves no new project
+    with ProgressLine(json_lines=json) as progress, stoppable(progress) as task:
+        hands = workers_of(workers, scheduler)
+        with open_batch(project, output, wish=wish, workers=hands, classes=classes, task=task) as batch:
+            result = process(batch, files_to_process(batch.project, images, task=task), task=task)
+    print_result(result, output=output, json=json)
+    end(len(result.problems))
+
+
+def wish_of(
+    model: str | None,
+    formats: list[str] | None,
+    *,
+    language: str,
+    rules: str,
+    detector: str | None,
+    settings: list[str] | None,
+    device: str,
+) -> BatchWish:
+    """How to read and report. Formats can also be a list such as pdf,html. Raises UnknownNameError, SettingsError."""
+    from rbc_desk.cli.report import wish_of as reports_of
+    from rbc_desk.services.batch.batch import BatchWish
+
+    params = setting_values(settings) if settings else None
+    reports = reports_of(formats or ["pdf,html,csv,json"], language=language, rules=rules)
+    replace(reports, rules="").check()  # rules may be the project's own, which is not open yet
+    return BatchWish(reports, model, detector, params, device)
+
+
+def workers_of(workers: int | None, scheduler: str | None) -> Workers:
+    """The workers asked for. Raises SettingsError."""
+    from rbc_desk.services.batch.batch import every_core
+    from rbc_desk.services.experiments.pool import Workers
+
+    if scheduler is None:
+        return Workers(workers=workers) if workers else every_core()
+    if workers is not None:
+        raise SettingsError("Give one of --workers and --scheduler.", hint="The cluster has its own workers.")
+    return Workers(dask=scheduler)
+
+
+@contextmanager
+def open_batch(
+    project: Path, output: Path, *, wish: BatchWish, workers: Workers, classes: str | None, task: Task
+) -> Iterator[Batch]:
+    """Open or create the project, and lock the folder of reports."""
+    from rbc_desk.services.batch.batch import opened_batch
+    from rbc_desk.services.project.project import is_project
+    from rbc_desk.settings.files import load
+    from rbc_desk.settings.paths import settings_file
+
+    if classes is not None and is_project(project):
+        raise SettingsError(
+            f"The project {project} already exists and has its own classes.", hint="Leave --classes out."
+        )
+    own = load(settings_file())[0]
+    with (
+        opened(project, create_with=classes or "chula") as opened_project,
+        opened_batch(opened_project, output=output, wish=wish, workers=workers, settings=own, task=task) as batch,
+    ):
+        yield batch
+
+
+def print_result(result: BatchResult, *, output: Path, json: bool) -> None:
+    if json:
+        failed = {problem.item: problem.message for problem in result.problems}
+        say_json(
+            {
+                "done": result.n_done,
+                "read": result.n_new,
+                "reports": result.n_reports,
+                "unchanged": result.n_unchanged,
+                "failed": failed,
+                "output": str(output),
+            }
+        )
+        return
+    say(f"{result.n_done} smears done, {result.n_new} of them read now: {output}")
+    say(f"{result.n_reports} reports written, {result.n_unchanged} left as they were")
+    if result.problems:
+        note(f"{len(result.problems)} failed; the reasons are in summary.html.")

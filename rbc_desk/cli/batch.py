@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from rbc_desk.cli import report_options
 from rbc_desk.cli.common import DeviceOption, Images, JsonFlag, ProjectOption, end, opened
 from rbc_desk.cli.console import ProgressLine, note, say, say_json, stoppable
-from rbc_desk.cli.options import setting_values
 from rbc_desk.core.errors import SettingsError
 from rbc_desk.core.task import Task
 
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from rbc_desk.services.batch.batch import Batch, BatchWish
     from rbc_desk.services.batch.process import BatchResult
     from rbc_desk.services.experiments.pool import Workers
+    from rbc_desk.services.specimen_report.report_folder import ReportWish
 
 OutputOption = Annotated[
     Path,
@@ -35,6 +36,10 @@ DetectorOption = Annotated[str | None, typer.Option("--detector", help="Name of 
 SettingsOption = Annotated[
     list[str] | None,
     typer.Option("--set", metavar="key=value", help="A setting of the detector, such as min_score=0.4."),
+]
+FormatsOption = Annotated[
+    list[str] | None,
+    typer.Option("--format", help="pdf, html, csv, json or fhir. Can be repeated. Default: all but fhir."),
 ]
 ClassesOption = Annotated[
     str | None, typer.Option("--classes", help="Class set for a new project: paper, chula, canine or feline.")
@@ -56,14 +61,9 @@ def run(
     project: ProjectOption,
     output: OutputOption,
     model: ModelOption = None,
-    format_: Annotated[
-        list[str] | None,
-        typer.Option("--format", help="pdf, html, csv, json or fhir. Can be repeated. Default: all but fhir."),
-    ] = None,
-    language: Annotated[str, typer.Option("--language", help="Language of the reports: en or th.")] = "en",
-    rules: Annotated[
-        str, typer.Option("--rules", metavar="KEY", help="Rule set for grades. Default: that of the species.")
-    ] = "",
+    format_: FormatsOption = None,
+    language: report_options.LanguageOption = "en",
+    rules: report_options.RulesOption = "",
     detector: DetectorOption = None,
     settings: SettingsOption = None,
     classes: ClassesOption = None,
@@ -76,9 +76,7 @@ def run(
     from rbc_desk.services.batch.process import process
     from rbc_desk.services.batch.sources import files_to_process
 
-    wish = wish_of(
-        model, format_, language=language, rules=rules, detector=detector, settings=settings, device=device
-    )
+    wish = wish_of(model, reports_of(format_, language=language, rules=rules), detector, settings, device)
     find_images([Path(path) for path in images])  # a wrong path leaves no new project
     with ProgressLine(json_lines=json) as progress, stoppable(progress) as task:
         hands = workers_of(workers, scheduler)
@@ -88,24 +86,20 @@ def run(
     end(len(result.problems))
 
 
+def reports_of(formats: list[str] | None, *, language: str, rules: str) -> ReportWish:
+    """How to write reports. Raises UnknownNameError for a format or language."""
+    reports = report_options.wish_of(formats or ["pdf,html,csv,json"], language=language, rules=rules)
+    replace(reports, rules="").check()  # rules may be the project's own, which is not open yet
+    return reports
+
+
 def wish_of(
-    model: str | None,
-    formats: list[str] | None,
-    *,
-    language: str,
-    rules: str,
-    detector: str | None,
-    settings: list[str] | None,
-    device: str,
+    model: str | None, reports: ReportWish, detector: str | None, settings: list[str] | None, device: str
 ) -> BatchWish:
-    """How to read and report. Formats can also be a list such as pdf,html. Raises UnknownNameError, SettingsError."""
-    from rbc_desk.cli.report import wish_of as reports_of
+    """How to read and report. Raises SettingsError."""
     from rbc_desk.services.batch.batch import BatchWish
 
-    params = setting_values(settings) if settings else None
-    reports = reports_of(formats or ["pdf,html,csv,json"], language=language, rules=rules)
-    replace(reports, rules="").check()  # rules may be the project's own, which is not open yet
-    return BatchWish(reports, model, detector, params, device)
+    return BatchWish(reports, model, detector, setting_values(settings) if settings else None, device)
 
 
 def workers_of(workers: int | None, scheduler: str | None) -> Workers:

@@ -16,7 +16,7 @@ from rbc_desk.cli.display import has_display
 from rbc_desk.core.plugins import load_plugins
 
 VERBS = ("import", "detect", "train", "evaluate", "classify", "export", "demo", "train-detector", "protocol", "runs",
-         "restore", "classes", "specimens", "report")  # fmt: skip
+         "restore", "classes", "specimens", "report", "watch")  # fmt: skip
 _ALONE = frozenset({"train", "evaluate", "classify", "train-detector"})
 """Commands that use every core, since no window needs one. The processes of a protocol share the cores themselves."""
 
@@ -79,6 +79,7 @@ def build_app() -> Any:
         train,
         train_detector,
         version,
+        watch,
     )
 
     app = typer.Typer(
@@ -100,9 +101,12 @@ def build_app() -> Any:
     app.command("demo", help="Open the bundled sample, or run it without a display.")(demo.run)
     app.command("train-detector", help="Train the learned detector on annotated smears.")(train_detector.run)
     app.command("restore", help="Restore the database of a project from a backup.")(restore.run)
+    app.command("watch", help="Process the images of a folder, and those that arrive in it.")(watch.run)
     app.add_typer(classes.make_app(), name="classes", help="List, merge and map the classes of a project.")
     app.add_typer(specimens.make_app(), name="specimens", help="List the specimens of a project and set their facts.")
-    app.add_typer(report.make_app(), name="report", help="Write reports on specimens, and verify signed ones.")
+    app.add_typer(
+        report.make_app(), name="report", help="Write reports on specimens and many smears, and verify signed ones."
+    )
     app.add_typer(
         protocol.make_app(), name="protocol", help="Run the paper's experiments: sweep, imbalance, crossval."
     )

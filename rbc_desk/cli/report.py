@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -11,6 +10,7 @@ import typer
 from rbc_desk.cli import batch
 from rbc_desk.cli.common import JsonFlag, ProjectOption, end, opened
 from rbc_desk.cli.console import ProgressLine, note, say, say_json, stoppable
+from rbc_desk.cli.report_options import FormatOption, LanguageOption, RulesOption, wish_of
 from rbc_desk.core.errors import SettingsError
 
 if TYPE_CHECKING:
@@ -20,14 +20,6 @@ if TYPE_CHECKING:
 ReportsOption = Annotated[
     Path,
     typer.Option("--output", "-o", metavar="FOLDER", help="Folder of the reports and their index, reports.csv."),
-]
-FormatOption = Annotated[
-    list[str] | None,
-    typer.Option("--format", help="pdf, html, csv, json or fhir. Can be repeated. Default: pdf."),
-]
-LanguageOption = Annotated[str, typer.Option("--language", help="Language of the reports: en or th.")]
-RulesOption = Annotated[
-    str, typer.Option("--rules", metavar="KEY", help="Rule set for grades. Default: that of the species.")
 ]
 
 
@@ -72,14 +64,6 @@ def make(
         failed_words = f", {len(problems)} failed" if problems else ""
         say(f"{n_new} reports written, {len(written) - n_new} left as they were{failed_words}: {output}")
     end(len(problems))
-
-
-def wish_of(formats: Sequence[str] | None, *, language: str, rules: str) -> ReportWish:
-    """How reports are written. A format can also be a list such as pdf,html."""
-    from rbc_desk.services.specimen_report.report_folder import ReportWish
-
-    names = [name for text in formats or ["pdf"] for name in text.replace(",", " ").split()]
-    return ReportWish(tuple(dict.fromkeys(names)), language, rules)
 
 
 def folder_of(output: Path, *, wish: ReportWish) -> ReportFolder:

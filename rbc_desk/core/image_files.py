@@ -92,11 +92,14 @@ def find_images(paths: Iterable[Path | str]) -> list[Path]:
     return sorted(found, key=natural_key)
 
 
-def distinct_names(paths: Iterable[Path]) -> dict[Path, str]:
-    """A name for each file: its own, or its path from the common folder if several files share the name."""
+def distinct_names(paths: Iterable[Path], *, by_stem: bool = False) -> dict[Path, str]:
+    """A name for each file: its own, or its path from the common folder if several files share the name.
+
+    `by_stem`: names that differ only in their suffix are the same.
+    """
     groups: dict[str, list[Path]] = {}
     for path in dict.fromkeys(paths):
-        groups.setdefault(path.name.casefold(), []).append(path)
+        groups.setdefault((path.stem if by_stem else path.name).casefold(), []).append(path)
     names: dict[Path, str] = {}
     for group in groups.values():
         folders = [path.absolute().parent for path in group]

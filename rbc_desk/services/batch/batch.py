@@ -51,7 +51,7 @@ class Batch:
         self.summary = Summary.of(output, language=language(wish.reports.language))
         self.model_id = choose_model(project, wish.model, task=task)
         self.method = _method(project, wish, model_id=self.model_id)
-        self._output, self._workers = output, workers
+        self.output, self._workers = output, workers
         self._stack = ExitStack()
         self._pool: Pool | None = None
 
@@ -59,7 +59,7 @@ class Batch:
     def pool(self) -> Pool:
         """The workers, which are started when they are first needed."""
         if self._pool is None:
-            self._pool = self._stack.enter_context(self._workers.pool(self._output))
+            self._pool = self._stack.enter_context(self._workers.pool(self.output))
         return self._pool
 
     def end_workers(self) -> None:

@@ -165,6 +165,7 @@ def free_names(project: Project, files: Iterable[Path]) -> dict[Path, str]:
 
     In most laboratories, equal names in different folders mean different animals. Without its suffix a smear's name
     is the code of its specimen, so that a name which is a specimen's already would add the smear to that specimen.
+    A file that was replaced by another one of the same path gets a number.
     """
     from rbc_desk.store import queries
 
@@ -174,13 +175,17 @@ def free_names(project: Project, files: Iterable[Path]) -> dict[Path, str]:
     def is_used(name: str, suffix: str) -> bool:
         return name.casefold() in used_names or name.removesuffix(suffix).casefold() in used_codes
 
-    names = distinct_names(files)
+    names = distinct_names(files, by_stem=True)
     for path, name in names.items():
         folders = [folder.name for folder in path.absolute().parents if folder.name]
         for folder_name in folders[name.count("/") :]:
             if not is_used(names[path], path.suffix):
                 break
             names[path] = f"{folder_name}/{names[path]}"
+        stem, number = names[path].removesuffix(path.suffix), 1
+        while is_used(names[path], path.suffix):
+            number += 1
+            names[path] = f"{stem} ({number}){path.suffix}"
     return names
 
 

@@ -31,6 +31,7 @@ from rbc_desk.settings.model import Settings
 INDEX = "reports.csv"
 SUMMARY = "summary"
 """The stem of the files with a line for each image of a batch."""
+_LISTED = 3
 _STEM_LETTERS = 80
 _DIGEST_LETTERS = 6
 _RESERVED = frozenset({"con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(1, 10))})
@@ -114,7 +115,7 @@ class ReportFolder:
                 return WrittenReport(specimen.code, files, is_new=False, findings=entry.findings)
         report = self._make(project, specimen, task=task)
         files = tuple(write_report(report, self._folder, name=self._stem(specimen.code), formats=self._wish.formats))
-        findings = " ".join(map(report.language.translate, report.content.findings))
+        findings = _findings(report)
         names = tuple(path.name for path in files)
         self._entries[specimen.code] = _Entry(specimen.code, names, now(), made_from, findings)
         self._save()
@@ -168,6 +169,14 @@ class ReportFolder:
 
     def _save(self) -> None:
         write_text(self._folder / INDEX, csv_table(_COLUMNS, self._entries.values()))
+
+
+def _findings(report: Report) -> str:
+    """The graded findings, or without grades the most common abnormal classes with their percent."""
+    if report.content.findings:
+        return " ".join(map(report.language.translate, report.content.findings))
+    found = [line for line in report.content.classes if line.is_abnormal and line.count]
+    return ", ".join(f"{report.language.translate(line.name)} {line.percent:.1f} %" for line in found[:_LISTED])
 
 
 def make_folder(folder: Path) -> None:

@@ -1,0 +1,64 @@
+"""`rbc-desk watch`: processes the images of a folder, and those that arrive in it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from rbc_desk.cli import batch, report_options
+from rbc_desk.cli.common import DeviceOption, JsonFlag, ProjectOption
+from rbc_desk.cli.console import ProgressLine, note, say, say_json, stoppable
+from rbc_desk.core.errors import CancelledError, SettingsError
+
+if TYPE_CHECKING:
+    from rbc_desk.services.batch.process import BatchResult
+
+
+def run(
+    folder: Annotated[Path, typer.Argument(metavar="FOLDER", help="The folder to which images are saved.")],
+    project: ProjectOption,
+    output: batch.OutputOption,
+    model: batch.ModelOption = None,
+    format_: batch.FormatsOption = None,
+    language: report_options.LanguageOption = "en",
+    rules: report_options.RulesOption = "",
+    detector: batch.DetectorOption = None,
+    settings: batch.SettingsOption = None,
+    classes: batch.ClassesOption = None,
+    workers: batch.WorkersOption = None,
+    scheduler: batch.SchedulerOption = None,
+    device: DeviceOption = "auto",
+    settle: Annotated[
+        float, typer.Option("--settle", min=0.1, help="Seconds for which a file must not change before it is read.")
+    ] = 2.0,
+    polling: Annotated[
+        bool, typer.Option("--polling", help="Look at the folder again and again, for network drives.")
+    ] = False,
+    json: JsonFlag = False,
+) -> None:
+    from rbc_desk.core.image_files import is_folder
+    from rbc_desk.services.batch.watch import watch
+
+    if not is_folder(folder):
+        raise SettingsError(f"{folder} is not a folder.", hint="Give the folder to which images are saved.")
+    wish = batch.wish_of(model, batch.reports_of(format_, language=language, rules=rules), detector, settings, device)
+    counts: Counter[str] = Counter()
+
+    def count(result: BatchResult) -> None:
+        counts.update(smears=result.n_new, reports=result.n_reports, failed=len(result.problems))
+
+    with ProgressLine(json_lines=json) as progress, stoppable(progress) as task:
+        hands = batch.workers_of(workers, scheduler)
+        with batch.open_batch(project, output, wish=wish, workers=hands, classes=classes, task=task) as opened:
+            note(f"Watching {folder}. Press Ctrl+C to end.")
+            try:
+                watch(opened, folder, settle_s=settle, polling=polling, task=task, on_processed=count)
+            except CancelledError:
+                pass  # the only way in which watching ends
+    if json:
+        say_json({name: counts[name] for name in ("smears", "reports", "failed")} | {"output": str(output)})
+    else:
+        say(f"{counts['smears']} smears read, {counts['reports']} reports written: {output}")

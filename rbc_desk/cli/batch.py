@@ -13,6 +13,7 @@ import typer
 from rbc_desk.cli import report_options
 from rbc_desk.cli.common import DeviceOption, Images, JsonFlag, ProjectOption, end, opened
 from rbc_desk.cli.console import ProgressLine, note, say, say_json, stoppable
+from rbc_desk.cli.options import setting_values
 from rbc_desk.core.errors import SettingsError
 from rbc_desk.core.task import Task
 

@@ -105,7 +105,7 @@ def build_app() -> Any:
     app.add_typer(classes.make_app(), name="classes", help="List, merge and map the classes of a project.")
     app.add_typer(specimens.make_app(), name="specimens", help="List the specimens of a project and set their facts.")
     app.add_typer(
-        report.make_app(), name="report", help="Write reports on specimens and many smears, and verify signed ones."
+        report.make_app(), name="report", help="Write reports, also on many smears, and verify signed ones."
     )
     app.add_typer(
         protocol.make_app(), name="protocol", help="Run the paper's experiments: sweep, imbalance, crossval."

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -54,10 +55,8 @@ def run(
         hands = batch.workers_of(workers, scheduler)
         with batch.open_batch(project, output, wish=wish, workers=hands, classes=classes, task=task) as opened:
             note(f"Watching {folder}. Press Ctrl+C to end.")
-            try:
+            with suppress(CancelledError):  # the only way in which watching ends
                 watch(opened, folder, settle_s=settle, polling=polling, task=task, on_processed=count)
-            except CancelledError:
-                pass  # the only way in which watching ends
     if json:
         say_json({name: counts[name] for name in ("smears", "reports", "failed")} | {"output": str(output)})
     else:

@@ -37,7 +37,8 @@ class BatchItem:
 def files_to_process(project: Project, paths: Iterable[Path | str], *, task: Task = SILENT) -> list[BatchItem]:
     """Images (files, folders, globs) under names that tell equal file names of different folders apart.
 
-    Those in the folder of the project are left out, because they are its copies. Raises UnreadableImageError if a path matches nothing, CancelledError.
+    Those in the folder of the project are left out, because they are its copies. Raises UnreadableImageError if a
+    path matches nothing, CancelledError.
     """
     files = [path for path in find_images(map(Path, paths)) if not path.absolute().is_relative_to(project.folder)]
     names = library.free_names(project, files)

@@ -23,6 +23,7 @@ _EMPTY_TIMES = 10
 _LOOK_MS = 500
 _RESCAN_S = 30.0
 """A network drive may not tell of changes, so the folder is read again this often."""
+_IDLE_S = 600.0
 _REST_S = 30.0
 """After a failure of the project or the disk, files are tried again after so long."""
 
@@ -95,11 +96,11 @@ def watch(
     """Process the images below a folder, then those that arrive, until the task is stopped.
 
     An image that fails is tried again when it changes. Where the project or a disk fails, this is reported and tried
-    again after `rest_s` seconds; so is a folder that is gone. `polling`: do not rely on the system telling of changes.
-    Events are those of `process`. Ends by CancelledError only.
+    again after `rest_s` seconds. A folder that is gone is watched again as soon as it is there. `polling`: do not rely
+    on the system telling of changes. Events are those of `process`. Ends by CancelledError only.
     """
     without = (batch.project.folder, batch.output)
-    files = SettledFiles(folder.absolute(), settle_s, without=without)
+    files, worked_at = SettledFiles(folder.absolute(), settle_s, without=without), time.monotonic()
     while True:
         task.raise_if_stopped()
         if not is_folder(files.folder):
@@ -108,10 +109,14 @@ def watch(
                 _rest(_LOOK_MS / 1000, task=task)
         for _ in _changes(files, polling=polling, task=task):
             settled = files.look(at=time.monotonic(), task=task)
-            if settled and not _process(batch, settled, task=task, on_processed=on_processed):
-                files.give_again(settled)
-                batch.end_workers()
-                _rest(rest_s, task=task)
+            if settled:
+                if not _process(batch, settled, task=task, on_processed=on_processed):
+                    files.give_again(settled)
+                    batch.end_workers()
+                    _rest(rest_s, task=task)
+                worked_at = time.monotonic()
+            elif time.monotonic() - worked_at >= _IDLE_S:
+                batch.end_workers()  # they hold much memory, and start again within seconds
             if not is_folder(files.folder):
                 break
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
@@ -13,9 +13,7 @@ from rbc_desk.cli import batch, report_options
 from rbc_desk.cli.common import DeviceOption, JsonFlag, ProjectOption
 from rbc_desk.cli.console import ProgressLine, note, say, say_json, stoppable
 from rbc_desk.core.errors import CancelledError, SettingsError
-
-if TYPE_CHECKING:
-    from rbc_desk.services.batch.process import BatchResult
+from rbc_desk.core.events import Event, UnitEnded
 
 
 def run(
@@ -47,17 +45,20 @@ def run(
         raise SettingsError(f"{folder} is not a folder.", hint="Give the folder to which images are saved.")
     wish = batch.wish_of(model, batch.reports_of(format_, language=language, rules=rules), detector, settings, device)
     counts: Counter[str] = Counter()
+    with ProgressLine(json_lines=json) as progress:
 
-    def count(result: BatchResult) -> None:
-        counts.update(smears=result.n_new, reports=result.n_reports, failed=len(result.problems))
+        def tell(event: Event) -> None:
+            if isinstance(event, UnitEnded):
+                counts["failed" if event.failed else "done"] += 1
+            progress(event)
 
-    with ProgressLine(json_lines=json) as progress, stoppable(progress) as task:
-        hands = batch.workers_of(workers, scheduler)
-        with batch.open_batch(project, output, wish=wish, workers=hands, classes=classes, task=task) as opened:
-            note(f"Watching {folder}. Press Ctrl+C to end.")
-            with suppress(CancelledError):  # the only way in which watching ends
-                watch(opened, folder, settle_s=settle, polling=polling, task=task, on_processed=count)
+        with stoppable(tell) as task:
+            hands = batch.workers_of(workers, scheduler)
+            with batch.open_batch(project, output, wish=wish, workers=hands, classes=classes, task=task) as opened:
+                note(f"Watching {folder}. Press Ctrl+C to end.")
+                with suppress(CancelledError):  # the only way in which watching ends
+                    watch(opened, folder, settle_s=settle, polling=polling, task=task)
     if json:
-        say_json({name: counts[name] for name in ("smears", "reports", "failed")} | {"output": str(output)})
+        say_json({"done": counts["done"], "failed": counts["failed"], "output": str(output)})
     else:
-        say(f"{counts['smears']} smears read, {counts['reports']} reports written: {output}")
+        say(f"{counts['done']} smears done, {counts['failed']} failed: {output}")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -14,7 +14,7 @@ from rbc_desk.core.image_files import images_below, is_folder
 from rbc_desk.core.phrases import Phrase
 from rbc_desk.core.task import SILENT, Task
 from rbc_desk.services.batch.batch import Batch
-from rbc_desk.services.batch.process import BatchResult, process
+from rbc_desk.services.batch.process import process
 from rbc_desk.services.batch.sources import files_to_process
 
 SETTLE_S = 2.0
@@ -91,13 +91,12 @@ def watch(
     polling: bool = False,
     rest_s: float = _REST_S,
     task: Task,
-    on_processed: Callable[[BatchResult], None] = lambda _result: None,
 ) -> None:
     """Process the images below a folder, then those that arrive, until the task is stopped.
 
     An image that fails is tried again when it changes. Where the project or a disk fails, this is reported and tried
-    again after `rest_s` seconds. A folder that is gone is watched again as soon as it is there. `polling`: do not rely
-    on the system telling of changes. Events are those of `process`. Ends by CancelledError only.
+    again after `rest_s` seconds. A folder that is gone is watched again as soon as it is there. `polling`: do not
+    rely on the system telling of changes. Events are those of `process`. Ends by CancelledError only.
     """
     without = (batch.project.folder, batch.output)
     files, worked_at = SettledFiles(folder.absolute(), settle_s, without=without), time.monotonic()
@@ -110,7 +109,7 @@ def watch(
         for _ in _changes(files, polling=polling, task=task):
             settled = files.look(at=time.monotonic(), task=task)
             if settled:
-                if not _process(batch, settled, task=task, on_processed=on_processed):
+                if not _process(batch, settled, task=task):
                     files.give_again(settled)
                     batch.end_workers()
                     _rest(rest_s, task=task)
@@ -121,10 +120,10 @@ def watch(
                 break
 
 
-def _process(batch: Batch, files: list[Path], *, task: Task, on_processed: Callable[[BatchResult], None]) -> bool:
+def _process(batch: Batch, files: list[Path], *, task: Task) -> bool:
     """Process files; returns whether the project and the disks allowed it."""
     try:
-        on_processed(process(batch, files_to_process(batch.project, files, task=task), task=task))
+        process(batch, files_to_process(batch.project, files, task=task), task=task)
     except CancelledError:
         raise
     except RbcDeskError as error:

@@ -6638,6 +6638,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>ตรวจรายงานอีกครั้ง แล้วจึงลงนาม</translation>
         </message>
         <message>
+            <source>Check the scheduler and the network, then start again.</source>
+            <translation>ตรวจสอบตัวจัดคิว (scheduler) และเครือข่าย แล้วเริ่มใหม่อีกครั้ง</translation>
+        </message>
+        <message>
             <source>Check the spelling of the path.</source>
             <translation>ตรวจการสะกดของพาธ</translation>
         </message>
@@ -7318,6 +7322,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>ตัวคูณของค่าความสูญเสียทั้งหมด (ในบทความ: 0.25 ถึง 1.75)</translation>
         </message>
         <message>
+            <source>Failed</source>
+            <translation>ล้มเหลว</translation>
+        </message>
+        <message>
             <source>Feline red cells</source>
             <translation>เม็ดเลือดแดงแมว</translation>
         </message>
@@ -7366,6 +7374,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>ค่าของโมเดล</translation>
         </message>
         <message>
+            <source>File</source>
+            <translation>ไฟล์</translation>
+        </message>
+        <message>
             <source>Final model, seed {seed}: no test part. A few cells chose the epoch.</source>
             <translation>แบบจำลองสุดท้าย ค่าเริ่มสุ่ม {seed}: ไม่มีส่วนทดสอบ ใช้เซลล์จำนวนน้อยเลือกรอบการฝึก</translation>
         </message>
@@ -7396,6 +7408,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         <message>
             <source>Finding the fastest way to compute on this machine</source>
             <translation>กำลังหาวิธีคำนวณที่เร็วที่สุดบนเครื่องนี้</translation>
+        </message>
+        <message>
+            <source>Findings</source>
+            <translation>สิ่งที่พบ</translation>
         </message>
         <message>
             <source>Flip, rotate and slightly recolour each cell at random in every epoch.</source>
@@ -7978,6 +7994,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>ไม่เห็นเซลล์เด่นจากพื้นแก้ว นี่คือสเมียร์เลือดที่ปรับโฟกัสแล้วหรือไม่</translation>
         </message>
         <message>
+            <source>No cells were found.</source>
+            <translation>ไม่พบเซลล์</translation>
+        </message>
+        <message>
             <source>No class set is named {key!r}.</source>
             <translation>ไม่มีชุดชนิดชื่อ {key!r}</translation>
         </message>
@@ -8230,6 +8250,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>น้ำหนักที่ฝึกมาก่อน (pretrained)</translation>
         </message>
         <message>
+            <source>Process new smears</source>
+            <translation>ประมวลผลสเมียร์ใหม่</translation>
+        </message>
+        <message>
             <source>Program</source>
             <translation>โปรแกรม</translation>
         </message>
@@ -8268,6 +8292,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         <message>
             <source>Reading the cells</source>
             <translation>กำลังอ่านเซลล์</translation>
+        </message>
+        <message>
+            <source>Reason</source>
+            <translation>เหตุผล</translation>
         </message>
         <message>
             <source>Recall</source>
@@ -8380,6 +8408,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         <message>
             <source>Repeats</source>
             <translation>จำนวนซ้ำ</translation>
+        </message>
+        <message>
+            <source>Reports</source>
+            <translation>รายงาน</translation>
         </message>
         <message>
             <source>Requested by</source>
@@ -8618,6 +8650,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>สเมียร์</translation>
         </message>
         <message>
+            <source>Smears</source>
+            <translation>สเมียร์</translation>
+        </message>
+        <message>
             <source>Someone else changed this, so the action was not carried out.</source>
             <translation>มีผู้อื่นแก้ไขสิ่งนี้ จึงไม่ได้ดำเนินการ</translation>
         </message>
@@ -8786,6 +8822,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>กำลังเก็บภาพตัด</translation>
         </message>
         <message>
+            <source>Summary of the smears</source>
+            <translation>สรุปผลของสเมียร์</translation>
+        </message>
+        <message>
             <source>Support</source>
             <translation>จำนวนจริง (support)</translation>
         </message>
@@ -8918,6 +8958,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>ไม่ทราบว่าตั้งแต่ความมั่นใจใดคำตอบ {wanted} % จะถูกต้องบนสเมียร์ใหม่: ต้องมี {least} สเมียร์ แต่มี {n}</translation>
         </message>
         <message>
+            <source>The connection to the dask cluster was lost. What is done is kept.</source>
+            <translation>การเชื่อมต่อกับคลัสเตอร์ dask ขาดหาย ส่วนที่เสร็จแล้วถูกเก็บไว้</translation>
+        </message>
+        <message>
             <source>The dask cluster at {address} has no workers.</source>
             <translation>คลัสเตอร์ dask ที่ {address} ไม่มีตัวทำงาน</translation>
         </message>
@@ -9016,6 +9060,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         <message>
             <source>The folder contains other cells.</source>
             <translation>โฟลเดอร์นี้มีเซลล์ชุดอื่น</translation>
+        </message>
+        <message>
+            <source>The folder is not there. It is watched as soon as it is.</source>
+            <translation>ไม่พบโฟลเดอร์ จะเริ่มเฝ้าดูทันทีที่มีโฟลเดอร์นี้</translation>
         </message>
         <message>
             <source>The folder or file no longer exists. Was a disk disconnected or a folder moved?</source>
@@ -9266,6 +9314,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>การฝึกแบบเร็วได้ตัวเลขที่ไม่เป็นจำนวนจำกัด</translation>
         </message>
         <message>
+            <source>The report of its specimen is signed.</source>
+            <translation>รายงานของสิ่งส่งตรวจนี้ลงนามแล้ว</translation>
+        </message>
+        <message>
             <source>The same seed gives the same training on a CPU.</source>
             <translation>ค่าเริ่มสุ่มเดียวกันให้ผลการฝึกสอนเหมือนเดิมบนซีพียู (CPU)</translation>
         </message>
@@ -9390,6 +9442,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>น้ำหนักใน {folder} ไม่เข้ากับ {network} ที่มี {n} ชนิด</translation>
         </message>
         <message>
+            <source>The worker process that read this image ended unexpectedly. It may be damaged, or too large for the memory.</source>
+            <translation>โพรเซสที่อ่านภาพนี้หยุดทำงานโดยไม่คาดคิด ภาพอาจเสียหาย หรือใหญ่เกินหน่วยความจำ</translation>
+        </message>
+        <message>
             <source>The workers of the dask cluster cannot run this program ({error}).</source>
             <translation>เครื่องทำงาน (worker) ของคลัสเตอร์ dask รันโปรแกรมนี้ไม่ได้ ({error})</translation>
         </message>
@@ -9496,6 +9552,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         <message>
             <source>There is {n} cell of {code}.</source>
             <translation>มี {code} {n} เซลล์</translation>
+        </message>
+        <message>
+            <source>There may not be enough memory. Start again with fewer workers.</source>
+            <translation>หน่วยความจำอาจไม่พอ เริ่มใหม่โดยลดจำนวนโพรเซสทำงาน</translation>
         </message>
         <message>
             <source>There may not have been enough memory. Start again with fewer workers or a smaller batch size.</source>
@@ -9730,6 +9790,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>รอให้งานนั้นเสร็จ หรือหยุดงานนั้นก่อน</translation>
         </message>
         <message>
+            <source>Wait until it is copied completely, then add it again.</source>
+            <translation>รอจนคัดลอกเสร็จสมบูรณ์ แล้วเพิ่มใหม่อีกครั้ง</translation>
+        </message>
+        <message>
             <source>Was it moved or renamed?</source>
             <translation>ไฟล์ถูกย้ายหรือเปลี่ยนชื่อหรือไม่</translation>
         </message>
@@ -9780,6 +9844,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         <message>
             <source>Width of the crop in cell diameters.</source>
             <translation>ความกว้างของกรอบ หน่วยเส้นผ่านศูนย์กลางเซลล์</translation>
+        </message>
+        <message>
+            <source>Worker processes end again and again. What is done is kept.</source>
+            <translation>โพรเซสทำงานหยุดซ้ำหลายครั้ง ส่วนที่เสร็จแล้วถูกเก็บไว้</translation>
         </message>
         <message>
             <source>Working width</source>
@@ -9980,6 +10048,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         <message>
             <source>export format</source>
             <translation>รูปแบบส่งออก</translation>
+        </message>
+        <message>
+            <source>failed</source>
+            <translation>ล้มเหลว</translation>
         </message>
         <message>
             <source>false positive rate</source>
@@ -10596,6 +10668,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         <message>
             <source>{name} cannot be used as a logo.</source>
             <translation>ใช้ {name} เป็นโลโก้ไม่ได้</translation>
+        </message>
+        <message>
+            <source>{name} changed while it was read.</source>
+            <translation>{name} เปลี่ยนไประหว่างที่กำลังอ่าน</translation>
         </message>
         <message>
             <source>{name} contains an image of {width} × {height} pixels.</source>

@@ -42,8 +42,10 @@ def drop_unsigned(connection: Connection, folder: Path) -> None:
     Other files stay, even without a row: after an older backup was restored, they are what is left of a report.
     """
     names = left_over(folder / REPORTS)
-    if names:
-        names -= set(connection.execute(select(ReportTable.pdf_name)).scalars())
+    signed = connection.execute(select(ReportTable.pdf_name)).scalars() if names else ()
+    stored = {Path(name).stem for name in signed}
     for name in names:
+        if Path(name).stem in stored:
+            continue
         with suppress(OSError):
             (folder / REPORTS / name).unlink(missing_ok=True)

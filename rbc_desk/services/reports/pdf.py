@@ -6,7 +6,9 @@ Typst is part of the package `typst`; no other program and no network is needed.
 from __future__ import annotations
 
 import json
+import re
 import tempfile
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -33,6 +35,12 @@ from rbc_desk.services.reports.translating import shown_blocks
 from rbc_desk.settings.paths import resource
 
 _MAIN = "main.typ"
+_SHEET = re.compile(rb"/Type\s*/Page\b")
+_SHEETS_OF_PDF = """#set page(paper: "a4", margin: 0pt)
+#for n in range(1, {last} + 1) {{
+  if n > 1 {{ pagebreak() }}
+  image("signed.pdf", page: n, width: 100%)
+}}"""
 _SVG_FONT_SIZE = 'font-size="13"'
 
 
@@ -61,13 +69,24 @@ def render_pictures(page: Page, *, language: ReportLanguage = ENGLISH, dpi: floa
     return _compile(page, language, format="png", ppi=dpi)
 
 
+def pictures_of_pdf(pdf: bytes, *, dpi: float = 110) -> list[bytes]:
+    """The sheets of a PDF on A4, made by `render_pdf`, as PNG files."""
+    n_sheets = len(_SHEET.findall(pdf))
+    main = _SHEETS_OF_PDF.format(last=n_sheets)
+    return _compiled({_MAIN: main.encode(), "signed.pdf": pdf}, format="png", ppi=dpi)
+
+
 def _compile(page: Page, language: ReportLanguage, **options: Any) -> list[bytes]:
+    return _compiled(_document(page, language), **options)
+
+
+def _compiled(files: Mapping[str, bytes], **options: Any) -> list[bytes]:
     """Run Typst in a folder of its own, because pictures are read from files only."""
     # only reports need it
     import typst
 
     with tempfile.TemporaryDirectory(prefix="rbc-desk-report-") as folder:
-        for name, data in _document(page, language).items():
+        for name, data in files.items():
             (Path(folder) / name).write_bytes(data)
         made = typst.compile(
             str(Path(folder) / _MAIN),

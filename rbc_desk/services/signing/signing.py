@@ -5,10 +5,10 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping, Sequence
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from rbc_desk import __version__
 from rbc_desk.core.changes import ChangeSet
@@ -37,6 +37,15 @@ if TYPE_CHECKING:
     from rbc_desk.store.rows import ModelInfo
 
 _CODE_LETTERS = 40
+_HTML_HASH = "html_sha256"  # in the content, which the signature covers
+
+
+class ReportToSign(NamedTuple):
+    """A report that prints its signature: its PDF, its content as JSON values, and its HTML (b"": none)."""
+
+    pdf: bytes
+    content: Mapping[str, Any]
+    html: bytes = b""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,16 +76,17 @@ class Signer:
     public_key: bytes
     _private: Ed25519PrivateKey = field(repr=False)
 
-    def sign(self, *, pdf: bytes, content: Mapping[str, Any]) -> SignedReport:
+    def sign(self, *, pdf: bytes, content: Mapping[str, Any], html: bytes = b"") -> SignedReport:
         """Store the report, signed. The specimen is locked from then on.
 
-        `content` is JSON. Raises StaleRowError where the specimen has changed since `prepare`, LockedSpecimenError
-        where it was signed in the meantime, StorageError. Nothing is stored then.
+        `content` is JSON. `html` is kept beside the PDF. Raises StaleRowError where the specimen has changed since
+        `prepare`, LockedSpecimenError where it was signed in the meantime, StorageError. Nothing is stored then.
         """
         from rbc_desk.store import queries
         from rbc_desk.store.report_files import report_file
 
-        frozen = json.loads(json.dumps(content, allow_nan=False))
+        more = {_HTML_HASH: hash_bytes(html)} if html else {}
+        frozen = json.loads(json.dumps({**content, **more}, allow_nan=False))
         pdf_sha256 = hash_bytes(pdf)
         unsigned = SignedReport(
             id=0,
@@ -102,10 +112,11 @@ class Signer:
         signed = replace(unsigned, signature=self._private.sign(text))
         store = self.project.store
         op = Phrase("Sign the report of {code}", code=self.specimen)
-        with (
-            report_file(self.project.folder, signed.pdf_name, pdf),
-            store.transact(op, reader=self.reader) as tx,
-        ):
+        with ExitStack() as files:
+            files.enter_context(report_file(self.project.folder, signed.pdf_name, pdf))
+            if html:
+                files.enter_context(report_file(self.project.folder, _html_name(signed), html))
+            tx = files.enter_context(store.transact(op, reader=self.reader))
             known = queries.reports(tx, specimen_id=self.specimen_id)
             _refuse_signed(known)
             unchanged = queries.smear_stamp(tx, specimen_id=self.specimen_id) == self.stamp
@@ -245,6 +256,15 @@ def signed_pdf(project: Project, report: SignedReport) -> bytes:
     return data
 
 
+def signed_html(project: Project, report: SignedReport) -> bytes | None:
+    """The HTML of a signed report, as it was signed; None where none was kept or its file is missing or altered."""
+    digest = signed_content(project, report).get(_HTML_HASH)
+    with suppress(OSError):
+        data = report_path(project, report).with_name(_html_name(report)).read_bytes()
+        return data if hash_bytes(data) == digest else None
+    return None
+
+
 def signed_content(project: Project, report: SignedReport) -> dict[str, Any]:
     """The content of a signed report, as it was signed."""
     from rbc_desk.store import queries
@@ -306,6 +326,10 @@ def _refuse_signed(known: Sequence[SignedReport]) -> None:
             hint="To sign another one, choose “Reopen as an amended version” first.",
             specimen_id=known[0].specimen_id,
         )
+
+
+def _html_name(report: SignedReport) -> str:
+    return f"{Path(report.pdf_name).stem}.html"
 
 
 def _file_stem(code: str) -> str:

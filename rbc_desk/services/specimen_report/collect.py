@@ -94,13 +94,15 @@ def make_report(
             project, found, species=specimen.species_key, key=choices.rules, presence=specimen.presence
         )
         content = _content(project, specimen=specimen, smears=smears, found=found, grades=grades, signed=signed)
-    if pictures is None:
+    if frozen is not None and frozen.html is not None:
+        pictures = ReportPictures()
+    elif pictures is None:
         fields = [(one, labelling.cells(project, smear_id=one.id)) for one in smears]
         pictures = report_pictures(project, fields=fields, classes=project.class_set(), task=task)
         pictures = replace(pictures, measures=_measures(project, ids, task=task))
     if frozen is None:
-        content = replace(content, measures=pictures.measures)
-    return Report(content, clinic(settings), pictures, language, frozen.pdf if frozen is not None else None)
+        content = replace(content, measures=pictures.measures, language=language.code)
+    return Report(content, clinic(settings), pictures, language, frozen)
 
 
 def _measures(project: Project, smear_ids: Sequence[int], *, task: Task) -> tuple[Measure, ...]:

@@ -127,7 +127,7 @@ class ReportContent:
     """A whole report, without its pictures. `version` counts signed versions; `replaces` is the amended one.
 
     `n_red`: the red cells that percentages refer to, with or without a class. `n_uncertain` of them are predicted
-    with a confidence below the model's `threshold` (None: it has none).
+    with a confidence below the model's `threshold` (None: it has none). `language`: of the pages (ISO 639-1).
     """
 
     patient: Patient
@@ -155,6 +155,7 @@ class ReportContent:
     made_at: str = ""
     state_hash: str = ""
     signature: Signature | None = None
+    language: str = ""
     program: str = field(default=f"RBC Desk {__version__}")
 
     @property

@@ -14,33 +14,38 @@ from rbc_desk.core.report_columns import csv_table
 from rbc_desk.core.report_language import ENGLISH, ReportLanguage
 from rbc_desk.services.reports.blocks import Page
 from rbc_desk.services.reports.html import render
-from rbc_desk.services.reports.pdf import render_pdf, render_pictures
+from rbc_desk.services.reports.pdf import pictures_of_pdf, render_pdf, render_pictures
 from rbc_desk.services.specimen_report.content import CLASS_COLUMNS, ReportContent
 from rbc_desk.services.specimen_report.fhir import fhir_json
 from rbc_desk.services.specimen_report.sections import Clinic, ReportPictures, report_page
+from rbc_desk.services.specimen_report.signed import SignedFiles
 
 
 @dataclass(frozen=True, slots=True)
 class Report:
     """A report that is ready to be written: its content, letterhead, pictures and language.
 
-    `signed_pdf`: of a signed report, its PDF, which is written as it was signed.
+    `frozen`: of a signed report, its files, which are written and shown as they were signed.
     """
 
     content: ReportContent
     clinic: Clinic
     pictures: ReportPictures
     language: ReportLanguage = ENGLISH
-    signed_pdf: bytes | None = None
+    frozen: SignedFiles | None = None
 
     def pdf(self) -> bytes:
-        return self.signed_pdf or render_pdf(self._page(), language=self.language)
+        return self.frozen.pdf if self.frozen is not None else render_pdf(self._page(), language=self.language)
 
     def sheets(self, *, dpi: float) -> list[bytes]:
         """The sheets of the PDF as PNG files."""
+        if self.frozen is not None:
+            return pictures_of_pdf(self.frozen.pdf, dpi=dpi)
         return render_pictures(self._page(), language=self.language, dpi=dpi)
 
     def html(self) -> bytes:
+        if self.frozen is not None and self.frozen.html is not None:
+            return self.frozen.html
         return render(self._page(), language=self.language).encode()
 
     def csv(self) -> bytes:

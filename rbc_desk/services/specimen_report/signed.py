@@ -31,10 +31,14 @@ class Signed:
 
 @dataclass(frozen=True, slots=True)
 class SignedFiles:
-    """A report that is signed and in force: its content, and its PDF byte for byte."""
+    """A report that is signed and in force: its content, and its PDF and HTML byte for byte.
+
+    `html`: None of a report that an earlier version of the program signed.
+    """
 
     content: ReportContent
     pdf: bytes
+    html: bytes | None = None
 
 
 def signed_of(project: Project, *, specimen_id: int) -> SignedFiles | None:
@@ -46,7 +50,7 @@ def signed_of(project: Project, *, specimen_id: int) -> SignedFiles | None:
     if report is None or (project.viewpoint.blinded and report.signed_by != project.reader):
         return None
     content = ReportContent.from_json(signing.signed_content(project, report))
-    return SignedFiles(content, signing.signed_pdf(project, report))
+    return SignedFiles(content, signing.signed_pdf(project, report), signing.signed_html(project, report))
 
 
 def rule_id(key: str, rules: RuleSet) -> str:

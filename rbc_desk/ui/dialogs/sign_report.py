@@ -15,7 +15,7 @@ from rbc_desk.core.phrases import Phrase
 from rbc_desk.core.signed import SignedReport
 from rbc_desk.core.task import Task
 from rbc_desk.services.signing import keys, signing
-from rbc_desk.services.signing.signing import Signer
+from rbc_desk.services.signing.signing import ReportToSign, Signer
 from rbc_desk.ui.dialogs.secret_field import SecretGate, secret_field
 from rbc_desk.ui.dialogs.signing_secret import SigningSecretDialog
 from rbc_desk.ui.kit.errors import JobError
@@ -28,8 +28,8 @@ from rbc_desk.ui.widgets.texts import button, quiet
 if TYPE_CHECKING:
     from rbc_desk.services.project.project import Project
 
-Make = Callable[[Signer, Task], tuple[bytes, Mapping[str, Any]]]
-"""Makes the PDF and the content of a report that prints its signer, time and version, on a thread of a job."""
+Make = Callable[[Signer, Task], ReportToSign]
+"""Makes a report that prints its signer, time and version, on a thread of a job."""
 
 
 class SignReportDialog(QDialog):
@@ -182,9 +182,9 @@ def _sign(
 ) -> SignedReport | RbcDeskError:
     try:
         signer = signing.prepare(project, specimen_id=specimen_id, secret=secret, rules=rules, model_id=model_id)
-        pdf, content = make(signer, task)
+        made = make(signer, task)
         task.raise_if_stopped()
-        done.append(signer.sign(pdf=pdf, content=content))
+        done.append(signer.sign(pdf=made.pdf, content=made.content, html=made.html))
         return done[0]
     except CancelledError:
         raise

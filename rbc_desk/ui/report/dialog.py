@@ -18,7 +18,7 @@ from rbc_desk.core.task import Task
 from rbc_desk.services.project.project import Project
 from rbc_desk.services.reports.languages import language
 from rbc_desk.services.signing import signing
-from rbc_desk.services.signing.signing import Signer
+from rbc_desk.services.signing.signing import ReportToSign, Signer
 from rbc_desk.services.specimen_report.collect import Choices, make_report
 from rbc_desk.services.specimen_report.files import FORMATS, Report
 from rbc_desk.services.specimen_report.sections import ReportPictures
@@ -113,7 +113,8 @@ class ReportDialog(QDialog):
     @Slot(object)
     def _on_made(self, made: tuple[Report, list[bytes]]) -> None:
         self.report, sheets = made
-        self._pictures = self.report.pictures
+        # a signed report has none, and what is reopened is drawn anew
+        self._pictures = self.report.pictures if self.report.frozen is None else None
         self.sheets.show_sheets(sheets)
         self.side.set_busy(False)
         self.side.show_report(self.report.content)
@@ -160,9 +161,9 @@ class ReportDialog(QDialog):
         if (report := self.report) is None or (project := self.context.project) is None:
             return
 
-        def make(signer: Signer, task: Task) -> tuple[bytes, dict[str, Any]]:
+        def make(signer: Signer, task: Task) -> ReportToSign:
             signed = self.make(project, task, signed=Signed.by(signer))
-            return signed.pdf(), signed.content.as_json()
+            return ReportToSign(signed.pdf(), signed.content.as_json(), signed.html())
 
         content = report.content
         dialog = SignReportDialog(

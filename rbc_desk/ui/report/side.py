@@ -147,6 +147,7 @@ class ReportSide(QWidget):
         self.patient.setEnabled(not signed)
         self.presence.set_locked(self.tr("The report is signed.") if signed else self._context.why_not_edit)
         self.sign.setVisible(not signed)
+        self._show_choices(content, signed=signed)
         self.reopen.setVisible(signed)
         self.state.setText(self.state_text(content))
         self.rules_note.setText(language.translated(content.rules_note))
@@ -157,6 +158,15 @@ class ReportSide(QWidget):
             if line.count and line.is_abnormal and text_block(line.code, self._context.settings.text_blocks):
                 menu.addAction(language.translated(line.name)).setData(line.code)
         self.insert.setEnabled(not menu.isEmpty() and not signed)
+
+    def _show_choices(self, content: ReportContent, *, signed: bool) -> None:
+        """A signed report keeps the language and the rules that it was signed with."""
+        for box in (self.rules, self.language):
+            box.setEnabled(not signed)
+        if signed and (place := self.language.findData(content.language)) >= 0:
+            self.language.setCurrentIndex(place)
+        if signed and (place := self.rules.findData(content.rules_id.partition(" ")[0])) >= 0:
+            self.rules.setCurrentIndex(place)
 
     def state_text(self, content: ReportContent) -> str:
         """The state of the report in a sentence."""

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import io
 import json
 
 import pytest
 import shiboken6
 from pypdf import PdfReader
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QImage
 from PySide6.QtPrintSupport import QPrinter
 
 from rbc_desk.core.errors import LockedSpecimenError
@@ -128,7 +130,8 @@ def test_a_report_is_signed_verified_and_reopened_as_an_amended_version(dialog, 
     dialog.save_to(tmp_path / "letter.pdf", "pdf")
     qtbot.waitUntil((tmp_path / "letter.pdf").exists)
     assert verify(project, pdf=tmp_path / "letter.pdf").holds
-    assert json.loads(dialog.report.json()) == signing.signed_content(project, report)
+    signed = signing.signed_content(project, report)
+    assert json.loads(dialog.report.json()) == {name: signed[name] for name in signed if name != "html_sha256"}
 
     cell = labelling.cells(project, smear_id=1)[0]
     with pytest.raises(LockedSpecimenError):
@@ -183,3 +186,43 @@ def test_a_click_says_what_was_seen_and_a_second_one_takes_it_back(dialog, qtbot
     qtbot.waitUntil(lambda: stored() == {})
     qtbot.waitUntil(lambda: dialog.report.content.presence == ())
     assert not yes.isChecked()
+
+
+def _sign(dialog, qtbot):
+    qtbot.mouseClick(dialog.side.sign, Qt.MouseButton.LeftButton)
+    asked = dialog.findChild(SignReportDialog)
+    qtbot.keyClicks(asked.secret, "long enough")
+    qtbot.mouseClick(asked.sign_button, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: dialog.report.content.signature is not None)
+
+
+def test_a_signed_report_is_shown_as_it_was_signed_whatever_is_asked_for_later(dialog, qtbot):
+    project = dialog.context.project
+    keys.set_secret(project, secret="long enough")
+    dialog.side.language.setCurrentIndex(dialog.side.language.findData("th"))
+    dialog.side.language.activated.emit(dialog.side.language.currentIndex())
+    qtbot.waitUntil(lambda: dialog.report.language.code == "th")
+    _sign(dialog, qtbot)
+    assert not dialog.side.language.isEnabled()
+    for file in (project.folder / "smears").iterdir():
+        file.unlink()  # nothing is drawn again
+    again = ReportDialog(dialog.context, specimen=dialog.specimen, parent=None)
+    qtbot.addWidget(again)
+    again.show()
+    qtbot.waitUntil(lambda: again.report is not None and again.side.save.isEnabled())
+    assert again.side.language_code == "th"
+    assert again.report.pdf() == dialog.report.pdf()
+    assert "ติดสีจาง" in again.report.html().decode()
+    assert again.sheets.n_sheets == len(PdfReader(io.BytesIO(again.report.pdf())).pages)
+    assert sheet_ink(again) > 0.02
+    (html,) = (project.folder / "reports").glob("*.html")
+    html.write_text("altered")
+    qtbot.waitUntil(lambda: not dialog.context.jobs.active)
+    assert signing.signed_html(project, signing.reports(project)[0]) is None
+
+
+def sheet_ink(dialog) -> float:
+    """The share of dark pixels of the first sheet."""
+    (sheet,) = [one for one in dialog.sheets.scene().items() if one.data(0) == 0]
+    image = sheet.pixmap().toImage().convertToFormat(QImage.Format.Format_Grayscale8).scaled(200, 280)
+    return sum(image.pixelColor(x, y).lightness() < 160 for x in range(200) for y in range(280)) / (200 * 280)

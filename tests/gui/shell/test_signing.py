@@ -31,7 +31,8 @@ def dialog_of(qtbot, kind):
 
 
 def make(signer, _task):
-    return b"%PDF " + f"{signer.reader} {signer.signed_at} version {signer.version}".encode(), {"a": 1}
+    pdf = b"%PDF " + f"{signer.reader} {signer.signed_at} version {signer.version}".encode()
+    return signing.ReportToSign(pdf, {"a": 1})
 
 
 @pytest.fixture

@@ -96,7 +96,10 @@ def run(
 
 def _print_counts(found: Differential) -> None:
     for row in found.rows:
-        say(f"{row.code:<20}{row.count:>8}{row.percent:>8.1f} %   {100 * row.low:.1f} to {100 * row.high:.1f} %")
+        ends = f"   {100 * row.low:.1f} to {100 * row.high:.1f} %" if found.has_intervals else ""
+        say(f"{row.code:<20}{row.count:>8}{row.percent:>8.1f} %{ends}")
+    if found.unmeasured:
+        say("Not corrected: this model has no measured confusions, so no intervals are given.")
     if found.apart.n_cut:
         say(f"{'(cut by the border)':<20}{found.apart.n_cut:>8}   not counted")
     if found.n_uncertain:

@@ -133,13 +133,20 @@ class Differential(Counted):
 
     `threshold`: the confidence below which a prediction is uncertain; None if the model has none. `adjusted`: shares
     are corrected for the confusions of the model `model`. `n_fields_used`: the smears with at least one classified
-    cell, over which the intervals are computed.
+    cell, over which the intervals are computed. `unmeasured`: a model predicted of which no confusions are known, so
+    that shares are not corrected and the intervals hold for the confirmed cells alone.
     """
 
     fields: tuple[FieldDifferential, ...] = ()
     threshold: float | None = None
     adjusted: bool = False
+    unmeasured: bool = False
     model: str = ""
+
+    @property
+    def has_intervals(self) -> bool:
+        """Whether the intervals say anything: not where only a model of unknown confusions classified cells."""
+        return not self.unmeasured or self.n_confirmed > 0
 
     @property
     def n_fields_used(self) -> int:

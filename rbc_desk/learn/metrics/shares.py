@@ -68,7 +68,9 @@ def estimate(
     `confusions`: those of the model that predicted. Counts are moved towards the shares that explain them, by
     `Confusions.weight`; cells with a person's label are counted as they are. The intervals hold for the specimen that
     the cells are a sample of: they include the spread of the fields and that of the model's errors from smear to
-    smear. Without `confusions` predictions are taken as right. Raises ValueError without fields.
+    smear. Without `confusions` nobody knows how often the model is wrong: predictions count as they are, and the
+    intervals say only what the confirmed cells bear, as if each other cell might be of any class. Raises ValueError
+    without fields.
     """
     if not fields:
         raise ValueError("shares need at least one field")
@@ -99,6 +101,8 @@ def _shares(fields: Sequence[FieldCells], *, model: _Model | None) -> Shares:
         return Shares(zeros, zeros.copy(), zeros + (1.0 if left else 0.0))
     if not answers.any():
         model = None
+    elif model is None:
+        return _of_unmeasured(confirmed, answers, left=left)
     used = (confirmed.sum(1) + answers.sum(1)) > 0
     confirmed, answers = confirmed[used], answers[used]
     share = _estimated(confirmed.sum(0), answers.sum(0), model=model)
@@ -112,6 +116,25 @@ def _shares(fields: Sequence[FieldCells], *, model: _Model | None) -> Shares:
         share, n=float(n), of_cells=of_cells, of_fields=of_fields, of_model=of_model, n_fields=len(confirmed)
     )
     return Shares(share, low, high).with_unclassified(left / (n + left))
+
+
+def _of_unmeasured(confirmed: Floats, answers: Floats, *, left: int) -> Shares:
+    """The shares where a model predicted whose errors are not known: the intervals are those of confirmed cells."""
+    n_predicted = float(answers.sum())
+    n_known = float(confirmed.sum()) + n_predicted
+    share = _estimated(confirmed.sum(0), answers.sum(0), model=None) * n_known / (n_known + left)
+    alone = _of_confirmed(confirmed)
+    unknown = alone.with_unclassified((n_predicted + left) / (n_known + left))
+    return Shares(share, np.minimum(unknown.low, share), np.maximum(unknown.high, share))
+
+
+def _of_confirmed(confirmed: Floats) -> Shares:
+    """The shares of confirmed cells [fields, C] among themselves; without cells anything is possible."""
+    if not confirmed.any():
+        nothing = np.zeros(confirmed.shape[1])
+        return Shares(nothing, nothing.copy(), nothing + 1)
+    none, nothing = np.zeros(0, np.int64), np.zeros(0, np.float64)
+    return _shares([FieldCells(own.astype(np.int64), none, nothing) for own in confirmed], model=None)
 
 
 def _estimated(confirmed: Floats, answers: Floats, *, model: _Model | None) -> Floats:

@@ -158,6 +158,7 @@ def estimated(tallies: Sequence[FieldTally], *, classes: ClassSet, model: ModelF
         fields=fields,
         threshold=model.threshold,
         adjusted=is_predicted and confusions is not None and confusions.weight() > 0,
+        unmeasured=is_predicted and confusions is None,
         model=model.name if is_predicted else "",
     )
 

@@ -122,6 +122,14 @@ def _findings(content: ReportContent) -> Iterator[Block]:
         yield Paragraph(Phrase(
             "Percentages are corrected for the known confusions of the model, so they differ from the plain counts."
         ), "note")  # fmt: skip
+    if content.unmeasured:
+        yield Paragraph(
+            Phrase(
+                "Not corrected: this model has no measured confusions, so it is not known how often it is wrong. "
+                "Intervals hold for the confirmed cells alone, as if each other cell might be of any class."
+            ),
+            "note",
+        )
     if content.threshold is not None and content.n_uncertain:
         yield Paragraph(
             Phrase(

@@ -57,7 +57,11 @@ class ClassifySide(QWidget):
         """Show the classes and what has no class yet with their total, and below them what is not counted."""
         found = found or Differential(())
         left = found.apart.n_unclassified
-        texts = [[translated(row.name), f"{row.count:,}", self._share(row)] for row in found.rows]
+        has_intervals = found.has_intervals
+        texts = [
+            [translated(row.name), f"{row.count:,}", self._share(row) if has_intervals else percent(row.percent)]
+            for row in found.rows
+        ]
         if left:
             texts.append([self.tr("Unclassified"), f"{left:,}", percent(100 * found.unclassified_share)])
         total_at = len(texts)
@@ -98,6 +102,12 @@ class ClassifySide(QWidget):
 
     def _note(self, found: Differential) -> str:
         lines = []
+        if found.unmeasured:
+            lines.append(
+                self.tr(
+                    "Not corrected: this model has no measured confusions. Intervals hold for confirmed cells only."
+                )
+            )
         if found.apart.n_unclassified and found.n_classified:
             lines.append(
                 self.tr("{0:,} of {1:,} red cells have no class yet. The upper limits include them.").format(

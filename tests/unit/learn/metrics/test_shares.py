@@ -75,6 +75,21 @@ def test_reviewing_predictions_makes_the_interval_shorter():
     assert lengths == sorted(lengths, reverse=True)
 
 
+def test_without_known_confusions_the_interval_bears_any_truth_of_the_predictions():
+    predicted = FieldCells(np.array([0, 0, 0]), np.full(40, 1), np.full(40, 0.99))
+    alone = estimate([predicted])[0]
+    assert (alone.share.tolist(), alone.low.tolist(), alone.high.tolist()) == ([0, 1, 0], [0, 0, 0], [1, 1, 1])
+    partly = FieldCells(np.array([50, 10, 0]), np.full(40, 1), np.full(40, 0.99))
+    found = estimate([partly])[0]
+    assert found.share == pytest.approx([0.5, 0.5, 0])
+    for true in ([0.9, 0.1, 0], [0.5, 0.5, 0], [0.5, 0.1, 0.4]):
+        assert (found.low <= np.array(true)).all()
+        assert (found.high >= np.array(true)).all()
+    assert found.low[0] > 0.35
+    by_person = estimate([FieldCells(np.array([50, 50, 0]), *NOTHING)])[0]
+    assert (by_person.high - by_person.low < found.high - found.low).all()
+
+
 def test_a_class_of_which_no_cell_was_seen_may_still_be_there():
     found = estimate([FieldCells(np.array([100, 0, 0]), *NOTHING), FieldCells(np.array([100, 0, 0]), *NOTHING)])[0]
     assert found.low[1] == 0

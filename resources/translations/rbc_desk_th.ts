@@ -707,6 +707,10 @@
             <translation>การนับแยกชนิด</translation>
         </message>
         <message>
+            <source>Not corrected: this model has no measured confusions. Intervals hold for confirmed cells only.</source>
+            <translation>ไม่ได้ปรับแก้: ไม่มีข้อมูลที่วัดไว้ว่าแบบจำลองนี้สับสนชนิดใดกับชนิดใด ช่วงความเชื่อมั่นใช้ได้กับเซลล์ที่ยืนยันแล้วเท่านั้น</translation>
+        </message>
+        <message>
             <source>Nothing to review</source>
             <translation>ไม่มีอะไรต้องตรวจทาน</translation>
         </message>
@@ -8044,6 +8048,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         <message>
             <source>Normal for this species is under {limit:g} %; more cells would tell.</source>
             <translation>ค่าปกติของสัตว์ชนิดนี้ต่ำกว่า {limit:g} % ต้องนับเพิ่มจึงจะบอกได้</translation>
+        </message>
+        <message>
+            <source>Not corrected: this model has no measured confusions, so it is not known how often it is wrong. Intervals hold for the confirmed cells alone, as if each other cell might be of any class.</source>
+            <translation>ไม่ได้ปรับแก้: ไม่มีข้อมูลที่วัดไว้ว่าแบบจำลองนี้สับสนชนิดใดกับชนิดใด จึงไม่ทราบว่าผิดบ่อยเพียงใด ช่วงความเชื่อมั่นใช้ได้กับเซลล์ที่ยืนยันแล้วเท่านั้น โดยถือว่าเซลล์อื่นอาจเป็นชนิดใดก็ได้</translation>
         </message>
         <message>
             <source>Not counted</source>

@@ -6,6 +6,7 @@ import json
 import shutil
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from rbc_desk.core.cells import Cell, CellKind, CellState, ClassifiedCell, Prediction
@@ -13,6 +14,7 @@ from rbc_desk.core.classes import CellClass, ClassSet
 from rbc_desk.core.differential import Differential, tally
 from rbc_desk.core.geometry import Circle
 from rbc_desk.learn.bundles.bundle import load_bundle
+from rbc_desk.learn.metrics.shares import wilson
 from rbc_desk.services.models.classification import FileClasses
 from rbc_desk.services.models.differential import ModelFacts, confusions_in, estimated, of_files
 
@@ -89,10 +91,12 @@ def test_the_shipped_starter_knows_its_confusions_and_leaves_counts_that_correct
     model = ModelFacts("starter", None, confusions)
     cells = [*(cell(i, predicted="normal") for i in range(95)), *(cell(i, predicted="codocyte") for i in range(5))]
     tallies = [tally(cells, width=100, height=100)]
-    doubted, trusted = (estimated(tallies, classes=CLASSES, model=one) for one in (model, ModelFacts("starter")))
+    doubted, unmeasured = (estimated(tallies, classes=CLASSES, model=one) for one in (model, ModelFacts("starter")))
     assert not doubted.adjusted
     assert doubted.row("codocyte").share == 0.05
-    assert doubted.row("codocyte").high > trusted.row("codocyte").high
+    _, trusted = wilson(np.array([0.05]), n=100)
+    assert trusted < doubted.row("codocyte").high < 0.2
+    assert (doubted.has_intervals, unmeasured.has_intervals, unmeasured.row("codocyte").high) == (True, False, 1)
 
 
 def test_without_smears_and_without_cells_there_are_no_shares():

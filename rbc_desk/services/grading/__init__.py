@@ -1,1 +1,1 @@
-"""Grades of differentials: the rule sets and the counting sheet."""
+"""Grades of differentials: the rule sets."""

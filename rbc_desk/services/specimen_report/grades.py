@@ -45,6 +45,13 @@ class ReportGrades:
         advice = one.advice if one.to_tell is not None and not self.n_predicted else ""
         return joined([advice, *(note for note in one.notes if not self._is_of_all(note))])
 
+    def standing_of(self, one: Grade) -> str:
+        """Whether a grade is certain or what it takes, where all cells are labelled by a person."""
+        own = [note for note in one.notes if not self._is_of_all(note)]
+        if one.level is None:
+            return joined(own)
+        return joined([Phrase("Certain.") if one.certain else one.advice, *own])
+
     @property
     def _to_confirm(self) -> str:
         if not self.n_predicted or all(one.to_tell is None for one in self._seen):
@@ -65,8 +72,13 @@ class ReportGrades:
 
     @property
     def sums(self) -> tuple[Grade, ...]:
+        """The grades of findings that several classes add up to, and of which cells were seen."""
+        return tuple(one for one in self.all_sums if one.count > 0)
+
+    @property
+    def all_sums(self) -> tuple[Grade, ...]:
         """The grades of findings that several classes add up to."""
-        return tuple(one for one in self.grades if _is_sum(one) and one.count > 0)
+        return tuple(one for one in self.grades if _is_sum(one))
 
 
 def grades_of(

@@ -28,6 +28,7 @@ def make_app() -> Any:
     app = typer.Typer(no_args_is_help=True, rich_markup_mode=None)
     app.command("make", help="Write the reports on specimens of a project.")(make)
     app.command("batch", help="Find and classify the cells of many smears, and report on each specimen.")(batch.run)
+    app.command("sheet", help="Show the counting sheet of a specimen: fields read, counts, grades.")(sheet)
     app.command("verify", help="Check that a PDF is a valid, current report that was signed in the project.")(verify)
     return app
 
@@ -82,6 +83,35 @@ def report_line(one: WrittenReport) -> str:
 
 def report_figures(one: WrittenReport) -> dict[str, Any]:
     return {"specimen": one.specimen, "files": [str(path) for path in one.files], "written": one.is_new}
+
+
+def sheet(
+    project: ProjectOption,
+    specimen: Annotated[str, typer.Option("--specimen", metavar="CODE", help="Code of the specimen.")],
+    output: Annotated[
+        Path | None,
+        typer.Option("--output", "-o", metavar="FILE", help="Write the sheet to this file, .csv or .json."),
+    ] = None,
+    rules: RulesOption = "",
+    json: JsonFlag = False,
+) -> None:
+    from rbc_desk.services.specimen_report import sheet as sheets
+    from rbc_desk.services.specimen_report.report_folder import specimens_named
+
+    if output is not None and output.suffix.lower() not in sheets.FORMATS:
+        raise SettingsError(f"{output.name}: a counting sheet is written as {' or '.join(sheets.FORMATS)}.")
+    with opened(project) as opened_project, ProgressLine(json_lines=json) as progress, stoppable(progress) as task:
+        (one,) = specimens_named(opened_project, [specimen])
+        found, _ = sheets.counting_sheet(opened_project, specimen=one, rules=rules, task=task)
+    if output is not None:
+        sheets.write_sheet(found, output)
+    if json:
+        say_json(sheets.sheet_figures(found))
+    elif output is not None:
+        say(f"{found.verdict} {output}")
+    else:
+        for line in sheets.sheet_lines(found):
+            say(line)
 
 
 def verify(

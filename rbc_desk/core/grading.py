@@ -151,7 +151,7 @@ class _Grader:
             wanted = spread * cells_to_tell(counted.share, threshold)
             if reached and (pair is None or wanted > most):
                 most = wanted
-                pair = (_word(rule, place, count=counted.count), _word(rule, place + 1, count=1))
+                pair = (_word(rule, place, count=1), _word(rule, place + 1, count=1))
         return most, pair
 
     def _more_common(self, codes: Sequence[str], counted: Share) -> Finding | None:

@@ -109,3 +109,17 @@ def test_codes_that_look_alike_as_file_names_get_files_of_their_own(tmp_path: Pa
     done = make(folder, output, "--all", "--format", "json", "--json")
     assert {one["specimen"]: one["files"] for one in json.loads(done.stdout)["reports"]} == files
     assert not any(one["written"] for one in json.loads(done.stdout)["reports"])
+
+
+def test_the_counting_sheet_is_shown_and_written(folder: Path, tmp_path: Path) -> None:
+    done = run_command("report", "sheet", "--project", folder, "--specimen", "dog 1", cwd=ROOT)
+    assert done.returncode == 0, done.stderr
+    assert "dog 1: 9 more fields to read. 988 more cells to count." in done.stdout
+    assert "Fields read: 1 of 10. Cells: 12 of 1000." in done.stdout
+    path = tmp_path / "sheet.csv"
+    written = run_command("report", "sheet", "-p", folder, "--specimen", "dog 1", "-o", path, "--json", cwd=ROOT)
+    assert json.loads(written.stdout)["cells"] == {"counted": 12, "wanted": 1000}
+    assert "hypochromia," in path.read_text("utf-8-sig")
+    wrong = run_command("report", "sheet", "-p", folder, "--specimen", "dog 1", "-o", tmp_path / "x.pdf", cwd=ROOT)
+    assert wrong.returncode == 2
+    assert ".csv or .json" in wrong.stderr

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from pathlib import Path
 from typing import Any
 
 from rbc_desk.core.counting_sheet import CountingSheet, FieldState, SheetField, SheetLine
 from rbc_desk.core.differential import Differential, FieldTally
+from rbc_desk.core.files import write_text
 from rbc_desk.core.findings import presence_findings
 from rbc_desk.core.grading import Grade
 from rbc_desk.core.phrases import Phrase
-from rbc_desk.core.report_columns import ReportColumn, csv_table, json_row, unchanged
+from rbc_desk.core.report_columns import ReportColumn, csv_table, json_row, lines, unchanged
 from rbc_desk.core.rule_sets import RuleSet
 from rbc_desk.core.specimens import Specimen
 from rbc_desk.core.task import SILENT, Task
@@ -95,10 +97,20 @@ def _lines(counted: Differential, specimen: Specimen, grades: ReportGrades | Non
     yield from _presence(specimen, grades.rules)
 
 
-def _sum_line(one: Grade, grades: ReportGrades) -> SheetLine:
+def _sum_line(grade: Grade, grades: ReportGrades) -> SheetLine:
     per_percent = grades.rules.in_unit(0.01)
-    ends = [value / per_percent if value is not None else None for value in (one.value, one.low, one.high)]
-    return SheetLine(one.finding, one.name, "", round(one.count), *ends, one, one.word, grades.standing_of(one))
+    percent, low, high = (None if one is None else one / per_percent for one in (grade.value, grade.low, grade.high))
+    return SheetLine(
+        grade.finding,
+        grade.name,
+        count=round(grade.count),
+        percent=percent,
+        low=low,
+        high=high,
+        grade=grade,
+        word=grade.word,
+        standing=grades.standing_of(grade),
+    )
 
 
 def _presence(specimen: Specimen, rules: RuleSet) -> Iterator[SheetLine]:
@@ -175,6 +187,15 @@ def sheet_json(sheet: CountingSheet) -> str:
     return json.dumps(sheet_figures(sheet), indent=1, ensure_ascii=False) + "\n"
 
 
+FORMATS: Mapping[str, Callable[[CountingSheet], str]] = {".csv": sheet_csv, ".json": sheet_json}
+"""How a sheet is written, by the suffix of the file."""
+
+
+def write_sheet(sheet: CountingSheet, path: Path) -> None:
+    """Write the sheet in the format of the file's suffix, CSV for an unknown one. Raises StorageError."""
+    write_text(path, FORMATS.get(path.suffix.lower(), sheet_csv)(sheet))
+
+
 def sheet_figures(sheet: CountingSheet) -> dict[str, Any]:
     """The sheet as JSON values."""
     return {
@@ -189,3 +210,17 @@ def sheet_figures(sheet: CountingSheet) -> dict[str, Any]:
         "lines": [json_row(_FILE_COLUMNS, line) for line in sheet.lines],
         "by_field": [json_row(field_columns(sheet), one) for one in sheet.fields],
     }
+
+
+def sheet_lines(sheet: CountingSheet) -> Iterator[str]:
+    """The sheet for a terminal, in English."""
+    yield f"{sheet.specimen}: {sheet.verdict}"
+    yield f"Fields read: {sheet.n_fields} of {sheet.fields_wanted}. Cells: {sheet.n_cells} of {sheet.cells_wanted}."
+    yield (
+        f"Grades by {sheet.rules}. {sheet.rules_note}".strip() if sheet.rules else "No rule set grades this species."
+    )
+    yield ""
+    yield from lines(SHOWN_COLUMNS, sheet.lines)
+    yield from sheet.referred
+    yield ""
+    yield from lines(field_columns(sheet), sheet.fields)

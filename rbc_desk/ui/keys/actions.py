@@ -51,6 +51,7 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec("change_reader", "Change reader…", "Project", (), "reader"),
     ActionSpec("read_blinded", "Turn blinded reading on or off", "Project", (), "blinded", True, True),
     ActionSpec("report", "Report…", "Project", ("Ctrl+R",), "", True),
+    ActionSpec("counting_sheet", "Counting sheet…", "Project", ("Ctrl+Shift+C",), "", True),
     ActionSpec("compare", "Compare visits and readers…", "Project", (), "", True),
     ActionSpec("signing_secret", "Signing secret…", "Project", (), "", True, True),
     ActionSpec("reopen_report", "Reopen as an amended version…", "Project", (), "", True, True),

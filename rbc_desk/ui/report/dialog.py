@@ -149,7 +149,7 @@ class ReportDialog(QDialog):
     def _on_facts_saved(self) -> None:
         self.specimen = self._stored()
         self.setWindowTitle(self.tr("Report on {0}").format(self.specimen.code))
-        self.side.offer_rules(self.specimen)
+        self.side.rules.offer(self.specimen)
         self.refresh()
 
     def _stored(self) -> Specimen:

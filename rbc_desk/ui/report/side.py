@@ -6,7 +6,6 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QComboBox, QMenu, QPlainTextEdit, QVBoxLayout, QWidget
 
 from rbc_desk.core.specimens import Specimen
-from rbc_desk.services.grading.rule_set_files import RuleSetFiles
 from rbc_desk.services.reports.languages import LANGUAGES
 from rbc_desk.services.reports.languages import language as report_language
 from rbc_desk.services.specimen_report.content import ReportContent
@@ -14,6 +13,7 @@ from rbc_desk.services.specimen_report.text_blocks import text_block
 from rbc_desk.ui.kit import language
 from rbc_desk.ui.kit.theme import GRID
 from rbc_desk.ui.report.presence import PresencePanel
+from rbc_desk.ui.report.rules_box import RulesBox
 from rbc_desk.ui.state.app_context import AppContext
 from rbc_desk.ui.widgets.texts import button, heading, quiet, scrolled
 
@@ -45,8 +45,8 @@ class ReportSide(QWidget):
         self.insert = button(self.tr("Insert sentence"), name="insertSentenceButton")
         self.insert.setMenu(QMenu(self.insert))
         self.presence = PresencePanel(context, specimen=specimen)
-        self.rules = QComboBox(objectName="reportRulesBox")
-        self.rules.setAccessibleName(self.tr("Grades by"))
+        self.rules = RulesBox(context, specimen=specimen)
+        self.rules.setObjectName("reportRulesBox")
         self.rules_note = quiet("", wrap=True)
         self.language = QComboBox(objectName="reportLanguageBox")
         self.language.setAccessibleName(self.tr("Language of the report"))
@@ -54,13 +54,12 @@ class ReportSide(QWidget):
         self.reopen = button(self.tr("Reopen as amended version…"), name="reopenReportButton")
         self.save = button(self.tr("Save as"), name="saveReportButton")
         self.print = button(self.tr("Print…"), name="printReportButton")
-        self._fill(specimen)
+        self._fill()
         self._lay_out()
         self._connect()
         self.set_busy(True)
 
-    def _fill(self, specimen: Specimen) -> None:
-        self.offer_rules(specimen)
+    def _fill(self) -> None:
         for code in LANGUAGES:
             self.language.addItem(language.LANGUAGES[code], code)
         self.language.setCurrentIndex(max(0, self.language.findData(language.current())))
@@ -69,15 +68,6 @@ class ReportSide(QWidget):
             menu.addAction(title).setData(name)
         menu.triggered.connect(lambda action: self.save_requested.emit(action.data()))
         self.save.setMenu(menu)
-
-    def offer_rules(self, specimen: Specimen) -> None:
-        """Offer the rule sets for the species; the chosen one stays if it is among them."""
-        project, chosen = self._context.project, self.rules_key
-        files = RuleSetFiles.of(project.folder if project is not None else None)
-        self.rules.clear()
-        for one in files.usable(specimen.species_key or None):
-            self.rules.addItem(language.translated(one.title), one.key)
-        self.rules.setCurrentIndex(max(0, self.rules.findData(chosen)))
 
     def _lay_out(self) -> None:
         self.setFixedWidth(_WIDTH)
@@ -125,7 +115,7 @@ class ReportSide(QWidget):
 
     @property
     def rules_key(self) -> str:
-        return str(self.rules.currentData() or "")
+        return self.rules.key
 
     @property
     def language_code(self) -> str:

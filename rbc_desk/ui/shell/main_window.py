@@ -131,6 +131,7 @@ class MainWindow(ShellWindow):
             "change_reader": self.change_reader,
             "read_blinded": self.read_blinded,
             "report": self.reports.report_current,
+            "counting_sheet": self.reports.sheet_current,
             "compare": self.reports.compare_current,
             "signing_secret": self.signing.ask_for_secret,
             "reopen_report": self.signing.reopen_current,
@@ -192,6 +193,8 @@ class MainWindow(ShellWindow):
                 page.restore_requested.connect(self.restoring.ask)
             if hasattr(page, "report_requested"):
                 page.report_requested.connect(self.reports.report)
+            if hasattr(page, "sheet_requested"):
+                page.sheet_requested.connect(self.reports.sheet)
             if hasattr(page, "compare_requested"):
                 page.compare_requested.connect(self.reports.compare)
             if hasattr(page, "reopen_requested"):

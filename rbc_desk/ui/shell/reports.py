@@ -13,6 +13,7 @@ from rbc_desk.ui.shell.shell_window import ShellWindow
 if TYPE_CHECKING:
     from rbc_desk.ui.report.compare_dialog import CompareDialog
     from rbc_desk.ui.report.dialog import ReportDialog
+    from rbc_desk.ui.report.sheet_dialog import CountingSheetDialog
 
 
 class Reports(QObject):
@@ -47,13 +48,32 @@ class Reports(QObject):
 
         self._show(CompareDialog, specimen_id)
 
+    @Slot()
+    def sheet_current(self) -> None:
+        """Open the counting sheet of the specimen of the current smear."""
+        self.sheet(self._current())
+
+    @Slot(int)
+    def sheet(self, specimen_id: int) -> None:
+        """Open the counting sheet of a specimen; 0: none is chosen, which is said."""
+        from rbc_desk.ui.report.sheet_dialog import CountingSheetDialog
+
+        self._show(CountingSheetDialog, specimen_id)
+
+    @Slot(str)
+    def _go(self, page: str) -> None:
+        """Show a page of the main window, and bring it to the front."""
+        self._window.go(page)
+        self._window.raise_()
+        self._window.activateWindow()
+
     def _current(self) -> int:
         from rbc_desk.services.signing import signing
 
         project, smear_id = self._context.project, self._context.smear_id
         return signing.specimen_of(project, smear_id=smear_id) if project is not None and smear_id else 0
 
-    def _show(self, kind: type[ReportDialog | CompareDialog], specimen_id: int) -> None:
+    def _show(self, kind: type[ReportDialog | CompareDialog | CountingSheetDialog], specimen_id: int) -> None:
         from rbc_desk.services.specimens import editing
 
         project = self._context.project
@@ -72,6 +92,10 @@ class Reports(QObject):
                 return
             dialog = kind(self._context, specimen=specimen, parent=self._window)
             self._open[kind, specimen_id] = dialog
+            if hasattr(dialog, "open_requested"):
+                dialog.open_requested.connect(self._go)
+            if hasattr(dialog, "report_requested"):
+                dialog.report_requested.connect(self.report)
             dialog.destroyed.connect(lambda: self._open.pop((kind, specimen_id), None))
         dialog.show()
         dialog.raise_()

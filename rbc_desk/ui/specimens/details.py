@@ -35,6 +35,7 @@ class SpecimenDetails(QWidget):
 
     open_requested = Signal()
     report_requested = Signal()
+    sheet_requested = Signal()
     compare_requested = Signal()
     reopen_requested = Signal()
 
@@ -61,6 +62,7 @@ class SpecimenDetails(QWidget):
         self.open_button = button(self.tr("Open fields"), name="openFieldsButton", primary=True)
         self.reviewed_button = button(self.tr("Mark as reviewed"), name="reviewedButton")
         self.report_button = button(self.tr("Report…"), name="specimenReportButton")
+        self.sheet_button = button(self.tr("Counting sheet…"), name="specimenSheetButton")
         self.compare_button = button(self.tr("Compare…"), name="specimenCompareButton")
         self._inside = QWidget()
         self._lay_out()
@@ -84,7 +86,11 @@ class SpecimenDetails(QWidget):
         for widget in (title, self.no_pictures):
             below.addWidget(widget)
         below.addWidget(self.pictures, 1)
-        rows = ((self.open_button,), (self.reviewed_button,), (self.report_button, self.compare_button))
+        rows = (
+            (self.open_button,),
+            (self.reviewed_button, self.sheet_button),
+            (self.report_button, self.compare_button),
+        )
         for buttons in rows:
             row = QHBoxLayout()
             row.setSpacing(GRID)
@@ -121,6 +127,7 @@ class SpecimenDetails(QWidget):
         self.pictures.open_requested.connect(self.open_requested)
         self.reviewed_button.clicked.connect(self.toggle_reviewed)
         self.report_button.clicked.connect(self.report_requested)
+        self.sheet_button.clicked.connect(self.sheet_requested)
         self.compare_button.clicked.connect(self.compare_requested)
         self.reopen_button.clicked.connect(self.reopen_requested)
 
@@ -190,7 +197,7 @@ class SpecimenDetails(QWidget):
         self.reviewed_button.setProperty("why_not", why_not)
         reviewed = row is not None and row.specimen.is_reviewed
         self.reviewed_button.setText(self.tr("Not reviewed yet") if reviewed else self.tr("Mark as reviewed"))
-        for one in (self.report_button, self.compare_button):
+        for one in (self.report_button, self.sheet_button, self.compare_button):
             one.setEnabled(row is not None and bool(row.smears))
 
     def _state_text(self, row: WorklistRow | None) -> str:

@@ -39,6 +39,7 @@ class SpecimensPage(Page):
     topics = frozenset({Topic.SMEARS, Topic.PROJECT, Topic.CELLS, Topic.LABELS, Topic.PREDICTIONS, Topic.CLASSES})
     open_requested = Signal(str)  # the page to go to
     report_requested = Signal(int)  # specimen
+    sheet_requested = Signal(int)
     compare_requested = Signal(int)
     reopen_requested = Signal(int)
 
@@ -126,6 +127,7 @@ class SpecimensPage(Page):
         self.table.horizontalHeader().sortIndicatorChanged.connect(self.state_changed)
         self.details.open_requested.connect(self.open_fields)
         self.details.report_requested.connect(lambda: self.report_requested.emit(self._saved_id()))
+        self.details.sheet_requested.connect(lambda: self.sheet_requested.emit(self._saved_id()))
         self.details.compare_requested.connect(lambda: self.compare_requested.emit(self._saved_id()))
         self.details.reopen_requested.connect(lambda: self.reopen_requested.emit(self.shown_id))
         FieldDrop(self.table.viewport(), target=self._taker_at, take=self.adding.add, mark=self.model.mark)

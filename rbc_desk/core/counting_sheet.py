@@ -26,7 +26,7 @@ class FieldState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class SheetField:
-    """A field (a smear image). `counts`: cells with a person's label, by class; `n_left` whole red cells have none."""
+    """A field (a smear image). `counts`: cells with a person's label by class; `n_left` whole red cells have none."""
 
     smear_id: int
     name: str

@@ -24,6 +24,10 @@
             <translation>เปรียบเทียบการตรวจและผู้อ่าน…</translation>
         </message>
         <message>
+            <source>Counting sheet…</source>
+            <translation>ใบนับเซลล์…</translation>
+        </message>
+        <message>
             <source>Edit</source>
             <translation>แก้ไข</translation>
         </message>
@@ -939,6 +943,77 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         <message>
             <source>counting the cells</source>
             <translation>กำลังนับเซลล์</translation>
+        </message>
+    </context>
+    <context>
+        <name>CountingSheetDialog</name>
+        <message>
+            <source>A field counts once every whole red cell on it has your class. Open one with Enter.</source>
+            <translation>ภาพจะถูกนับเมื่อเม็ดเลือดแดงเต็มเซลล์ทุกเซลล์มีชนิดที่คุณระบุ กด Enter เพื่อเปิดภาพ</translation>
+        </message>
+        <message>
+            <source>Classes</source>
+            <translation>ชนิดเซลล์</translation>
+        </message>
+        <message>
+            <source>Continue reading</source>
+            <translation>อ่านต่อ</translation>
+        </message>
+        <message>
+            <source>Counting sheet</source>
+            <translation>ใบนับเซลล์</translation>
+        </message>
+        <message>
+            <source>Counting sheet of {0}</source>
+            <translation>ใบนับเซลล์ของ {0}</translation>
+        </message>
+        <message>
+            <source>Counts what a reader labelled, field by field. Predictions do not count.</source>
+            <translation>นับเฉพาะเซลล์ที่ผู้อ่านระบุชนิด ทีละภาพ ไม่นับผลทำนาย</translation>
+        </message>
+        <message>
+            <source>Fields</source>
+            <translation>ภาพ</translation>
+        </message>
+        <message>
+            <source>Fields read: {0:,} of {1:,}</source>
+            <translation>อ่านแล้ว {0:,} จาก {1:,} ภาพ</translation>
+        </message>
+        <message>
+            <source>Grades by</source>
+            <translation>จัดระดับตาม</translation>
+        </message>
+        <message>
+            <source>Open the first field that is not read yet on the page Label</source>
+            <translation>เปิดภาพแรกที่ยังอ่านไม่ครบในหน้าระบุชนิด</translation>
+        </message>
+        <message>
+            <source>Red cells counted: {0:,} of {1:,}</source>
+            <translation>นับเม็ดเลือดแดงแล้ว {0:,} จาก {1:,} เซลล์</translation>
+        </message>
+        <message>
+            <source>Report…</source>
+            <translation>รายงาน…</translation>
+        </message>
+        <message>
+            <source>Save as</source>
+            <translation>บันทึกเป็น</translation>
+        </message>
+        <message>
+            <source>Save counting sheet</source>
+            <translation>บันทึกใบนับเซลล์</translation>
+        </message>
+        <message>
+            <source>Seen on the smears</source>
+            <translation>สิ่งที่พบบนสเมียร์</translation>
+        </message>
+        <message>
+            <source>counting</source>
+            <translation>กำลังนับ</translation>
+        </message>
+        <message>
+            <source>saving the counting sheet</source>
+            <translation>กำลังบันทึกใบนับเซลล์</translation>
         </message>
     </context>
     <context>
@@ -4295,6 +4370,13 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         </message>
     </context>
     <context>
+        <name>RulesBox</name>
+        <message>
+            <source>Grades by</source>
+            <translation>จัดระดับตาม</translation>
+        </message>
+    </context>
+    <context>
         <name>RunComparison</name>
         <message>
             <source>AUROC</source>
@@ -5091,6 +5173,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         <message>
             <source>Compare…</source>
             <translation>เปรียบเทียบ…</translation>
+        </message>
+        <message>
+            <source>Counting sheet…</source>
+            <translation>ใบนับเซลล์…</translation>
         </message>
         <message>
             <source>Fields</source>
@@ -6126,6 +6212,14 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>ต้องนับอีก 1 เซลล์จึงจะแยกระดับ {lower} กับ {upper} ได้</translation>
         </message>
         <message>
+            <source>1 more cell to count.</source>
+            <translation>ต้องนับอีก 1 เซลล์</translation>
+        </message>
+        <message>
+            <source>1 more field to read.</source>
+            <translation>ต้องอ่านอีก 1 ภาพ</translation>
+        </message>
+        <message>
             <source>1 smear was left out: the report of its specimen is signed.</source>
             <translation>ข้ามไป 1 สเมียร์ เพราะรายงานของสิ่งส่งตรวจลงนามแล้ว</translation>
         </message>
@@ -6596,6 +6690,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         <message>
             <source>Central pallor</source>
             <translation>ความจางกลางเซลล์ (central pallor)</translation>
+        </message>
+        <message>
+            <source>Certain.</source>
+            <translation>แน่นอน</translation>
         </message>
         <message>
             <source>Change class colour</source>
@@ -7202,6 +7300,22 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>ความกว้างเซลล์หลังขยาย</translation>
         </message>
         <message>
+            <source>Enough is read, and every grade is certain.</source>
+            <translation>อ่านเพียงพอแล้ว และทุกระดับแน่นอน</translation>
+        </message>
+        <message>
+            <source>Enough is read. One grade is not certain; below it says what it takes.</source>
+            <translation>อ่านเพียงพอแล้ว มีหนึ่งระดับที่ยังไม่แน่นอน ดูสิ่งที่ต้องทำด้านล่าง</translation>
+        </message>
+        <message>
+            <source>Enough is read. These rules grade none of the classes.</source>
+            <translation>อ่านเพียงพอแล้ว เกณฑ์นี้ไม่จัดระดับชนิดใดเลย</translation>
+        </message>
+        <message>
+            <source>Enough is read. {n} grades are not certain; below it says what they take.</source>
+            <translation>อ่านเพียงพอแล้ว มี {n} ระดับที่ยังไม่แน่นอน ดูสิ่งที่ต้องทำด้านล่าง</translation>
+        </message>
+        <message>
             <source>Enter a name of up to 60 characters.</source>
             <translation>ป้อนชื่อยาวไม่เกิน 60 ตัวอักษร</translation>
         </message>
@@ -7468,6 +7582,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         <message>
             <source>Grade</source>
             <translation>ระดับ</translation>
+        </message>
+        <message>
+            <source>Grade so far</source>
+            <translation>ระดับถึงขณะนี้</translation>
         </message>
         <message>
             <source>Grades by</source>
@@ -8014,6 +8132,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>ไม่มีตัวจัดคิว dask ที่ {address} ({error})</translation>
         </message>
         <message>
+            <source>No field is read yet. A field counts once every whole red cell on it has your class.</source>
+            <translation>ยังไม่มีภาพที่อ่านแล้ว ภาพจะถูกนับเมื่อเม็ดเลือดแดงเต็มเซลล์ทุกเซลล์มีชนิดที่คุณระบุ</translation>
+        </message>
+        <message>
             <source>No microscope is saved as {name!r}.</source>
             <translation>ไม่มีกล้องจุลทรรศน์ที่บันทึกไว้ชื่อ {name!r}</translation>
         </message>
@@ -8048,6 +8170,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         <message>
             <source>Normal for this species is under {limit:g} %; more cells would tell.</source>
             <translation>ค่าปกติของสัตว์ชนิดนี้ต่ำกว่า {limit:g} % ต้องนับเพิ่มจึงจะบอกได้</translation>
+        </message>
+        <message>
+            <source>Not assessed yet.</source>
+            <translation>ยังไม่ได้ประเมิน</translation>
         </message>
         <message>
             <source>Not corrected: this model has no measured confusions, so it is not known how often it is wrong. Intervals hold for the confirmed cells alone, as if each other cell might be of any class.</source>
@@ -9630,6 +9756,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>สเมียร์นี้อยู่ในรายงานของสิ่งส่งตรวจ {code} ที่ {reader} ลงนามเมื่อ {at} จึงลบไม่ได้</translation>
         </message>
         <message>
+            <source>This specimen has no fields yet. Add images to it.</source>
+            <translation>สิ่งส่งตรวจนี้ยังไม่มีภาพ โปรดเพิ่มภาพ</translation>
+        </message>
+        <message>
             <source>This specimen has no signed report that could be reopened.</source>
             <translation>สิ่งส่งตรวจนี้ไม่มีรายงานที่ลงนามแล้วให้เปิดใหม่</translation>
         </message>
@@ -9640,6 +9770,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         <message>
             <source>To change it, choose “Reopen as an amended version”.</source>
             <translation>หากต้องการแก้ไข เลือก “เปิดใหม่เป็นฉบับแก้ไข”</translation>
+        </message>
+        <message>
+            <source>To read</source>
+            <translation>ต้องอ่าน</translation>
         </message>
         <message>
             <source>To review</source>
@@ -9816,6 +9950,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         <message>
             <source>Weight decay</source>
             <translation>การลดทอนน้ำหนัก (weight decay)</translation>
+        </message>
+        <message>
+            <source>What it takes</source>
+            <translation>สิ่งที่ต้องทำ</translation>
         </message>
         <message>
             <source>White cells</source>
@@ -10202,6 +10340,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>ไม่เห็นเซลล์</translation>
         </message>
         <message>
+            <source>no red cells</source>
+            <translation>ไม่มีเม็ดเลือดแดง</translation>
+        </message>
+        <message>
             <source>none seen</source>
             <translation>ไม่พบ</translation>
         </message>
@@ -10228,6 +10370,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         <message>
             <source>not present</source>
             <translation>ไม่พบ</translation>
+        </message>
+        <message>
+            <source>not read</source>
+            <translation>ยังไม่ได้อ่าน</translation>
         </message>
         <message>
             <source>not signed</source>
@@ -10280,6 +10426,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         <message>
             <source>rare classes count more, by their effective number of cells</source>
             <translation>ชนิดที่พบน้อยมีน้ำหนักตามที่เซลล์ยังสอนได้</translation>
+        </message>
+        <message>
+            <source>read</source>
+            <translation>อ่านแล้ว</translation>
         </message>
         <message>
             <source>reading the project</source>
@@ -10364,6 +10514,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         <message>
             <source>standard: with a margin around the cell; paper: enlarged so that a typical cell fills the crop; context: with the surroundings of the cell.</source>
             <translation>standard: มีที่ว่างรอบเซลล์ paper: ขยายจนเซลล์ทั่วไปเต็มภาพ context: มีสิ่งที่อยู่รอบเซลล์ด้วย</translation>
+        </message>
+        <message>
+            <source>started</source>
+            <translation>เริ่มอ่านแล้ว</translation>
         </message>
         <message>
             <source>suspicious of thrombotic microangiopathy</source>
@@ -10912,6 +11066,14 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         <message>
             <source>{n} more cells are needed.</source>
             <translation>ต้องนับอีก {n} เซลล์</translation>
+        </message>
+        <message>
+            <source>{n} more cells to count.</source>
+            <translation>ต้องนับอีก {n} เซลล์</translation>
+        </message>
+        <message>
+            <source>{n} more fields to read.</source>
+            <translation>ต้องอ่านอีก {n} ภาพ</translation>
         </message>
         <message>
             <source>{n} objects are not red cells and were left out.</source>

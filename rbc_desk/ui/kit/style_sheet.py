@@ -96,6 +96,7 @@ QFrame#calibrationCard { margin: 8px; background: @window@; }
 QFrame[card="true"][drop="true"] { border: 2px dashed @accent@; }
 QGraphicsView#smearCanvas { border: 2px solid transparent; }
 QGraphicsView#smearCanvas:focus { border-color: @accent@; }
+QTableCornerButton::section { border: none; background: @window@; }
 QListView { show-decoration-selected: 1; }
 QListView::item { padding: 4px; }
 QComboBox { padding: 5px 8px; }

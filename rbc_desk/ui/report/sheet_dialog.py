@@ -21,12 +21,12 @@ from rbc_desk.ui.kit.theme import GRID, SUBHEADING
 from rbc_desk.ui.pages.follower import Follower
 from rbc_desk.ui.report.presence import PresencePanel
 from rbc_desk.ui.report.rules_box import RulesBox
-from rbc_desk.ui.report.sheet_tables import SMEAR_ID, SheetTable, SheetView
+from rbc_desk.ui.report.sheet_tables import SMEAR_ID, FieldsTableView, LinesView, SheetTable
 from rbc_desk.ui.state.app_context import AppContext
 from rbc_desk.ui.widgets.texts import Notice, button, heading, quiet, scrolled
 
 _SIZE = (148 * GRID, 100 * GRID)
-_SIDE = 44 * GRID
+_SIDE = 40 * GRID
 _OF_CELLS = frozenset({Topic.CELLS, Topic.LABELS, Topic.PREDICTIONS})
 
 
@@ -51,8 +51,8 @@ class CountingSheetDialog(QDialog):
         self.cells_bar = QProgressBar(objectName="sheetCellsBar", textVisible=False)
         self.referred = Notice("sheetReferred")
         self.lines, self.fields = SheetTable(self), SheetTable(self)
-        self.lines_view = SheetView(self.lines, name="sheetLines", title=self.tr("Classes"), stretches_last=True)
-        self.fields_view = SheetView(self.fields, name="sheetFields", title=self.tr("Fields"), stretches_last=False)
+        self.lines_view = LinesView(self.lines, title=self.tr("Classes"))
+        self.fields_view = FieldsTableView(self.fields, title=self.tr("Fields"))
         self.rules = RulesBox(context, specimen=specimen)
         self.rules_note = quiet("", wrap=True)
         self.presence = PresencePanel(context, specimen=specimen)
@@ -84,11 +84,15 @@ class CountingSheetDialog(QDialog):
         main.addWidget(self.referred)
         main.addSpacing(GRID)
         main.addWidget(self.lines_view, 3)
-        main.addSpacing(GRID)
-        main.addWidget(heading(self.tr("Fields"), scale=SUBHEADING))
         hint = self.tr("A field counts once every whole red cell on it has your class. Open one with Enter.")
-        main.addWidget(quiet(hint, wrap=True))
-        main.addWidget(self.fields_view, 2)
+        self._below = QWidget()
+        below = QVBoxLayout(self._below)
+        below.setContentsMargins(0, GRID, 0, 0)
+        below.setSpacing(GRID)
+        below.addWidget(heading(self.tr("Fields"), scale=SUBHEADING))
+        below.addWidget(quiet(hint, wrap=True))
+        below.addWidget(self.fields_view, 1)
+        main.addWidget(self._below, 2)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
@@ -115,6 +119,7 @@ class CountingSheetDialog(QDialog):
         lower.setContentsMargins(0, 0, 3 * GRID, 0)
         lower.setSpacing(GRID)
         for widget in (self.read_on, self.report, self.save):
+            widget.setAutoDefault(False)  # Enter in the table of fields opens that field
             lower.addWidget(widget)
         side = QWidget()
         side.setFixedWidth(_SIDE)
@@ -212,6 +217,7 @@ class CountingSheetDialog(QDialog):
         self.rules_note.setVisible(bool(sheet.rules_note))
         self.lines.show_lines(sheet)
         self.fields.show_fields(sheet)
+        self._below.setVisible(bool(sheet.fields))
         self.read_on.setEnabled(self._next_field() != 0)
         self.report.setEnabled(bool(sheet.fields))
 

@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
-from PySide6.QtGui import QColor, QFont, QGuiApplication, QPalette
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, QSize, Qt, Slot
+from PySide6.QtGui import QColor, QFont, QGuiApplication, QPalette, QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QStyledItemDelegate, QStyleOptionViewItem, QTableView
 
 from rbc_desk.core.counting_sheet import CountingSheet, FieldState, SheetField, SheetLine
-from rbc_desk.core.phrases import Phrase
 from rbc_desk.core.report_columns import ReportColumn
 from rbc_desk.services.specimen_report.sheet import SHOWN_COLUMNS, field_columns
 from rbc_desk.ui.kit.language import translated
@@ -18,6 +17,9 @@ from rbc_desk.ui.kit.theme import GRID, tabular_font, text_scale
 
 Index = QModelIndex | QPersistentModelIndex
 SMEAR_ID = Qt.ItemDataRole.UserRole
+_INTERVAL = next(place for place, column in enumerate(SHOWN_COLUMNS) if column.name == "interval")
+_ROOM_FOR_INTERVAL = 76 * GRID
+_LEAST_STANDING = 22 * GRID
 
 
 class SheetTable(QAbstractTableModel):
@@ -53,7 +55,7 @@ class SheetTable(QAbstractTableModel):
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if orientation == Qt.Orientation.Vertical:
-            return section + 1 if role == Qt.ItemDataRole.DisplayRole else None
+            return self.rows[section].name if role == Qt.ItemDataRole.DisplayRole else None
         column = self.columns[section]
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
             return translated(column.title)
@@ -65,7 +67,7 @@ class SheetTable(QAbstractTableModel):
         row, column = self.rows[index.row()], self.columns[index.column()]
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
             text = column.text_of(row)
-            return translated(text) if column.name in ("name", "state") or isinstance(text, Phrase) else text
+            return text if column.is_number else translated(text)
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return _alignment(column)
         if role == Qt.ItemDataRole.FontRole:
@@ -102,27 +104,79 @@ def _is_muted(row: SheetLine | SheetField, column: ReportColumn[Any]) -> bool:
 
 
 class SheetView(QTableView):
-    """Selects whole rows. The last column takes the space that is left if `stretches_last`."""
+    """Selects whole rows, of which none is taller than its text."""
 
-    def __init__(self, model: SheetTable, *, name: str, title: str, stretches_last: bool) -> None:
+    def __init__(self, model: SheetTable, *, name: str, title: str) -> None:
         super().__init__()
         self.setObjectName(name)
         self.setAccessibleName(title)
         self.setModel(model)
         self.setShowGrid(False)
-        self.setWordWrap(False)
         self.setTabKeyNavigation(False)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setMinimumHeight(16 * GRID)
-        rows = self.verticalHeader()
-        rows.hide()
-        rows.setDefaultSectionSize(round(3.5 * GRID * text_scale()))
+        self.setMinimumHeight(15 * GRID)
         header = self.horizontalHeader()
         header.setHighlightSections(False)
         header.setMinimumSectionSize(6 * GRID)
-        header.setMaximumSectionSize(round(60 * GRID * text_scale()))
+        header.setMaximumSectionSize(round(28 * GRID * text_scale()))
         header.setTextElideMode(Qt.TextElideMode.ElideRight)
         header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-        header.setStretchLastSection(stretches_last)
+        rows = self.verticalHeader()
+        rows.setMinimumSectionSize(round(3.5 * GRID * text_scale()))
+        rows.setDefaultSectionSize(round(3.5 * GRID * text_scale()))
+
+
+class LinesView(SheetView):
+    """Classes and their grades. What a grade takes has the space that is left, in several lines if need be."""
+
+    def __init__(self, model: SheetTable, *, title: str) -> None:
+        super().__init__(model, name="sheetLines", title=title)
+        self.verticalHeader().hide()
+        self.setItemDelegate(_Wrapped(self))
+        self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        model.modelReset.connect(self._fit)
+        model.dataChanged.connect(self._fit)
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    @Slot()
+    def _fit(self, *_: object) -> None:
+        header = self.horizontalHeader()
+        last, width = header.count() - 1, self.viewport().width()
+        if last < 0:
+            return
+        self.setColumnHidden(_INTERVAL, width < _ROOM_FOR_INTERVAL * text_scale())
+        header.setMaximumSectionSize(max(width, header.minimumSectionSize()))
+        self.resizeColumnsToContents()
+        others = sum(header.sectionSize(column) for column in range(last))
+        header.resizeSection(last, max(width - others, round(_LEAST_STANDING * text_scale())))
+        self.resizeRowsToContents()
+
+
+class _Wrapped(QStyledItemDelegate):
+    """Measures wrapped text a little narrower than it is drawn, since Qt forgets the margins within a cell."""
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        narrower = QStyleOptionViewItem(option)
+        narrower.rect.setWidth(max(0, option.rect.width() - GRID))
+        return super().sizeHint(narrower, index)
+
+
+class FieldsTableView(SheetView):
+    """Fields by name, which stays in view, with the cells of each class."""
+
+    def __init__(self, model: SheetTable, *, title: str) -> None:
+        super().__init__(model, name="sheetFields", title=title)
+        self.verticalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        self.setWordWrap(False)
+        model.modelReset.connect(self._hide_names)
+        self._hide_names()
+
+    @Slot()
+    def _hide_names(self) -> None:
+        self.setColumnHidden(0, True)

@@ -88,7 +88,8 @@ class SpecimenDetails(QWidget):
         below.addWidget(self.pictures, 1)
         rows = (
             (self.open_button,),
-            (self.reviewed_button, self.sheet_button),
+            (self.reviewed_button,),
+            (self.sheet_button,),
             (self.report_button, self.compare_button),
         )
         for buttons in rows:

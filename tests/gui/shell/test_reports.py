@@ -9,6 +9,7 @@ from rbc_desk.services.signing import keys, signing
 from rbc_desk.services.signing.verification import verify
 from rbc_desk.ui.dialogs.sign_report import SignReportDialog
 from rbc_desk.ui.report.dialog import ReportDialog
+from rbc_desk.ui.report.sheet_dialog import CountingSheetDialog
 from tests.gui.conftest import add_smear
 
 
@@ -45,3 +46,23 @@ def test_without_a_smear_it_is_said(context, show_window, qtbot):
     window.reports.report_current()
     qtbot.waitUntil(window.banner.isVisible)
     assert window.findChild(ReportDialog) is None
+
+
+def test_the_counting_sheet_opens_from_the_specimen_and_leads_back_to_label(context, show_window, qtbot):
+    context.set_reader("Ann")
+    project = context.project
+    add_smear(project, seed=1, label=False)
+    window = show_window()
+    context.project_changed.emit(project)
+    qtbot.waitExposed(window)
+    window.go("specimens")
+    details = window.page("specimens").details
+    qtbot.waitUntil(details.sheet_button.isEnabled)
+    qtbot.mouseClick(details.sheet_button, Qt.MouseButton.LeftButton)
+    dialog = window.findChild(CountingSheetDialog)
+    qtbot.waitUntil(lambda: dialog.sheet is not None)
+    window.actions_table["counting_sheet"].trigger()
+    assert len(window.findChildren(CountingSheetDialog)) == 1
+    qtbot.mouseClick(dialog.read_on, Qt.MouseButton.LeftButton)
+    assert window.current == "label"
+    dialog.close()

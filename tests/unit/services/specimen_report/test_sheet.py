@@ -24,7 +24,7 @@ def read_field(smear_id: int, **counts: int) -> FieldTally:
 
 @pytest.fixture
 def project(tmp_path):
-    """Three smears of one specimen, the first and second labelled whole: six normal and six hypochromic cells each."""
+    """Three smears of one specimen, two of them labelled whole: six normal and six hypochromic cells each."""
     made = create_project(tmp_path / "p", class_set="paper", reader="Ann")
     smears = [add_smear(made, seed=seed, label=seed < 3) for seed in (1, 2, 3)]
     editing.move_smears(made, smear_ids=smears, code="K-1")
@@ -102,7 +102,7 @@ def test_what_is_missing_is_said_until_enough_is_read(project):
 
 
 def grades_by(project, n_fields, n_cells):
-    """A rule set in the project that asks for fewer fields and cells, with targets few from 5, moderate above 25 %."""
+    """A rule set in the project that asks for fewer fields and cells: targets are few from 5, moderate above 25 %."""
     folder = project.folder / "grading"
     folder.mkdir(exist_ok=True)
     (folder / "own.toml").write_text(

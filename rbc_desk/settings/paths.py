@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from functools import cache
 from pathlib import Path
 
 import platformdirs
@@ -18,6 +19,7 @@ def _package_root() -> Path:
     return Path(frozen) / "rbc_desk" if frozen else Path(__file__).resolve().parents[1]
 
 
+@cache  # every icon asks
 def _shipped(folder: str) -> Path:
     inside = _package_root() / f"_{folder}"
     return inside if inside.is_dir() else _package_root().parent / folder

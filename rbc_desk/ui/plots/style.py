@@ -53,8 +53,7 @@ class WholeAxis(pg.AxisItem):  # type: ignore[misc] # pyqtgraph has no types
 def make_plot(*, whole_x: bool = False) -> pg.PlotWidget:
     """An empty plot without menus and buttons; `apply_palette` sets its colours."""
     axes = {"bottom": WholeAxis("bottom")} if whole_x else {}
-    plot = pg.PlotWidget(axisItems=axes)
-    plot.setMenuEnabled(False)
+    plot = pg.PlotWidget(axisItems=axes, enableMenu=False)
     plot.destroyed.connect(plot.getPlotItem().ctrlMenu.deleteLater)  # created without a parent
     plot.hideButtons()
     plot.setMouseEnabled(x=False, y=False)

@@ -67,6 +67,7 @@ def apply_theme(app: QApplication, *, theme: str = "system") -> None:
 
 
 def _apply_theme(app: QApplication, *, dark: bool) -> None:
+    before = app.palette()
     app.setPalette(QPalette())  # follow the system
     is_dark = app.palette().color(QPalette.ColorRole.Window).lightnessF() < 0.5
     palette = dark_palette() if dark and not is_dark else QPalette()  # plain X11 has no colour scheme
@@ -75,7 +76,9 @@ def _apply_theme(app: QApplication, *, dark: bool) -> None:
     palette.setColor(QPalette.ColorRole.Highlight, fill(ground))
     palette.setColor(QPalette.ColorRole.HighlightedText, QColor(Qt.GlobalColor.white))
     app.setPalette(palette)
-    app.setStyleSheet(style_sheet(app.palette()))
+    sheet = style_sheet(app.palette())
+    if sheet != app.styleSheet() or app.palette() != before:  # a new sheet styles every widget again
+        app.setStyleSheet(sheet)
 
 
 def set_text_size(app: QApplication, *, percent: int) -> None:

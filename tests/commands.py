@@ -43,7 +43,6 @@ _LIBRARIES = (
     "sqlite3",
     "tomlkit",
     "torch",
-    "torch._dynamo",
     "torchvision.models",
     "typer",
 )

@@ -14,11 +14,12 @@ def warm_up() -> None:
     import sklearn.metrics  # noqa: F401 (the import is the point)
     import torch
 
+    from rbc_desk.learn.compute.optimizers import uncompiled
     from rbc_desk.learn.fit import train  # noqa: F401 (the import is the point)
 
     use_worker_threads()
     with torch.random.fork_rng(devices=[]):
         network = build_network("rbc_small", n_classes=2)
-        optimizer = torch.optim.AdamW(network.parameters())
+        optimizer = uncompiled(torch.optim.AdamW)(network.parameters())
         network(torch.zeros(2, 3, 32, 32)).sum().backward()
         optimizer.step()

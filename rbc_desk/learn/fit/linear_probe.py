@@ -15,6 +15,7 @@ from torch import nn
 from rbc_desk.core.errors import CancelledError, NotEnoughDataError, TrainingFailedError
 from rbc_desk.core.events import EpochDone, TrainingEnded, TrainingStarted
 from rbc_desk.core.task import Task
+from rbc_desk.learn.compute.optimizers import uncompiled
 from rbc_desk.learn.compute.runtime import use_worker_threads
 from rbc_desk.learn.fit.losses import Loss, make_loss
 from rbc_desk.learn.fit.sampling import SAMPLERS, class_counts
@@ -79,7 +80,8 @@ def fit_head(
     head = nn.Linear(x.shape[1], len(codes))
     nn.init.zeros_(head.weight)
     nn.init.zeros_(head.bias)
-    optimizer = torch.optim.LBFGS(head.parameters(), max_iter=_STEPS_AN_EPOCH, line_search_fn="strong_wolfe")
+    kind = uncompiled(torch.optim.LBFGS)
+    optimizer = kind(head.parameters(), max_iter=_STEPS_AN_EPOCH, line_search_fn="strong_wolfe")
     decay = spec.weight_decay or DECAY
 
     def total() -> torch.Tensor:

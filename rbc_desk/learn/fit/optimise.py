@@ -9,6 +9,7 @@ from contextlib import contextmanager
 import torch
 from torch import nn
 
+from rbc_desk.learn.compute.optimizers import uncompiled
 from rbc_desk.learn.fit.spec import TrainSpec
 
 WARM_UP = 0.1
@@ -44,9 +45,9 @@ def make_optimizer(spec: TrainSpec, *, model: nn.Module, on_imagenet: bool) -> t
         share = 1.0 if head is None or id(parameter) in head else spec.backbone_rate
         decay = spec.weight_decay if parameter.ndim > 1 else 0.0
         groups.setdefault((share, decay), []).append(parameter)
-    kind = torch.optim.AdamW if spec.optimizer == "adamw" else torch.optim.Adam
+    kind: type[torch.optim.Adam] = torch.optim.AdamW if spec.optimizer == "adamw" else torch.optim.Adam
     fused = next(model.parameters()).device.type == "cuda"
-    return kind(
+    return uncompiled(kind)(
         [{"params": own, "share": share, "weight_decay": decay} for (share, decay), own in sorted_groups(groups)],
         lr=spec.learning_rate,
         fused=fused or None,

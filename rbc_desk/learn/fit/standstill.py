@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from rbc_desk.core.events import EpochDone
 from rbc_desk.core.phrases import Phrase
+from rbc_desk.learn.compute.optimizers import uncompiled
 from rbc_desk.learn.fit.losses import Loss
 from rbc_desk.learn.fit.optimise import WARM_UP
 from rbc_desk.learn.fit.spec import TrainSpec
@@ -33,7 +34,7 @@ def constant_loss(loss: Loss, *, targets: NDArray[np.int64], n_classes: int, dev
     shares = np.bincount(chosen, minlength=n_classes) / len(chosen)
     start = np.log(np.maximum(shares, 1e-3))
     answer = torch.tensor(start, dtype=torch.float32, device=device, requires_grad=True)
-    optimizer = torch.optim.LBFGS([answer], max_iter=20, line_search_fn="strong_wolfe")
+    optimizer = uncompiled(torch.optim.LBFGS)([answer], max_iter=20, line_search_fn="strong_wolfe")
 
     def value() -> torch.Tensor:
         optimizer.zero_grad()

@@ -15,6 +15,7 @@ from rbc_desk.core.errors import TrainingFailedError
 from rbc_desk.core.events import Progress
 from rbc_desk.core.phrases import Phrase
 from rbc_desk.core.task import SILENT, Task
+from rbc_desk.learn.compute.optimizers import uncompiled
 from rbc_desk.learn.locate.net import LocatorNet
 from rbc_desk.learn.locate.views import Camera, LocatorSmear, TrainingView, random_view
 
@@ -65,7 +66,7 @@ def fit(
     if initial is not None:
         network.load_state_dict(initial)
     peak = spec.learning_rate if initial is None else spec.learning_rate / 2
-    optimizer = torch.optim.AdamW(network.parameters(), peak, weight_decay=spec.weight_decay)
+    optimizer = uncompiled(torch.optim.AdamW)(network.parameters(), peak, weight_decay=spec.weight_decay)
     schedule = one_cycle(optimizer, peak=peak, steps=spec.steps)
     rng = np.random.default_rng(spec.seed)
     reported_at = 0.0

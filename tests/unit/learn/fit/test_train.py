@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import itertools
+import subprocess
+import sys
 import threading
 import time
 from pathlib import Path
@@ -19,6 +21,7 @@ from rbc_desk.learn.fit.linear_probe import FeatureSet, fit_head
 from rbc_desk.learn.fit.spec import TrainSpec
 from rbc_desk.learn.fit.train import Fitted, fit
 
+ROOT = Path(__file__).resolve().parents[4]
 CODES = ("ring", "disc")
 
 
@@ -101,6 +104,26 @@ def test_the_same_seed_gives_the_same_training_and_another_seed_another() -> Non
     assert_same(first, fit(spec(seed=3), train=train, validation=validation))
     other = fit(spec(seed=4), train=train, validation=validation)
     assert first.history[0].validation_loss != other.history[0].validation_loss
+
+
+LOADED_BY_A_TRAINING = """
+import sys
+from pathlib import Path
+from tests.unit.learn.fit.test_train import EpochDone, StopAt, crops, fit, spec
+stop, cells = StopAt(lambda event: isinstance(event, EpochDone)), {"train": crops(8), "validation": crops(4)}
+fit(spec(epochs=2), **cells, task=stop.task, checkpoint=Path(sys.argv[1]))
+fitted = fit(spec(epochs=2), **cells, checkpoint=Path(sys.argv[1]), resume=True)
+assert [one.epoch for one in fitted.history] == [1, 2]
+print(*{"torch", "torch._dynamo", "torch.distributed.tensor"} & sys.modules.keys())
+"""
+
+
+def test_a_training_and_its_resuming_do_not_load_torchs_compiler(tmp_path: Path) -> None:
+    """It takes as long to load as torch itself, and no network is compiled."""
+    command = [sys.executable, "-c", LOADED_BY_A_TRAINING, str(tmp_path)]
+    done = subprocess.run(command, cwd=ROOT, check=False, capture_output=True, text=True, timeout=280)
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.split() == ["torch"]
 
 
 def test_training_leaves_the_global_random_numbers_as_they_were() -> None:

@@ -31,6 +31,9 @@ def run(
         Path | None, typer.Option("--cells", help="Classify the cells of this CSV (image,x,y and optionally r).")
     ] = None,
     detector: Annotated[str | None, typer.Option("--detector", help="Name of a detector.")] = None,
+    count_unfit: Annotated[
+        bool, typer.Option("--count-unfit", help="Also count images that are too dark or overexposed.")
+    ] = False,
     device: DeviceOption = "auto",
     json: JsonFlag = False,
 ) -> None:
@@ -72,7 +75,7 @@ def run(
         output, lines, codes=codes, given_columns=given_cells.columns if given_cells is not None else None
     )
     # as in the window: cells cut by the border are in the table, but not in the count
-    found = differential.of_files(done, bundle=folder)
+    found = differential.of_files(done, bundle=folder, count_unfit=count_unfit)
     kinds = sum((Counter(item.kinds) for item in done), Counter[CellKind]())
     if json:
         figures = {
@@ -86,6 +89,7 @@ def run(
             "warning": warned,
             "unreadable": progress.problems,
         }
+        figures["left_out"] = {one.smear: one.reason for one in found.left_out}
         say_json(figures | {"doubtful": [item.image for item in done if item.doubtful], "output": str(output)})
     else:
         _print_counts(found)
@@ -95,6 +99,8 @@ def run(
 
 
 def _print_counts(found: Differential) -> None:
+    for one in found.left_out:
+        note(f"{one.smear} is left out of the counts: {one.reason}. --count-unfit counts it.")
     for row in found.rows:
         ends = f"   {100 * row.low:.1f} to {100 * row.high:.1f} %" if found.has_intervals else ""
         say(f"{row.code:<20}{row.count:>8}{row.percent:>8.1f} %{ends}")

@@ -156,6 +156,8 @@ class SmearInfo:
     `n_cells`, `n_labelled` and `n_proposed` count red cells; `n_white` and `n_platelets` count white cells and
     platelets. Counts are valid only if `counted`.
 
+    `overruled_by` is the reader who counts the smear although the quality of its field would leave it out, else None.
+
     `typical_diameter_px` is the cell diameter measured in the image at import; crops are scaled by it. `specimen` is
     the code of the specimen with the number `specimen_id`.
     """
@@ -176,6 +178,7 @@ class SmearInfo:
     n_platelets: int = 0
     scale_source: str | None = None
     sample_bits: int | None = None
+    overruled_by: str | None = None
     counted: bool = True
     specimen_id: int = 0
 

@@ -121,15 +121,30 @@ class Counted:
 
 @dataclass(frozen=True, slots=True)
 class FieldDifferential(Counted):
-    """The differential of one smear, with its name."""
+    """The differential of one smear, with its name.
+
+    `note`: that it counts although its quality would leave it out, and by whose word; "" if it is fit.
+    """
 
     smear_id: int = 0
     smear: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FieldLeftOut:
+    """A smear that is not counted because its field is not fit, with the reason in words."""
+
+    smear_id: int
+    smear: str
+    reason: str
 
 
 @dataclass(frozen=True, slots=True)
 class Differential(Counted):
     """The differential of some smears together; `fields` are those of each, with the same classes in the same order.
+
+    `left_out`: the smears of which nothing is counted, because their fields are not fit.
 
     `threshold`: the confidence below which a prediction is uncertain; None if the model has none. `adjusted`: shares
     are corrected for the confusions of the model `model`. `n_fields_used`: the smears with at least one classified
@@ -138,6 +153,7 @@ class Differential(Counted):
     """
 
     fields: tuple[FieldDifferential, ...] = ()
+    left_out: tuple[FieldLeftOut, ...] = ()
     threshold: float | None = None
     adjusted: bool = False
     unmeasured: bool = False

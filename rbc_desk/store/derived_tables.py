@@ -16,8 +16,9 @@ from rbc_desk.core.split_facts import SnapshotFacts
 from rbc_desk.core.times import now
 from rbc_desk.store import schema
 from rbc_desk.store.change_recorder import ChangeRecorder
+from rbc_desk.store.id_filter import among
 from rbc_desk.store.owners import check_owner, is_of, run_status, taken_over
-from rbc_desk.store.rows import CropRow, PredictionRow, SnapshotItem
+from rbc_desk.store.rows import CropRow, FieldQualityRow, PredictionRow, SnapshotItem
 
 
 class DerivedTables:
@@ -78,6 +79,19 @@ class DerivedTables:
             ],
         )
         self._recorder.record_derived("prediction", {"n": len(predictions), "model_id": predictions[0].model_id})
+
+    def put_field_quality(self, qualities: Sequence[FieldQualityRow]) -> None:
+        """Store the measured quality of fields; it replaces earlier ones of the same smears.
+
+        It is not in the log, as it follows from the image.
+        """
+        if not qualities:
+            return
+        table = schema.FieldQualityTable
+        self._connection.execute(delete(table).where(among(table.smear_id, [one.smear_id for one in qualities])))
+        at = now()
+        rows = [{**one._asdict(), "figures": dict(one.figures), "measured_at": at} for one in qualities]
+        self._connection.execute(insert(table), rows)
 
     def insert_detection_run(
         self, *, smear_id: int, detector: str, params: Mapping[str, Any], n_cells: int, width_uncertain: bool = False

@@ -147,6 +147,7 @@ class RowWriter:
             return defaults | {"verdicts": verdicts} | values | self._author(entity)
         if entity is Entity.SMEAR:
             unknown = {"um_per_px": None, "scale_source": None, "sample_bits": None}
+            unknown |= {"overruled_by": None, "overruled_at": None}
             return unknown | {"imported_at": now(), "imported_by": self._reader} | values
         if entity is Entity.CELL_LABEL:
             return {"created_at": now()} | values

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from rbc_desk.core.cells import Cell
 from rbc_desk.core.code_map import CodeMap
@@ -20,6 +21,18 @@ class CropRow:
     circle: Circle
     recipe_hash: str
     png: bytes
+
+
+class FieldQualityRow(NamedTuple):
+    """The measured quality of a smear's field: `figures` (JSON values) by a version of the measurement.
+
+    `cell_px`: the width of a typical cell in pixels for which it was measured.
+    """
+
+    smear_id: int
+    measured_by: int
+    cell_px: float
+    figures: Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True)

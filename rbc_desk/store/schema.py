@@ -95,7 +95,20 @@ class SmearRow(Base):
     sample_bits: Mapped[int | None]
     imported_at: Mapped[str]
     imported_by: Mapped[str]
+    overruled_by: Mapped[str | None]  # the reader who counts it although its quality would leave it out
+    overruled_at: Mapped[str | None]
     removed: Mapped[bool] = mapped_column(default=False, server_default=FALSE)
+
+
+class FieldQualityTable(Base):
+    """The measured quality of a smear's field, by a version of the measurement and for a cell width in pixels."""
+
+    __tablename__ = "field_quality"
+    smear_id: Mapped[int] = mapped_column(ForeignKey("smear.id"), primary_key=True)
+    measured_by: Mapped[int]
+    cell_px: Mapped[float]
+    figures: Mapped[dict[str, Any]]
+    measured_at: Mapped[str]
 
 
 class DetectionRunRow(Base):

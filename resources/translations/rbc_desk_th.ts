@@ -1381,6 +1381,25 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         </message>
     </context>
     <context>
+        <name>FitnessBar</name>
+        <message>
+            <source>Count all the same</source>
+            <translation>นับอยู่ดี</translation>
+        </message>
+        <message>
+            <source>Leave out again</source>
+            <translation>ไม่นับอีกครั้ง</translation>
+        </message>
+        <message>
+            <source>This field is {0}.</source>
+            <translation>ภาพนี้{0}</translation>
+        </message>
+        <message>
+            <source>This field is {0}. Its cells are not counted.</source>
+            <translation>ภาพนี้{0} เซลล์ในภาพนี้จึงไม่ถูกนับ</translation>
+        </message>
+    </context>
+    <context>
         <name>GalleryBar</name>
         <message>
             <source>All visible cells confirmed</source>
@@ -7060,6 +7079,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>{doing}ไม่สำเร็จ: {text}</translation>
         </message>
         <message>
+            <source>Count {name} all the same</source>
+            <translation>นับ {name} อยู่ดี</translation>
+        </message>
+        <message>
             <source>Create snapshot</source>
             <translation>บันทึกภาพรวมข้อมูล (snapshot)</translation>
         </message>
@@ -7868,6 +7891,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>อัตราการเรียนรู้ของชั้นที่ฝึกมาก่อน เป็นสัดส่วนของอัตราของชั้นสุดท้าย</translation>
         </message>
         <message>
+            <source>Leave {name} out again</source>
+            <translation>ไม่นับ {name} อีกครั้ง</translation>
+        </message>
+        <message>
             <source>Left out because</source>
             <translation>ไม่นับเพราะ</translation>
         </message>
@@ -8132,6 +8159,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>ไม่มีตัวจัดคิว dask ที่ {address} ({error})</translation>
         </message>
         <message>
+            <source>No field is fit to be counted, so nothing was counted.</source>
+            <translation>ไม่มีภาพที่เหมาะสมสำหรับการนับ จึงไม่มีการนับ</translation>
+        </message>
+        <message>
             <source>No field is read yet. A field counts once every whole red cell on it has your class.</source>
             <translation>ยังไม่มีภาพที่อ่านแล้ว ภาพจะถูกนับเมื่อเม็ดเลือดแดงเต็มเซลล์ทุกเซลล์มีชนิดที่คุณระบุ</translation>
         </message>
@@ -8296,8 +8327,8 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>พบ ovalocyte ในภาวะขาดธาตุเหล็ก การขาดวิตามินบี 12 และ hereditary ovalocytosis</translation>
         </message>
         <message>
-            <source>Overexposed: {share:.0f} % of the image is pure white or black and shows no detail. Reduce the light or the exposure.</source>
-            <translation>สว่างเกินไป: {share:.0f} % ของภาพขาวหรือดำสนิทและไม่มีรายละเอียด โปรดลดแสงหรือเวลารับแสง</translation>
+            <source>Overexposed: {share:.0f} % of the image is white and shows no detail. Reduce the light or the exposure.</source>
+            <translation>สว่างเกินไป: {share:.0f} % ของภาพเป็นสีขาวและไม่เห็นรายละเอียด ให้ลดแสงหรือค่าการรับแสง</translation>
         </message>
         <message>
             <source>Oversample rare classes</source>
@@ -8418,6 +8449,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         <message>
             <source>ROC curves of the test, one class against the rest, mean over classes and seeds (as Fig. 10)</source>
             <translation>เส้นโค้ง ROC ของการทดสอบ หนึ่งชนิดเทียบกับชนิดที่เหลือ ค่าเฉลี่ยของทุกชนิดและทุกค่าเริ่มสุ่ม (เช่นเดียวกับรูปที่ 10)</translation>
+        </message>
+        <message>
+            <source>Rate fields</source>
+            <translation>ประเมินภาพ</translation>
         </message>
         <message>
             <source>Reader</source>
@@ -9856,6 +9891,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>ความกว้างทั่วไปของเซลล์ที่ใช้ฝึก เป็นพิกเซลของสเมียร์ 0: ใช้ของแต่ละสเมียร์เอง</translation>
         </message>
         <message>
+            <source>Unchecked, so nothing is left out for it: focus, crowding, stain, crenation, drying.</source>
+            <translation>ไม่ได้ตรวจสอบ จึงไม่มีการตัดออกด้วยเหตุเหล่านี้: ความคมชัด ความหนาแน่นของเซลล์ การย้อมสี รอยหยักของเซลล์ (crenation) สิ่งแปลกปลอมจากการแห้งช้า (drying)</translation>
+        </message>
+        <message>
             <source>Under {limit:g} %: normal for this species.</source>
             <translation>ต่ำกว่า {limit:g} %: ปกติสำหรับสัตว์ชนิดนี้</translation>
         </message>
@@ -10136,6 +10175,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>cosine: อุ่นเครื่องแล้วลดลงจนเกือบศูนย์ constant: ตามบทความ</translation>
         </message>
         <message>
+            <source>counted although {reason}: overruled by {reader}</source>
+            <translation>ถูกนับแม้{reason} โดยการตัดสินของ {reader}</translation>
+        </message>
+        <message>
             <source>counting the cells…</source>
             <translation>กำลังนับเซลล์…</translation>
         </message>
@@ -10274,6 +10317,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         <message>
             <source>its box has no area</source>
             <translation>กรอบไม่มีพื้นที่</translation>
+        </message>
+        <message>
+            <source>left out: {reason}</source>
+            <translation>ไม่ถูกนับ: {reason}</translation>
         </message>
         <message>
             <source>level from</source>
@@ -10544,6 +10591,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>แผ่นย่อย</translation>
         </message>
         <message>
+            <source>too dark</source>
+            <translation>มืดเกินไป</translation>
+        </message>
+        <message>
             <source>train</source>
             <translation>ฝึกสอน</translation>
         </message>
@@ -10626,6 +10677,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         <message>
             <source>{fact} of {code}: {value}</source>
             <translation>{fact}ของ {code}: {value}</translation>
+        </message>
+        <message>
+            <source>{field} is {note}.</source>
+            <translation>{field} {note}</translation>
         </message>
         <message>
             <source>{file} cannot be read ({error})</source>
@@ -10818,6 +10873,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         <message>
             <source>{names} have fewer than {least} cells each: they are left out.</source>
             <translation>{names} มีไม่ถึง {least} เซลล์ต่อชนิด: จึงไม่ใช้ในการฝึกสอน</translation>
+        </message>
+        <message>
+            <source>{name} (left out: {reason})</source>
+            <translation>{name} (ไม่ถูกนับ: {reason})</translation>
         </message>
         <message>
             <source>{name} (unchecked)</source>
@@ -11036,6 +11095,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>ข้ามกรอบที่แสดงเซลล์ซ้ำ {n} กรอบ</translation>
         </message>
         <message>
+            <source>{n} fields are {note}.</source>
+            <translation>{n} ภาพ {note}</translation>
+        </message>
+        <message>
             <source>{n} group of cells cannot be divided into {needed}.</source>
             <translation>แบ่งเซลล์ {n} กลุ่มเป็น {needed} ไม่ได้</translation>
         </message>
@@ -11090,6 +11153,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         <message>
             <source>{n} smear shows the same field as another smear and was kept in the same part.</source>
             <translation>{n} สเมียร์แสดงบริเวณเดียวกับสเมียร์อื่นและอยู่ในส่วนเดียวกัน</translation>
+        </message>
+        <message>
+            <source>{n} smears</source>
+            <translation>{n} สเมียร์</translation>
         </message>
         <message>
             <source>{n} smears show the same field as another smear and were kept in the same part.</source>
@@ -11170,6 +11237,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         <message>
             <source>{reader} signed version {version} of this report on {at}.</source>
             <translation>{reader} ลงนามรายงานนี้ฉบับที่ {version} เมื่อ {at}</translation>
+        </message>
+        <message>
+            <source>{reason}, counted</source>
+            <translation>{reason} แต่ถูกนับ</translation>
         </message>
         <message>
             <source>{scale:.4g} µm per pixel is not a plausible scale for a smear.</source>

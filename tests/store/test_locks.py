@@ -24,7 +24,7 @@ from rbc_desk.services.datasets import importing
 from rbc_desk.services.detection import cell_width, find_cells
 from rbc_desk.services.models import class_mapping, classification, starter
 from rbc_desk.services.project.project import Project
-from rbc_desk.services.smears import calibration, library
+from rbc_desk.services.smears import calibration, fitness, library
 from rbc_desk.services.specimens import editing
 from rbc_desk.store import queries
 from rbc_desk.store.rows import PredictionRow
@@ -112,6 +112,10 @@ REFUSED: dict[str, Callable[[Signed], object]] = {
     "datasets.importing._store_cells": import_cells,
     "specimens.editing.set_facts": lambda s: editing.set_facts(s.project, specimen_ids=[1], facts={"vet": "Dr X"}),
     "specimens.editing.set_reviewed": lambda s: editing.set_reviewed(s.project, specimen_ids=[1], reviewed=True),
+    "specimens.editing.set_presence": lambda s: editing.set_presence(
+        s.project, specimen_id=1, finding="rouleaux", present=True
+    ),
+    "smears.fitness._set": lambda s: fitness.overrule(s.project, smear_ids=[1]),
     "specimens.editing.merge": lambda s: editing.merge(s.project, specimen_ids=[2], into=1),
     "specimens.editing.move_smears": lambda s: editing.move_smears(s.project, smear_ids=[2], code="s1"),
 }
@@ -123,6 +127,7 @@ FREE = {
     "models.evaluation.activate", "models.evaluation.adopt_bundle",
     "models.evaluation.evaluate_model", "models.import_bundle.drop_prose", "project.readers.as_reader",
     "project.readers.set_blinded", "signing.keys.set_secret", "signing.signing.sign", "signing.signing.reopen",
+    "smears.measured_fields._save",
     "specimens.editing.create", "training.*",
 }  # fmt: skip
 """The other functions that write. They change no specimen, smear, cell, label or prediction."""
@@ -161,7 +166,7 @@ def test_a_signed_specimen_is_not_changed(signed: Signed, name: str) -> None:
 
 NO_PART = {
     "crop", "detection_run", "report", "smear_cells", "smear_count", "smear_version", "snapshot_item", "class_alias",
-    "evaluation", "model", "run_metric", "snapshot", "training_run",
+    "evaluation", "field_quality", "model", "run_metric", "snapshot", "training_run",
 }  # fmt: skip
 """Tables that a signed report does not depend on, or only by what else is locked or stands in its state hash."""
 

@@ -290,6 +290,7 @@ class _Run:
                 detector=detector,
                 params=dict(read.params),
                 width_uncertain=read.found.width_uncertain,
+                field=read.found.field,
             )
             self.on_step(step)
         elif read.is_no_smear:

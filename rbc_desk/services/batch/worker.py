@@ -143,7 +143,8 @@ def _read(order: SmearOrder, *, task: Task) -> ReadSmear:
         entry = DETECTORS[method.detector]
         params = entry.checked(chosen).model_dump(mode="json")
         try:
-            found = find_cells.search(image.pixels, entry.make(chosen), task=task)
+            cell_px = known.typical_diameter_px
+            found = find_cells.search(image.pixels, entry.make(chosen), cell_px=cell_px, task=task)
         except NoSmearError as error:
             return ReadSmear(measured, params=params, reason=str(error), is_no_smear=True)
         circles = tuple(cell.circle for cell in red_only(found.cells))

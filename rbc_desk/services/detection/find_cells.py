@@ -24,6 +24,7 @@ from rbc_desk.services.detection import cell_width, detectors, presets
 from rbc_desk.services.project import locks
 from rbc_desk.services.project.project import Project
 from rbc_desk.services.smears import calibration, library
+from rbc_desk.services.smears.measured_fields import MeasuredField, row_of
 
 if TYPE_CHECKING:
     import numpy as np
@@ -89,6 +90,7 @@ def detect_smears(
                 detector=name,
                 params=chosen,
                 width_uncertain=found.width_uncertain,
+                field=found.field,
             )
             steps.append(step)
             if on_step is not None:
@@ -127,18 +129,25 @@ def found_as_one_step(steps: Sequence[ChangeSet]) -> ChangeSet:
 
 @dataclass(frozen=True, slots=True)
 class SmearCells:
-    """What was detected on a smear; `width_uncertain`: the width of a typical cell may be wrong."""
+    """What was detected on a smear; `width_uncertain`: the width of a typical cell may be wrong.
+
+    `field`: the quality of its field, which decides whether the cells are counted.
+    """
 
     cells: Sequence[DetectedCell]
     width_uncertain: bool
+    field: MeasuredField
 
 
-def search(pixels: NDArray[np.uint8], find: Detector, *, task: Task = SILENT) -> SmearCells:
-    """Detect the cells of an image (uint8 RGB) and outline them. Needs no project.
+def search(pixels: NDArray[np.uint8], find: Detector, *, cell_px: float, task: Task = SILENT) -> SmearCells:
+    """Detect the cells of an image (uint8 RGB), outline them, and rate the field. Needs no project.
+
+    `cell_px`: the width of a typical cell as measured at the import, in pixels.
 
     Raises NoSmearError where the image does not look like a blood smear, CancelledError.
     """
     from rbc_desk.imaging.detect import Found
+    from rbc_desk.imaging.quality import field_quality
     from rbc_desk.imaging.shape import with_shapes
 
     found = find(pixels, task=task)
@@ -148,7 +157,9 @@ def search(pixels: NDArray[np.uint8], find: Detector, *, task: Task = SILENT) ->
             hint="Turn on “Accept any image” in the detector settings to find cells anyway.",
         )
     uncertain = isinstance(found, Found) and found.width_uncertain
-    return SmearCells(with_shapes(pixels, found, task=task), uncertain)
+    doubtful = found.doubtful if isinstance(found, Found) else None
+    field = MeasuredField(field_quality(pixels, cell_px=cell_px), cell_px, doubtful)
+    return SmearCells(with_shapes(pixels, found, task=task), uncertain, field)
 
 
 def _search_smear(
@@ -156,7 +167,8 @@ def _search_smear(
 ) -> SmearCells | RbcDeskError:
     """Detect the cells of a smear, on any thread. Returns an error of this smear; raises only CancelledError."""
     try:
-        return search(library.load_pixels(project, smear_id=info.id), finds[info.id], task=task)
+        pixels = library.load_pixels(project, smear_id=info.id)
+        return search(pixels, finds[info.id], cell_px=info.typical_diameter_px, task=task)
     except RbcDeskError as error:
         task.raise_if_stopped()
         return error
@@ -204,10 +216,11 @@ def store_found(
     detector: str,
     params: dict[str, Any],
     width_uncertain: bool,
+    field: MeasuredField | None = None,
 ) -> ChangeSet:
     """Store the cells found on a smear in place of the proposals of an earlier detection, as `detect_smears` says.
 
-    Raises LockedSpecimenError.
+    `field`: the quality of its field, if it was measured. Raises LockedSpecimenError.
     """
     from rbc_desk.store import queries
 
@@ -233,6 +246,8 @@ def store_found(
             n_cells=len(red_only(found)),
             width_uncertain=width_uncertain,
         )
+        if field is not None:
+            tx.derived.put_field_quality([row_of(field, smear_id=smear_id)])
         tx.remove_many(Entity.CELL, outdated)
         tx.insert_many(
             Entity.CELL,

@@ -11,6 +11,7 @@ from rbc_desk.core.cells import AnnotatedCell, Cell, CellKind, CellState, Classi
 from rbc_desk.core.changes import ChangeSet
 from rbc_desk.core.errors import RbcDeskError
 from rbc_desk.core.events import Problem, Progress, Warned
+from rbc_desk.core.field_fitness import UNRATED, FieldFitness
 from rbc_desk.core.geometry import Circle
 from rbc_desk.core.image_files import distinct_names
 from rbc_desk.core.phrases import Phrase
@@ -42,6 +43,7 @@ class FileClasses:
 
     `image`: the name of the file in tables. `given`: per cell its line in the table of cells, where one was given.
     `doubtful`: the image does not look like a blood smear. `kinds`: the number of detected objects by kind.
+    `fitness`: whether its cells are counted; images whose cells a person gave are.
     """
 
     path: Path
@@ -52,6 +54,7 @@ class FileClasses:
     error: RbcDeskError | None = None
     doubtful: bool = False
     kinds: Mapping[CellKind, int] = field(default_factory=dict)
+    fitness: FieldFitness = UNRATED
 
 
 def classify_smear(
@@ -140,6 +143,7 @@ def classify_files(
     from rbc_desk.imaging.detect import DETECTORS
     from rbc_desk.imaging.detect.plausible import looks_like_smear
     from rbc_desk.imaging.diameter import typical_diameter
+    from rbc_desk.imaging.quality import field_quality
     from rbc_desk.imaging.read import read_image
     from rbc_desk.learn.answer.predict import Predictor
 
@@ -153,9 +157,10 @@ def classify_files(
         task.report(Progress(index, len(files), path.name))
         lines = tuple(given.get(path, ())) if given is not None else ()
         kinds: Mapping[CellKind, int] = {}
+        fitness = UNRATED
         try:
             image = read_image(path, bits=bits.get(path))
-            pixels = image.pixels
+            pixels, cell_px = image.pixels, typical_diameter(image.pixels)
             if image.note:
                 task.report(Warned(Phrase("{name}: {note}", name=names[path], note=Phrase.of(image.note))))
             if given is None:
@@ -163,18 +168,21 @@ def classify_files(
                 circles = [cell.circle for cell in red_only(found)]
                 kinds = count_kinds(found)
                 doubtful = not looks_like_smear(pixels, found, task=task)
+                fitness = FieldFitness(field_quality(pixels, cell_px=cell_px).unfit)
             else:
                 doubtful = False  # the cells were given by a person
                 lines = _possible(lines, pixels, image=names[path], task=task)
                 circles = _circles(lines, pixels)
             classified = classify_circles(
-                pixels, circles, predictor=predictor, typical_diameter_px=typical_diameter(pixels), task=task.quiet()
+                pixels, circles, predictor=predictor, typical_diameter_px=cell_px, task=task.quiet()
             )
         except RbcDeskError as error:
             task.raise_if_stopped()
             yield FileClasses(path, names[path], codes, (), error=error)
             continue
-        yield FileClasses(path, names[path], codes, classified, lines, doubtful=doubtful, kinds=kinds)
+        yield FileClasses(
+            path, names[path], codes, classified, lines, doubtful=doubtful, kinds=kinds, fitness=fitness
+        )
     task.report(Progress(len(files), len(files)))
 
 

@@ -16,6 +16,7 @@ from rbc_desk.core.differential import (
     ClassShare,
     Differential,
     FieldDifferential,
+    FieldLeftOut,
     FieldTally,
     Predicted,
     classes_of,
@@ -31,7 +32,7 @@ from rbc_desk.services.cells import labelling
 from rbc_desk.services.models import evaluation
 from rbc_desk.services.models.classification import FileClasses
 from rbc_desk.services.project.project import Project
-from rbc_desk.services.smears import library
+from rbc_desk.services.smears import fitness, library
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,10 +53,19 @@ class ModelFacts:
 def differential(project: Project, *, smear_ids: Sequence[int]) -> Differential:
     """The differential count of these smears together, as this reader sees their cells.
 
-    Takes up to a second for thousands of predicted cells, so use a job. Raises UnknownNameError for an unknown smear.
+    Smears whose fields are not fit are left out, unless a reader overruled it. Takes up to a second for thousands of
+    predicted cells, and reads smears that were not rated yet, so use a job. Raises UnknownNameError for an unknown
+    smear.
     """
-    tallies = [tally_of(project, smear_id=smear_id) for smear_id in smear_ids]
-    return estimated(tallies, classes=project.class_set(), model=active_facts(project))
+    infos = [library.known_smear(project, smear_id=smear_id) for smear_id in smear_ids]
+    ratings = fitness.rated(project, smears=infos)
+    tallies = [tally_of(project, smear_id=info.id) for info in infos if not ratings[info.id].left_out]
+    found = estimated(tallies, classes=project.class_set(), model=active_facts(project))
+    left_out = tuple(
+        FieldLeftOut(info.id, info.name, ratings[info.id].reason) for info in infos if ratings[info.id].left_out
+    )
+    fields = tuple(replace(one, note=ratings[one.smear_id].note) for one in found.fields)
+    return replace(found, fields=fields, left_out=left_out)
 
 
 def tally_of(project: Project, *, smear_id: int) -> FieldTally:
@@ -106,10 +116,10 @@ def confusions_in(metrics: Mapping[str, Any], *, codes: Sequence[str]) -> Confus
     return known[0].with_smears(known[1]) if len(known) > 1 else known[0]
 
 
-def of_files(found: Sequence[FileClasses], *, bundle: Path) -> Differential:
+def of_files(found: Sequence[FileClasses], *, bundle: Path, count_unfit: bool = False) -> Differential:
     """The differential count of classified image files. Cells that were given count even if the border cuts them.
 
-    Raises BundleError.
+    Images that are not fit to be counted are left out, unless `count_unfit`. Raises BundleError.
     """
     known = load_bundle(bundle)
     classes = ClassSet(
@@ -117,7 +127,11 @@ def of_files(found: Sequence[FileClasses], *, bundle: Path) -> Differential:
         tuple(CellClass(*both, OTHER_COLOUR, "?") for both in zip(known.codes, known.codes, strict=True)),
     )
     tallies = []
+    left_out = []
     for number, one in enumerate(found, start=1):
+        if one.fitness.left_out and not count_unfit:
+            left_out.append(FieldLeftOut(number, one.image, one.fitness.reason))
+            continue
         counted = [cell for cell in one.cells if one.given or not cell.at_border]
         apart = Apart(
             n_cut=len(one.cells) - len(counted),
@@ -127,7 +141,8 @@ def of_files(found: Sequence[FileClasses], *, bundle: Path) -> Differential:
         )
         predicted = tuple(Predicted(cell.code, cell.confidence) for cell in counted)
         tallies.append(FieldTally(number, one.image, predicted=predicted, apart=apart))
-    return estimated(tallies, classes=classes, model=_facts(known, name=bundle.name))
+    differential = estimated(tallies, classes=classes, model=_facts(known, name=bundle.name))
+    return replace(differential, left_out=tuple(left_out))
 
 
 def estimated(tallies: Sequence[FieldTally], *, classes: ClassSet, model: ModelFacts) -> Differential:

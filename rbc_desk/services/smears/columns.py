@@ -7,6 +7,7 @@ from operator import attrgetter
 from typing import NamedTuple
 
 from rbc_desk.core.cells import SmearInfo
+from rbc_desk.core.field_fitness import UNCHECKED, FieldFitness
 from rbc_desk.core.phrases import Phrase
 from rbc_desk.core.report_columns import ReportColumn
 from rbc_desk.services.smears.quality import SmearQuality
@@ -32,9 +33,26 @@ def state_text(info: SmearInfo) -> Phrase:
     return Phrase("done")
 
 
-def _field_text(field: SmearQuality | None) -> Phrase:
+def fitness_of(info: SmearInfo, field: SmearQuality) -> FieldFitness:
+    """Whether the cells of a smear are counted."""
+    return FieldFitness(field.unfit, overruled_by=info.overruled_by or "")
+
+
+def tip_texts(info: SmearInfo, field: SmearQuality) -> list[str]:
+    """What there is to know of the quality of a smear: what is done with it, advice, and what was not checked."""
+    note = fitness_of(info, field).note
+    return [*([note] if note else []), field.advice, UNCHECKED]
+
+
+def _field_text(row: SmearRow) -> Phrase:
+    field = row.field
     if field is None:
         return Phrase("…")
+    fitness = fitness_of(row.info, field)
+    if fitness.left_out:
+        return Phrase.of(fitness.note)
+    if fitness.faults:
+        return Phrase("{reason}, counted", reason=fitness.reason)
     return Phrase.joined(", ", field.faults) if field.faults else Phrase("good")
 
 
@@ -66,7 +84,7 @@ SMEAR_COLUMNS: tuple[ReportColumn[SmearRow], ...] = (
         is_number=True,
     ),
     ReportColumn("specimen", Phrase("Specimen"), attrgetter("info.specimen")),
-    ReportColumn("quality", Phrase("Quality"), attrgetter("field"), text=_field_text),
+    ReportColumn("quality", Phrase("Quality"), lambda row: row, text=_field_text),
     _counts("cells", Phrase("Cells"), attrgetter("n_cells")),
     _counts("labelled", Phrase("Labelled"), attrgetter("n_labelled")),
     _counts("white_cells", Phrase("White cells"), attrgetter("n_white")),

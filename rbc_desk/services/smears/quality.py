@@ -3,23 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from rbc_desk.core.cells import SmearInfo
-from rbc_desk.core.errors import RbcDeskError
-from rbc_desk.core.events import Event, Progress
+from rbc_desk.core.events import Event
+from rbc_desk.core.field_fitness import Rater
 from rbc_desk.core.phrases import Phrase
 from rbc_desk.core.task import SILENT, Task
-from rbc_desk.imaging.parallel import in_order
 from rbc_desk.services.project.project import Project
-from rbc_desk.services.smears import library
-from rbc_desk.services.smears.quality_store import FieldStore, Figures
+from rbc_desk.services.smears.measured_fields import MeasuredField, measured_fields
 
 if TYPE_CHECKING:
     from rbc_desk.imaging.quality import FieldQuality
 
-_SAVE_AFTER = 20  # fields, the most that are measured again after a killed program
 # Translated under engine.
 _FAULTS = ("slightly blurred", "blurred", "dark", "overexposed", "crowded", "sparse")
 
@@ -29,13 +26,15 @@ class SmearQuality(Event):
     """The image quality of the smear with this content hash.
 
     `faults` are words such as "crowded", none where the field is good. `advice` has a sentence or two per fault, or
-    the measurements where there is none. `doubtful`: the image does not look like a blood smear.
+    the measurements where there is none. `doubtful`: the image does not look like a blood smear. `unfit`: why its
+    cells are not counted, none where they are.
     """
 
     sha256: str
     faults: tuple[str, ...]
     advice: str
     doubtful: bool = False
+    unfit: tuple[Rater, ...] = ()
 
 
 def assess_fields(
@@ -49,63 +48,19 @@ def assess_fields(
 
     Stored measurements come first. Raises CancelledError.
     """
-    store = FieldStore(project.folder)
-    stored = {
-        info.sha256: verdict
-        for info in smears
-        if (verdict := _verdict(info.sha256, store.get(info.sha256, cell_px=info.typical_diameter_px))) is not None
-    }
-    for verdict in stored.values():
-        task.report(verdict)
-    results = list(stored.values())
-    unmeasured = [info for info in smears if info.sha256 not in stored]
+    hashes = {info.id: info.sha256 for info in smears}
+    results: list[SmearQuality] = []
 
-    def measure(info: SmearInfo) -> tuple[SmearInfo, Figures] | None:
-        from rbc_desk.imaging.detect import DEFAULT_DETECTOR, DETECTORS
-        from rbc_desk.imaging.detect.plausible import looks_like_smear
-        from rbc_desk.imaging.diameter import windows
-        from rbc_desk.imaging.quality import field_quality
-
-        task.raise_if_stopped()
-        try:
-            pixels = library.load_pixels(project, smear_id=info.id)
-        except RbcDeskError:
-            return None  # the page that shows the smear says why
-        part = windows(pixels)[0]  # part of a large smear is representative, and fast
-        if not looks_like_smear(part, DETECTORS[DEFAULT_DETECTOR].make()(part, task=task), task=task):
-            return info, {"doubtful": True}
-        return info, asdict(field_quality(pixels, cell_px=info.typical_diameter_px))
-
-    try:
-        for index, (_, found) in enumerate(in_order(measure, unmeasured, workers=workers, task=task), start=1):
-            if found is not None:
-                info, figures = found
-                store.keep(info.sha256, cell_px=info.typical_diameter_px, figures=figures)
-                new = _verdict(info.sha256, figures)
-                assert new is not None
-                results.append(new)
-                task.report(new)
-            task.report(Progress(len(stored) + index, len(smears)))
-            if index % _SAVE_AFTER == 0:
-                store.save()
-    finally:
-        store.save()
+    for smear_id, field in measured_fields(project, smears=smears, doubts=True, workers=workers, task=task):
+        results.append(_in_words(hashes[smear_id], field))
+        task.report(results[-1])
     return tuple(results)
 
 
-def _verdict(sha256: str, figures: Figures | None) -> SmearQuality | None:
-    """Describe stored measurements; None where there are none or another version made them."""
-    from rbc_desk.imaging.quality import FieldQuality
-
-    if figures is None:
-        return None
-    if figures.get("doubtful") is True:
-        return SmearQuality(sha256, *_no_smear(), doubtful=True)
-    try:
-        faults, advice = in_words(FieldQuality(**figures))
-    except (TypeError, ValueError):
-        return None
-    return SmearQuality(sha256, faults, advice)
+def _in_words(sha256: str, field: MeasuredField) -> SmearQuality:
+    if field.doubtful:
+        return SmearQuality(sha256, *_no_smear(), doubtful=True, unfit=field.quality.unfit)
+    return SmearQuality(sha256, *in_words(field.quality), unfit=field.quality.unfit)
 
 
 def _no_smear() -> tuple[tuple[str, ...], str]:
@@ -134,8 +89,7 @@ def in_words(quality: FieldQuality) -> tuple[tuple[str, ...], str]:
             "Dark: the background has {glass} of full brightness. Increase the light or the exposure.", glass=glass
         ),
         "overexposed": Phrase(
-            "Overexposed: {share:.0f} % of the image is pure white or black and shows no detail. Reduce "
-            "the light or the exposure.",
+            "Overexposed: {share:.0f} % of the image is white and shows no detail. Reduce the light or the exposure.",
             share=100 * quality.clipped,
         ),
         "crowded": Phrase(

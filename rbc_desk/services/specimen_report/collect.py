@@ -97,9 +97,11 @@ def make_report(
     if frozen is not None and frozen.html is not None:
         pictures = ReportPictures()
     elif pictures is None:
-        fields = [(one, labelling.cells(project, smear_id=one.id)) for one in smears]
-        pictures = report_pictures(project, fields=fields, classes=project.class_set(), task=task)
-        pictures = replace(pictures, measures=_measures(project, ids, task=task))
+        left_out = {one.smear_id: one.reason for one in content.fields if one.reason}
+        fields = [(one, () if one.id in left_out else labelling.cells(project, smear_id=one.id)) for one in smears]
+        pictures = report_pictures(project, fields=fields, classes=project.class_set(), left_out=left_out, task=task)
+        counted = [smear_id for smear_id in ids if smear_id not in left_out]
+        pictures = replace(pictures, measures=_measures(project, counted, task=task))
     if frozen is None:
         content = replace(content, measures=pictures.measures, language=language.code)
     return Report(content, clinic(settings), pictures, language, frozen)
@@ -217,8 +219,12 @@ def _lines(found: Differential, grades: ReportGrades | None) -> list[ClassLine]:
 def _field(info: SmearInfo, found: Differential) -> FieldLine:
     own = next((one for one in found.fields if one.smear_id == info.id), None)
     if own is None:
-        return FieldLine(info.id, info.name, 0, 0, 0, 0)
-    return FieldLine(info.id, info.name, own.n_classified, own.n_confirmed, own.apart.n_white, own.apart.n_platelets)
+        reason = next((one.reason for one in found.left_out if one.smear_id == info.id), "")
+        return FieldLine(info.id, info.name, 0, 0, 0, 0, reason)
+    apart = own.apart
+    return FieldLine(
+        info.id, info.name, own.n_classified, own.n_confirmed, apart.n_white, apart.n_platelets, note=own.note
+    )
 
 
 def _not_counted(found: Differential) -> tuple[tuple[str, int], ...]:

@@ -78,7 +78,10 @@ class PresenceLine:
 
 @dataclass(frozen=True, slots=True)
 class FieldLine:
-    """A field (an image) of the specimen. `reason` says why it was not counted; "" if it was."""
+    """A field (an image) of the specimen. `reason` says why it was not counted; "" if it was.
+
+    `note`: that it was counted although its quality would leave it out, and by whose word; "" if it is fit.
+    """
 
     smear_id: int
     name: str
@@ -87,6 +90,7 @@ class FieldLine:
     n_white: int
     n_platelets: int
     reason: str = ""
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from rbc_desk.core.cells import Cell, CellKind, CellState, SmearInfo
@@ -33,9 +33,13 @@ def report_pictures(
     *,
     fields: Sequence[tuple[SmearInfo, Sequence[Cell]]],
     classes: ClassSet,
+    left_out: Mapping[int, str] | None = None,
     task: Task = SILENT,
 ) -> ReportPictures:
-    """Make the pictures of these fields; each image is read once. Raises CancelledError, UnreadableImageError."""
+    """Make the pictures of these fields; each image is read once. Raises CancelledError, UnreadableImageError.
+
+    `left_out`: why fields are not counted, by smear id.
+    """
     whole = (cell for info, cells in fields for cell in cells if _is_whole(cell, info))
     chosen = example_cells(whole)
     wanted: dict[int, list[Cell]] = defaultdict(list)
@@ -48,7 +52,9 @@ def report_pictures(
         task.raise_if_stopped()
         task.report(Progress(index, len(fields), info.name))
         pixels = library.load_pixels(project, smear_id=info.id)
-        thumbnails.append(Picture(_thumbnail(pixels, on_field, classes=classes), info.name))
+        reason = (left_out or {}).get(info.id, "")
+        caption = Phrase("{name} (left out: {reason})", name=info.name, reason=reason) if reason else info.name
+        thumbnails.append(Picture(_thumbnail(pixels, on_field, classes=classes), caption))
         here = wanted[info.id]
         images = gallery.pictures(pixels, [cell.circle for cell in here], side_px=_EXAMPLE_PX)
         crops |= {cell.id: image for cell, image in zip(here, images, strict=True)}

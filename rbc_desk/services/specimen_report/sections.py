@@ -117,7 +117,7 @@ def _findings(content: ReportContent) -> Iterator[Block]:
     if lines:
         yield _class_table(lines)
     else:
-        yield Paragraph(Phrase("No red cell has a class yet, so nothing was counted."), "note")
+        yield Paragraph(_nothing_counted(content), "note")
     if any(line.percent != line.raw_percent for line in lines):
         yield Paragraph(Phrase(
             "Percentages are corrected for the known confusions of the model, so they differ from the plain counts."
@@ -150,6 +150,7 @@ def _findings(content: ReportContent) -> Iterator[Block]:
     for note in [content.grade_notes, *notes]:
         if note:
             yield Paragraph(note, "note")
+    yield from _fitness(content)
     if content.not_counted:
         yield Heading(Phrase("Not counted"), 3)
         yield Facts([(name, str(n)) for name, n in content.not_counted])
@@ -158,6 +159,26 @@ def _findings(content: ReportContent) -> Iterator[Block]:
 
 def _has_grades(content: ReportContent) -> bool:
     return any(line.grade for line in content.classes) or any(one.is_graded for one in content.presence)
+
+
+def _nothing_counted(content: ReportContent) -> Phrase:
+    if content.fields and not content.counted_fields:
+        return Phrase("No field is fit to be counted, so nothing was counted.")
+    return Phrase("No red cell has a class yet, so nothing was counted.")
+
+
+def _fitness(content: ReportContent) -> Iterator[Block]:
+    """The fields that are left out, and those that a reader has counted all the same."""
+    notes = [
+        (one.name, Phrase("left out: {reason}", reason=Phrase.of(one.reason)) if one.reason else Phrase.of(one.note))
+        for one in content.fields
+    ]
+    for note in dict.fromkeys(note for _, note in notes if note):
+        own = [name for name, said in notes if said == note]
+        if len(own) == 1:
+            yield Paragraph(Phrase("{field} is {note}.", field=own[0], note=note), "note")
+        else:
+            yield Paragraph(Phrase("{n} fields are {note}.", n=len(own), note=note), "note")
 
 
 def _class_table(lines: Sequence[ClassLine]) -> Table:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import fields
 from typing import Any
 
@@ -87,7 +87,7 @@ def specimen_state(source: Source, *, specimen_id: int, viewpoint: Viewpoint, mo
     facts = {name: value for name, value in specimen._mapping.items() if name not in _NOT_FACTS and value is not None}
     return SpecimenState(
         facts,
-        [{k: v for k, v in row._mapping.items() if k not in ("id", "version")} for row in smears],
+        [_hashed(row._asdict()) for row in smears],
         objects,
         tuple((row.id, row.version) for row in smears),
     )
@@ -99,12 +99,18 @@ def smear_stamp(source: Source, *, specimen_id: int) -> tuple[tuple[int, int], .
         return tuple((row.id, row.version) for row in connection.execute(_smears_of(specimen_id)))
 
 
+def _hashed(smear: Mapping[str, Any]) -> dict[str, Any]:
+    """The columns of a smear for the hash, `overruled_by` only where it is set: older hashes are without it."""
+    optional = () if smear["overruled_by"] else ("overruled_by",)
+    return {k: v for k, v in smear.items() if k not in ("id", "version", *optional)}
+
+
 def _smears_of(specimen_id: int) -> Select[*tuple[Any, ...]]:
     smear, version = SmearRow, SmearVersionTable
     return (
         select(
             smear.id, func.coalesce(version.version, 0).label("version"), smear.sha256, smear.um_per_px,
-            smear.sample_bits, smear.typical_diameter_px,
+            smear.sample_bits, smear.typical_diameter_px, smear.overruled_by,
         )
         .outerjoin(version, version.smear_id == smear.id)
         .where(smear.specimen_id == specimen_id, ~smear.removed)

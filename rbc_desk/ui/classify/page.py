@@ -29,6 +29,7 @@ from rbc_desk.ui.kit.errors import JobError
 from rbc_desk.ui.kit.jobs import Job
 from rbc_desk.ui.kit.language import translated
 from rbc_desk.ui.kit.theme import GRID
+from rbc_desk.ui.pages.fitness_bar import FitnessBar
 from rbc_desk.ui.pages.follower import Missed
 from rbc_desk.ui.pages.page import Page
 from rbc_desk.ui.state.app_context import AppContext
@@ -54,6 +55,7 @@ class ClassifyPage(Page):
         self.canvas = SmearCanvas()
         self.model_warning = WarningBanner(name="classifyModelWarning")
         self.doubt = SmearDoubt(context)
+        self.fitness = FitnessBar(context, page=self, name="classifyFitness")
         self.side = ClassifySide(context.keys)
         self.active_cells = ClassifyActiveCells(self.canvas, review=self.side.review)
         self.empty = NothingYet()
@@ -76,6 +78,7 @@ class ClassifyPage(Page):
         layout.addWidget(self.bar)
         layout.addWidget(self.model_warning)
         layout.addWidget(self.doubt)
+        layout.addWidget(self.fitness)
         layout.addLayout(self._body, 1)
         # after the stack has a parent: widgets added before would briefly appear as windows
         self._body.addWidget(self.empty)
@@ -194,6 +197,7 @@ class ClassifyPage(Page):
     def _on_counted(self, smear_id: int, found: Differential) -> None:
         if smear_id == self.context.smear_id:
             self.side.show_differential(found)
+            self.fitness.refresh()  # counting rates a field that was not rated yet
 
     @Slot()
     def _enable(self) -> None:

@@ -24,6 +24,7 @@ from rbc_desk.ui.kit.icons import icon
 from rbc_desk.ui.kit.jobs import Job, Lane
 from rbc_desk.ui.kit.theme import GRID
 from rbc_desk.ui.pages.cell_size_bar import CellSizeBar
+from rbc_desk.ui.pages.fitness_bar import FitnessBar
 from rbc_desk.ui.pages.page import Page
 from rbc_desk.ui.pages.thumbnails import ThumbnailReady, thumbnails_of
 from rbc_desk.ui.smears.detect_panel import DetectPanel
@@ -57,7 +58,9 @@ class SmearsPage(Page):
         self.panel = DetectPanel(context)
         self.preview = DetectPreview()
         self.size_bar = CellSizeBar(context, canvas=self.preview.canvas, shown_id=lambda: self.preview.shown_id)
-        self.preview.add_bar(self.size_bar)
+        self.fitness = FitnessBar(context, page=self, name="smearsFitness")
+        for bar in (self.fitness, self.size_bar):
+            self.preview.add_bar(bar)
         self.feed = PreviewFeed(context, preview=self.preview, panel=self.panel, parent=self)
         self._detection: Job | None = None
         self._lay_out()
@@ -189,6 +192,8 @@ class SmearsPage(Page):
         elif isinstance(event, SmearQuality):
             self.model.set_field(event)
             self._show_doubt()
+            if (info := self._current()) is not None and info.sha256 == event.sha256:
+                self.fitness.refresh()
 
     @Slot()
     def _on_rows_selected(self, *_: object) -> None:

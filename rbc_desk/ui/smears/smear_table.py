@@ -36,7 +36,7 @@ from PySide6.QtWidgets import (
 
 from rbc_desk.core.cells import SmearInfo
 from rbc_desk.core.phrases import Phrase
-from rbc_desk.services.smears.columns import SMEAR_COLUMNS, SmearRow
+from rbc_desk.services.smears.columns import SMEAR_COLUMNS, SmearRow, tip_texts
 from rbc_desk.services.smears.quality import SmearQuality
 from rbc_desk.ui.kit.icons import icon
 from rbc_desk.ui.kit.language import translated
@@ -151,7 +151,7 @@ class SmearTable(QAbstractTableModel):
     def _field_data(self, smear: SmearInfo, role: int) -> Any:
         quality = self._fields.get(smear.sha256)
         if role == Qt.ItemDataRole.ToolTipRole and quality:
-            return translated(quality.advice)
+            return "\n\n".join(translated(text) for text in tip_texts(smear, quality))
         if role == Qt.ItemDataRole.DecorationRole and quality and quality.faults:
             return self._warning
         if role == Qt.ItemDataRole.ForegroundRole and not (quality and quality.faults):

@@ -17,6 +17,7 @@ from rbc_desk.services.specimens.worklist import WorklistRow
 from rbc_desk.ui.kit.icons import icon
 from rbc_desk.ui.kit.language import translated
 from rbc_desk.ui.kit.theme import GRID, SUBHEADING
+from rbc_desk.ui.pages.fitness_bar import FitnessBar
 from rbc_desk.ui.specimens.fields_view import FieldsView
 from rbc_desk.ui.state.app_context import AppContext
 from rbc_desk.ui.state.saving import Outcome
@@ -58,6 +59,7 @@ class SpecimenDetails(QWidget):
         self.comment.setAccessibleName(translated(editing.TITLES["comment"]))
         self.comment.setFixedHeight(9 * GRID)
         self.pictures = FieldsView(context)
+        self.fitness = FitnessBar(context, page=self, name="specimenFitness", narrow=True)
         self.no_pictures = quiet(self.tr("No fields yet. Drop images here."), wrap=True)
         self.open_button = button(self.tr("Open fields"), name="openFieldsButton", primary=True)
         self.reviewed_button = button(self.tr("Mark as reviewed"), name="reviewedButton")
@@ -86,6 +88,7 @@ class SpecimenDetails(QWidget):
         for widget in (title, self.no_pictures):
             below.addWidget(widget)
         below.addWidget(self.pictures, 1)
+        below.addWidget(self.fitness)
         rows = (
             (self.open_button,),
             (self.reviewed_button,),

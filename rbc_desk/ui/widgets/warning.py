@@ -11,7 +11,7 @@ _SIGN_PX = 20
 
 
 class WarningBanner(QFrame):
-    """A sign, a text, and a layout below (`box`) for actions. Hidden while it has no text."""
+    """A sign, a text, and layouts for actions below the text (`box`) or beside it (`row`). Hidden without a text."""
 
     def __init__(self, *, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -25,11 +25,11 @@ class WarningBanner(QFrame):
         self.box = QVBoxLayout()
         self.box.setSpacing(GRID)
         self.box.addWidget(self.words)
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(GRID + 4, GRID, GRID, GRID)
-        layout.setSpacing(GRID)
-        layout.addWidget(self.sign, alignment=Qt.AlignmentFlag.AlignTop)
-        layout.addLayout(self.box, 1)
+        self.row = QHBoxLayout(self)
+        self.row.setContentsMargins(GRID + 4, GRID, GRID, GRID)
+        self.row.setSpacing(GRID)
+        self.row.addWidget(self.sign, alignment=Qt.AlignmentFlag.AlignTop)
+        self.row.addLayout(self.box, 1)
         self._apply_theme()
         self.hide()
 

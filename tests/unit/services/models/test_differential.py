@@ -12,6 +12,7 @@ import pytest
 from rbc_desk.core.cells import Cell, CellKind, CellState, ClassifiedCell, Prediction
 from rbc_desk.core.classes import CellClass, ClassSet
 from rbc_desk.core.differential import Differential, tally
+from rbc_desk.core.field_fitness import FieldFitness, Rater
 from rbc_desk.core.geometry import Circle
 from rbc_desk.learn.bundles.bundle import load_bundle
 from rbc_desk.learn.metrics.shares import wilson
@@ -81,6 +82,11 @@ def test_files_are_counted_like_smears(tmp_path):
     found = of_files([FileClasses(Path("x.png"), "x.png", ("a", "b"), cells, kinds=kinds)], bundle=bundle)
     assert (found.count("a"), found.count("b"), found.apart.n_cut, found.apart.n_platelets) == (0, 1, 1, 3)
     assert found.n_objects == 5
+    dark = FileClasses(Path("y.png"), "y.png", ("a", "b"), cells, fitness=FieldFitness((Rater.DARK,)))
+    both = [FileClasses(Path("x.png"), "x.png", ("a", "b"), cells), dark]
+    found = of_files(both, bundle=bundle)
+    assert (found.count("b"), [(one.smear, one.reason) for one in found.left_out]) == (1, [("y.png", "too dark")])
+    assert of_files(both, bundle=bundle, count_unfit=True).count("b") == 2
 
 
 def test_the_shipped_starter_knows_its_confusions_and_leaves_counts_that_correcting_makes_worse():

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import sqlite3
+from contextlib import closing
 
 import numpy as np
 import pytest
@@ -15,7 +17,8 @@ from rbc_desk.imaging.synth import render_smear
 from rbc_desk.services.open_project import open_project
 from rbc_desk.services.project.project import create_project
 from rbc_desk.services.smears import library, quality
-from rbc_desk.services.smears.quality_store import MEASURED_BY
+from rbc_desk.services.smears.measured_fields import MEASURED_BY
+from rbc_desk.store.rows import FieldQualityRow
 
 
 @pytest.fixture
@@ -71,20 +74,31 @@ def test_what_was_measured_before_a_stop_is_kept(project):
     assert judge(project) == {one.sha256: one for one in done}
 
 
-@pytest.mark.parametrize(
-    "spoilt", ["", "[]", '{"measured_by": 0, "fields": {}}', '{"measured_by": 1, "fields": 3}', "x"]
-)
-def test_a_spoilt_memory_is_measured_anew(project, spoilt):
+def test_what_another_version_or_for_another_cell_width_measured_is_measured_anew(project):
     first = judge(project)
-    kept = project.folder / "cache" / "fields.json"
-    kept.write_text(spoilt, "utf-8")
-    assert judge(project) == first
-    fields = json.loads(kept.read_text("utf-8"))["fields"]
-    strange = {key: {"rim_width": "wide"} for key in fields}
-    kept.write_text(json.dumps({"measured_by": MEASURED_BY, "fields": strange}), "utf-8")
-    assert judge(project) == first
+    with sqlite3.connect(project.store.database) as database:
+        stored = database.execute("SELECT smear_id, figures FROM field_quality").fetchall()
+    assert len(stored) == 2
+    for spoilt in ({"measured_by": MEASURED_BY - 1}, {"cell_px": 3.0}):
+        for smear_id, figures in stored:
+            wrong = json.loads(figures) | {"glass_level": 0.0}
+            row = FieldQualityRow(smear_id, MEASURED_BY, 30.0, wrong)._replace(**spoilt)
+            with project.store.transact("Spoil", reader="Ann") as tx:
+                tx.derived.put_field_quality([row])
+        assert judge(project) == first
 
 
-def test_a_folder_that_cannot_be_written_to_costs_the_memory_alone(project):
-    (project.folder / "cache").write_text("in the way", "utf-8")
-    assert len(judge(project)) == 2
+def test_a_project_that_cannot_be_written_is_measured_each_time(project, tmp_path):
+    folder = project.folder
+    first = judge(project)
+    with project.store.transact("Forget", reader="Ann") as tx:
+        old = [FieldQualityRow(info.id, 0, 1.0, {}) for info in library.smears(project)]
+        tx.derived.put_field_quality(old)
+    project.close()
+    for path in (folder, folder / "project.sqlite"):
+        path.chmod(0o555 if path.is_dir() else 0o444)
+    try:
+        with closing(open_project(folder, reader="Ben")) as again:
+            assert judge(again) == first
+    finally:
+        folder.chmod(0o755)

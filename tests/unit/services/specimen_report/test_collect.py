@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import cv2
 import numpy as np
 import pytest
@@ -11,7 +13,10 @@ from rbc_desk.core.errors import UnknownNameError
 from rbc_desk.services.cells import labelling
 from rbc_desk.services.project.project import create_project
 from rbc_desk.services.reports.languages import language
+from rbc_desk.services.smears import fitness, library
+from rbc_desk.services.smears import measured_fields as fields
 from rbc_desk.services.specimen_report.collect import Choices, make_report
+from rbc_desk.services.specimen_report.sections import Clinic, report_page
 from rbc_desk.services.specimens import editing
 from rbc_desk.settings.model import Settings
 from rbc_desk.store import queries
@@ -162,3 +167,23 @@ def test_unchecked_rules_say_so_in_every_output_that_shows_a_grade(project):
     teaching = _made(project, made)
     for output in (teaching.html(), teaching.csv(), teaching.fhir()):
         assert "unchecked" not in output.decode()
+
+
+def test_a_field_that_is_not_fit_is_left_out_with_its_reason_until_a_reader_overrules_it(project):
+    (row,) = fields.measured_fields(project, smears=[library.known_smear(project, smear_id=2)])
+    dark = replace(row[1], quality=replace(row[1].quality, glass_level=0.1))
+    with project.store.transact("Rate", reader="Ann") as tx:
+        tx.derived.put_field_quality([fields.row_of(dark, smear_id=2)])
+    report = _made(project)
+    assert [(one.reason, one.n_counted) for one in report.content.fields] == [("", 12), ("too dark", 0)]
+    assert report.content.n_red == 12
+    page = "".join(map(str, report_page(report.content, clinic=Clinic(), pictures=report.pictures).blocks))
+    assert "smear 2.png is left out: too dark." in page
+    assert "smear 2.png (left out: too dark)" in [picture.caption for picture in report.pictures.fields]
+
+    fitness.overrule(project, smear_ids=[2])
+    content = _made(project).content
+    assert content.n_red == 24
+    assert content.fields[1].note == "counted although too dark: overruled by Ann"
+    page = "".join(map(str, report_page(content, clinic=Clinic(), pictures=report.pictures).blocks))
+    assert "smear 2.png is counted although too dark: overruled by Ann." in page

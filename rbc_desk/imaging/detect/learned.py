@@ -10,7 +10,7 @@ from rbc_desk.core.cells import DetectedCell
 from rbc_desk.core.registry import Params
 from rbc_desk.core.task import SILENT, Task
 from rbc_desk.imaging.detect.located import Located
-from rbc_desk.imaging.detect.located_cells import as_cells
+from rbc_desk.imaging.detect.located_cells import as_cells, borne_out
 from rbc_desk.imaging.detect.locator import Locator, load_locator, shipped_locator
 from rbc_desk.imaging.detect.plausible import is_smear
 from rbc_desk.imaging.detect.registry import DETECTORS, Detector, Found, Pixels
@@ -61,13 +61,16 @@ def _learned(params: LearnedParams) -> Detector:
             surveyed = survey(locator, pixels, expected=expected, task=task)
         else:
             found = locator(pixels, diameter_px=params.diameter_px, task=task)
-            surveyed = Survey(
-                (SurveyedPart(pixels, found, params.diameter_px, share=1.0, settled=True),), params.diameter_px
-            )
+            whole = SurveyedPart(pixels, found, params.diameter_px, share=1.0, settled=True)
+            surveyed = Survey.of([whole], diameter=params.diameter_px)
         if not params.any_picture and not is_smear(surveyed, pixels, locator=locator, task=task):
             return Found([], doubtful=True, width_uncertain=params.diameter_px is None)
-        found, diameter = _on_whole(locator, pixels, surveyed, task=task)
-        cells = as_cells(found, pixels, diameter_px=diameter, min_score=params.min_score)
+        if surveyed.covers(pixels):
+            (objects,), diameter = surveyed.borne_out, surveyed.diameter
+        else:
+            found, diameter = _on_whole(locator, pixels, surveyed, task=task)
+            objects = borne_out(found, pixels, diameter_px=diameter)
+        cells = as_cells(objects, pixels, diameter_px=diameter, min_score=params.min_score)
         return Found(cells, doubtful=None if params.any_picture else False, width_uncertain=surveyed.uncertain)
 
     return detect

@@ -26,10 +26,10 @@ _WIDE, _WIDE_EDGE = 0.22, 0.7  # of the shorter side: a larger object may be bac
 _LEAST_INNER, _LEAST_RIM, _LEAST_EDGE, _CLEAR_EDGE, _SURE = 0.3, 0.4, 0.3, 0.5, 0.7
 
 
-def as_cells(found: Located, pixels: Pixels, *, diameter_px: float, min_score: float) -> list[DetectedCell]:
-    """Return the objects to propose, best first; `diameter_px` is the typical red cell's.
+def borne_out(found: Located, pixels: Pixels, *, diameter_px: float) -> Located:
+    """Return the objects of a possible size that the image supports, of any score, with their final outlines.
 
-    A circle encloses the whole outline. For a cell cut off by the border, it has the area of the outline.
+    `diameter_px` is the typical red cell's.
     """
     height, width = pixels.shape[:2]
     stain = stain_of(pixels, cell_px=diameter_px)
@@ -37,8 +37,16 @@ def as_cells(found: Located, pixels: Pixels, *, diameter_px: float, min_score: f
     # before selection by score, so that a circle does not depend on the requested minimum
     wide = chosen.radius > _WIDE * min(height, width)
     chosen = grown(chosen[supported(chosen, evidence_of(chosen, stain), wide=wide)], stain)
-    chosen = with_lone_pieces(chosen, stain, diameter_px=diameter_px)
-    chosen = chosen[chosen.score >= min_score * _CUT * _FRAGMENT]
+    return with_lone_pieces(chosen, stain, diameter_px=diameter_px)
+
+
+def as_cells(objects: Located, pixels: Pixels, *, diameter_px: float, min_score: float) -> list[DetectedCell]:
+    """Return those of `borne_out` to propose, best first; `diameter_px` is the typical red cell's.
+
+    A circle encloses the whole outline. For a cell cut off by the border, it has the area of the outline.
+    """
+    height, width = pixels.shape[:2]
+    chosen = objects[objects.score >= min_score * _CUT * _FRAGMENT]
     around, equal, outlines = chosen.enclosing(), chosen.radius, chosen.outlines()
     around[:, 2] *= _MARGIN
     cells = []

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from rbc_desk.core.cells import DetectedCell, red_only
 from rbc_desk.core.task import SILENT, Task
+from rbc_desk.imaging.detect.located import Located
 from rbc_desk.imaging.detect.located_cells import as_cells
 from rbc_desk.imaging.detect.locator import Locator, shipped_locator
 from rbc_desk.imaging.detect.registry import Found
@@ -137,17 +138,21 @@ def is_smear(surveyed: Survey, pixels: Pixels, *, locator: Locator, task: Task =
     This needs less than a detection, which misses many cells out of focus or in crowded fields. Grey and inverted
     images count: the negative of a dark image is surveyed too. Raises CancelledError.
     """
-    likenesses = [_of_view(view) for view in surveyed.views]
+    likenesses = _of_views(surveyed)
     if any(view.n and view.is_smear for view in likenesses) or all(view.is_smear for view in likenesses):
         return True
     if not any(view.is_dark_field for view in likenesses):
         return False
     negative = np.asarray(255 - pixels, np.uint8)
-    return any(_of_view(view).is_clear for view in survey(locator, negative, thorough=False, task=task).views)
+    return any(view.is_clear for view in _of_views(survey(locator, negative, thorough=False, task=task)))
 
 
-def _of_view(view: SurveyedPart) -> Likeness:
-    cells = red_only(as_cells(view.found, view.pixels, diameter_px=view.diameter, min_score=_LENIENT))
+def _of_views(surveyed: Survey) -> list[Likeness]:
+    return [_of_view(*each) for each in zip(surveyed.views, surveyed.borne_out, strict=True)]
+
+
+def _of_view(view: SurveyedPart, objects: Located) -> Likeness:
+    cells = red_only(as_cells(objects, view.pixels, diameter_px=view.diameter, min_score=_LENIENT))
     evidence = likeness(view.pixels, cells)
     # the limits are those of a whole image
     return replace(evidence, n=round(evidence.n / view.share), support=view.support)

@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 from rbc_desk.core.task import SILENT, Task
 from rbc_desk.imaging.detect.evidence import Stain, stain_of
 from rbc_desk.imaging.detect.located import PLATELET, RED, Located
+from rbc_desk.imaging.detect.located_cells import borne_out
 from rbc_desk.imaging.detect.locator import Locator
 from rbc_desk.imaging.diameter import typical_diameter, windows
 from rbc_desk.imaging.parallel import default_workers, in_order
@@ -79,13 +80,21 @@ class SurveyedPart:
 class Survey:
     """The views on which an image was surveyed, and the typical cell's width in pixels.
 
-    `uncertain`: the width may be wrong, because cells of another width explain the stain almost as well, no width
-    explains it well, or it contradicts the scale of the image.
+    `borne_out`: of each view, the objects that the image supports (`located_cells.borne_out`). `uncertain`: the width
+    may be wrong, because cells of another width explain the stain almost as well, no width explains it well, or it
+    contradicts the scale of the image.
     """
 
     views: tuple[SurveyedPart, ...]
+    borne_out: tuple[Located, ...]
     diameter: float
     uncertain: bool = False
+
+    @classmethod
+    def of(cls, views: Sequence[SurveyedPart], *, diameter: float, uncertain: bool = False) -> Survey:
+        """Measure the evidence for the objects of these views."""
+        objects = tuple(borne_out(view.found, view.pixels, diameter_px=view.diameter) for view in views)
+        return cls(tuple(views), objects, diameter, uncertain)
 
     def covers(self, pixels: Pixels) -> bool:
         """Whether one view shows the whole image, and so all of its objects."""
@@ -125,7 +134,7 @@ def survey(
     n_uncertain = sum(uncertain for _, uncertain in told)
     measured = [view.diameter for view in views if _n_sure(view.found) >= _FEW]
     diameter = float(np.median(measured or [view.diameter for view in views]))
-    return Survey(tuple(views), diameter, uncertain=2 * n_uncertain > len(views))
+    return Survey.of(views, diameter=diameter, uncertain=2 * n_uncertain > len(views))
 
 
 def _tried(

@@ -13,8 +13,18 @@ from rbc_desk.core.errors import SettingsError
 
 
 def run(
-    format: Annotated[str, typer.Argument(metavar="FORMAT", help="csv or imagefolder; onnx (for a bundle).")],
     output: Annotated[Path, typer.Option("--output", "-o", metavar="DIR", help="Output folder.")],
+    word: Annotated[
+        str | None,
+        typer.Argument(
+            metavar="FORMAT",
+            help="csv, imagefolder, coco, yolo, yolo-segment, voc, chula, geojson, labelme, cvat, labelstudio, bbbc; "
+            "onnx (for a bundle).",
+        ),
+    ] = None,
+    format_: Annotated[
+        str | None, typer.Option("--format", "-f", metavar="FORMAT", help="The format, by option.")
+    ] = None,
     project: Annotated[
         Path | None, typer.Option("--project", "-p", metavar="P", help="Folder of the project.")
     ] = None,
@@ -23,12 +33,28 @@ def run(
     ] = None,
     all_kinds: Annotated[
         bool,
-        typer.Option("--all-kinds", help="csv: also white cells, platelets and artefacts, with the column kind."),
+        typer.Option("--all-kinds", help="Also white cells, platelets and artefacts, by their kind."),
     ] = False,
+    unlabelled: Annotated[
+        bool, typer.Option("--unlabelled", help="Also confirmed cells without a class, named RBC.")
+    ] = False,
+    predictions: Annotated[
+        bool,
+        typer.Option("--predictions", help="Also cells without a label, with the model's class and its score."),
+    ] = False,
+    images: Annotated[
+        bool, typer.Option("--images/--no-images", help="Copy the images, without their metadata, into the data set.")
+    ] = True,
 ) -> None:
     from rbc_desk.services.datasets import exporting
+    from rbc_desk.services.datasets.exported_cells import Wanted
 
-    if format == "onnx":
+    name = format_ or word
+    if name is None or (format_ and word):
+        raise SettingsError(
+            "No format is given." if name is None else "Two formats are given.", hint="Name one: --format coco."
+        )
+    if name == "onnx":
         from rbc_desk.services.models.evaluation import find_bundle
 
         if bundle is None:
@@ -39,11 +65,13 @@ def run(
     if project is None:
         raise SettingsError("No project is given.", hint="Name its folder: --project P.")
     with opened(project) as opened_project, ProgressLine() as progress, stoppable(progress) as task:
-        done = exporting.export(opened_project, format=format, folder=output, all_kinds=all_kinds, task=task)
+        wanted = Wanted(all_kinds=all_kinds, unlabelled=unlabelled, predictions=predictions)
+        done = exporting.export(opened_project, format=name, folder=output, wanted=wanted, images=images, task=task)
     for message in done.notes:
         note(message)
     if done.missing:
         note(f"{done.missing} cells were not written: their smear cannot be read.")
     others = f", {done.others} other objects" if all_kinds else ""
-    say(f"{done.cells} cells{others}: {output}")
-    end(done.missing)
+    predicted = f", {done.predicted} predicted" if predictions else ""
+    say(f"{done.cells} cells{others}{predicted}: {output}")
+    end(done.missing or len(done.problems))

@@ -20,9 +20,20 @@ if TYPE_CHECKING:
 
 
 def run(
-    format: Annotated[str, typer.Argument(metavar="FORMAT", help="images, chula, voc, csv, or bundle (a model).")],
-    source: Annotated[Path, typer.Argument(metavar="SRC", help="Folder, table or image to import.")],
+    words: Annotated[
+        list[str],
+        typer.Argument(metavar="[FORMAT] SRC", help="File, folder or ZIP file to import; its format is recognised."),
+    ],
     project: ProjectOption,
+    format_: Annotated[
+        str | None,
+        typer.Option(
+            "--format",
+            "-f",
+            metavar="FORMAT",
+            help="The format, where it is not the one recognised; or bundle (a model).",
+        ),
+    ] = None,
     classes: Annotated[
         str | None, typer.Option("--classes", help="Class set for a new project: paper, chula, canine or feline.")
     ] = None,
@@ -37,11 +48,12 @@ def run(
         Path | None, typer.Option("--map-file", metavar="FILE", help="Text file with one NAME=CLASS per line.")
     ] = None,
     images_anywhere: Annotated[
-        bool, typer.Option("--images-anywhere", help="csv: also read images outside the table's folder.")
+        bool, typer.Option("--images-anywhere", help="Also read images outside the folder of the data set.")
     ] = False,
     json: JsonFlag = False,
 ) -> None:
-    if format == "bundle":
+    name, source = _what(words, format_)
+    if name == "bundle":
         from rbc_desk.services.models import import_bundle
         from rbc_desk.services.models.quality import warnings_by_model
 
@@ -57,23 +69,26 @@ def run(
     from rbc_desk.services.datasets import importing
     from rbc_desk.services.project.project import is_project, load_class_set
 
-    importing.check_format(format)
+    if name is not None:
+        importing.check_format(name)
     if classes is not None and is_project(project):
         raise SettingsError(
             f"The project {project} already exists and has its own classes.", hint="Leave --classes out."
         )
-    create_with = classes or ("chula" if format == "chula" else "paper")
     mapping = mapping_of(map_ or [], file=map_file)
-    if not is_project(project):
-        importing.checked_mapping(mapping, classes=load_class_set(create_with))
     # read before the project is created, so that an unreadable data set leaves no empty project
     data_set = importing.read_set(
-        format=format,
+        format=name,
         source=source,
         limit=limit,
         keep_names=frozenset(mapping),
         images_anywhere=images_anywhere,
     )
+    if name is None:
+        note(f"The format is {data_set.format}.")
+    create_with = classes or ("chula" if data_set.format == "chula" else "paper")
+    if not is_project(project):
+        importing.checked_mapping(mapping, classes=load_class_set(create_with))
     with (
         _leaving_nothing_empty(project),
         opened(project, create_with=create_with) as opened_project,
@@ -86,6 +101,13 @@ def run(
     else:
         _print_result(result)
     end(len(result.problems))
+
+
+def _what(words: list[str], format: str | None) -> tuple[str | None, Path]:
+    """The format, if it is named, and the source. Raises SettingsError."""
+    if len(words) > 2 or (len(words) == 2 and format is not None):
+        raise SettingsError("One file or folder is imported at a time.", hint="Name the format by --format.")
+    return (words[0] if len(words) == 2 else format), Path(words[-1])
 
 
 @contextmanager

@@ -188,7 +188,7 @@ class AnnotatedCell:
     """A cell as an imported file describes it: a point in pixels, with a radius and a class if the file has them.
 
     `code` is the file's class name, or a class code. `where` is the position in the file ("1.txt, line 2"). `box` is
-    the file's bounding box in pixels.
+    the file's bounding box in pixels, `outline` the corners of its polygon (x, y, x, y, ...).
     """
 
     x: float
@@ -198,6 +198,7 @@ class AnnotatedCell:
     where: str = ""
     kind: CellKind = CellKind.RED
     box: Box | None = None
+    outline: tuple[float, ...] | None = None
 
     def problem_on(self, *, width: int, height: int) -> Phrase | None:
         """The reason why the cell cannot be on an image of this size (pixels); None if it can."""

@@ -89,6 +89,10 @@ class UnknownNameError(RbcDeskError):
     """No registry, class set or store has this name."""
 
 
+class UnknownFormatError(RbcDeskError):
+    """Nothing in the file or folder is a data set of a known format."""
+
+
 class BundleError(RbcDeskError):
     """A model bundle is missing, damaged or incompatible."""
 

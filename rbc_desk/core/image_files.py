@@ -35,6 +35,11 @@ def dialog_filter() -> str:
     return f"{patterns} {patterns.upper()}"
 
 
+def is_image(path: Path) -> bool:
+    """Whether the suffix is that of an image, also of one that cannot be read."""
+    return path.suffix.lower() in IMAGE_SUFFIXES
+
+
 def natural_key(path: Path | str) -> tuple[tuple[int, int | str], ...]:
     """A key that sorts 9.jpg before 10.jpg."""
     text = path.as_posix() if isinstance(path, Path) else path

@@ -65,6 +65,19 @@ class ClinicSettings(BaseModel):
     address: str = Field(default="", max_length=600)
 
 
+class ExchangeDefaults(BaseModel):
+    """The last choices in the dialogs that import and export data sets; no format: it is recognised."""
+
+    model_config = ConfigDict(frozen=True, extra="ignore")
+
+    import_format: str = ""
+    export_format: str = "csv"
+    images: bool = True
+    all_kinds: bool = False
+    unlabelled: bool = False
+    predictions: bool = False
+
+
 PresetName = Annotated[str, Field(min_length=1, max_length=60)]
 
 
@@ -131,6 +144,11 @@ class Settings(BaseSettings):
         default_factory=dict,
         title="Microscopes",
         description="Detector settings by the name of the microscope or objective.",
+    )
+    exchange: ExchangeDefaults = Field(
+        default_factory=ExchangeDefaults,
+        title="Import and export",
+        description="The last choices in the dialogs of data sets.",
     )
     clinic: ClinicSettings = Field(
         default_factory=ClinicSettings,

@@ -232,6 +232,13 @@
                 <numerusform>%n other objects exported.</numerusform>
             </translation>
         </message>
+        <message numerus="yes">
+            <source>%n predicted cell(s) exported.</source>
+            <translation>
+                <numerusform>%n predicted cell exported.</numerusform>
+                <numerusform>%n predicted cells exported.</numerusform>
+            </translation>
+        </message>
     </context>
     <context>
         <name>RestoreDialog</name>

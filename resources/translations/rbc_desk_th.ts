@@ -32,6 +32,10 @@
             <translation>แก้ไข</translation>
         </message>
         <message>
+            <source>Export labels…</source>
+            <translation>ส่งออกชนิดที่ระบุ…</translation>
+        </message>
+        <message>
             <source>Full screen</source>
             <translation>เต็มหน้าจอ</translation>
         </message>
@@ -74,6 +78,10 @@
         <message>
             <source>Help</source>
             <translation>วิธีใช้</translation>
+        </message>
+        <message>
+            <source>Import data set…</source>
+            <translation>นำเข้าชุดข้อมูล…</translation>
         </message>
         <message>
             <source>Import model…</source>
@@ -1332,6 +1340,57 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         </message>
     </context>
     <context>
+        <name>ExportDialog</name>
+        <message>
+            <source>Choose…</source>
+            <translation>เลือก…</translation>
+        </message>
+        <message>
+            <source>Confirmed cells without a class</source>
+            <translation>เซลล์ที่ยืนยันแล้วแต่ไม่มีชนิด</translation>
+        </message>
+        <message>
+            <source>Copies of the images, without their metadata</source>
+            <translation>สำเนาของภาพ โดยไม่มีเมทาดาทา</translation>
+        </message>
+        <message>
+            <source>Export</source>
+            <translation>ส่งออก</translation>
+        </message>
+        <message>
+            <source>Export labels</source>
+            <translation>ส่งออกชนิดที่ระบุ</translation>
+        </message>
+        <message>
+            <source>Export to folder</source>
+            <translation>ส่งออกลงโฟลเดอร์</translation>
+        </message>
+        <message>
+            <source>Folder</source>
+            <translation>โฟลเดอร์</translation>
+        </message>
+        <message>
+            <source>Folder to write to</source>
+            <translation>โฟลเดอร์ปลายทาง</translation>
+        </message>
+        <message>
+            <source>Format</source>
+            <translation>รูปแบบ</translation>
+        </message>
+        <message>
+            <source>Predictions of the model for cells without a label, with their score</source>
+            <translation>ผลการทำนายของแบบจำลองสำหรับเซลล์ที่ยังไม่ระบุชนิด พร้อมคะแนน</translation>
+        </message>
+        <message>
+            <source>The format {name} has no place for them.</source>
+            <translation>รูปแบบ {name} ไม่มีที่เก็บสิ่งเหล่านี้</translation>
+        </message>
+        <message>
+            <source>White cells, platelets and artefacts</source>
+            <translation>เม็ดเลือดขาว เกล็ดเลือด และสิ่งแปลกปลอม</translation>
+        </message>
+    </context>
+    <context>
         <name>FieldAdding</name>
         <message>
             <source>Add images</source>
@@ -1564,6 +1623,53 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         <message>
             <source>History</source>
             <translation>ประวัติ</translation>
+        </message>
+    </context>
+    <context>
+        <name>ImportDialog</name>
+        <message>
+            <source>A folder, a file or a ZIP file; drop it here</source>
+            <translation>โฟลเดอร์ ไฟล์ หรือไฟล์ ZIP; ลากมาวางที่นี่</translation>
+        </message>
+        <message>
+            <source>Choose a data set</source>
+            <translation>เลือกชุดข้อมูล</translation>
+        </message>
+        <message>
+            <source>Classes that the project does not have are asked for before anything is imported.</source>
+            <translation>โปรแกรมจะถามเรื่องชนิดที่โครงการไม่มี ก่อนที่จะนำเข้าสิ่งใด</translation>
+        </message>
+        <message>
+            <source>File or folder</source>
+            <translation>ไฟล์หรือโฟลเดอร์</translation>
+        </message>
+        <message>
+            <source>File…</source>
+            <translation>ไฟล์…</translation>
+        </message>
+        <message>
+            <source>Folder…</source>
+            <translation>โฟลเดอร์…</translation>
+        </message>
+        <message>
+            <source>Format</source>
+            <translation>รูปแบบ</translation>
+        </message>
+        <message>
+            <source>Import</source>
+            <translation>นำเข้า</translation>
+        </message>
+        <message>
+            <source>Import data set</source>
+            <translation>นำเข้าชุดข้อมูล</translation>
+        </message>
+        <message>
+            <source>Recognise the format</source>
+            <translation>ตรวจหารูปแบบเอง</translation>
+        </message>
+        <message>
+            <source>The format is found out from the files of the data set.</source>
+            <translation>รูปแบบจะถูกตรวจหาจากไฟล์ของชุดข้อมูล</translation>
         </message>
     </context>
     <context>
@@ -2880,9 +2986,11 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
                 <numerusform>ส่งออกวัตถุอื่น %n รายการแล้ว</numerusform>
             </translation>
         </message>
-        <message>
-            <source>A table of labelled cells, white cells, platelets and artefacts, with their kind.</source>
-            <translation>ตารางเซลล์ที่ระบุชนิดแล้ว เม็ดเลือดขาว เกล็ดเลือด และสิ่งแปลกปลอม พร้อมประเภท (kind)</translation>
+        <message numerus="yes">
+            <source>%n predicted cell(s) exported.</source>
+            <translation>
+                <numerusform>ส่งออกเซลล์ที่ทำนาย %n เซลล์</numerusform>
+            </translation>
         </message>
         <message>
             <source>Classes</source>
@@ -2891,10 +2999,6 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         <message>
             <source>Export labels…</source>
             <translation>ส่งออกชนิดที่ระบุ…</translation>
-        </message>
-        <message>
-            <source>Export to folder</source>
-            <translation>ส่งออกลงโฟลเดอร์</translation>
         </message>
         <message>
             <source>Folder</source>
@@ -5068,24 +5172,12 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>ภาพ</translation>
         </message>
         <message>
-            <source>Import folder</source>
-            <translation>นำเข้าโฟลเดอร์</translation>
-        </message>
-        <message>
             <source>Import smears with cells and classes from another data set</source>
             <translation>นำเข้าสเมียร์พร้อมเซลล์และชนิดจากชุดข้อมูลอื่น</translation>
         </message>
         <message>
-            <source>Import table</source>
-            <translation>นำเข้าตาราง</translation>
-        </message>
-        <message>
             <source>Import…</source>
             <translation>นำเข้า…</translation>
-        </message>
-        <message>
-            <source>Tables</source>
-            <translation>ตาราง</translation>
         </message>
         <message>
             <source>adding smears</source>
@@ -6619,8 +6711,20 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>ตัวหนา: เลือกด้วยค่า macro F1 ฝึกสอนใหม่ด้วยส่วนฝึกสอนทั้งหมด แล้วทดสอบหนึ่งครั้ง</translation>
         </message>
         <message>
+            <source>Boxes are in whole pixels.</source>
+            <translation>กรอบเป็นจำนวนพิกเซลเต็ม</translation>
+        </message>
+        <message>
             <source>Breed</source>
             <translation>พันธุ์</translation>
+        </message>
+        <message>
+            <source>Broad Bioimage Benchmark Collection: a JSON file of boxes for each object (BBBC041), and the images.</source>
+            <translation>Broad Bioimage Benchmark Collection: ไฟล์ JSON ของกรอบสำหรับแต่ละวัตถุ (BBBC041) และภาพ</translation>
+        </message>
+        <message>
+            <source>Broad Bioimage Benchmark Collection: a JSON file of boxes for each object, with the images.</source>
+            <translation>Broad Bioimage Benchmark Collection: ไฟล์ JSON ของกรอบสำหรับแต่ละวัตถุ พร้อมภาพ</translation>
         </message>
         <message>
             <source>Built-in models: {names}.</source>
@@ -6639,8 +6743,32 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>ตามรหัสชนิด เฉพาะที่ต่างจากค่าที่มากับโปรแกรม</translation>
         </message>
         <message>
+            <source>COCO</source>
+            <translation>COCO</translation>
+        </message>
+        <message>
+            <source>COCO JSON: a box and an outline of each cell, with the images.</source>
+            <translation>COCO JSON: กรอบและเส้นขอบของแต่ละเซลล์ พร้อมภาพ</translation>
+        </message>
+        <message>
+            <source>COCO JSON: boxes, polygons or run-length masks, with the images.</source>
+            <translation>COCO JSON: กรอบ รูปหลายเหลี่ยม หรือมาสก์แบบ run-length พร้อมภาพ</translation>
+        </message>
+        <message>
             <source>CPU</source>
             <translation>ซีพียู (CPU)</translation>
+        </message>
+        <message>
+            <source>CVAT</source>
+            <translation>CVAT</translation>
+        </message>
+        <message>
+            <source>CVAT for images 1.1: an XML file of ellipses and outlines, with the images.</source>
+            <translation>CVAT for images 1.1: ไฟล์ XML ของวงรีและเส้นขอบ พร้อมภาพ</translation>
+        </message>
+        <message>
+            <source>CVAT for images 1.1: an XML file with ellipses, polygons, boxes, masks or points, and the images.</source>
+            <translation>CVAT for images 1.1: ไฟล์ XML ที่มีวงรี รูปหลายเหลี่ยม กรอบ มาสก์ หรือจุด และภาพ</translation>
         </message>
         <message>
             <source>Calibrate 1 smear</source>
@@ -6871,6 +6999,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>เลือกโฟลเดอร์ของตาราง</translation>
         </message>
         <message>
+            <source>Choose one of them as the format, or choose the file itself.</source>
+            <translation>เลือกหนึ่งในนั้นเป็นรูปแบบ หรือเลือกไฟล์โดยตรง</translation>
+        </message>
+        <message>
             <source>Choose one of: {names}.</source>
             <translation>เลือกอย่างใดอย่างหนึ่ง: {names}</translation>
         </message>
@@ -6895,8 +7027,20 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>ระบุโฟลเดอร์ของชุดข้อมูลเอง คือโฟลเดอร์ที่อยู่ชั้นบน</translation>
         </message>
         <message>
+            <source>Choose the folder of the data set, with its folders images and labels.</source>
+            <translation>เลือกโฟลเดอร์ของชุดข้อมูล ที่มีโฟลเดอร์ images และ labels</translation>
+        </message>
+        <message>
             <source>Choose the folder of the data set, with its images and XML files.</source>
             <translation>ระบุโฟลเดอร์ของชุดข้อมูลเอง ที่มีภาพและไฟล์ XML</translation>
+        </message>
+        <message>
+            <source>Choose the folder of the data set, with its images and annotations.</source>
+            <translation>เลือกโฟลเดอร์ของชุดข้อมูล ที่มีภาพและคำอธิบายประกอบ</translation>
+        </message>
+        <message>
+            <source>Choose the folder with its images and annotations, or name the format.</source>
+            <translation>เลือกโฟลเดอร์ที่มีภาพและคำอธิบายประกอบ หรือระบุรูปแบบ</translation>
         </message>
         <message>
             <source>Choose the images in the folder.</source>
@@ -6913,6 +7057,18 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         <message>
             <source>Choose “Change reader…” and enter your name first.</source>
             <translation>เลือก “เปลี่ยนผู้อ่าน…” แล้วป้อนชื่อของคุณก่อน</translation>
+        </message>
+        <message>
+            <source>Chula RBC-12</source>
+            <translation>Chula RBC-12</translation>
+        </message>
+        <message>
+            <source>Chula RBC-12 has no class for these, so that they are uncategorised: {names}.</source>
+            <translation>Chula RBC-12 ไม่มีชนิดสำหรับรายการเหล่านี้ จึงเขียนเป็นไม่จัดประเภท: {names}</translation>
+        </message>
+        <message>
+            <source>Chula RBC-12: a text file of points and class numbers for each image, with the images.</source>
+            <translation>Chula RBC-12: ไฟล์ข้อความของจุดและหมายเลขชนิดสำหรับแต่ละภาพ พร้อมภาพ</translation>
         </message>
         <message>
             <source>Chula RBC-12: images/N.jpg and labels/N.txt, with x y class on each line.</source>
@@ -7115,6 +7271,14 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>ภาพตัดเซลล์เป็น PNG หนึ่งโฟลเดอร์ต่อหนึ่งชนิด ตามแบบ ImageFolder ของ torchvision</translation>
         </message>
         <message>
+            <source>Crops in folders</source>
+            <translation>ภาพตัดในโฟลเดอร์</translation>
+        </message>
+        <message>
+            <source>Crops of single cells, one folder per class, as torchvision's ImageFolder reads them.</source>
+            <translation>ภาพตัดของเซลล์เดี่ยว หนึ่งโฟลเดอร์ต่อชนิด ตามที่ ImageFolder ของ torchvision อ่าน</translation>
+        </message>
+        <message>
             <source>Cross-entropy</source>
             <translation>ครอสเอนโทรปี (cross-entropy)</translation>
         </message>
@@ -7209,6 +7373,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         <message>
             <source>Discard training</source>
             <translation>ละทิ้งการฝึกสอน</translation>
+        </message>
+        <message>
+            <source>Do not unpack it. Ask its author for another archive.</source>
+            <translation>อย่าแตกไฟล์นี้ ขอไฟล์ใหม่จากผู้จัดทำ</translation>
         </message>
         <message>
             <source>Dog, Weiss 1984</source>
@@ -7427,6 +7595,14 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>ตัวอย่าง</translation>
         </message>
         <message>
+            <source>Export cells without a class as coco or yolo.</source>
+            <translation>ส่งออกเซลล์ที่ไม่มีชนิดเป็น coco หรือ yolo</translation>
+        </message>
+        <message>
+            <source>Export it again.</source>
+            <translation>ส่งออกไฟล์นี้อีกครั้ง</translation>
+        </message>
+        <message>
             <source>Export it as JPEG, PNG or TIFF, with Preview on a Mac or Photos on Windows. An iPhone takes JPEG photos if Settings &gt; Camera &gt; Formats is set to Most Compatible.</source>
             <translation>ส่งออกเป็น JPEG, PNG หรือ TIFF ด้วย Preview บน Mac หรือ Photos บน Windows โดย iPhone จะถ่ายเป็น JPEG เมื่อ Settings &gt; Camera &gt; Formats เป็น Most Compatible</translation>
         </message>
@@ -7439,8 +7615,16 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>ส่งออกเป็น TIFF ด้วยโปรแกรมที่สร้างไฟล์นี้</translation>
         </message>
         <message>
-            <source>Export other objects as csv.</source>
-            <translation>ส่งออกวัตถุอื่นเป็น csv</translation>
+            <source>Export other objects as csv or coco.</source>
+            <translation>ส่งออกวัตถุอื่นเป็น csv หรือ coco</translation>
+        </message>
+        <message>
+            <source>Export predictions as coco, geojson or labelstudio.</source>
+            <translation>ส่งออกผลการทำนายเป็น coco, geojson หรือ labelstudio</translation>
+        </message>
+        <message>
+            <source>Export the data set again.</source>
+            <translation>ส่งออกชุดข้อมูลอีกครั้ง</translation>
         </message>
         <message>
             <source>F1 above cross-entropy</source>
@@ -7679,6 +7863,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>ระบุสำเนาของ project.sqlite จากที่อื่น ถ้ามี</translation>
         </message>
         <message>
+            <source>Images</source>
+            <translation>ภาพ</translation>
+        </message>
+        <message>
             <source>Images only: a file or a folder of images.</source>
             <translation>ภาพอย่างเดียว: ไฟล์หรือโฟลเดอร์ของภาพ</translation>
         </message>
@@ -7689,6 +7877,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         <message>
             <source>Imbalance study (eq. 5, Tables 2 and 3, Fig. 13)</source>
             <translation>การศึกษาความไม่สมดุล (สมการที่ 5 ตารางที่ 2 และ 3 รูปที่ 13)</translation>
+        </message>
+        <message>
+            <source>Import and export</source>
+            <translation>นำเข้าและส่งออก</translation>
         </message>
         <message>
             <source>Import data set</source>
@@ -7803,12 +7995,32 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>อ่านไฟล์ JPEG, PNG, TIFF, BMP, GIF, WebP, JPEG 2000 และ AVIF ได้</translation>
         </message>
         <message>
+            <source>JSON of boxes</source>
+            <translation>JSON ของกรอบ</translation>
+        </message>
+        <message>
             <source>Kappa is the agreement beyond chance: 1 is perfect, 0 is what chance alone gives.</source>
             <translation>kappa คือความสอดคล้องที่เกินกว่าความบังเอิญ 1 คือตรงกันทั้งหมด 0 คือเท่ากับบังเอิญ</translation>
         </message>
         <message>
             <source>Keyboard</source>
             <translation>แป้นพิมพ์</translation>
+        </message>
+        <message>
+            <source>Label Studio</source>
+            <translation>Label Studio</translation>
+        </message>
+        <message>
+            <source>Label Studio shows the images where this folder is its document root of local files.</source>
+            <translation>Label Studio แสดงภาพได้เมื่อตั้งโฟลเดอร์นี้เป็น document root ของไฟล์ในเครื่อง</translation>
+        </message>
+        <message>
+            <source>Label Studio: a JSON file of tasks with ellipses and outlines, with the images.</source>
+            <translation>Label Studio: ไฟล์ JSON ของงานที่มีวงรีและเส้นขอบ พร้อมภาพ</translation>
+        </message>
+        <message>
+            <source>Label Studio: a JSON file of tasks with ellipses, polygons, boxes or points, and the images.</source>
+            <translation>Label Studio: ไฟล์ JSON ของงานที่มีวงรี รูปหลายเหลี่ยม กรอบ หรือจุด และภาพ</translation>
         </message>
         <message>
             <source>Label at least {n} cells of each.</source>
@@ -8335,8 +8547,16 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>สุ่มเพิ่มชนิดที่พบน้อย (oversampling)</translation>
         </message>
         <message>
+            <source>Pascal VOC</source>
+            <translation>Pascal VOC</translation>
+        </message>
+        <message>
             <source>Pascal VOC: *.xml files with boxes, in their own folder or with the images (labelImg).</source>
             <translation>Pascal VOC: *.xml ที่มีกรอบ ในโฟลเดอร์หรือข้างภาพ (labelImg)</translation>
+        </message>
+        <message>
+            <source>Pascal VOC: an XML file of boxes for each image, with the images.</source>
+            <translation>Pascal VOC: ไฟล์ XML ของกรอบสำหรับแต่ละภาพ พร้อมภาพ</translation>
         </message>
         <message>
             <source>Patience</source>
@@ -8429,6 +8649,18 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         <message>
             <source>Put the signed PDF back from a copy.</source>
             <translation>นำไฟล์ PDF ที่ลงนามแล้วกลับมาจากสำเนา</translation>
+        </message>
+        <message>
+            <source>QuPath GeoJSON</source>
+            <translation>QuPath GeoJSON</translation>
+        </message>
+        <message>
+            <source>QuPath: a GeoJSON file for each image, with the image's name, and the images.</source>
+            <translation>QuPath: ไฟล์ GeoJSON สำหรับแต่ละภาพ ใช้ชื่อเดียวกับภาพ และภาพ</translation>
+        </message>
+        <message>
+            <source>QuPath: a GeoJSON file of outlines, classes and measurements for each image, with the images.</source>
+            <translation>QuPath: ไฟล์ GeoJSON ของเส้นขอบ ชนิด และค่าที่วัดสำหรับแต่ละภาพ พร้อมภาพ</translation>
         </message>
         <message>
             <source>Quality</source>
@@ -8767,6 +8999,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>หลายชั่วโมงสำหรับ {n} เซลล์ บนโน้ตบุ๊กทั่วไป</translation>
         </message>
         <message>
+            <source>Several images match {written}.</source>
+            <translation>มีภาพหลายภาพที่ตรงกับ {written}</translation>
+        </message>
+        <message>
             <source>Sex</source>
             <translation>เพศ</translation>
         </message>
@@ -8907,6 +9143,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>แบ่งตามสิ่งส่งตรวจ ค่าเริ่มสุ่ม {seed}: ทดสอบกับสิ่งส่งตรวจทั้งราย</translation>
         </message>
         <message>
+            <source>Split the data set into several files.</source>
+            <translation>แบ่งชุดข้อมูลเป็นหลายไฟล์</translation>
+        </message>
+        <message>
             <source>Splits dark regions where they are narrow, for reference.</source>
             <translation>แยกชิ้นสีเข้มตรงส่วนที่คอด ใช้เปรียบเทียบอ้างอิง</translation>
         </message>
@@ -9003,6 +9243,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>สิ่งรอบเซลล์</translation>
         </message>
         <message>
+            <source>Table</source>
+            <translation>ตาราง</translation>
+        </message>
+        <message>
             <source>Table 1: the test part, split {split}</source>
             <translation>ตารางที่ 1: ส่วนทดสอบ แบ่ง{split}</translation>
         </message>
@@ -9013,6 +9257,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         <message>
             <source>Table 3: the test part, {of}</source>
             <translation>ตารางที่ 3: ส่วนทดสอบ {of}</translation>
+        </message>
+        <message>
+            <source>Table of boxes</source>
+            <translation>ตารางของกรอบ</translation>
         </message>
         <message>
             <source>Target cells (codocytes)</source>
@@ -9243,6 +9491,14 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>ไม่มีโฟลเดอร์ {source}</translation>
         </message>
         <message>
+            <source>The format does not hold: {what}.</source>
+            <translation>รูปแบบนี้ไม่เก็บ: {what}</translation>
+        </message>
+        <message>
+            <source>The format {name} does not tell predictions from labels.</source>
+            <translation>รูปแบบ {name} ไม่แยกผลการทำนายออกจากชนิดที่ระบุ</translation>
+        </message>
+        <message>
             <source>The format {name} holds labelled red cells only.</source>
             <translation>รูปแบบ {name} เก็บได้เฉพาะเม็ดเลือดแดงที่ระบุชนิดแล้ว</translation>
         </message>
@@ -9259,6 +9515,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>ภาพนี้ดูไม่เหมือนสเมียร์เลือด จึงไม่ได้เพิ่มเซลล์</translation>
         </message>
         <message>
+            <source>The images are not split into training and validation: split them by specimen.</source>
+            <translation>ภาพไม่ได้แบ่งเป็นส่วนฝึกสอนและส่วนตรวจสอบ: ให้แบ่งตามสิ่งส่งตรวจ</translation>
+        </message>
+        <message>
             <source>The interrupted training in {name} cannot be read ({error}).</source>
             <translation>อ่านการฝึกสอนที่ค้างไว้ใน {name} ไม่ได้ ({error})</translation>
         </message>
@@ -9269,6 +9529,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         <message>
             <source>The languages are: {names}.</source>
             <translation>ภาษาที่มี: {names}</translation>
+        </message>
+        <message>
+            <source>The last choices in the dialogs of data sets.</source>
+            <translation>ตัวเลือกล่าสุดในหน้าต่างของชุดข้อมูล</translation>
         </message>
         <message>
             <source>The line has no length.</source>
@@ -9527,6 +9791,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>กุญแจลงนามในโครงการเสียหาย</translation>
         </message>
         <message>
+            <source>The size of {name} cannot be read.</source>
+            <translation>อ่านขนาดของ {name} ไม่ได้</translation>
+        </message>
+        <message>
             <source>The smear is scaled so that a cell is this many pixels wide.</source>
             <translation>ปรับขนาดสเมียร์ให้เซลล์กว้างเท่านี้ หน่วยพิกเซล</translation>
         </message>
@@ -9643,8 +9911,16 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>ไม่มีคำอธิบายภาพ (*.xml) ใน {path}</translation>
         </message>
         <message>
+            <source>There are no files of the format {format} in {path}.</source>
+            <translation>ไม่มีไฟล์รูปแบบ {format} ใน {path}</translation>
+        </message>
+        <message>
             <source>There are no images in {path}.</source>
             <translation>ไม่มีภาพใน {path}</translation>
+        </message>
+        <message>
+            <source>There are no images with label files (*.txt) in {path}.</source>
+            <translation>ไม่มีภาพที่มีไฟล์ป้ายกำกับ (*.txt) ใน {path}</translation>
         </message>
         <message>
             <source>There are no smears to calibrate.</source>
@@ -9907,6 +10183,14 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>เลิกทำการนำออกหรือการรวมก่อน หรือให้ชนิดอื่นแก่เซลล์</translation>
         </message>
         <message>
+            <source>Unpack it with another program if you trust it, and choose the folder.</source>
+            <translation>หากเชื่อถือไฟล์นี้ ให้แตกไฟล์ด้วยโปรแกรมอื่น แล้วเลือกโฟลเดอร์</translation>
+        </message>
+        <message>
+            <source>Unpack it with another program, and choose the folder.</source>
+            <translation>แตกไฟล์ด้วยโปรแกรมอื่น แล้วเลือกโฟลเดอร์</translation>
+        </message>
+        <message>
             <source>Update the models</source>
             <translation>ปรับปรุงแบบจำลอง</translation>
         </message>
@@ -10039,6 +10323,30 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>ความกว้างทำงาน</translation>
         </message>
         <message>
+            <source>YOLO</source>
+            <translation>YOLO</translation>
+        </message>
+        <message>
+            <source>YOLO detect</source>
+            <translation>YOLO detect</translation>
+        </message>
+        <message>
+            <source>YOLO segment</source>
+            <translation>YOLO segment</translation>
+        </message>
+        <message>
+            <source>YOLO: a text file of boxes for each image, with the images and data.yaml.</source>
+            <translation>YOLO: ไฟล์ข้อความของกรอบสำหรับแต่ละภาพ พร้อมภาพและ data.yaml</translation>
+        </message>
+        <message>
+            <source>YOLO: a text file of outlines for each image, with the images and data.yaml.</source>
+            <translation>YOLO: ไฟล์ข้อความของเส้นขอบสำหรับแต่ละภาพ พร้อมภาพและ data.yaml</translation>
+        </message>
+        <message>
+            <source>YOLO: labels/*.txt with boxes or polygons, the images, and data.yaml or classes.txt with the names.</source>
+            <translation>YOLO: labels/*.txt ที่มีกรอบหรือรูปหลายเหลี่ยม พร้อมภาพ และ data.yaml หรือ classes.txt ที่มีชื่อ</translation>
+        </message>
+        <message>
             <source>You can open it when restoring has finished.</source>
             <translation>เปิดได้เมื่อกู้คืนเสร็จ</translation>
         </message>
@@ -10113,6 +10421,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         <message>
             <source>blurred</source>
             <translation>ไม่ชัด</translation>
+        </message>
+        <message>
+            <source>brush masks are not read: export the data set as COCO</source>
+            <translation>ไม่อ่านมาสก์แบบแปรง: ให้ส่งออกชุดข้อมูลเป็น COCO</translation>
         </message>
         <message>
             <source>by cell</source>
@@ -10303,20 +10615,84 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>ไม่ได้ระบุภาพ</translation>
         </message>
         <message>
+            <source>it does not name an image.</source>
+            <translation>ไม่ได้ระบุชื่อภาพ</translation>
+        </message>
+        <message>
+            <source>it has no area</source>
+            <translation>ไม่มีพื้นที่</translation>
+        </message>
+        <message>
             <source>it has no box</source>
             <translation>ไม่มีกรอบ</translation>
+        </message>
+        <message>
+            <source>it has no geometry</source>
+            <translation>ไม่มีรูปทรง</translation>
+        </message>
+        <message>
+            <source>it has no value</source>
+            <translation>ไม่มีค่า</translation>
+        </message>
+        <message>
+            <source>it has too many corners</source>
+            <translation>มีมุมมากเกินไป</translation>
         </message>
         <message>
             <source>it is as large as the image ({width} × {height} pixels)</source>
             <translation>มีขนาดเท่าภาพ ({width} × {height} พิกเซล)</translation>
         </message>
         <message>
+            <source>it is neither a box nor a polygon</source>
+            <translation>ไม่ใช่กรอบและไม่ใช่รูปหลายเหลี่ยม</translation>
+        </message>
+        <message>
             <source>it lies outside the image ({width} × {height} pixels)</source>
             <translation>อยู่นอกภาพ ({width} × {height} พิกเซล)</translation>
         </message>
         <message>
+            <source>it refers to an image or a category that the file does not have</source>
+            <translation>อ้างถึงภาพหรือหมวดหมู่ที่ไม่มีในไฟล์</translation>
+        </message>
+        <message>
             <source>its box has no area</source>
             <translation>กรอบไม่มีพื้นที่</translation>
+        </message>
+        <message>
+            <source>its mask does not fit its size</source>
+            <translation>มาสก์ไม่ตรงกับขนาด</translation>
+        </message>
+        <message>
+            <source>its mask has an impossible size</source>
+            <translation>ขนาดของมาสก์เป็นไปไม่ได้</translation>
+        </message>
+        <message>
+            <source>its mask is empty</source>
+            <translation>มาสก์ว่างเปล่า</translation>
+        </message>
+        <message>
+            <source>its mask is not a valid run-length encoding</source>
+            <translation>มาสก์ไม่ใช่การเข้ารหัส run-length ที่ถูกต้อง</translation>
+        </message>
+        <message>
+            <source>its mask is too ragged to be a cell</source>
+            <translation>มาสก์ขรุขระเกินกว่าจะเป็นเซลล์</translation>
+        </message>
+        <message>
+            <source>its points are not x,y;x,y</source>
+            <translation>จุดไม่อยู่ในรูป x,y;x,y</translation>
+        </message>
+        <message>
+            <source>labelme</source>
+            <translation>labelme</translation>
+        </message>
+        <message>
+            <source>labelme: a JSON file beside each image, with circles, polygons, boxes or points.</source>
+            <translation>labelme: ไฟล์ JSON ข้างแต่ละภาพ ที่มีวงกลม รูปหลายเหลี่ยม กรอบ หรือจุด</translation>
+        </message>
+        <message>
+            <source>labelme: a JSON file of circles and outlines beside each image.</source>
+            <translation>labelme: ไฟล์ JSON ของวงกลมและเส้นขอบข้างแต่ละภาพ</translation>
         </message>
         <message>
             <source>left out: {reason}</source>
@@ -10579,12 +10955,28 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>การดำเนินการ '{op}'</translation>
         </message>
         <message>
+            <source>the data set has no class {word}</source>
+            <translation>ชุดข้อมูลไม่มีชนิด {word}</translation>
+        </message>
+        <message>
             <source>the grade {word} needs one threshold: at least, or above</source>
             <translation>ระดับ {word} ต้องมีเกณฑ์หนึ่งอย่าง: ตั้งแต่ หรือ มากกว่า</translation>
         </message>
         <message>
+            <source>the outlines</source>
+            <translation>เส้นขอบ</translation>
+        </message>
+        <message>
             <source>the radius {word} is not positive</source>
             <translation>รัศมี {word} ไม่เป็นค่าบวก</translation>
+        </message>
+        <message>
+            <source>the sizes of the cells</source>
+            <translation>ขนาดของเซลล์</translation>
+        </message>
+        <message>
+            <source>the specimens</source>
+            <translation>สิ่งส่งตรวจ</translation>
         </message>
         <message>
             <source>tiles</source>
@@ -10619,6 +11011,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>มีสองชนิดใช้ {name!r} เหมือนกัน</translation>
         </message>
         <message>
+            <source>unpacking {name}</source>
+            <translation>แตกไฟล์ {name}</translation>
+        </message>
+        <message>
             <source>up to the size of the most common class, with rotated and flipped copies</source>
             <translation>หมุนและกลับด้าน ให้เท่าชนิดที่พบมากสุด</translation>
         </message>
@@ -10637,6 +11033,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         <message>
             <source>weighted F1</source>
             <translation>F1 ถ่วงน้ำหนัก</translation>
+        </message>
+        <message>
+            <source>who labelled or confirmed a cell</source>
+            <translation>ผู้ที่ระบุชนิดหรือยืนยันเซลล์</translation>
         </message>
         <message>
             <source>writing the report</source>
@@ -10887,6 +11287,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>เปิด {name} ไม่ได้: {reason}</translation>
         </message>
         <message>
+            <source>{name} cannot be unpacked: {error}.</source>
+            <translation>แตกไฟล์ {name} ไม่ได้: {error}</translation>
+        </message>
+        <message>
             <source>{name} cannot be used as a logo.</source>
             <translation>ใช้ {name} เป็นโลโก้ไม่ได้</translation>
         </message>
@@ -10911,8 +11315,16 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>ไม่พบ {name}</translation>
         </message>
         <message>
+            <source>{name} does not name its image.</source>
+            <translation>{name} ไม่ได้ระบุชื่อภาพ</translation>
+        </message>
+        <message>
             <source>{name} has 1 cell, too few to learn: it is left out.</source>
             <translation>{name} มี 1 เซลล์ น้อยเกินกว่าจะเรียนรู้: จึงไม่ใช้ในการฝึกสอน</translation>
+        </message>
+        <message>
+            <source>{name} has a file that leads out of it: {member}.</source>
+            <translation>{name} มีไฟล์ที่ชี้ออกนอกตัวเอง: {member}</translation>
         </message>
         <message>
             <source>{name} has no column {column}.</source>
@@ -10955,12 +11367,32 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>{name} ว่างเปล่า (0 ไบต์)</translation>
         </message>
         <message>
+            <source>{name} is in no folder of a class.</source>
+            <translation>{name} ไม่ได้อยู่ในโฟลเดอร์ของชนิด</translation>
+        </message>
+        <message>
+            <source>{name} is larger than {mb} MB.</source>
+            <translation>{name} มีขนาดใหญ่กว่า {mb} MB</translation>
+        </message>
+        <message>
             <source>{name} is neither a model folder nor a ZIP file of one.</source>
             <translation>{name} ไม่ใช่โฟลเดอร์ของแบบจำลองและไม่ใช่ไฟล์ ZIP</translation>
         </message>
         <message>
             <source>{name} is neither the folder nor the name of a model.</source>
             <translation>{name} ไม่ใช่โฟลเดอร์ของแบบจำลองและไม่ใช่ชื่อแบบจำลอง</translation>
+        </message>
+        <message>
+            <source>{name} is not a COCO file.</source>
+            <translation>{name} ไม่ใช่ไฟล์ COCO</translation>
+        </message>
+        <message>
+            <source>{name} is not a data set that RBC Desk knows.</source>
+            <translation>{name} ไม่ใช่ชุดข้อมูลที่ RBC Desk รู้จัก</translation>
+        </message>
+        <message>
+            <source>{name} is not a labelme file.</source>
+            <translation>{name} ไม่ใช่ไฟล์ labelme</translation>
         </message>
         <message>
             <source>{name} is not a readable image.</source>
@@ -10971,12 +11403,28 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>{name} ไม่ใช่ข้อมูลกำกับที่ถูกต้อง: {error}</translation>
         </message>
         <message>
+            <source>{name} is not valid JSON: {error}.</source>
+            <translation>{name} ไม่ใช่ JSON ที่ถูกต้อง: {error}</translation>
+        </message>
+        <message>
+            <source>{name} is not valid YAML with the names of classes.</source>
+            <translation>{name} ไม่ใช่ YAML ที่ถูกต้องซึ่งมีชื่อชนิด</translation>
+        </message>
+        <message>
             <source>{name} is too large: {width} × {height} pixels; the limit is {most:g} megapixels.</source>
             <translation>{name} ใหญ่เกินไป: {width} × {height} พิกเซล อ่านได้ไม่เกิน {most:g} ล้าน</translation>
         </message>
         <message>
             <source>{name} is varied by the experiment and cannot be set.</source>
             <translation>{name} ถูกเปลี่ยนค่าโดยการทดลองเอง จึงกำหนดไม่ได้</translation>
+        </message>
+        <message>
+            <source>{name} unpacks to far more than a data set of its size.</source>
+            <translation>{name} แตกแล้วใหญ่กว่าชุดข้อมูลขนาดนี้มาก</translation>
+        </message>
+        <message>
+            <source>{name}, image {number}</source>
+            <translation>{name}, ภาพ {number}</translation>
         </message>
         <message>
             <source>{name}, line {number}</source>
@@ -10995,8 +11443,20 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>{name} วัตถุที่ {number}</translation>
         </message>
         <message>
+            <source>{name}, task {number}</source>
+            <translation>{name}, งาน {number}</translation>
+        </message>
+        <message>
             <source>{name}, version {version}. {source}</source>
             <translation>{name} ฉบับ {version} {source}</translation>
+        </message>
+        <message>
+            <source>{name}, {image}, object {number}</source>
+            <translation>{name}, {image}, วัตถุ {number}</translation>
+        </message>
+        <message>
+            <source>{name}: its image was not copied. {why}</source>
+            <translation>{name}: ไม่ได้คัดลอกภาพ {why}</translation>
         </message>
         <message>
             <source>{name}: mean {mean}{unit}, variation {cv} %</source>
@@ -11047,10 +11507,6 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>มี {n} เซลล์เป็นชนิดนี้</translation>
         </message>
         <message>
-            <source>{n} cell named {name!r} is not a red cell and was left out.</source>
-            <translation>{n} เซลล์ชื่อ {name!r} ไม่ใช่เม็ดเลือดแดงและถูกตัดออก</translation>
-        </message>
-        <message>
             <source>{n} cell on which other readers disagree was left out.</source>
             <translation>ตัดออก {n} เซลล์ที่ผู้อ่านคนอื่นเห็นต่างกัน</translation>
         </message>
@@ -11071,8 +11527,8 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>มี {n} เซลล์เป็นชนิดนี้</translation>
         </message>
         <message>
-            <source>{n} cells named {name!r} are not red cells and were left out.</source>
-            <translation>ข้าม {n} เซลล์ชื่อ {name!r} เพราะไม่ใช่เม็ดเลือดแดง</translation>
+            <source>{n} cells lie outside their image and were not written.</source>
+            <translation>{n} เซลล์อยู่นอกภาพและไม่ได้เขียน</translation>
         </message>
         <message>
             <source>{n} cells of the unknown kind {word!r} were imported as red cells.</source>
@@ -11085,6 +11541,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         <message>
             <source>{n} cells were labelled by other readers.</source>
             <translation>{n} เซลล์ใช้ชนิดที่ผู้อ่านอื่นระบุ</translation>
+        </message>
+        <message>
+            <source>{n} classes are predictions of a model: their cells came without a class.</source>
+            <translation>{n} ชนิดเป็นผลการทำนายของแบบจำลอง: เซลล์เหล่านั้นนำเข้าโดยไม่มีชนิด</translation>
         </message>
         <message>
             <source>{n} duplicate box of a cell was left out.</source>
@@ -11119,6 +11579,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>ข้ามเซลล์ของชนิดอื่นที่ระบุแล้ว {n} เซลล์</translation>
         </message>
         <message>
+            <source>{n} lines, points or texts are no cells and were left out.</source>
+            <translation>เส้น จุด หรือข้อความ {n} รายการไม่ใช่เซลล์และถูกละไว้</translation>
+        </message>
+        <message>
             <source>{n} min</source>
             <translation>{n} นาที</translation>
         </message>
@@ -11141,6 +11605,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         <message>
             <source>{n} objects are not red cells and were left out.</source>
             <translation>เว้น {n} วัตถุที่ไม่ใช่เม็ดเลือดแดงไว้</translation>
+        </message>
+        <message>
+            <source>{n} objects have several pieces: the largest one was read.</source>
+            <translation>วัตถุ {n} รายการมีหลายชิ้น: อ่านชิ้นที่ใหญ่ที่สุด</translation>
         </message>
         <message>
             <source>{n} of {total}</source>
@@ -11209,6 +11677,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         <message>
             <source>{path} does not exist.</source>
             <translation>ไม่พบ {path}</translation>
+        </message>
+        <message>
+            <source>{path} has annotations in several formats: {names}.</source>
+            <translation>{path} มีคำอธิบายประกอบหลายรูปแบบ: {names}</translation>
         </message>
         <message>
             <source>{path} is a folder.</source>
@@ -11307,6 +11779,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>{where} ไม่มีชื่อ: นำเซลล์เข้าโดยไม่ระบุชนิด</translation>
         </message>
         <message>
+            <source>{where}, object {number}</source>
+            <translation>{where}, วัตถุ {number}</translation>
+        </message>
+        <message>
             <source>{where}: there is no such image.</source>
             <translation>{where}: ไม่มีภาพนี้</translation>
         </message>
@@ -11337,6 +11813,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         <message>
             <source>{written} in the table was matched to {file}.</source>
             <translation>{written} ในตารางถือเป็น {file}</translation>
+        </message>
+        <message>
+            <source>{written} is outside the folder of the data set.</source>
+            <translation>{written} อยู่นอกโฟลเดอร์ของชุดข้อมูล</translation>
         </message>
         <message>
             <source>{written} is outside the folder of the table.</source>

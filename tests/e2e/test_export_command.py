@@ -118,7 +118,7 @@ def objects(project: Project) -> set[tuple[str, CellKind, float, float, float, s
 def test_only_a_table_holds_other_kinds(project: Path) -> None:
     done = run(project, ["export", "imagefolder", "--project", str(project), "-o", "out", "--all-kinds"])
     assert done.returncode != 0
-    assert "Export other objects as csv." in done.stderr
+    assert "Export other objects as csv or coco." in done.stderr
 
 
 def test_equal_names_are_two_specimens_in_one_import_or_in_two(project: Path, tmp_path: Path) -> None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import random
+import resource
 import shutil
 import signal
 import sys
@@ -10,6 +12,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from types import FrameType
 
@@ -17,11 +20,17 @@ import numpy as np
 import pytest
 from PIL import Image
 
+from rbc_desk.core.cells import CellKind
 from rbc_desk.core.errors import RbcDeskError
+from rbc_desk.core.geometry import Circle
 from rbc_desk.services.datasets import importing
 from rbc_desk.services.detection.given_cells import read_given_cells
+from rbc_desk.store.exchange import EXPORTERS, ExportedCell, ExportedSet, ExportedSmear
+from rbc_desk.store.exchange.traits import TRAITS
+from tests.store.data_sets import shape_around
 
 LIMIT_S = 5.0
+MOST_MB = 2048
 """Seconds of processor time, so that a busy machine fails no test."""
 _PIECES = (
     b"\0", b"nan", b"-inf", b"1e999", b"-1", b"9" * 400, b"1_0", b"../../../", b"/", b"C:\\", b"\xff\xfe",
@@ -97,7 +106,63 @@ def read_given(folder: Path) -> None:
     read_given_cells(folder / "cells.csv", files=sorted(folder.glob("*.png")))
 
 
+def make_exported(folder: Path, name: str) -> None:
+    """A data set as this program writes it, with circles, outlines, kinds and names of several scripts."""
+    cells = []
+    for number, (x, kind) in enumerate(((12, CellKind.RED), (30, CellKind.RED), (50, CellKind.WHITE))):
+        circle = Circle(x, 20, 7)
+        shape = shape_around(circle) if number else None
+        code = ("codocyte", "เซลล์")[number % 2] if kind is CellKind.RED else ""
+        cells.append(ExportedCell(number, "a.png", "dog", circle, code, "A", None, None, shape, kind))
+    smears = [ExportedSmear(image, 64, 48, tuple(cells)) for image in ("a.png", "b/ä 1.png")]
+    EXPORTERS[name].make()(folder, ExportedSet(smears, codes=("codocyte",), kinds=True))
+    for smear in smears:
+        draw_picture(folder / (TRAITS[name].images or ".") / smear.image)
+
+
+def make_masks(folder: Path) -> None:
+    """COCO with run-length masks, compressed or not, and CVAT's."""
+    draw_picture(folder / "a.png")
+    counts = [64 * 10 + 5] + [8, 40] * 8 + [8, 48 * 64 - 64 * 10 - 5 - 17 * 8 - 8 * 40 + 56]
+    masks: list[object] = [{"size": [48, 64], "counts": counts}, {"size": [48, 64], "counts": "PX_2=b1Nb1"}]
+    annotations = [{"id": n, "image_id": 1, "category_id": 1, "segmentation": mask} for n, mask in enumerate(masks)]
+    image = {"id": 1, "file_name": "a.png", "width": 64, "height": 48}
+    content = {"images": [image], "categories": [{"id": 1, "name": "normal"}], "annotations": annotations}
+    (folder / "a.json").write_text(json.dumps(content))
+
+
+def make_archive(folder: Path) -> None:
+    make_exported(folder / "set", "coco")
+    shutil.make_archive(str(folder / "set"), "zip", folder / "set")
+    shutil.rmtree(folder / "set")
+
+
+def make_crops(folder: Path) -> None:
+    for name in ("normal/a-1.png", "normal/a-2.png", "ä/b.png"):
+        draw_picture(folder / name)
+
+
+def read_by_itself(folder: Path) -> None:
+    """As a user who drops the folder."""
+    importing.read_set(source=folder)
+
+
+def exported_kind(name: str, *suffixes: str) -> Kind:
+    return Kind(partial(make_exported, name=name), suffixes, read_by_itself)
+
+
 KINDS = {
+    "coco": exported_kind("coco", ".json"),
+    "masks": Kind(make_masks, (".json",), read_by_itself),
+    "yolo": exported_kind("yolo", ".txt", ".yaml"),
+    "yolo-segment": exported_kind("yolo-segment", ".txt", ".yaml"),
+    "geojson": exported_kind("geojson", ".geojson"),
+    "labelme": exported_kind("labelme", ".json"),
+    "cvat": exported_kind("cvat", ".xml"),
+    "labelstudio": exported_kind("labelstudio", ".json"),
+    "bbbc": exported_kind("bbbc", ".json"),
+    "archive": Kind(make_archive, (".zip",), lambda folder: importing.read_set(source=next(folder.iterdir()))),
+    "crops": Kind(make_crops, ("",), read_by_itself),
     "chula": Kind(make_chula, (".txt",), lambda folder: importing.read_set(format="chula", source=folder)),
     "voc": Kind(make_voc, (".xml",), lambda folder: importing.read_set(format="voc", source=folder)),
     "csv": Kind(make_csv, (".csv",), lambda folder: importing.read_set(format="csv", source=folder / "cells.csv")),
@@ -184,6 +249,8 @@ def test_a_mutated_file_is_read_or_refused_in_words_and_soon(
         except (Exception, TooLong) as error:  # the test's subject: nothing else may come
             problems.append(f"seed {seed}: {type(error).__name__}: {error}"[:300])
         slowest = max(slowest, time.process_time() - began)
-    sys.stdout.write(f"{kind}: {seed + 1} files, the slowest {slowest:.2f} s of processor time\n")
+    peak_mb = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    sys.stdout.write(f"{kind}: {seed + 1} files, the slowest {slowest:.2f} s, at most {peak_mb:.0f} MB of memory\n")
     assert not problems, "\n".join(problems[:20])
     assert slowest < LIMIT_S
+    assert peak_mb < MOST_MB

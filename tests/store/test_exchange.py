@@ -6,7 +6,7 @@ import pytest
 
 from rbc_desk.core.errors import RbcDeskError
 from rbc_desk.core.geometry import Circle
-from rbc_desk.store.exchange import EXPORTERS, IMPORTERS, ExportedCell, ReadOptions
+from rbc_desk.store.exchange import EXPORTERS, IMPORTERS, ExportedCell, ExportedSet, ExportedSmear, ReadOptions
 
 
 def test_chula_comes_in_with_points_classes_and_neighbours_together(shared_data: Path) -> None:
@@ -140,9 +140,13 @@ def test_a_folder_that_is_not_there_is_told(name: str, tmp_path: Path) -> None:
         IMPORTERS[name].make()(tmp_path / "nowhere")
 
 
+def one(cell: ExportedCell) -> ExportedSet:
+    return ExportedSet((ExportedSmear(cell.image, 100, 100, (cell,)),))
+
+
 def test_what_csv_writes_csv_reads(tmp_path: Path) -> None:
     cell = ExportedCell(1, "ä 1.png", "dog 1", Circle(10.25, 20.5, 7.75), "normal", "A", b"png")
-    EXPORTERS["csv"].make()(tmp_path, [cell])
+    EXPORTERS["csv"].make()(tmp_path, one(cell))
     (tmp_path / "ä 1.png").write_bytes(b"")
     (smear,) = IMPORTERS["csv"].make()(tmp_path / "cells.csv").smears
     assert (smear.path.name, smear.specimen) == ("ä 1.png", "dog 1")
@@ -180,5 +184,5 @@ def test_a_table_may_name_the_kind_of_each_object(tmp_path: Path) -> None:
 
 def test_imagefolder_puts_crops_into_a_folder_a_class(tmp_path: Path) -> None:
     cell = ExportedCell(7, "a.png", "s", Circle(1, 1, 1), "normal", "A", b"png")
-    EXPORTERS["imagefolder"].make()(tmp_path, [cell])
+    EXPORTERS["imagefolder"].make()(tmp_path, one(cell))
     assert (tmp_path / "normal" / "a-7.png").read_bytes() == b"png"

@@ -9,26 +9,51 @@ from typing import TYPE_CHECKING
 
 from rbc_desk.core.cells import SmearInfo
 from rbc_desk.core.errors import NotEnoughDataError, RbcDeskError, SettingsError
-from rbc_desk.core.events import Event, Problem, Progress
+from rbc_desk.core.events import Event, Problem
 from rbc_desk.core.files import write_bytes
 from rbc_desk.core.phrases import Phrase
 from rbc_desk.core.task import SILENT, Task
 from rbc_desk.services.cells.kinds import other_objects
 from rbc_desk.services.datasets.crops import cut_missing, store_crops
+from rbc_desk.services.datasets.exported_cells import ExportedCells, Wanted
 from rbc_desk.services.project.project import Project
-from rbc_desk.store.exchange import EXPORTERS, IMPORTERS, WITH_CROPS, ExportedCell
+from rbc_desk.store.exchange import EXPORTERS, IMPORTERS, ExportedSet, ExportedSmear, Fact, traits_of
+from rbc_desk.store.exchange.traits import Traits
+from rbc_desk.store.exchange.written import safe_path
 
 if TYPE_CHECKING:
     from rbc_desk.store.rows import CropRow
 
 
-_SMEARS_AT_ONCE = 20
-"""These have some thousand cells. Their crops of 30 kB each take less than a few hundred megabytes."""
+@dataclass(frozen=True, slots=True)
+class Format:
+    """An import or export format as the window lists it, and what an export has a place for."""
+
+    name: str
+    title: str
+    summary: str
+    images: bool = False
+    kinds: bool = False
+    unlabelled: bool = False
+    predictions: bool = False
 
 
-def export_choices() -> tuple[tuple[str, str], ...]:
-    """The export formats with their one-line summaries."""
-    return tuple((entry.name, entry.summary) for entry in EXPORTERS)
+def export_choices() -> tuple[Format, ...]:
+    """The export formats."""
+    return tuple(_export_format(entry.name, entry.display_name, entry.summary) for entry in EXPORTERS)
+
+
+def _export_format(name: str, title: str, summary: str) -> Format:
+    traits = traits_of(name)
+    return Format(
+        name,
+        title,
+        summary,
+        images=traits.images is not None,
+        kinds=Fact.KIND in traits.holds,
+        unlabelled=not traits.crops,
+        predictions=Fact.SCORE in traits.holds,
+    )
 
 
 def export_onnx(bundle: Path, output: Path) -> tuple[Path, float]:
@@ -45,17 +70,17 @@ def export_onnx(bundle: Path, output: Path) -> tuple[Path, float]:
     return file, difference
 
 
-def import_choices() -> tuple[tuple[str, str], ...]:
-    """The import formats with their one-line summaries."""
-    return tuple((entry.name, entry.summary) for entry in IMPORTERS)
+def import_choices() -> tuple[Format, ...]:
+    """The import formats."""
+    return tuple(Format(entry.name, entry.display_name, entry.summary) for entry in IMPORTERS)
 
 
 @dataclass(frozen=True, slots=True)
 class Exported:
     """The result of an export.
 
-    `cells` are red cells; `others` are white cells, platelets and artefacts. `problems` explain the `missing` cells;
-    `notes` are remarks that are not errors.
+    `cells` are red cells; `others` are white cells, platelets and artefacts; `predicted` are cells with a model's
+    class. `problems` explain the `missing` cells and images; `notes` are remarks that are not errors.
     """
 
     cells: int
@@ -63,118 +88,122 @@ class Exported:
     problems: tuple[Problem, ...] = ()
     notes: tuple[str, ...] = ()
     others: int = 0
+    predicted: int = 0
 
 
-def export(project: Project, *, format: str, folder: Path, all_kinds: bool = False, task: Task = SILENT) -> Exported:
-    """Write every labelled cell of this reader in `format` to `folder`.
+def export(
+    project: Project,
+    *,
+    format: str,
+    folder: Path,
+    wanted: Wanted = Wanted(),  # noqa: B008  frozen
+    images: bool = True,
+    task: Task = SILENT,
+) -> Exported:
+    """Write every labelled cell of this reader, and what else is `wanted`, in `format` to `folder`.
 
-    `all_kinds`: also the white cells, platelets and artefacts that this reader sees, in a table with the column kind.
+    `images`: with copies of the images, without their metadata, where the format has a place for them. A cell whose
+    crop cannot be made counts as missing, with its smear named; the others are written.
 
-    A cell whose image cannot be read counts as missing, with its smear named; the others are written.
-
-    Raises UnknownNameError, SettingsError where the format knows no kinds, NotEnoughDataError where there is nothing
-    to export, StorageError.
+    Raises UnknownNameError, SettingsError where the format cannot hold what is wanted, NotEnoughDataError where there
+    is nothing to export, StorageError.
     """
-    from rbc_desk.imaging.crop import DEFAULT_RECIPE
-    from rbc_desk.store import queries
-
     write = EXPORTERS.entry(format, besides=("onnx",)).make()
-    smears = _smears_to_write(project, format=format, all_kinds=all_kinds)
-    total = sum(info.n_labelled for info in smears.values())
-    viewpoint = project.viewpoint.own_labels()
-    unsaved: dict[int, CropRow] = {}
+    traits = traits_of(format)
+    smears = _smears_to_write(project, format=format, wanted=wanted)
     problems: list[Problem] = []
-    if format in WITH_CROPS:
-
-        def collect_problem(event: Event) -> None:
-            if isinstance(event, Problem):
-                problems.append(event)
-            task.report(event)
-
-        if project.why_read_only:
-            unsaved = {
-                row.cell_id: row
-                for some in cut_missing(project, task=task.reporting_to(collect_problem))
-                for row in some
-            }
-        else:
-            store_crops(project, task=task.reporting_to(collect_problem))
-    written = missing = n_others = 0
-
-    def cells() -> Iterator[ExportedCell]:
-        """Yield the cells of a few smears at a time, so that memory does not grow with the project."""
-        nonlocal written, missing, n_others
-        for start in range(0, len(smears), _SMEARS_AT_ONCE):
-            some = list(smears)[start : start + _SMEARS_AT_ONCE]
-            task.raise_if_stopped()
-            task.report(Progress(written + missing, total))
-            labelled = queries.labelled_cells(project.store, smear_ids=some, shapes=True, viewpoint=viewpoint)
-            crops: dict[int, CropRow] = {}
-            if format in WITH_CROPS:
-                ids = [item.cell.id for item in labelled]
-                stored = queries.crops(project.store, cell_ids=ids, recipe_hash=DEFAULT_RECIPE.hash)
-                # a crop of a previous circle may show another cell
-                circles = {item.cell.id: item.cell.circle for item in labelled}
-                crops = {i: row for i, row in (stored | unsaved).items() if circles.get(i) == row.circle}
-            for item in labelled:
-                crop, info = crops.get(item.cell.id), smears[item.smear_id]
-                if crop is None and format in WITH_CROPS:
-                    missing += 1
-                    continue
-                written += 1
-                yield ExportedCell(
-                    cell_id=item.cell.id,
-                    image=info.name,
-                    specimen=item.specimen,
-                    circle=item.cell.circle,
-                    code=item.code,
-                    reader=project.reader,
-                    png=None if crop is None else crop.png,
-                    um_per_px=info.um_per_px,
-                    shape=item.cell.shape,
-                )
-            for other in _other_objects(project, [smears[i] for i in some if all_kinds]):
-                n_others += 1
-                yield other
-        if not written + n_others:
-            raise RbcDeskError(Phrase.of(problems[0].message) if problems else Phrase("No crop could be created."))
-
+    unsaved = _cut(project, problems, task=task) if traits.crops else {}
+    cells = ExportedCells(project, smears, wanted, task, with_crops=traits.crops, unsaved=unsaved, problems=problems)
+    if traits.images is not None:
+        cells.names = _image_names(smears.values())
+        cells.images = folder / traits.images if images else None
     has_scale = any(info.um_per_px for info in smears.values())
-    write(folder, cells(), sized=has_scale, kinds=all_kinds)
-    notes = []
-    if format not in WITH_CROPS and not has_scale:
-        notes.append(Phrase("The table has no column diameter_um because no smear is calibrated."))
-    return Exported(written, missing, tuple(problems), tuple(notes), n_others)
+    exported = ExportedSet(
+        _some_of(cells, problems), codes=project.class_set().codes, sized=has_scale, kinds=wanted.all_kinds
+    )
+    notes = [*write(folder, exported), *_not_held(traits)]
+    return Exported(
+        cells.written, cells.missing, tuple(problems), tuple(notes), others=cells.others, predicted=cells.predicted
+    )
 
 
-def _smears_to_write(project: Project, *, format: str, all_kinds: bool) -> dict[int, SmearInfo]:
+def _cut(project: Project, problems: list[Problem], *, task: Task) -> dict[int, CropRow]:
+    """Make the crops that are missing; those of a project that cannot be changed are returned."""
+
+    def collect_problem(event: Event) -> None:
+        if isinstance(event, Problem):
+            problems.append(event)
+        task.report(event)
+
+    if project.why_read_only:
+        missing = cut_missing(project, task=task.reporting_to(collect_problem))
+        return {row.cell_id: row for some in missing for row in some}
+    store_crops(project, task=task.reporting_to(collect_problem))
+    return {}
+
+
+def _some_of(cells: ExportedCells, problems: list[Problem]) -> Iterator[ExportedSmear]:
+    """The smears. Raises RbcDeskError at the end where there was no cell, so that no empty data set is left."""
+    yield from cells
+    if not cells.written + cells.others + cells.predicted:
+        raise RbcDeskError(Phrase.of(problems[0].message) if problems else Phrase("No crop could be created."))
+
+
+def _image_names(smears: Iterable[SmearInfo]) -> dict[int, str]:
+    """The paths of the smears' images in a data set, by id: no two differ in their suffixes or in case alone."""
+    taken: set[str] = set()
+    names: dict[int, str] = {}
+    for info in smears:
+        path = safe_path(info.name)
+        stem, n = path.stem, 1
+        while path.with_suffix("").as_posix().casefold() in taken:
+            n += 1
+            path = path.with_name(f"{stem}-{n}{path.suffix}")
+        taken.add(path.with_suffix("").as_posix().casefold())
+        names[info.id] = path.as_posix()
+    return names
+
+
+def _not_held(traits: Traits) -> Iterator[Phrase]:
+    """What the project knows and this format does not tell."""
+    missing = [words for fact, words in _FACTS.items() if fact not in traits.holds]
+    if missing and not traits.crops:
+        yield Phrase("The format does not hold: {what}.", what=Phrase.joined(", ", missing))
+
+
+_FACTS = {
+    Fact.READER: Phrase("who labelled or confirmed a cell"),
+    Fact.SPECIMEN: Phrase("the specimens"),
+    Fact.RADIUS: Phrase("the sizes of the cells"),
+    Fact.OUTLINE: Phrase("the outlines"),
+}
+
+
+def _smears_to_write(project: Project, *, format: str, wanted: Wanted) -> dict[int, SmearInfo]:
     """By id. Raises SettingsError, NotEnoughDataError as `export` does."""
     from rbc_desk.store import queries
 
-    if all_kinds and format in WITH_CROPS:
+    holds = traits_of(format).holds
+    if wanted.all_kinds and Fact.KIND not in holds:
         words = Phrase("The format {name} holds labelled red cells only.", name=format)
-        raise SettingsError(words, hint="Export other objects as csv.")
+        raise SettingsError(words, hint="Export other objects as csv or coco.")
+    if wanted.predictions and Fact.SCORE not in holds:
+        words = Phrase("The format {name} does not tell predictions from labels.", name=format)
+        raise SettingsError(words, hint="Export predictions as coco, geojson or labelstudio.")
+    if wanted.unlabelled and traits_of(format).crops:
+        words = Phrase("The format {name} holds labelled red cells only.", name=format)
+        raise SettingsError(words, hint="Export cells without a class as coco or yolo.")
     every = queries.smears(project.store, viewpoint=project.viewpoint.own_labels())
-    labelled = {info.id: info for info in every if info.n_labelled}
-    if not labelled and not (all_kinds and any(_other_objects(project, every))):
+    if wanted == Wanted():
+        smears = {info.id: info for info in every if info.n_labelled}
+    else:
+        smears = {info.id: info for info in every if info.n_cells or info.n_labelled or _has_others(project, info)}
+    if not smears:
         raise NotEnoughDataError(
             "No cell is labelled, so there is nothing to export.", hint="Label some cells first."
         )
-    return {info.id: info for info in every} if all_kinds else labelled
+    return smears
 
 
-def _other_objects(project: Project, smears: Iterable[SmearInfo]) -> Iterator[ExportedCell]:
-    for info in smears:
-        for cell in other_objects(project, smear_id=info.id):
-            yield ExportedCell(
-                cell_id=cell.id,
-                image=info.name,
-                specimen=info.specimen,
-                circle=cell.circle,
-                code="",
-                reader=project.reader,
-                png=None,
-                um_per_px=info.um_per_px,
-                shape=cell.shape,
-                kind=cell.kind,
-            )
+def _has_others(project: Project, info: SmearInfo) -> bool:
+    return bool(other_objects(project, smear_id=info.id))

@@ -15,17 +15,19 @@ from rbc_desk.core.cells import AnnotatedCell, CellKind, CellState, SmearInfo
 from rbc_desk.core.changes import ChangeSet, Entity
 from rbc_desk.core.class_names import ClassNames
 from rbc_desk.core.classes import ClassSet
-from rbc_desk.core.errors import LockedSpecimenError, RbcDeskError, UnknownNameError
+from rbc_desk.core.errors import LockedSpecimenError, RbcDeskError, UnknownFormatError, UnknownNameError
 from rbc_desk.core.events import Problem, Progress
 from rbc_desk.core.geometry import Circle
 from rbc_desk.core.merge_changes import OnStep, combined, ignore_step
 from rbc_desk.core.phrases import Phrase
+from rbc_desk.core.shape import CellShape
 from rbc_desk.core.task import SILENT, Task
 from rbc_desk.services.cells.classes import class_finder
 from rbc_desk.services.project import locks
 from rbc_desk.services.project.project import Project
 from rbc_desk.services.smears import library
-from rbc_desk.store.exchange import IMPORTERS, OF_A_FILE, ReadOptions
+from rbc_desk.store.exchange import IMPORTERS, ReadOptions, recognised
+from rbc_desk.store.exchange.archives import Unpacked, is_archive
 from rbc_desk.store.exchange.texts import text_of
 
 if TYPE_CHECKING:
@@ -70,27 +72,40 @@ def check_format(format: str) -> None:
     IMPORTERS.entry(format, besides=("bundle",))
 
 
-def reads_a_file(format: str) -> bool:
-    """Whether a data set of this format is a file rather than a folder."""
-    return format in OF_A_FILE
+def annotated_format(path: Path, *, task: Task = SILENT) -> str | None:
+    """The format of a data set with annotations; None for plain images, and for what is no data set.
+
+    A ZIP file's format is told when it is unpacked: "". Raises RbcDeskError where formats are mixed, CancelledError.
+    """
+    if is_archive(path):
+        return ""
+    try:
+        found = recognised(path, task=task)
+    except UnknownFormatError:
+        return None
+    return None if found == "images" else found
 
 
 def read_set(
     *,
-    format: str,
     source: Path,
+    format: str | None = None,
     limit: int | None = None,
     keep_names: frozenset[str] = frozenset(),
     images_anywhere: bool = False,
     task: Task = SILENT,
 ) -> AnnotatedSet:
-    """Read a data set (`images`, `chula`, `voc`, `csv`) without opening its images.
+    """Read a data set (a file, a folder, or a ZIP file of one) without opening its images.
 
-    `limit`: the number of images to take at most. `keep_names`, `images_anywhere`: see `ReadOptions`. Raises
-    RbcDeskError where nothing can be read, CancelledError.
+    `format`: "" or None recognises it. `limit`: the number of images to take at most. `keep_names`,
+    `images_anywhere`: see `ReadOptions`. Raises RbcDeskError where nothing can be read, CancelledError.
     """
+    source = source.expanduser()
+    unpacked = Unpacked(source, task=task) if is_archive(source) else None
+    place = unpacked.folder if unpacked is not None else source
+    name = format or recognised(place, task=task)
     options = ReadOptions(keep_names=keep_names, images_anywhere=images_anywhere, all_kinds=True, task=task)
-    dataset = IMPORTERS[format].make()(source.expanduser(), options)
+    dataset = replace(IMPORTERS[name].make()(place, options), format=name, holds=unpacked)
     return dataset if limit is None else replace(dataset, smears=dataset.smears[:limit])
 
 
@@ -239,8 +254,8 @@ class _Problems:
 def import_from(
     project: Project,
     *,
-    format: str,
     source: Path,
+    format: str | None = None,
     limit: int | None = None,
     task: Task = SILENT,
     on_step: OnStep = ignore_step,
@@ -279,12 +294,11 @@ def _store_cells(
     task: Task,
 ) -> ChangeSet:
     from rbc_desk.imaging.measure import measure_cells
-    from rbc_desk.imaging.shape import measure_shapes
 
     points = [(cell.x, cell.y) for cell in cells if cell.r is None]
     measured = iter(measure_cells(pixels, points=points))
     circles = [Circle(cell.x, cell.y, cell.r) if cell.r is not None else next(measured) for cell in cells]
-    shapes = measure_shapes(pixels, circles, task=task)
+    shapes = _shapes(cells, circles, pixels=pixels, task=task)
     op = Phrase("Import {n} cell" if len(cells) == 1 else "Import {n} cells", n=len(cells))
     with project.store.transact(op, reader=project.reader) as tx:
         rows = [
@@ -308,3 +322,25 @@ def _store_cells(
         for code in sorted(by_code):
             tx.set_labels(by_code[code], code)
     return tx.changeset
+
+
+def _shapes(
+    cells: Sequence[AnnotatedCell], circles: Sequence[Circle], *, pixels: NDArray[np.uint8], task: Task
+) -> list[CellShape | None]:
+    """The outlines of the data set; those of the cells without one are measured on the smear."""
+    from rbc_desk.imaging.shape import measure_shapes
+
+    shapes = [_shape_of(cell.outline) if cell.outline is not None else None for cell in cells]
+    rest = [i for i, shape in enumerate(shapes) if shape is None]
+    for i, shape in zip(rest, measure_shapes(pixels, [circles[i] for i in rest], task=task), strict=True):
+        shapes[i] = shape
+    return shapes
+
+
+def _shape_of(outline: Sequence[float]) -> CellShape | None:
+    from rbc_desk.imaging.outline import shape_of_outline
+
+    try:
+        return shape_of_outline(np.array(outline).reshape(-1, 2))
+    except ValueError:  # it crosses itself
+        return None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -23,10 +24,11 @@ class AnnotatedSmear:
 
 @dataclass(frozen=True, slots=True)
 class ExportedCell:
-    """A labelled cell, or an object of another kind, to be exported.
+    """A cell, or an object of another kind, to be exported.
 
-    `code` is empty for an object of another kind; `png` None: its smear could not be read; `um_per_px` None: the
-    smear is not calibrated.
+    `code` is empty for an object of another kind and for a cell without a class; `score` is the confidence of a
+    class that a model gave, None where a reader gave it. `png` is the crop (None: none is needed); `um_per_px` None:
+    the smear is not calibrated.
     """
 
     cell_id: int
@@ -39,18 +41,46 @@ class ExportedCell:
     um_per_px: float | None = None
     shape: CellShape | None = None
     kind: CellKind = CellKind.RED
+    score: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ExportedSmear:
+    """A smear to be exported. `image` is the path of its image below the folder of images, with `/`."""
+
+    image: str
+    width: int
+    height: int
+    cells: tuple[ExportedCell, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ExportedSet:
+    """What an exporter writes; the smears arrive one at a time.
+
+    `codes`: every class that can occur, in order. `sized`: some smears have a scale. `kinds`: white cells, platelets
+    and artefacts are among the cells.
+    """
+
+    smears: Iterable[ExportedSmear]
+    codes: tuple[str, ...] = ()
+    sized: bool = False
+    kinds: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class AnnotatedSet:
     """The contents of a data set.
 
-    `skipped` names faulty files and lines with the reason; `left_out` names what was left out on purpose.
+    `skipped` names faulty files and lines with the reason; `left_out` names what was left out on purpose. `format` is
+    the name of its format; `holds` keeps the unpacked files of an archive as long as the set is in use.
     """
 
     smears: tuple[AnnotatedSmear, ...]
     skipped: tuple[Problem, ...] = ()
     left_out: tuple[Problem, ...] = ()
+    format: str = ""
+    holds: object = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +89,7 @@ class ReadOptions:
 
     `keep_names`: class names that count as red cells although the format says otherwise.
     `all_kinds`: also read white cells, platelets and artefacts, as objects of their kind.
-    `images_anywhere`: a table may refer to images outside its folder.
+    `images_anywhere`: a data set may refer to images outside its folder.
     `task`: polled for each file and each line of a table.
     """
 

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import re
-from pathlib import Path
+from collections import Counter
+from collections.abc import Sequence
+from pathlib import Path, PurePosixPath
 
 from rbc_desk.core.cells import AnnotatedCell
 from rbc_desk.core.errors import RbcDeskError
 from rbc_desk.core.events import Problem
+from rbc_desk.core.files import write_text
 from rbc_desk.core.image_files import files_below
 from rbc_desk.core.phrases import Phrase
-from rbc_desk.store.exchange.annotated import AnnotatedSet, AnnotatedSmear, ReadOptions
+from rbc_desk.store.exchange.annotated import AnnotatedSet, AnnotatedSmear, ExportedSet, ReadOptions
 from rbc_desk.store.exchange.images import Pairing, checked, folder_named, pictures_of
 from rbc_desk.store.exchange.texts import finite, text_of
 
@@ -106,3 +109,26 @@ def _cell(line: str, *, where: str) -> AnnotatedCell:
     if not (number.is_integer() and 0 <= number < len(CODES)):
         raise ValueError("no class number")
     return AnnotatedCell(finite(fields[0]), finite(fields[1]), None, CODES[int(number)], where)
+
+
+def write_chula(folder: Path, exported: ExportedSet) -> Sequence[Phrase]:
+    """Write `labels/<image>.txt` with the centre and the class number of each red cell.
+
+    A class that the data set does not have is written as uncategorised, and named. Raises StorageError.
+    """
+    numbers = {code: number for number, code in enumerate(CODES) if code is not None}
+    uncategorised = CODES.index(None)
+    others = Counter[str]()
+    for smear in exported.smears:
+        lines = []
+        for cell in smear.cells:
+            if cell.code not in numbers and cell.code:
+                others[cell.code] += 1
+            c = cell.circle
+            lines.append(f"{c.x:.2f} {c.y:.2f} {numbers.get(cell.code, uncategorised)}\n")
+        path = PurePosixPath("labels", smear.image).with_suffix(".txt")
+        write_text(folder / path, "".join(lines))
+    if not others:
+        return ()
+    names = ", ".join(f"{code} ({n})" for code, n in others.most_common())
+    return (Phrase("Chula RBC-12 has no class for these, so that they are uncategorised: {names}.", names=names),)

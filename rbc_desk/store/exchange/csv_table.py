@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path, PurePosixPath, PureWindowsPath
 
 from rbc_desk.core.cells import AnnotatedCell, CellKind
@@ -14,10 +14,10 @@ from rbc_desk.core.files import replacing
 from rbc_desk.core.image_files import is_file, is_folder, natural_key
 from rbc_desk.core.phrases import Phrase
 from rbc_desk.core.shape import FIGURES
-from rbc_desk.store.exchange.annotated import AnnotatedSet, AnnotatedSmear, ExportedCell, ReadOptions
+from rbc_desk.store.exchange.annotated import AnnotatedSet, AnnotatedSmear, ExportedSet, ReadOptions
 from rbc_desk.store.exchange.cell_table import read_cell_table
 from rbc_desk.store.exchange.images import checked
-from rbc_desk.store.exchange.voc import kind_named
+from rbc_desk.store.exchange.kind_names import kind_named
 
 _KINDS = {
     "": CellKind.RED,
@@ -91,26 +91,28 @@ def _words_of_kinds(table: Path, *, unknown_kinds: Counter[str], not_red: Counte
         yield Problem(str(table), Phrase("{n} objects are not red cells and were left out.", n=n))
 
 
-def write_csv(folder: Path, cells: Iterable[ExportedCell], *, sized: bool = False, kinds: bool = False) -> None:
+def write_csv(folder: Path, exported: ExportedSet) -> Sequence[Phrase]:
     """Write cells.csv to `folder`, one cell at a time; `read_csv` reads it.
 
-    `sized`: add diameters in µm, empty where a smear has no scale. `kinds`: add a column of the kinds of objects.
-    Measurements of the outline are empty where a cell has none. Raises StorageError.
+    Diameters in µm are added where a smear has a scale, empty where another one has none, and the kinds of objects
+    where there are other ones than red cells. Measurements of the outline are empty where a cell has none. Raises
+    StorageError.
     """
-    more = (*(("diameter_um",) if sized else ()), *(("kind",) if kinds else ()))
+    more = (*(("diameter_um",) if exported.sized else ()), *(("kind",) if exported.kinds else ()))
     header = ("image", "specimen", "x", "y", "r", "class", "reader", *FIGURES, *more)
-    lines = csv_lines(header, _csv_rows(cells, sized=sized, kinds=kinds))
+    lines = csv_lines(header, _csv_rows(exported))
     with replacing(folder / "cells.csv") as temporary, temporary.open("w", encoding="utf-8", newline="") as file:
         file.writelines(lines)
+    return () if exported.sized else (Phrase("The table has no column diameter_um because no smear is calibrated."),)
 
 
-def _csv_rows(cells: Iterable[ExportedCell], *, sized: bool, kinds: bool) -> Iterator[tuple[str, ...]]:
-    for cell in cells:
+def _csv_rows(exported: ExportedSet) -> Iterator[tuple[str, ...]]:
+    for cell in (cell for smear in exported.smears for cell in smear.cells):
         c = cell.circle
         place = (f"{c.x:.2f}", f"{c.y:.2f}", f"{c.r:.2f}")
-        size = (f"{c.diameter * cell.um_per_px:.3f}" if cell.um_per_px else "",) if sized else ()
+        size = (f"{c.diameter * cell.um_per_px:.3f}" if cell.um_per_px else "",) if exported.sized else ()
         figures = cell.shape.figures if cell.shape is not None else ("",) * len(FIGURES)
-        kind = (cell.kind.value,) if kinds else ()
+        kind = (cell.kind.value,) if exported.kinds else ()
         yield (cell.image, cell.specimen, *place, cell.code, cell.reader, *map(str, figures), *size, *kind)
 
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from pathlib import Path
+from pathlib import Path, PurePosixPath, PureWindowsPath
 
-from rbc_desk.core.errors import NotAProjectError, RbcDeskError
-from rbc_desk.core.image_files import READABLE_WORDS, find_images, images_below, is_folder
+from rbc_desk.core.errors import NotAProjectError, RbcDeskError, UnreadableImageError
+from rbc_desk.core.image_files import READABLE_WORDS, find_images, images_below, is_file, is_folder
 from rbc_desk.core.phrases import Phrase
 from rbc_desk.core.task import Task
 from rbc_desk.store.exchange.annotated import AnnotatedSet, AnnotatedSmear, ReadOptions
@@ -70,3 +71,86 @@ class Pairing:
         if len(near) > 1:
             near = [path for path in near if path.name.casefold() == named.casefold()] or near
         return near[0] if len(near) == 1 or (near and near[0].parent in (table.parent, mirrored)) else None
+
+
+class ImageFinder:
+    """Finds the images that a data set names, below its folder; names are matched in any case.
+
+    Folders may have moved: a path is matched by as many of its last parts as there are. No path leads out of the
+    data set unless `anywhere` allows it.
+    """
+
+    def __init__(self, root: Path, *, task: Task, anywhere: bool = False) -> None:
+        self.root, self._anywhere = root, anywhere
+        self.images = images_below(root, task=task)
+        self._by_name: defaultdict[str, list[tuple[tuple[str, ...], Path]]] = defaultdict(list)
+        self._exact: dict[tuple[str, ...], Path] = {}
+        for path in self.images:
+            parts = _folded(path.relative_to(root).parts)
+            self._by_name[parts[-1]].append((parts, path))
+            self._exact.setdefault(parts, path)
+
+    def find(self, written: str, *, beside: Path | None = None) -> Path:
+        """Return the image with this path, which may be relative to the folder `beside` and of any system.
+
+        Raises UnreadableImageError where it is missing, ambiguous or outside the data set.
+        """
+        windows = "\\" in written or PureWindowsPath(written).drive != ""
+        pure = PureWindowsPath(written) if windows else PurePosixPath(written)
+        if pure.anchor or ".." in pure.parts:
+            place = Path(written) if pure.anchor else (beside or self.root).joinpath(*pure.parts)
+            if is_file(place) and (self._anywhere or place.resolve().is_relative_to(self.root.resolve())):
+                return place
+            if is_file(place) or (".." in pure.parts and not place.resolve().is_relative_to(self.root.resolve())):
+                raise UnreadableImageError(
+                    Phrase("{written} is outside the folder of the data set.", written=written)
+                )
+        wanted = _folded(part for part in pure.parts if part not in (pure.anchor, ".", ".."))
+        near = _folded(beside.relative_to(self.root).parts) if beside and beside.is_relative_to(self.root) else ()
+        for base in (near, (*near, "images"), ("images",), ()):
+            if (exact := self._exact.get((*base, *wanted))) is not None:
+                return exact
+        known = self._by_name.get(wanted[-1], []) if wanted else []
+        scores = [(_same_end(wanted, parts), parts, path) for parts, path in known]
+        if not pure.anchor:  # a different folder of the same name's image is a different image
+            scores = [item for item in scores if item[0] in (len(wanted), len(_own(item[1])))]
+        best = max((score for score, _, _ in scores), default=0)
+        found = [path for score, _, path in scores if score == best]
+        if len(found) == 1:
+            return found[0]
+        if found:
+            raise UnreadableImageError(Phrase("Several images match {written}.", written=written))
+        raise UnreadableImageError(Phrase("{written} does not exist.", written=written))
+
+
+_NEUTRAL = frozenset({"images", "image", "img", "data", "train", "val", "valid", "validation", "test", "jpegimages"})
+
+
+def _own(parts: Sequence[str]) -> Sequence[str]:
+    """The parts of a path that tell images apart, without the folders that data sets have."""
+    start = next((i for i, part in enumerate(parts) if part not in _NEUTRAL), len(parts) - 1)
+    return parts[start:]
+
+
+def _folded(parts: Iterable[str]) -> tuple[str, ...]:
+    return tuple(unicodedata.normalize("NFC", part).casefold() for part in parts)
+
+
+def _same_end(a: Sequence[str], b: Sequence[str]) -> int:
+    """The number of equal parts at the end."""
+    n = 0
+    while n < min(len(a), len(b)) and a[-1 - n] == b[-1 - n]:
+        n += 1
+    return n
+
+
+def upright_size(path: Path) -> tuple[int, int]:
+    """Return width and height of an image as it is displayed, from its header. Raises UnreadableImageError."""
+    from PIL import Image, UnidentifiedImageError
+
+    try:
+        with Image.open(path) as image:
+            turned = image.getexif().get(0x0112, 1) in (5, 6, 7, 8)
+            return (image.height, image.width) if turned else (image.width, image.height)
+    except (OSError, ValueError, SyntaxError, UnidentifiedImageError, Image.DecompressionBombError) as error:
+        raise UnreadableImageError(Phrase("The size of {name} cannot be read.", name=path.name)) from error

@@ -46,6 +46,8 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec("close_project", "Close project", "Project", ("Ctrl+W",), "", True),
     ActionSpec("restore", "Restore backup…", "Project", (), "history"),
     ActionSpec("add_images", "Add smears…", "Project", ("Ctrl+I",), "add", True, True),
+    ActionSpec("import_data", "Import data set…", "Project", ("Ctrl+Shift+I",), "import", True, True),
+    ActionSpec("export_labels", "Export labels…", "Project", ("Ctrl+Shift+E",), "export", True),
     ActionSpec("take_in_model", "Import model…", "Project", (), "import", True, True),
     ActionSpec("model_classes", "Classes of the model…", "Project", (), "", True, True),
     ActionSpec("change_reader", "Change reader…", "Project", (), "reader"),

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QUrl, Signal, Slot
 from PySide6.QtGui import QAction, QDesktopServices
-from PySide6.QtWidgets import QFileDialog, QFormLayout, QHBoxLayout, QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFormLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from rbc_desk.core.changes import Topic
 from rbc_desk.services.datasets import exporting
-from rbc_desk.services.datasets.exporting import export_choices
+from rbc_desk.services.datasets.exported_cells import Wanted
 from rbc_desk.services.models import evaluation, quality
 from rbc_desk.ui.kit.icons import icon
 from rbc_desk.ui.kit.jobs import Lane
@@ -21,6 +21,7 @@ from rbc_desk.ui.kit.theme import GRID, SUBHEADING, with_text
 from rbc_desk.ui.pages.history import HistoryPanel
 from rbc_desk.ui.pages.page import Page
 from rbc_desk.ui.project.class_editor import ClassEditor
+from rbc_desk.ui.project.export_dialog import ExportDialog
 from rbc_desk.ui.state.app_context import AppContext
 from rbc_desk.ui.widgets.texts import Elided, heading, place, quiet
 from rbc_desk.ui.widgets.warning import WarningBanner
@@ -49,7 +50,7 @@ class ProjectPage(Page):
         self._side = HistoryPanel(context)
         self._export = QAction(icon("export"), self.tr("Export labels…"), self, objectName="exportButton")
         self._export.setProperty("primary", True)
-        self._export.triggered.connect(self._on_export)
+        self._export.triggered.connect(self.ask_export)
         self._restore = QAction(icon("history"), self.tr("Restore…"), self, objectName="restoreButton")
         self._restore.setToolTip(self.tr("Restore a backup of this project"))
         self._restore.triggered.connect(self._on_restore)
@@ -125,30 +126,25 @@ class ProjectPage(Page):
             QDesktopServices.openUrl(QUrl.fromLocalFile(str(self.context.project.folder)))
 
     @Slot()
-    def _on_export(self) -> None:
-        menu = QMenu(self)
-        for name, summary in export_choices():
-            menu.addAction(translated(summary)).triggered.connect(partial(self._ask_folder, name, False))
-        every = self.tr("A table of labelled cells, white cells, platelets and artefacts, with their kind.")
-        menu.addAction(every).triggered.connect(partial(self._ask_folder, "csv", True))
-        menu.popup(self.mapToGlobal(self.rect().topLeft()))
-
-    def _ask_folder(self, format_: str, all_kinds: bool, _checked: bool = False) -> None:  # noqa: FBT002 - a slot
-        dialog = QFileDialog(self, self.tr("Export to folder"))
-        dialog.setFileMode(QFileDialog.FileMode.Directory)
-        dialog.fileSelected.connect(lambda name: self.export(format_, folder=Path(name), all_kinds=all_kinds))
+    def ask_export(self) -> None:
+        """Ask for a format, what goes out and a folder."""
+        dialog = ExportDialog(self.context, parent=self.window())
+        dialog.chosen.connect(self._on_export_chosen)
         dialog.open()
 
-    def export(self, format_: str, *, folder: Path, all_kinds: bool = False) -> None:
-        """Write the reader's labels in a format, in a job, and show the number of cells.
+    @Slot(str, object, object, bool)
+    def _on_export_chosen(self, format_: str, folder: Path, wanted: Wanted, images: bool) -> None:
+        self.export(format_, folder=folder, wanted=wanted, images=images)
 
-        `all_kinds`: white cells, platelets and artefacts too.
-        """
+    def export(self, format_: str, *, folder: Path, wanted: Wanted = Wanted(), images: bool = True) -> None:  # noqa: B008
+        """Write the reader's labels, and what else is wanted, in a format, in a job, and show the number of cells."""
         project = self.context.project
         if project is None:
             return
         self.context.jobs.start(
-            lambda task: exporting.export(project, format=format_, folder=folder, all_kinds=all_kinds, task=task),
+            lambda task: exporting.export(
+                project, format=format_, folder=folder, wanted=wanted, images=images, task=task
+            ),
             title=self.tr("exporting"),
             on_success=partial(self._show_exported, folder),
             lane=Lane.LONG,
@@ -158,10 +154,12 @@ class ProjectPage(Page):
         lines = [self.tr("%n cell(s) exported to {folder}.", "", done.cells).format(folder=folder)]
         if done.others:
             lines.append(self.tr("%n other object(s) exported.", "", done.others))
+        if done.predicted:
+            lines.append(self.tr("%n predicted cell(s) exported.", "", done.predicted))
         lines += map(translated, done.notes)
         if done.missing:
             lines.append(self.tr("%n cell(s) could not be exported:", "", done.missing))
-            lines += [translated(problem.message) for problem in done.problems]
+        lines += [translated(problem.message) for problem in done.problems]
         self.show_text(" ".join(lines))
 
     def show_text(self, text: str) -> None:

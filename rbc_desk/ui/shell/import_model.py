@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zipfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -22,8 +23,19 @@ _WORDS = "bundle.json"
 
 
 def is_model(path: Path) -> bool:
-    """Whether the path looks like a bundle: its folder, its description, or a ZIP file."""
-    return path.name == _WORDS or path.suffix.lower() == ".zip" or (path / _WORDS).is_file()
+    """Whether the path looks like a bundle: its folder, its description, or a ZIP file with one."""
+    return path.name == _WORDS or _is_zip_of_model(path) or (path / _WORDS).is_file()
+
+
+def _is_zip_of_model(path: Path) -> bool:
+    """Whether a ZIP file holds a bundle; a damaged one is taken for a model, whose import says what is wrong."""
+    if path.suffix.lower() != ".zip":
+        return False
+    try:
+        with zipfile.ZipFile(path) as archive:
+            return any(name.replace("\\", "/").rpartition("/")[2] == _WORDS for name in archive.namelist())
+    except (OSError, zipfile.BadZipFile, ValueError):
+        return True
 
 
 class ModelImport(QObject):

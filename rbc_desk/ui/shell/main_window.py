@@ -126,6 +126,8 @@ class MainWindow(ShellWindow):
             "close_project": self.close_project,
             "restore": self.restoring.ask,
             "add_images": self.opening.add_images,
+            "import_data": self.opening.import_data,
+            "export_labels": self.opening.export_labels,
             "take_in_model": self.model_import.ask,
             "model_classes": self.model_import.ask_for_classes,
             "change_reader": self.change_reader,

@@ -59,6 +59,14 @@ class ProjectOpening(QObject):
         self._window.go("smears")
         self._window.page("smears").add_images()  # type: ignore[attr-defined]
 
+    def import_data(self) -> None:
+        self._window.go("smears")
+        self._window.page("smears").sources.import_data()  # type: ignore[attr-defined]
+
+    def export_labels(self) -> None:
+        self._window.go("project")
+        self._window.page("project").ask_export()  # type: ignore[attr-defined]
+
     def why_not_add(self, paths: Sequence[Path]) -> str:
         """The reason why these paths cannot be added, "" if they can. A project's folder is only opened."""
         from rbc_desk.services.project.project import is_project

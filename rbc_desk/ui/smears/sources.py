@@ -9,14 +9,13 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Qt, Slot
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QFileDialog, QMenu, QWidget
+from PySide6.QtWidgets import QFileDialog, QWidget
 
 from rbc_desk.core.events import Event, Problem
-from rbc_desk.core.image_files import dialog_filter
+from rbc_desk.core.image_files import dialog_filter, is_image
 from rbc_desk.core.task import Task
 from rbc_desk.services.datasets import importing
-from rbc_desk.services.datasets.exporting import import_choices
-from rbc_desk.services.datasets.importing import Imported, reads_a_file
+from rbc_desk.services.datasets.importing import Imported
 from rbc_desk.services.smears import library
 from rbc_desk.services.smears.library import AddedSmears
 from rbc_desk.ui.kit.disabled_reasons import permit
@@ -24,6 +23,7 @@ from rbc_desk.ui.kit.icons import icon
 from rbc_desk.ui.kit.jobs import Job, Lane
 from rbc_desk.ui.kit.language import translated
 from rbc_desk.ui.smears.class_mapping import ClassMappingDialog
+from rbc_desk.ui.smears.import_dialog import ImportDialog
 from rbc_desk.ui.state.app_context import AppContext
 from rbc_desk.ui.widgets.problems import ImportSummary, ProblemList
 
@@ -60,16 +60,40 @@ class SmearSources(QObject):
         self._ask(self.tr("Add folder of images"), QFileDialog.FileMode.Directory, self.add_paths)
 
     def import_data(self) -> None:
-        """Ask for a format in a menu, then for the folder."""
-        menu = QMenu(self._page)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        for name, summary in import_choices():
-            chosen = menu.addAction(f"{name}: {translated(summary)}")
-            chosen.triggered.connect(partial(self._ask_import, name))
-        menu.popup(self._page.mapToGlobal(self._page.rect().topLeft()))
+        """Ask for a data set and its format."""
+        dialog = ImportDialog(self._context, parent=self._page.window())
+        dialog.chosen.connect(lambda path, name: self.import_from(name, source=path))
+        dialog.open()
 
     def add_paths(self, paths: Sequence[Path]) -> Job:
-        """Copy images and folders into the project in a job; one undoable step, even if it is stopped."""
+        """Copy images and folders into the project in a job; one undoable step, even if it is stopped.
+
+        A single folder or file that is a data set of another program is imported with its cells and classes.
+        """
+        if len(paths) == 1 and not is_image(paths[0]):
+            return self._recognise(paths[0])
+        return self._add(paths)
+
+    def _recognise(self, path: Path) -> Job:
+        """Find out in a job whether a path is a data set, and import it as what it is."""
+        project = self._context.opened
+
+        def then(found: str | None) -> None:
+            if self._same(project) is None:
+                return
+            if found is None:
+                self._add([path])
+            else:
+                self.import_from(found, source=path)
+
+        return self._context.jobs.start(
+            lambda task: importing.annotated_format(path, task=task),
+            title=self.tr("reading the data set"),
+            on_success=then,
+            lane=Lane.LONG,
+        )
+
+    def _add(self, paths: Sequence[Path]) -> Job:
         project = self._context.opened
         return self.run(
             lambda task, on_step: library.add_smears(project, list(paths), task=task, on_step=on_step),
@@ -77,7 +101,7 @@ class SmearSources(QObject):
             as_one_step=library.added_as_one_step,
         )
 
-    def import_from(self, format_: str, *, source: Path) -> Job:
+    def import_from(self, format_: str | None, *, source: Path) -> Job:
         """Read another data set in a job, ask how to map unknown class names, then store it in a second job."""
         project = self._context.opened
         classes = project.class_set()
@@ -145,22 +169,11 @@ class SmearSources(QObject):
             added = None if plain else ImportSummary(len(result.ids), len(result.known_ids))
             self._problems.report(added, problems=result.problems, notes=result.left_out)
 
-    def _ask_import(self, format_: str, _checked: bool = False) -> None:  # noqa: FBT002 - a slot
-        def then(paths: list[Path]) -> None:
-            self.import_from(format_, source=paths[0])
-
-        if reads_a_file(format_):
-            self._ask(self.tr("Import table"), QFileDialog.FileMode.ExistingFile, then)
-        else:
-            self._ask(self.tr("Import folder"), QFileDialog.FileMode.Directory, then)
-
     def _ask(self, title: str, mode: QFileDialog.FileMode, then: Callable[[list[Path]], Any]) -> None:
         dialog = QFileDialog(self._page, title)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.setFileMode(mode)
-        if mode == QFileDialog.FileMode.ExistingFile:
-            dialog.setNameFilters([f"{self.tr('Tables')} (*.csv *.CSV *.tsv *.txt)", self.tr("All files (*)")])
-        elif mode == QFileDialog.FileMode.ExistingFiles:
+        if mode == QFileDialog.FileMode.ExistingFiles:
             dialog.setNameFilters([f"{self.tr('Images')} ({dialog_filter()})", self.tr("All files (*)")])
         dialog.filesSelected.connect(lambda names: then([Path(name) for name in names]))
         dialog.open()

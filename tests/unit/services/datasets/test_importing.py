@@ -23,7 +23,7 @@ from rbc_desk.services.datasets import importing
 from rbc_desk.services.datasets.importing import Imported
 from rbc_desk.services.project.project import Project, create_project
 from rbc_desk.services.smears import library
-from rbc_desk.store.exchange.voc import DrawnBoxes
+from rbc_desk.store.exchange.objects import DrawnBoxes
 
 PICTURE = render_smear(seed=5, width=320, height=240, n_cells=12).pixels
 

@@ -21,6 +21,7 @@ from rbc_desk.settings.paths import config_folder, resource
 DEFAULT_RULE_SET = "teaching"
 _SPECIES = "species_rules"
 _KEY = re.compile(r"[a-z0-9][a-z0-9_]{0,59}")
+_PAST = "versions"
 _TOGETHER = 100
 """More copies of one rule set than anybody makes."""
 
@@ -85,9 +86,7 @@ class RuleSetFiles:
 
     def get(self, key: str) -> RuleSet:
         """Raises UnknownNameError, SettingsError (the file cannot be used)."""
-        found = next((one for one in self.all() if one.key == key), None)
-        if found is None:
-            raise UnknownNameError(Phrase("There is no rule set named {name!r}.", name=key))
+        found = self._stored(key)
         if found.rules is None:
             raise SettingsError(found.problem, hint="Correct the rule, or restore the shipped rule set.")
         return found.rules
@@ -99,23 +98,95 @@ class RuleSetFiles:
             raise SettingsError(Phrase("{name!r} cannot be the file name of a rule set.", name=key))
         write_text(folder / f"{key}.toml", rule_set_text(rules))
 
+    def save_edited(self, key: str, rules: RuleSet) -> RuleSet:
+        """Save an edited rule set of the user or the project as its next version; returns it.
+
+        Earlier versions stay. Raises UnknownNameError, SettingsError for a shipped one, StorageError.
+        """
+        found = self._stored(key)
+        if found.place is Place.SHIPPED:
+            raise SettingsError(
+                Phrase("{name} is a shipped rule set and stays as it is.", name=found.name),
+                hint="Duplicate it, then change the copy.",
+            )
+        self._keep(found)
+        newest = max((one.version for one in self.versions(key)), key=_parts, default=rules.version)
+        saved = rules.model_copy(update={"version": next_version(newest)})
+        self.save(key, saved, to=found.place)
+        return saved
+
+    def versions(self, key: str) -> tuple[RuleSet, ...]:
+        """All versions of a rule set that can be read, the newest first. Raises UnknownNameError."""
+        found = self._stored(key)
+        past = [] if found.place is Place.SHIPPED else _files(self._folder(found.place) / _PAST)
+        read = [
+            _read(key, found.place, path, shipped=False).rules for path in past if path.stem.startswith(f"{key}@")
+        ]
+        known = {one.version: one for one in (*read, found.rules) if one is not None}
+        return tuple(sorted(known.values(), key=lambda one: _parts(one.version), reverse=True))
+
+    def take(self, path: Path, *, to: Place = Place.USER) -> str:
+        """Import a rule set from a TOML file; returns its key, which no other rule set has.
+
+        Raises SettingsError where the file is no rule set, StorageError where it cannot be read.
+        """
+        try:
+            values = tomllib.loads(path.read_text("utf-8"))
+        except OSError as error:
+            raise storage_error(error, doing=Phrase("reading {name}", name=path.name)) from error
+        except ValueError as error:
+            raise SettingsError(
+                Phrase("{file} cannot be read ({error})", file=path.name, error=error),
+                hint="Choose a file that was exported here.",
+            ) from error
+        rules = rule_set_of(values)
+        key = self._free_key(rules.name)
+        self.save(key, rules, to=to)
+        return key
+
+    def export(self, key: str, path: Path) -> None:
+        """Write a rule set to a TOML file. Raises UnknownNameError, SettingsError, StorageError."""
+        write_text(path, rule_set_text(self.get(key)))
+
     def duplicate(self, key: str, *, name: str, to: Place = Place.USER) -> str:
         """Copy a rule set under another name, marked as unchecked; returns its key. Raises as `get` and `save` do."""
         copied = self.get(key).model_copy(update={"name": name, "version": "1", "checked": False})
-        taken = {one.key for one in self.all()}
-        base = re.sub(r"[^a-z0-9]+", "_", name.casefold()).strip("_")[:50] or "rules"
-        new = next(one for one in (base, *(f"{base}_{n}" for n in range(2, _TOGETHER))) if one not in taken)
+        new = self._free_key(name)
         self.save(new, copied, to=to)
         return new
 
+    def _free_key(self, name: str) -> str:
+        taken = {one.key for one in self.all()} | {path.stem.partition("@")[0] for path in _files(self.user / _PAST)}
+        base = re.sub(r"[^a-z0-9]+", "_", name.casefold()).strip("_")[:50] or "rules"
+        return next(one for one in (base, *(f"{base}_{n}" for n in range(2, _TOGETHER))) if one not in taken)
+
+    def _stored(self, key: str) -> StoredRuleSet:
+        found = next((one for one in self.all() if one.key == key), None)
+        if found is None:
+            raise UnknownNameError(Phrase("There is no rule set named {name!r}.", name=key))
+        return found
+
+    def _keep(self, stored: StoredRuleSet) -> None:
+        """Keep the present version beside the ones before; of a file that cannot be used, its text."""
+        folder = self._folder(stored.place)
+        try:
+            text = (folder / f"{stored.key}.toml").read_bytes().decode("utf-8", "replace")
+        except OSError as error:
+            raise storage_error(error, doing="reading the rule set") from error
+        version = stored.rules.version if stored.rules is not None else "unusable"
+        write_text(folder / _PAST / f"{stored.key}@{re.sub(r'[^A-Za-z0-9.]+', '_', version)}.toml", text)
+
     def remove(self, key: str) -> None:
         """Remove the user's or the project's rule set; where a shipped one has its key, that one is used again.
+
+        Its versions stay in the folder `versions`.
 
         Raises UnknownNameError where there is only the shipped one, StorageError.
         """
         found = next((one for one in self.all() if one.key == key and one.place is not Place.SHIPPED), None)
         if found is None:
             raise UnknownNameError(Phrase("{name!r} is a shipped rule set and stays.", name=key))
+        self._keep(found)
         try:
             (self._folder(found.place) / f"{key}.toml").unlink(missing_ok=True)
         except OSError as error:
@@ -149,6 +220,11 @@ def next_version(version: str) -> str:
     """The version after an edit: 1 becomes 1.1, and 1.1 becomes 1.2."""
     base, dot, last = version.rpartition(".")
     return f"{base}.{int(last) + 1}" if dot and last.isdecimal() else f"{version}.1"
+
+
+def _parts(version: str) -> tuple[tuple[int, int, str], ...]:
+    """A version for comparison: numbers by their size, before words."""
+    return tuple((0, int(part), "") if part.isdecimal() else (1, 0, part) for part in version.split("."))
 
 
 def _files(folder: Path) -> list[Path]:

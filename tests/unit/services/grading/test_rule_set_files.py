@@ -98,3 +98,39 @@ def test_versions_rise():
 def test_an_unknown_species_has_no_rules_of_its_own():
     assert species_rules("guanaco") is None
     assert species_rules("cat").off == ("spherocyte", "target")
+
+
+def test_each_save_is_a_new_version_and_the_earlier_ones_stay(files):
+    key = files.duplicate("teaching", name="Our clinic")
+    first = files.get(key)
+    assert (first.version, files.versions(key)) == ("1", (first,))
+    for n in range(1, 12):
+        saved = files.save_edited(key, first.model_copy(update={"min_fields": n}))
+        assert saved.version == f"1.{n}"
+    assert [one.version for one in files.versions(key)] == [*(f"1.{n}" for n in range(11, 0, -1)), "1"]
+    assert files.get(key).min_fields == 11
+    again = files.save_edited(key, files.versions(key)[-1])
+    assert (again.version, again.min_fields) == ("1.12", 10)
+    files.remove(key)
+    assert key not in {one.key for one in files.all()}
+    assert files.duplicate("teaching", name="Our clinic") == "our_clinic_2"
+
+
+def test_a_shipped_rule_set_cannot_be_edited(files):
+    with pytest.raises(SettingsError, match="shipped") as refused:
+        files.save_edited("teaching", files.get("teaching"))
+    assert "Duplicate" in refused.value.hint
+
+
+def test_a_rule_set_goes_out_and_comes_back_as_it_was(files, tmp_path):
+    path = tmp_path / "out.toml"
+    files.export("weiss_dog_1984", path)
+    key = files.take(path)
+    assert files.get(key) == files.get("weiss_dog_1984")
+    assert not files.get(key).checked
+    path.write_text("name = ", "utf-8")
+    with pytest.raises(SettingsError, match="cannot be read"):
+        files.take(path)
+    path.write_text("name = 'x'\nversion = '1'\nsource = 'y'\nrules = []\n", "utf-8")
+    with pytest.raises(SettingsError, match="cannot be used"):
+        files.take(path)

@@ -19,7 +19,13 @@ class RulesBox(QComboBox):
         self._context = context
         self.setAccessibleName(self.tr("Grades by"))
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self._specimen = specimen
         self.offer(specimen)
+
+    def showPopup(self) -> None:
+        """Rule sets may have been edited since the window was opened."""
+        self.offer(self._specimen)
+        super().showPopup()
 
     @property
     def key(self) -> str:
@@ -28,6 +34,7 @@ class RulesBox(QComboBox):
 
     def offer(self, specimen: Specimen) -> bool:
         """Offer the rule sets for the species; the chosen one stays if it is among them. Returns if it does not."""
+        self._specimen = specimen
         project, chosen = self._context.project, self.key
         files = RuleSetFiles.of(project.folder if project is not None else None)
         self.clear()

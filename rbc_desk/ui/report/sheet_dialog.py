@@ -157,6 +157,8 @@ class CountingSheetDialog(QDialog):
             self._known = {key: one for key, one in self._known.items() if key not in changes.smear_ids}
         else:
             self._known = {}
+        if Topic.PROJECT in changes.topics:
+            self.rules.offer(self.specimen)
         self.refresh()
 
     @Slot(object)

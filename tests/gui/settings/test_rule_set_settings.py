@@ -1,0 +1,130 @@
+"""The editor of rule sets: shipped ones are read, copies are edited, each save is a version, errors are in words."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+
+from rbc_desk.ui.settings.rule_sets import RuleSetsSection
+
+LEFT = Qt.MouseButton.LeftButton
+
+
+@pytest.fixture
+def section(context, qtbot):
+    made = RuleSetsSection(context)
+    qtbot.addWidget(made)
+    made.resize(1000, 900)
+    made.show()
+    return made
+
+
+def choose(section, key):
+    keys = [section.list.item(row).data(Qt.ItemDataRole.UserRole) for row in range(section.list.count())]
+    section.list.setCurrentRow(keys.index(key))
+
+
+@pytest.fixture
+def copied(section, qtbot):
+    """The section on a copy of the teaching table."""
+    choose(section, "teaching")
+    qtbot.mouseClick(section.duplicate, LEFT)
+    return section
+
+
+def type_into(section, qtbot, row, column, text):
+    """Type into a cell of the table as by hand."""
+    table = section.rules.table
+    table.setCurrentCell(row, column)
+    table.setFocus()
+    qtbot.keyClick(table, Qt.Key.Key_F2)
+    editor = table.focusWidget() if table.focusWidget() is not table else table.viewport().focusWidget()
+    editor.selectAll()
+    qtbot.keyClicks(editor, text)
+    qtbot.keyClick(editor, Qt.Key.Key_Return)
+
+
+def test_a_shipped_rule_set_can_only_be_read(section):
+    choose(section, "weiss_dog_1984")
+    assert "shipped" in section.notice.text()
+    assert "(unchecked)" in section.list.currentItem().text()
+    assert section.rules.name.isReadOnly()
+    assert not section.save.isEnabled()
+    assert not section.remove.isEnabled()
+    assert section.rules.per_field.value() == 300
+
+
+def test_an_edited_copy_is_saved_as_a_new_version_and_the_old_one_can_be_used_again(copied, qtbot):
+    section, key = copied, copied.key
+    assert section.files.get(key).version == "1"
+    section.rules.name.selectAll()
+    qtbot.keyClicks(section.rules.name, "Our clinic")
+    section.rules.fields.setValue(5)
+    type_into(section, qtbot, 0, 4, "> 2")
+    assert "not saved" in section.list.currentItem().text()
+    qtbot.mouseClick(section.save, LEFT)
+    saved = section.files.get(key)
+    assert (saved.version, saved.name, saved.min_fields, saved.checked) == ("1.1", "Our clinic", 5, False)
+    assert saved.rules[0].steps[1].above == 2
+    section.versions.setCurrentIndex(section.versions.findText("1"))
+    section.versions.activated.emit(section.versions.currentIndex())
+    assert section.rules.name.isReadOnly()
+    qtbot.mouseClick(section.save, LEFT)
+    assert (section.files.get(key).version, section.files.get(key).min_fields) == ("1.2", 10)
+    assert [section.versions.itemText(n) for n in range(section.versions.count())] == ["1.2", "1.1", "1"]
+
+
+def test_what_is_wrong_is_said_and_cannot_be_saved(copied, qtbot):
+    type_into(copied, qtbot, 0, 2, "few")
+    assert "cannot begin at “few”" in copied.problem.text()
+    assert not copied.save.isEnabled()
+    qtbot.mouseClick(copied.revert, LEFT)
+    assert copied.problem.text() == ""
+    assert copied.rules.table.item(0, 2).text() == "> 0"
+
+
+def test_what_is_typed_stays_while_another_rule_set_is_looked_at(copied, qtbot):
+    key = copied.key
+    qtbot.keyClicks(copied.rules.source, " and more")
+    typed = copied.rules.source.text()
+    choose(copied, "icsh_2015")
+    choose(copied, key)
+    assert copied.rules.source.text() == typed
+    assert copied.save.isEnabled()
+
+
+def test_findings_are_added_and_removed_and_referrals_chosen(copied, qtbot):
+    rows = copied.rules.table.rowCount()
+    copied.rules.add_rule("heinz_body")
+    type_into(copied, qtbot, rows, 1, "any")
+    type_into(copied, qtbot, rows, 2, "> 0")
+    copied.rules.refer.toggle_choice("heinz_body")
+    copied.rules.species.toggle_choice("dog")
+    qtbot.mouseClick(copied.save, LEFT)
+    saved = copied.files.get(copied.key)
+    assert (saved.rules[-1].finding, saved.rules[-1].steps[0].word) == ("heinz_body", "any")
+    assert (saved.refer, saved.species) == (("heinz_body",), ("dog",))
+    copied.rules.table.setCurrentCell(rows, 1)
+    qtbot.mouseClick(copied.rules.remove_finding, LEFT)
+    qtbot.mouseClick(copied.save, LEFT)
+    assert "heinz_body" not in {rule.finding for rule in copied.files.get(copied.key).rules}
+
+
+def test_a_removed_rule_set_can_be_put_back(copied, qtbot):
+    key, before = copied.key, copied.files.get(copied.key)
+    qtbot.mouseClick(copied.remove, LEFT)
+    assert key not in {one.key for one in copied.files.all()}
+    qtbot.mouseClick(copied.put_back, LEFT)
+    assert copied.files.get(key) == before
+    assert copied.key == key
+
+
+def test_a_file_is_imported_and_shown_and_a_broken_one_is_said(section, qtbot, tmp_path):
+    path = tmp_path / "out.toml"
+    section.files.export("icsh_2015", path)
+    section.import_from(path)
+    assert section.files.get(section.key).name == "ICSH 2015"
+    assert "yours" in section.list.currentItem().text()
+    path.write_text("nonsense", "utf-8")
+    with qtbot.waitSignal(section.context.failed):
+        section.import_from(path)

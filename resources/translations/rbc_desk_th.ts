@@ -4493,6 +4493,211 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         </message>
     </context>
     <context>
+        <name>RuleSetForm</name>
+        <message>
+            <source>Add finding</source>
+            <translation>เพิ่มสิ่งตรวจพบ</translation>
+        </message>
+        <message>
+            <source>All species</source>
+            <translation>ทุกชนิดสัตว์</translation>
+        </message>
+        <message>
+            <source>As usual for the species</source>
+            <translation>ตามปกติของชนิดสัตว์</translation>
+        </message>
+        <message>
+            <source>By this number a percentage becomes cells in a field.</source>
+            <translation>ใช้จำนวนนี้แปลงร้อยละเป็นเซลล์ในหนึ่งฟิลด์</translation>
+        </message>
+        <message>
+            <source>Cells in 1000 red cells</source>
+            <translation>เซลล์ในเม็ดเลือดแดง 1000 เซลล์</translation>
+        </message>
+        <message>
+            <source>Cells in a x1000 field</source>
+            <translation>เซลล์ในฟิลด์กำลังขยาย x1000</translation>
+        </message>
+        <message>
+            <source>Cells to count</source>
+            <translation>เซลล์ที่ต้องนับ</translation>
+        </message>
+        <message>
+            <source>Fields to read</source>
+            <translation>ภาพที่ต้องอ่าน</translation>
+        </message>
+        <message>
+            <source>Name</source>
+            <translation>ชื่อ</translation>
+        </message>
+        <message>
+            <source>None</source>
+            <translation>ไม่มี</translation>
+        </message>
+        <message>
+            <source>Percent of the red cells</source>
+            <translation>ร้อยละของเม็ดเลือดแดง</translation>
+        </message>
+        <message>
+            <source>Red cells in a field</source>
+            <translation>เม็ดเลือดแดงในหนึ่งฟิลด์</translation>
+        </message>
+        <message>
+            <source>Refer to a pathologist</source>
+            <translation>ส่งต่อพยาธิแพทย์</translation>
+        </message>
+        <message>
+            <source>Remove finding</source>
+            <translation>นำสิ่งตรวจพบออก</translation>
+        </message>
+        <message>
+            <source>Somebody compared the rules with their source</source>
+            <translation>มีผู้ตรวจสอบเกณฑ์กับแหล่งที่มาแล้ว</translation>
+        </message>
+        <message>
+            <source>Source</source>
+            <translation>แหล่งที่มา</translation>
+        </message>
+        <message>
+            <source>Species</source>
+            <translation>ชนิดสัตว์</translation>
+        </message>
+        <message>
+            <source>The report asks to show any cell of these to a pathologist.</source>
+            <translation>รายงานจะแนะนำให้ส่งเซลล์เหล่านี้ให้พยาธิแพทย์ดู</translation>
+        </message>
+        <message>
+            <source>Thresholds are</source>
+            <translation>หน่วยของเกณฑ์</translation>
+        </message>
+        <message>
+            <source>Until then the rules are marked as unchecked wherever a grade is shown.</source>
+            <translation>จนกว่าจะถึงตอนนั้น เกณฑ์จะถูกกำกับว่ายังไม่ได้ตรวจสอบทุกที่ที่แสดงระดับ</translation>
+        </message>
+        <message>
+            <source>Write 5 for “5 and more”, or &gt; 5 for “more than 5”. A finding without grades is present or not.</source>
+            <translation>พิมพ์ 5 สำหรับ “5 ขึ้นไป” หรือ &gt; 5 สำหรับ “มากกว่า 5” สิ่งตรวจพบที่ไม่มีระดับจะเป็นแบบพบหรือไม่พบ</translation>
+        </message>
+    </context>
+    <context>
+        <name>RuleSetsSection</name>
+        <message>
+            <source> · not saved</source>
+            <translation> · ยังไม่บันทึก</translation>
+        </message>
+        <message>
+            <source>Copy of {0}</source>
+            <translation>สำเนาของ {0}</translation>
+        </message>
+        <message>
+            <source>Duplicate</source>
+            <translation>ทำสำเนา</translation>
+        </message>
+        <message>
+            <source>Export rule set</source>
+            <translation>ส่งออกชุดเกณฑ์</translation>
+        </message>
+        <message>
+            <source>Export…</source>
+            <translation>ส่งออก…</translation>
+        </message>
+        <message>
+            <source>Grades</source>
+            <translation>ระดับ</translation>
+        </message>
+        <message>
+            <source>Import rule set</source>
+            <translation>นำเข้าชุดเกณฑ์</translation>
+        </message>
+        <message>
+            <source>Import…</source>
+            <translation>นำเข้า…</translation>
+        </message>
+        <message>
+            <source>Put back</source>
+            <translation>นำกลับ</translation>
+        </message>
+        <message>
+            <source>Put back {0}</source>
+            <translation>นำ {0} กลับ</translation>
+        </message>
+        <message>
+            <source>Remove</source>
+            <translation>นำออก</translation>
+        </message>
+        <message>
+            <source>Revert</source>
+            <translation>คืนค่าเดิม</translation>
+        </message>
+        <message>
+            <source>Rule sets</source>
+            <translation>ชุดเกณฑ์</translation>
+        </message>
+        <message>
+            <source>Rules make grades of percentages. Shipped rule sets stay as they are; duplicate one to change it. Each save is a new version, and the earlier ones stay.</source>
+            <translation>ชุดเกณฑ์แปลงร้อยละเป็นระดับ ชุดที่มากับโปรแกรมจะคงเดิม โปรดทำสำเนาเพื่อแก้ไข การบันทึกแต่ละครั้งเป็นรุ่นใหม่ และรุ่นก่อนหน้ายังคงอยู่</translation>
+        </message>
+        <message>
+            <source>Rules: {0}</source>
+            <translation>เกณฑ์: {0}</translation>
+        </message>
+        <message>
+            <source>Save new version</source>
+            <translation>บันทึกรุ่นใหม่</translation>
+        </message>
+        <message>
+            <source>This is an earlier version. Save it to use it again.</source>
+            <translation>นี่คือรุ่นก่อนหน้า บันทึกเพื่อใช้อีกครั้ง</translation>
+        </message>
+        <message>
+            <source>This rule set is shipped and stays as it is. Duplicate it to change it.</source>
+            <translation>ชุดเกณฑ์นี้มากับโปรแกรมและจะคงเดิม โปรดทำสำเนาเพื่อแก้ไข</translation>
+        </message>
+        <message>
+            <source>Version</source>
+            <translation>รุ่น</translation>
+        </message>
+        <message>
+            <source>of this project</source>
+            <translation>ของโครงการนี้</translation>
+        </message>
+        <message>
+            <source>shipped</source>
+            <translation>มากับโปรแกรม</translation>
+        </message>
+        <message>
+            <source>version {0}</source>
+            <translation>รุ่น {0}</translation>
+        </message>
+        <message>
+            <source>yours</source>
+            <translation>ของคุณ</translation>
+        </message>
+        <message>
+            <source>{0} ({1}, cannot be used)</source>
+            <translation>{0} ({1}, ใช้ไม่ได้)</translation>
+        </message>
+    </context>
+    <context>
+        <name>RuleTable</name>
+        <message>
+            <source>Finding</source>
+            <translation>สิ่งตรวจพบ</translation>
+        </message>
+        <message>
+            <source>Findings and their grades</source>
+            <translation>สิ่งตรวจพบและระดับ</translation>
+        </message>
+        <message>
+            <source>Grade {0}</source>
+            <translation>ระดับ {0}</translation>
+        </message>
+        <message>
+            <source>from</source>
+            <translation>ตั้งแต่</translation>
+        </message>
+    </context>
+    <context>
         <name>RulesBox</name>
         <message>
             <source>Grades by</source>
@@ -4841,6 +5046,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         <message>
             <source>Finding and labelling cells</source>
             <translation>การค้นหาและระบุชนิดเซลล์</translation>
+        </message>
+        <message>
+            <source>Grades</source>
+            <translation>ระดับ</translation>
         </message>
         <message>
             <source>Keyboard</source>
@@ -6367,6 +6576,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>บันทึกชุดเกณฑ์ที่นั่นไม่ได้</translation>
         </message>
         <message>
+            <source>A rule set needs at least one finding.</source>
+            <translation>ชุดเกณฑ์ต้องมีสิ่งตรวจพบอย่างน้อยหนึ่งรายการ</translation>
+        </message>
+        <message>
             <source>A seed is a whole number of 0 or more.</source>
             <translation>ค่าเริ่มสุ่มต้องเป็นจำนวนเต็มตั้งแต่ 0 ขึ้นไป</translation>
         </message>
@@ -6915,6 +7128,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>เลือกสำเนาสำรอง</translation>
         </message>
         <message>
+            <source>Choose a file that was exported here.</source>
+            <translation>เลือกไฟล์ที่ส่งออกจากที่นี่</translation>
+        </message>
+        <message>
             <source>Choose a lower learning rate, such as a tenth of it.</source>
             <translation>เลือกอัตราการเรียนรู้ที่ต่ำลง เช่น หนึ่งในสิบ</translation>
         </message>
@@ -7401,6 +7618,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         <message>
             <source>Dual population</source>
             <translation>เม็ดเลือดแดงสองกลุ่ม (dual population)</translation>
+        </message>
+        <message>
+            <source>Duplicate it, then change the copy.</source>
+            <translation>ทำสำเนา แล้วแก้ไขสำเนานั้น</translation>
         </message>
         <message>
             <source>Each cell was checked by a model trained on the others.</source>
@@ -8927,6 +9148,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>บันทึกตารางใหม่เป็น CSV (UTF-8)</translation>
         </message>
         <message>
+            <source>Say where the rules come from: a publication, a book, or your laboratory.</source>
+            <translation>โปรดระบุแหล่งที่มาของเกณฑ์ เช่น งานตีพิมพ์ หนังสือ หรือห้องปฏิบัติการของคุณ</translation>
+        </message>
+        <message>
             <source>Schedule</source>
             <translation>กำหนดการของอัตราการเรียนรู้</translation>
         </message>
@@ -9751,6 +9976,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>รายงานของสิ่งส่งตรวจนี้ลงนามแล้ว</translation>
         </message>
         <message>
+            <source>The rule set needs a name.</source>
+            <translation>ชุดเกณฑ์ต้องมีชื่อ</translation>
+        </message>
+        <message>
             <source>The same seed gives the same training on a CPU.</source>
             <translation>ค่าเริ่มสุ่มเดียวกันให้ผลการฝึกสอนเหมือนเดิมบนซีพียู (CPU)</translation>
         </message>
@@ -10323,6 +10552,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>ความกว้างทำงาน</translation>
         </message>
         <message>
+            <source>Write 5 for “5 and more”, or &gt; 5 for “more than 5”.</source>
+            <translation>พิมพ์ 5 สำหรับ “5 ขึ้นไป” หรือ &gt; 5 สำหรับ “มากกว่า 5”</translation>
+        </message>
+        <message>
             <source>YOLO</source>
             <translation>YOLO</translation>
         </message>
@@ -10859,6 +11092,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>การอ่านโครงการ</translation>
         </message>
         <message>
+            <source>reading the rule set</source>
+            <translation>อ่านชุดเกณฑ์</translation>
+        </message>
+        <message>
             <source>reading the signed report</source>
             <translation>กำลังอ่านรายงานที่ลงนามแล้ว</translation>
         </message>
@@ -11139,6 +11376,14 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>{finding} ของ {code}: พบ</translation>
         </message>
         <message>
+            <source>{finding}: it is not said from where {word} begins.</source>
+            <translation>{finding}: ไม่ได้ระบุว่า {word} เริ่มจากเท่าใด</translation>
+        </message>
+        <message>
+            <source>{finding}: the grade from {start} has no name.</source>
+            <translation>{finding}: ระดับที่เริ่มจาก {start} ไม่มีชื่อ</translation>
+        </message>
+        <message>
             <source>{finding}: two grades have the same name</source>
             <translation>{finding}: มีสองระดับที่ชื่อเดียวกัน</translation>
         </message>
@@ -11149,6 +11394,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         <message>
             <source>{finding}: {word} begins at {value:g}, which no smear can have</source>
             <translation>{finding}: {word} เริ่มที่ {value:g} ซึ่งไม่มีสเมียร์ใดถึงได้</translation>
+        </message>
+        <message>
+            <source>{finding}: {word} cannot begin at “{start}”.</source>
+            <translation>{finding}: {word} เริ่มที่ “{start}” ไม่ได้</translation>
         </message>
         <message>
             <source>{first} and {second}</source>
@@ -11357,6 +11606,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         <message>
             <source>{name} is a folder.</source>
             <translation>{name} เป็นโฟลเดอร์</translation>
+        </message>
+        <message>
+            <source>{name} is a shipped rule set and stays as it is.</source>
+            <translation>{name} เป็นชุดเกณฑ์ที่มากับโปรแกรมและจะคงเดิม</translation>
         </message>
         <message>
             <source>{name} is damaged or incomplete and cannot be read.</source>

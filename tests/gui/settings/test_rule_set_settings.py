@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLineEdit
 
 from rbc_desk.ui.settings.rule_sets import RuleSetsSection
 
@@ -38,10 +39,11 @@ def type_into(section, qtbot, row, column, text):
     table.setCurrentCell(row, column)
     table.setFocus()
     qtbot.keyClick(table, Qt.Key.Key_F2)
-    editor = table.focusWidget() if table.focusWidget() is not table else table.viewport().focusWidget()
+    (editor,) = [one for one in table.viewport().findChildren(QLineEdit) if one.isVisible()]
     editor.selectAll()
     qtbot.keyClicks(editor, text)
     qtbot.keyClick(editor, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: table.item(row, column).text() == text)
 
 
 def test_a_shipped_rule_set_can_only_be_read(section):

@@ -105,7 +105,7 @@ def _print_counts(found: Differential) -> None:
         ends = f"   {100 * row.low:.1f} to {100 * row.high:.1f} %" if found.has_intervals else ""
         say(f"{row.code:<20}{row.count:>8}{row.percent:>8.1f} %{ends}")
     if found.unmeasured:
-        say("Not corrected: this model has no measured confusions, so no intervals are given.")
+        say(found.unmeasured_note)
     if found.apart.n_cut:
         say(f"{'(cut by the border)':<20}{found.apart.n_cut:>8}   not counted")
     if found.n_uncertain:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from rbc_desk.core.cells import Cell, CellKind, CellState
 from rbc_desk.core.classes import OTHER_COLOUR, CellClass, ClassSet
+from rbc_desk.core.phrases import Phrase
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,6 +164,21 @@ class Differential(Counted):
     def has_intervals(self) -> bool:
         """Whether the intervals say anything: not where only a model of unknown confusions classified cells."""
         return not self.unmeasured or self.n_confirmed > 0
+
+    @property
+    def unmeasured_note(self) -> str:
+        """What to know of an `unmeasured` differential; "" of any other."""
+        if not self.unmeasured:
+            return ""
+        if self.has_intervals:
+            return Phrase(
+                "Not corrected: this model has no measured confusions, so it is not known how often it is wrong. "
+                "Intervals hold for the confirmed cells alone, as if each other cell might be of any class."
+            )
+        return Phrase(
+            "Not corrected: this model has no measured confusions, so it is not known how often it is wrong. "
+            "Confirm cells to get intervals."
+        )
 
     @property
     def n_fields_used(self) -> int:

@@ -68,7 +68,10 @@ def visits_page(patient: str, visits: Sequence[Visit]) -> Page:
         return Page(title, blocks)
     rows = _rows(counted)
     head = [Phrase("Percent of the red cells"), *(one.name for one in counted)]
-    table = [[shares[0].name, *(_percent(share) for share in shares)] for shares in rows]
+    table = [
+        [shares[0].name, *(_percent(share, one.found) for share, one in zip(shares, counted, strict=True))]
+        for shares in rows
+    ]
     table.append([Phrase("Red cells"), *(str(one.found.n_red) for one in counted)])
     table.append([Phrase("Confirmed"), *(str(one.found.n_confirmed) for one in counted)])
     colours = [*(shares[0].colour for shares in rows), "", ""]
@@ -78,6 +81,8 @@ def visits_page(patient: str, visits: Sequence[Visit]) -> Page:
             Paragraph(Phrase("In brackets: 95 % interval. Changes within the intervals may be chance."), "note")
         )
         blocks.append(FigureRow([_curves(counted, rows)]))
+    notes = dict.fromkeys(one.found.unmeasured_note for one in counted)
+    blocks += [Paragraph(note, "note") for note in notes if note]
     return Page(title, blocks)
 
 
@@ -96,7 +101,9 @@ def _share(found: Differential, code: str, visits: Sequence[Visit]) -> ClassShar
     return ClassShare(code, other.name, other.colour, other.letters, 0, 0, 0, 0.0, 0.0, 0.0, 0.0)
 
 
-def _percent(share: ClassShare) -> str:
+def _percent(share: ClassShare, found: Differential) -> str:
+    if not found.has_intervals:
+        return f"{share.percent:.1f}"
     return f"{share.percent:.1f} ({100 * share.low:.1f} – {100 * share.high:.1f})"
 
 
@@ -108,8 +115,11 @@ def _curves(visits: Sequence[Visit], rows: Sequence[Sequence[ClassShare]]) -> Fi
     series = []
     for shares in [shares for shares in rows if shares[0].code != _NORMAL][:_MOST_CURVES]:
         points = tuple((x, share.percent) for x, share in zip(places, shares, strict=True))
-        spread = tuple(50 * (share.high - share.low) for share in shares)
-        series.append(Series(shares[0].name, points, marks=True, spread=spread, colour=shares[0].colour))
+        whiskers = tuple(
+            (100 * share.low, 100 * share.high) if one.found.has_intervals else None
+            for share, one in zip(shares, visits, strict=True)
+        )
+        series.append(Series(shares[0].name, points, marks=True, whiskers=whiskers, colour=shares[0].colour))
     label = Phrase("days since the first visit") if by_day else Phrase("visit")
     caption = Phrase("Abnormal cells over time")
     return Figure(caption, Chart(series, caption, label, Phrase("percent of the red cells")))

@@ -98,7 +98,7 @@ def _gains(rows: Mapping[float, Sequence[TableLine]], *, network: str, title: Ph
         series = []
         name = Phrase.of(method)
         for figure, words in _FIGURES:
-            points, spread = [], []
+            points, whiskers = [], []
             for level in sorted(rows):
                 by_method = {row.method: row for row in rows[level]}
                 if method not in by_method or "cross_entropy" not in by_method:
@@ -107,9 +107,10 @@ def _gains(rows: Mapping[float, Sequence[TableLine]], *, network: str, title: Ph
                 found = relative_gain(by_method[method].line, by_method["cross_entropy"].line, figure=figure)
                 if found.mean is not None:
                     points.append((level, found.mean))
-                    spread.append(found.deviation)
+                    half = found.deviation
+                    whiskers.append((found.mean - half, found.mean + half) if half else None)
             if points:
-                series.append(Series(words, tuple(points), marks=True, spread=tuple(spread)))
+                series.append(Series(words, tuple(points), marks=True, whiskers=tuple(whiskers)))
         if method == "balanced_focal" and network == paper.LEVEL_NETWORK:
             known = [(float(x), 100 * (f - c) / c) for x, (f, c) in paper.F1_BY_LEVEL.items()]
             series.append(Series(Phrase("F1 in the paper"), tuple(known), marks=True))

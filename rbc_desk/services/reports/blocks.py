@@ -63,7 +63,7 @@ def table_of(
 
 @dataclass(frozen=True, slots=True)
 class Series:
-    """A curve. `marks` draws each point; `spread` [N] is half the length of each whisker.
+    """A curve. `marks` draws each point; `whiskers` [N] are the lower and the upper end of each, None without one.
 
     A series without a `colour` (#rrggbb) gets a colour by its index.
     """
@@ -71,7 +71,7 @@ class Series:
     name: str
     points: tuple[tuple[float, float], ...]
     marks: bool = False
-    spread: tuple[float | None, ...] = ()
+    whiskers: tuple[tuple[float, float] | None, ...] = ()
     colour: str = ""
 
 

@@ -117,13 +117,7 @@ def lay_out(chart: Chart) -> ChartLayout:
     points = [p for one in chart.series for p in one.points if math.isfinite(p[0]) and math.isfinite(p[1])]
     if not points:
         raise ValueError("an empty chart has no layout")
-    whisker_ends = [
-        end
-        for one in chart.series
-        for (_, y), half in zip(one.points, one.spread, strict=False)
-        if half
-        for end in (y - half, y + half)
-    ]
+    whisker_ends = [end for one in chart.series for ends in one.whiskers if ends is not None for end in ends]
     x0, x1 = chart.x_range or _padded([x for x, _ in points])
     y0, y1 = chart.y_range or _padded([y for _, y in points] + whisker_ends)
 
@@ -154,9 +148,9 @@ def lay_out(chart: Chart) -> ChartLayout:
 def _curve(series: Series, *, index: int, to_x: Callable[[float], float], to_y: Callable[[float], float]) -> Curve:
     points = tuple((to_x(x), to_y(y)) for x, y in series.points)
     whiskers = tuple(
-        (to_x(x), to_y(y + half), to_y(y - half))
-        for (x, y), half in zip(series.points, series.spread, strict=False)
-        if half
+        (to_x(x), to_y(ends[1]), to_y(ends[0]))
+        for (x, _), ends in zip(series.points, series.whiskers, strict=False)
+        if ends is not None
     )
     return Curve(
         name=series.name,

@@ -145,7 +145,7 @@ def _content(
         n_red=found.n_red,
         n_uncertain=found.n_uncertain,
         threshold=found.threshold,
-        unmeasured=found.unmeasured,
+        correction_note=found.unmeasured_note,
         comment=specimen.comment,
         findings=(*findings, *(grades.referred if grades is not None else ())),
         presence=tuple(_presence(specimen, grades)),

@@ -131,8 +131,8 @@ class ReportContent:
     """A whole report, without its pictures. `version` counts signed versions; `replaces` is the amended one.
 
     `n_red`: the red cells that percentages refer to, with or without a class. `n_uncertain` of them are predicted
-    with a confidence below the model's `threshold` (None: it has none). `unmeasured`: no
-    confusions of it are known. `language`: of the pages (ISO 639-1).
+    with a confidence below the model's `threshold` (None: it has none). `correction_note`: that
+    its errors are not known, "" where they are. `language`: of the pages (ISO 639-1).
     """
 
     patient: Patient
@@ -142,7 +142,7 @@ class ReportContent:
     n_red: int
     n_uncertain: int = 0
     threshold: float | None = None
-    unmeasured: bool = False
+    correction_note: str = ""
     comment: str = ""
     findings: tuple[str, ...] = ()
     presence: tuple[PresenceLine, ...] = ()

@@ -122,14 +122,8 @@ def _findings(content: ReportContent) -> Iterator[Block]:
         yield Paragraph(Phrase(
             "Percentages are corrected for the known confusions of the model, so they differ from the plain counts."
         ), "note")  # fmt: skip
-    if content.unmeasured:
-        yield Paragraph(
-            Phrase(
-                "Not corrected: this model has no measured confusions, so it is not known how often it is wrong. "
-                "Intervals hold for the confirmed cells alone, as if each other cell might be of any class."
-            ),
-            "note",
-        )
+    if content.correction_note:
+        yield Paragraph(content.correction_note, "note")
     if content.threshold is not None and content.n_uncertain:
         yield Paragraph(
             Phrase(
@@ -153,8 +147,7 @@ def _findings(content: ReportContent) -> Iterator[Block]:
     yield from _fitness(content)
     if content.not_counted:
         yield Heading(Phrase("Not counted"), 3)
-        yield Facts([(name, str(n)) for name, n in content.not_counted])
-    yield from _other_cells(content)
+        yield Facts([*((name, str(n)) for name, n in content.not_counted), *_other_cells(content)])
 
 
 def _has_grades(content: ReportContent) -> bool:
@@ -193,15 +186,13 @@ def _class_table(lines: Sequence[ClassLine]) -> Table:
     return Table(head, rows, best_rows=bold, row_colours=[line.colour for line in lines])
 
 
-def _other_cells(content: ReportContent) -> Iterator[Block]:
+def _other_cells(content: ReportContent) -> Iterator[tuple[str, str]]:
+    """White cells and platelets a field, if there are any; they are among what is not counted."""
     fields = content.counted_fields
     white, platelets = sum(one.n_white for one in fields), sum(one.n_platelets for one in fields)
-    if not fields or not white + platelets:
-        return
-    yield Facts([
-        (Phrase("White cells a field"), f"{white / len(fields):.1f}"),
-        (Phrase("Platelets a field"), f"{platelets / len(fields):.1f}"),
-    ])  # fmt: skip
+    if fields and white + platelets:
+        yield Phrase("White cells a field"), f"{white / len(fields):.1f}"
+        yield Phrase("Platelets a field"), f"{platelets / len(fields):.1f}"
 
 
 def _conclusion(content: ReportContent) -> Iterator[Block]:

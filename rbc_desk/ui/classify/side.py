@@ -103,11 +103,7 @@ class ClassifySide(QWidget):
     def _note(self, found: Differential) -> str:
         lines = []
         if found.unmeasured:
-            lines.append(
-                self.tr(
-                    "Not corrected: this model has no measured confusions. Intervals hold for confirmed cells only."
-                )
-            )
+            lines.append(translated(found.unmeasured_note))
         if found.apart.n_unclassified and found.n_classified:
             lines.append(
                 self.tr("{0:,} of {1:,} red cells have no class yet. The upper limits include them.").format(

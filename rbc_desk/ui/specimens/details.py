@@ -7,7 +7,7 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal, Slot
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
 from rbc_desk.core.specimens import FACTS, Specimen, SpecimenState
 from rbc_desk.core.times import local
@@ -22,10 +22,22 @@ from rbc_desk.ui.specimens.fields_view import FieldsView
 from rbc_desk.ui.state.app_context import AppContext
 from rbc_desk.ui.state.saving import Outcome
 from rbc_desk.ui.widgets.fact_fields import FactField, entered_fact, fact_field, line_of, show_fact
-from rbc_desk.ui.widgets.fields import form_of
 from rbc_desk.ui.widgets.texts import Elided, Notice, button, heading, quiet, scrolled
 
 _LINES = tuple(name for name in FACTS if name != "comment")
+
+
+_COLUMNS = 2
+
+
+def _put(form: QGridLayout, name: str, field: QWidget, *, place: int, columns: int = 1) -> None:
+    """Put a fact below its name; facts share the rows, so that all are in sight at once."""
+    row, column = divmod(place, _COLUMNS)
+    label = quiet(translated(editing.TITLES[name]))
+    label.setBuddy(field)
+    form.addWidget(label, 3 * row, column, 1, columns)
+    form.addWidget(field, 3 * row + 1, column, 1, columns)
+    form.setRowMinimumHeight(3 * row + 2, GRID // 4)
 
 
 class SpecimenDetails(QWidget):
@@ -57,7 +69,7 @@ class SpecimenDetails(QWidget):
         self.fields: dict[str, FactField] = {name: fact_field(name) for name in _LINES}
         self.comment = QPlainTextEdit(objectName="fact_comment", tabChangesFocus=True)
         self.comment.setAccessibleName(translated(editing.TITLES["comment"]))
-        self.comment.setFixedHeight(9 * GRID)
+        self.comment.setFixedHeight(6 * GRID)
         self.pictures = FieldsView(context)
         self.fitness = FitnessBar(context, page=self, name="specimenFitness", narrow=True)
         self.no_pictures = quiet(self.tr("No fields yet. Drop images here."), wrap=True)
@@ -75,12 +87,15 @@ class SpecimenDetails(QWidget):
         reopening = QHBoxLayout()
         reopening.addWidget(self.reopen_button)
         reopening.addStretch(1)
-        form = form_of((translated(editing.TITLES[name]), field) for name, field in self.fields.items())
-        form.addRow(translated(editing.TITLES["comment"]), self.comment)
-        inside = QVBoxLayout(self._inside)
-        inside.setContentsMargins(2 * GRID, 0, 2 * GRID, 0)
-        inside.setSpacing(GRID)
-        inside.addLayout(form)
+        form = QGridLayout(self._inside)
+        form.setContentsMargins(2 * GRID, 0, 2 * GRID, 0)
+        form.setHorizontalSpacing(GRID)
+        form.setVerticalSpacing(GRID // 4)
+        for place, (name, field) in enumerate(self.fields.items()):
+            _put(form, name, field, place=place)
+        _put(form, "comment", self.comment, place=len(self.fields), columns=_COLUMNS)
+        for column in range(_COLUMNS):
+            form.setColumnStretch(column, 1)
         self._below = QWidget()
         below = QVBoxLayout(self._below)
         below.setSpacing(GRID)
@@ -103,7 +118,7 @@ class SpecimenDetails(QWidget):
             below.addLayout(row)
         head = QVBoxLayout()
         head.setContentsMargins(2 * GRID, 0, 2 * GRID, 0)
-        head.setSpacing(GRID)
+        head.setSpacing(GRID // 2)
         for widget in (self.title, self.state, self.locked):
             head.addWidget(widget)
         head.addLayout(reopening)
@@ -111,7 +126,7 @@ class SpecimenDetails(QWidget):
         self._scroll = scrolled(self._inside)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 2 * GRID, 0, 2 * GRID)
-        layout.setSpacing(2 * GRID)
+        layout.setSpacing(GRID)
         layout.addLayout(head)
         layout.addWidget(self._scroll, 3)
         layout.addWidget(self._below, 2)

@@ -41,13 +41,13 @@ def show_fact(field: FactField, value: str) -> None:
     """Show a fact as stored."""
     if isinstance(field, QLineEdit):
         field.setText(value)
-        field.setCursorPosition(0)
     elif (place := field.findData(value)) >= 0:
         field.setCurrentIndex(place)
         field.setEditText(field.itemText(place))
     else:
         field.setCurrentIndex(-1)
         field.setEditText(value)
+    line_of(field).setCursorPosition(0)
 
 
 def entered_fact(field: FactField) -> str:

@@ -97,7 +97,7 @@ def test_points_lie_where_their_values_are():
 
 
 def test_whiskers_reach_their_spread_to_either_side():
-    series = Series("gain", ((1.0, 10.0), (10.0, 20.0)), marks=True, spread=(5.0, None))
+    series = Series("gain", ((1.0, 10.0), (10.0, 20.0)), marks=True, whiskers=((5.0, 15.0), None))
     layout = lay_out(Chart([series], "t", "x", "y", y_range=(0, 25), logarithmic=True))
     assert [(round(top), round(bottom)) for _, top, bottom in layout.curves[0].whiskers] == [(132, 252)]
 

@@ -132,7 +132,7 @@ def test_where_the_model_alone_classified_cells_confirming_them_is_advised_and_n
         )
     content = _made(project).content
     assert "The model alone classified 12 of 24 cells" in content.grade_notes
-    assert content.unmeasured
+    assert "Intervals hold for the confirmed cells alone" in content.correction_note
     assert "no measured confusions" in _made(project).html().decode()
     of = {line.code: line for line in content.classes}
     assert (of["hypochromia"].low, of["normal"].high) == (pytest.approx(14, abs=3), pytest.approx(86, abs=3))
@@ -140,7 +140,7 @@ def test_where_the_model_alone_classified_cells_confirming_them_is_advised_and_n
     labelling.set_label(project, cell_ids=[cell.id for cell in cells], code="hypochromia")
     content = _made(project).content
     assert "model alone" not in content.grade_notes
-    assert not content.unmeasured
+    assert content.correction_note == ""
     assert any("more cells" in line.grade_note or "Too close" in line.grade_note for line in content.classes)
 
 

@@ -719,10 +719,6 @@
             <translation>การนับแยกชนิด</translation>
         </message>
         <message>
-            <source>Not corrected: this model has no measured confusions. Intervals hold for confirmed cells only.</source>
-            <translation>ไม่ได้ปรับแก้: ไม่มีข้อมูลที่วัดไว้ว่าแบบจำลองนี้สับสนชนิดใดกับชนิดใด ช่วงความเชื่อมั่นใช้ได้กับเซลล์ที่ยืนยันแล้วเท่านั้น</translation>
-        </message>
-        <message>
             <source>Nothing to review</source>
             <translation>ไม่มีอะไรต้องตรวจทาน</translation>
         </message>
@@ -8638,6 +8634,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         <message>
             <source>Not assessed yet.</source>
             <translation>ยังไม่ได้ประเมิน</translation>
+        </message>
+        <message>
+            <source>Not corrected: this model has no measured confusions, so it is not known how often it is wrong. Confirm cells to get intervals.</source>
+            <translation>ไม่ได้ปรับแก้: ไม่มีข้อมูลที่วัดไว้ว่าแบบจำลองนี้สับสนชนิดใดกับชนิดใด จึงไม่ทราบว่าผิดบ่อยเพียงใด ยืนยันชนิดของเซลล์เพื่อให้ได้ช่วงความเชื่อมั่น</translation>
         </message>
         <message>
             <source>Not corrected: this model has no measured confusions, so it is not known how often it is wrong. Intervals hold for the confirmed cells alone, as if each other cell might be of any class.</source>

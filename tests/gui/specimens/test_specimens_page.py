@@ -217,6 +217,16 @@ def test_a_signed_specimen_is_locked_until_it_is_reopened(page, window, qtbot):
     assert stored(page)["dog 1"].breed == "Beagle"
 
 
+def test_all_details_are_in_sight_in_a_window_of_1280_by_720(page, window, qtbot):
+    window.resize(1280, 720)
+    click_row(page, "dog 1")
+    settle(window, qtbot)
+    qtbot.waitUntil(lambda: page.details.height() < 720)
+    inside = page.details.comment.parentWidget().visibleRegion().boundingRect()
+    for field in (*page.details.fields.values(), page.details.comment):
+        assert inside.contains(field.geometry()), field.objectName()
+
+
 def test_an_empty_project_says_what_to_do(context, show_window, qtbot):
     window = show_window()
     window.go("specimens")

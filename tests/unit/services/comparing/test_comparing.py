@@ -9,6 +9,7 @@ from rbc_desk.services.comparing.readings import MODEL, Reading, compare_reading
 from rbc_desk.services.comparing.visits import visits_of, visits_page
 from rbc_desk.services.open_project import open_project
 from rbc_desk.services.project.project import create_project
+from rbc_desk.services.reports.blocks import FigureRow
 from rbc_desk.services.reports.html import render
 from rbc_desk.services.reports.pdf import render_pdf
 from rbc_desk.services.specimens import editing
@@ -42,6 +43,11 @@ def test_visits_of_one_patient_come_in_their_order_and_those_of_others_are_left_
     assert "2026-10-01" in html and "days since the first visit" in html
     assert "50.0 (" in html  # six of twelve cells of the second visit
     assert render_pdf(page)
+    (chart,) = [figure.content for block in page.blocks if isinstance(block, FigureRow) for figure in block.figures]
+    (low, high), *_ = chart.series[0].whiskers
+    share = visits[0].found.row("hypochromia")
+    assert (low, high) == (pytest.approx(100 * share.low), pytest.approx(100 * share.high))
+    assert 0 < low < chart.series[0].points[0][1] < high < 100
 
 
 def test_visits_without_cells_say_so(project):

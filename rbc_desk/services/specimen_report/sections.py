@@ -224,6 +224,8 @@ def _annex(content: ReportContent, pictures: ReportPictures) -> Iterator[Block]:
         all_counted = len(content.counted_fields) == len(content.fields)
         columns = [one for one in FIELD_COLUMNS if not (all_counted and one.name == "left_out")]
         yield table_of(columns, content.fields)
+    else:
+        yield Paragraph(Phrase("The specimen has no fields."), "note")
     if pictures.fields:
         yield Pictures(pictures.fields, columns=2 if len(pictures.fields) <= 4 else 3)
     yield from _method(content)

@@ -67,6 +67,7 @@ def test_a_specimen_without_cells_says_so():
     text = _sheets(_report(empty))
     assert "No red cell has a class yet" in text[0]
     assert "none: all classes are a person's" in "\n".join(text)
+    assert "The specimen has no fields." in text[1]
 
 
 def test_thirty_fields_and_long_names_fit():

@@ -10028,6 +10028,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>ปรับขนาดสเมียร์ให้เซลล์กว้างเท่านี้ หน่วยพิกเซล</translation>
         </message>
         <message>
+            <source>The specimen has no fields.</source>
+            <translation>สิ่งส่งตรวจนี้ไม่มีภาพ</translation>
+        </message>
+        <message>
             <source>The specimen is no longer in the project.</source>
             <translation>สิ่งส่งตรวจไม่อยู่ในโครงการแล้ว</translation>
         </message>

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from rbc_desk.core.cells import SmearInfo
 from rbc_desk.core.errors import UnknownNameError
 from rbc_desk.core.phrases import Phrase
-from rbc_desk.core.specimens import Specimen, SpecimenState, state_of
+from rbc_desk.core.specimens import FACTS, Specimen, SpecimenState, state_of
 from rbc_desk.core.times import local
 from rbc_desk.services.project import counts
 from rbc_desk.services.project.project import Project
@@ -84,10 +84,18 @@ def worklist(project: Project) -> Worklist:
     return Worklist(tuple(rows), known.complete)
 
 
-def found(rows: Iterable[WorklistRow], text: str) -> list[WorklistRow]:
-    """The rows in which every word of the text occurs: in a fact of the specimen or in the name of a smear."""
+def found(
+    rows: Iterable[WorklistRow], text: str, *, also: Callable[[WorklistRow], str] = lambda _row: ""
+) -> list[WorklistRow]:
+    """The rows in which every word of the text occurs: in a fact of the specimen or in the name of a smear.
+
+    `also` gives more text of a row to search in, such as its facts in another language.
+    """
     words = text.casefold().split()
-    return [row for row in rows if all(word in _text_of(row) for word in words)]
+    if not words:
+        return list(rows)
+    texts = ((row, f"{_text_of(row)}\n{also(row).casefold()}") for row in rows)
+    return [row for row, whole in texts if all(word in whole for word in words)]
 
 
 def row_named(rows: Iterable[WorklistRow], code: str) -> WorklistRow:
@@ -102,7 +110,8 @@ def row_named(rows: Iterable[WorklistRow], code: str) -> WorklistRow:
 
 def _text_of(row: WorklistRow) -> str:
     one = row.specimen
-    texts = (one.code, one.patient, one.species, one.breed, one.vet, one.comment, row.date)
+    facts = (getattr(one, name) for name in FACTS)
+    texts = (*facts, row.date)
     return "\n".join((*texts, *(smear.name for smear in row.smears))).casefold()
 
 

@@ -27,7 +27,7 @@ from PySide6.QtWidgets import (
 from rbc_desk.core.phrases import Phrase
 from rbc_desk.core.specimens import SpecimenState
 from rbc_desk.services.specimens import worklist
-from rbc_desk.services.specimens.columns import WORKLIST_COLUMNS
+from rbc_desk.services.specimens.columns import SEX_NAMES, WORKLIST_COLUMNS, species_text
 from rbc_desk.services.specimens.worklist import WorklistRow
 from rbc_desk.ui.kit.icons import icon
 from rbc_desk.ui.kit.language import translated
@@ -108,7 +108,7 @@ class WorklistTable(QAbstractTableModel):
         return next((place for place, row in enumerate(self.rows) if row.specimen.id == specimen_id), -1)
 
     def _matching(self) -> list[WorklistRow]:
-        found = worklist.found(self._all, self._text)
+        found = worklist.found(self._all, self._text, also=_as_shown)
         return [row for row in found if self._state in (None, row.state)]
 
     def _in_order(self, rows: list[WorklistRow]) -> list[WorklistRow]:
@@ -158,6 +158,12 @@ class WorklistTable(QAbstractTableModel):
         if role == Qt.ItemDataRole.ForegroundRole and column.name == "state" and row.state is SpecimenState.NEW:
             return QGuiApplication.palette().color(QPalette.ColorRole.PlaceholderText)
         return None
+
+
+def _as_shown(row: WorklistRow) -> str:
+    """The facts that are shown in the language of the window."""
+    one = row.specimen
+    return f"{translated(species_text(one.species))}\n{translated(SEX_NAMES.get(one.sex, one.sex))}"
 
 
 def _alignment(column: int) -> Qt.AlignmentFlag:

@@ -13,6 +13,7 @@ from rbc_desk.services.signing import keys, signing
 from rbc_desk.services.specimens import editing
 from rbc_desk.store import queries
 from rbc_desk.ui.dialogs.reopen_report import ReopenReportDialog
+from rbc_desk.ui.kit import language
 from rbc_desk.ui.report.compare_dialog import CompareDialog
 from rbc_desk.ui.report.dialog import ReportDialog
 from rbc_desk.ui.specimens.table import PLACE
@@ -88,6 +89,19 @@ def test_the_worklist_is_searched_filtered_and_sorted(page, window):
     page.bar.search.clear()
     click(window, "anySpecimensButton")
     assert len(codes(page)) == 3
+
+
+def test_the_search_finds_facts_as_they_are_shown_in_another_language(page, window, qtbot, qapp):
+    window.context.commit(
+        lambda project: editing.set_facts(
+            project, specimen_ids=[page.model.rows[1].specimen.id], facts={"species": "cat", "objective": "100x oil"}
+        )
+    )
+    settle(window, qtbot)
+    language.apply(qapp, choice="th")
+    for text in ("แมว", "OIL 100x", "cat"):
+        page.bar.search.setText(text)
+        assert codes(page) == ["dog 2"], text
 
 
 def test_a_row_brings_its_smear_to_all_pages_and_the_other_way_round(page, window, qtbot):

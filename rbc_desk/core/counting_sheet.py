@@ -22,21 +22,27 @@ class FieldState(StrEnum):
     """Some cells have a person's label. They do not count yet: what was labelled first is no fair sample."""
     READ = "read"
     """Every whole red cell has a person's label."""
+    LEFT_OUT = "left out"
+    """It is not fit to be counted, and no reader overruled it."""
 
 
 @dataclass(frozen=True, slots=True)
 class SheetField:
-    """A field (a smear image). `counts`: cells with a person's label by class; `n_left` whole red cells have none."""
+    """A field (a smear image). `counts`: cells with a person's label by class; `n_left` whole red cells have none.
+
+    `left_out`: it does not count, because its image is not fit.
+    """
 
     smear_id: int
     name: str
     counts: Mapping[str, int]
     n_left: int
+    left_out: bool = False
 
     @classmethod
-    def of(cls, tally: FieldTally) -> SheetField:
+    def of(cls, tally: FieldTally, *, left_out: bool = False) -> SheetField:
         n_left = len(tally.predicted) + tally.apart.n_unclassified
-        return cls(tally.smear_id, tally.smear, dict(tally.confirmed), n_left)
+        return cls(tally.smear_id, tally.smear, dict(tally.confirmed), n_left, left_out)
 
     @property
     def n_labelled(self) -> int:
@@ -44,6 +50,8 @@ class SheetField:
 
     @property
     def state(self) -> FieldState:
+        if self.left_out:
+            return FieldState.LEFT_OUT
         if not self.n_labelled:
             return FieldState.OPEN if self.n_left else FieldState.EMPTY
         return FieldState.STARTED if self.n_left else FieldState.READ

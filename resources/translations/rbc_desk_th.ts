@@ -10932,6 +10932,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>labelme: ไฟล์ JSON ของวงกลมและเส้นขอบข้างแต่ละภาพ</translation>
         </message>
         <message>
+            <source>left out</source>
+            <translation>ไม่ถูกนับ</translation>
+        </message>
+        <message>
             <source>left out: {reason}</source>
             <translation>ไม่ถูกนับ: {reason}</translation>
         </message>

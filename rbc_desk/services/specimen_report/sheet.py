@@ -20,6 +20,7 @@ from rbc_desk.core.task import SILENT, Task
 from rbc_desk.services.grading.rule_set_files import rules_title
 from rbc_desk.services.models.differential import ModelFacts, estimated, tally_of
 from rbc_desk.services.project.project import Project
+from rbc_desk.services.smears import fitness, library
 from rbc_desk.services.specimen_report.grades import ReportGrades, grades_of, unchecked_note
 from rbc_desk.services.specimens import editing
 
@@ -31,6 +32,7 @@ STATES: Mapping[FieldState, Phrase] = {
     FieldState.OPEN: Phrase("not read"),
     FieldState.STARTED: Phrase("started"),
     FieldState.READ: Phrase("read"),
+    FieldState.LEFT_OUT: Phrase("left out"),
 }
 
 
@@ -52,7 +54,10 @@ def counting_sheet(
         task.raise_if_stopped()
         found = (known or {}).get(smear_id)
         tallies[smear_id] = found if found is not None else tally_of(project, smear_id=smear_id)
-    fields = tuple(SheetField.of(one) for one in tallies.values())
+    ratings = fitness.rated(
+        project, smears=[library.known_smear(project, smear_id=smear_id) for smear_id in tallies], task=task
+    )
+    fields = tuple(SheetField.of(one, left_out=ratings[i].left_out) for i, one in tallies.items())
     read = {one.smear_id for one in fields if one.state is FieldState.READ}
     counted = estimated(
         [one for one in tallies.values() if one.smear_id in read], classes=project.class_set(), model=ModelFacts()

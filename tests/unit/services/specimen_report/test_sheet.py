@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+from dataclasses import replace
 
 import pytest
 
@@ -12,6 +13,7 @@ from rbc_desk.core.counting_sheet import FieldState, SheetField
 from rbc_desk.core.differential import Apart, FieldTally, Predicted
 from rbc_desk.services.cells import labelling
 from rbc_desk.services.project.project import create_project
+from rbc_desk.services.smears import fitness, library, measured_fields
 from rbc_desk.services.specimen_report.sheet import counting_sheet, sheet_csv, sheet_json
 from rbc_desk.services.specimens import editing
 from rbc_desk.store import queries
@@ -155,3 +157,15 @@ def test_the_files_have_the_counts_of_each_field_and_their_sum(project):
     assert figures["cells"] == {"counted": 24, "wanted": 1000}
     assert [one["state"] for one in figures["by_field"]] == ["read", "read", "open"]
     assert [one["hypochromia"] for one in figures["by_field"]] == [6, 6, 0]
+
+
+def test_a_field_that_is_not_fit_does_not_count_until_a_reader_overrules_it(project):
+    info = library.known_smear(project, smear_id=1)
+    ((_, field),) = measured_fields.measured_fields(project, smears=[info])
+    dark = replace(field, quality=replace(field.quality, glass_level=0.1))
+    with project.store.transact("Rate", reader="Ann") as tx:
+        tx.derived.put_field_quality([measured_fields.row_of(dark, smear_id=1)])
+    sheet = sheet_of(project)
+    assert (sheet.fields[0].state, sheet.n_fields, sheet.n_cells) == (FieldState.LEFT_OUT, 1, 12)
+    fitness.overrule(project, smear_ids=[1])
+    assert (sheet_of(project).n_fields, sheet_of(project).n_cells) == (2, 24)

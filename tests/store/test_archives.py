@@ -24,9 +24,10 @@ def packed(path: Path, members: dict[str, bytes]) -> Path:
 def test_files_are_unpacked_and_removed_with_the_object(tmp_path: Path) -> None:
     unpacked = Unpacked(packed(tmp_path / "a.zip", {"ภาพ/1.txt": b"x", "2.txt": b"y"}), task=SILENT)
     folder = unpacked.folder
+    assert folder.name == "a"
     assert (folder / "ภาพ" / "1.txt").read_bytes() == b"x"
     del unpacked
-    assert not folder.exists()
+    assert not folder.parent.exists()
 
 
 @pytest.mark.parametrize("name", ["../evil.txt", "/evil.txt", "a/../../evil.txt", "..\\evil.txt", "C:/evil.txt"])
@@ -52,6 +53,9 @@ def test_a_bomb_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> N
 
 
 def test_a_damaged_archive_is_named(tmp_path: Path) -> None:
-    (tmp_path / "a.zip").write_bytes(b"PK\3\4 nothing")
-    with pytest.raises(RbcDeskError, match=r"a\.zip cannot be unpacked"):
-        Unpacked(tmp_path / "a.zip", task=SILENT)
+    whole = packed(tmp_path / "a.zip", {"a.txt": b"some text " * 200}).read_bytes()
+    at = whole.index(b"a.txt") + 5  # the compressed text
+    for damaged in (b"PK\3\4 nothing", whole[:at] + b"\xff\xff\xff\xff" + whole[at + 4 :]):
+        (tmp_path / "a.zip").write_bytes(damaged)
+        with pytest.raises(RbcDeskError, match=r"a\.zip cannot be unpacked"):
+            Unpacked(tmp_path / "a.zip", task=SILENT)

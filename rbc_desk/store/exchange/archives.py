@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import lzma
 import shutil
 import stat
+import struct
 import tempfile
 import zipfile
+import zlib
 from pathlib import Path, PurePosixPath
 
 from rbc_desk.core.errors import RbcDeskError, storage_error
@@ -18,6 +21,11 @@ MAX_RATIO = 200  # unpacked bytes a packed one; images are hardly packed, text b
 MAX_BYTES = 100_000_000_000
 _FREE_RATIO_BYTES = 100_000_000  # below this size the ratio does not matter
 _PIECE = 2**20
+_DAMAGED = (
+    zipfile.BadZipFile, zlib.error, lzma.LZMAError, struct.error,
+    NotImplementedError, RuntimeError, EOFError, ValueError, OverflowError, IndexError,
+)  # fmt: skip
+"""What zipfile and the decompressors raise for damaged, encrypted and unknown archives."""
 
 
 def is_archive(path: Path) -> bool:
@@ -33,13 +41,15 @@ class Unpacked:
 
     def __init__(self, archive: Path, *, task: Task) -> None:
         try:
-            self.folder = temporary_folder(Path(tempfile.gettempdir()) / "rbc-desk-data-set")
+            self._place = temporary_folder(Path(tempfile.gettempdir()) / "rbc-desk-data-set")
+            self.folder = self._place / archive.stem  # messages name it
+            self.folder.mkdir()
         except OSError as error:
             raise storage_error(error, doing=Phrase("unpacking {name}", name=archive.name)) from error
         try:
             with zipfile.ZipFile(archive) as opened:
                 _unpack(opened, self.folder, archive=archive, task=task)
-        except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, ValueError) as error:
+        except _DAMAGED as error:
             self.close()
             raise RbcDeskError(
                 Phrase("{name} cannot be unpacked: {error}.", name=archive.name, error=error),
@@ -53,10 +63,10 @@ class Unpacked:
             raise
 
     def close(self) -> None:
-        shutil.rmtree(self.folder, ignore_errors=True)
+        shutil.rmtree(self._place, ignore_errors=True)
 
     def __del__(self) -> None:
-        if hasattr(self, "folder"):
+        if hasattr(self, "_place"):
             self.close()
 
 

@@ -113,7 +113,7 @@ def test_a_zip_file_of_something_else_is_refused(window, tmp_path, qtbot):
         archive.writestr("beach.txt", "sun")
     with qtbot.waitSignal(window.context.failed, timeout=60_000) as told:
         drop(window, tmp_path / "holiday.zip")
-    assert "contains 0 models" in told.args[0].message
+    assert "holiday is not a data set" in told.args[0].message
 
 
 def asked_about(window, bundle, qtbot):

@@ -13,7 +13,7 @@ from rbc_desk.core.rule_sets import RuleSet
 from rbc_desk.services.grading.drafts import RuleSetDraft
 from rbc_desk.services.grading.rule_set_files import Place, RuleSetFiles, StoredRuleSet
 from rbc_desk.ui.kit.language import translated
-from rbc_desk.ui.kit.theme import GRID
+from rbc_desk.ui.kit.theme import GRID, with_text
 from rbc_desk.ui.settings.rule_set_form import RuleSetForm
 from rbc_desk.ui.settings.section import Section
 from rbc_desk.ui.state.app_context import AppContext
@@ -22,6 +22,7 @@ from rbc_desk.ui.widgets.wrap import WrapRow
 
 _KEY = Qt.ItemDataRole.UserRole
 _LIST_HEIGHT = 22 * GRID
+_VERSION_WIDTH = 48 * GRID  # as of the fields below
 _TOML = "TOML (*.toml)"
 
 
@@ -70,6 +71,7 @@ class RuleSetsSection(Section):
         self.put_back.hide()
         self.versions.setAccessibleName(self.tr("Version"))
         self.rules.form.insertRow(0, self.tr("Version"), self.versions)
+        with_text(self.versions, lambda scale: self.versions.setMaximumWidth(round(_VERSION_WIDTH * scale)))
         self.column.addWidget(self.rules, 1)
         self.column.addWidget(self.problem)
         ends = WrapRow()

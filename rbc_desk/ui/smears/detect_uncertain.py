@@ -16,9 +16,9 @@ class UncertainBar(QWidget):
 
     def __init__(self, canvas: SmearCanvas, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setObjectName("uncertainBar")
+        self.setObjectName("unsureBar")
         self._canvas = canvas
-        self.slider = QSlider(Qt.Orientation.Horizontal, objectName="uncertainSlider", minimum=0, maximum=100)
+        self.slider = QSlider(Qt.Orientation.Horizontal, objectName="unsureSlider", minimum=0, maximum=100)
         self.slider.setPageStep(10)
         self.slider.setFixedWidth(14 * GRID)
         self.slider.setToolTip(
@@ -29,7 +29,7 @@ class UncertainBar(QWidget):
         self.score.setObjectName("scoreLabel")
         self.score.setFont(tabular_font())
         self.score.setToolTip(self.tr("Detection score of the selected cell, 0 to 1"))
-        self.label = QLabel(objectName="uncertainLabel")
+        self.label = QLabel(objectName="unsureLabel")
         self.label.setFont(tabular_font())
         self.previous = self._arrow(
             Qt.ArrowType.LeftArrow, "previousUnsureButton", self.tr("Previous uncertain cell")

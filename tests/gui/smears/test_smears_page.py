@@ -90,12 +90,12 @@ def test_a_stopped_detection_keeps_what_was_done_as_one_step(qtbot, window):
 def test_uncertain_cells_are_marked_counted_and_stepped_through(qtbot, window):
     page = window.page("smears")
     canvas = page.preview.canvas
-    slider = page.findChild(QSlider, "uncertainSlider")
+    slider = page.findChild(QSlider, "unsureSlider")
     slider.setFocus()
     qtbot.keyClick(slider, Qt.Key.Key_End)  # below 1.00: all but the perfect ones
     n = len(canvas.uncertain_ids)
     assert n > 0
-    assert page.findChild(QLabel, "uncertainLabel").text() == f"{n} below 1.00"
+    assert page.findChild(QLabel, "unsureLabel").text() == f"{n} below 1.00"
     qtbot.mouseClick(page.findChild(QToolButton, "nextUnsureButton"), Qt.MouseButton.LeftButton)
     assert canvas.selection == {canvas.uncertain_ids[0]}
     qtbot.mouseClick(page.findChild(QToolButton, "previousUnsureButton"), Qt.MouseButton.LeftButton)

@@ -5500,7 +5500,7 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         </message>
         <message>
             <source>Mark as reviewed</source>
-            <translation>ทำเครื่องหมายว่าตรวจทานแล้ว</translation>
+            <translation>ตรวจทานครบแล้ว</translation>
         </message>
         <message>
             <source>No fields yet. Drop images here.</source>

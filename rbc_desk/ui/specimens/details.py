@@ -106,9 +106,8 @@ class SpecimenDetails(QWidget):
         below.addWidget(self.fitness)
         rows = (
             (self.open_button,),
-            (self.reviewed_button,),
-            (self.sheet_button,),
-            (self.report_button, self.compare_button),
+            (self.reviewed_button, self.compare_button),
+            (self.sheet_button, self.report_button),
         )
         for buttons in rows:
             row = QHBoxLayout()

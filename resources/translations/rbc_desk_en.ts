@@ -210,6 +210,47 @@
         </message>
     </context>
     <context>
+        <name>ProcessDialog</name>
+        <message numerus="yes">
+            <source>Process %n specimen(s)</source>
+            <translation>
+                <numerusform>Process %n specimen</numerusform>
+                <numerusform>Process %n specimens</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>The cells of %n image(s) are found and classified, and a report on each specimen is written. The cells remain proposals until a person reviews them.</source>
+            <translation>
+                <numerusform>The cells of %n image are found and classified, and a report on each specimen is written. The cells remain proposals until a person reviews them.</numerusform>
+                <numerusform>The cells of %n images are found and classified, and a report on each specimen is written. The cells remain proposals until a person reviews them.</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>Processing</name>
+        <message numerus="yes">
+            <source>%n failed; the summary says why.</source>
+            <translation>
+                <numerusform>%n failed; the summary says why.</numerusform>
+                <numerusform>%n failed; the summary says why.</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n report(s) written.</source>
+            <translation>
+                <numerusform>%n report written.</numerusform>
+                <numerusform>%n reports written.</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n smear(s) done.</source>
+            <translation>
+                <numerusform>%n smear done.</numerusform>
+                <numerusform>%n smears done.</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
         <name>ProjectPage</name>
         <message numerus="yes">
             <source>%n cell(s) could not be exported:</source>

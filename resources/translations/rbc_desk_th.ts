@@ -2944,6 +2944,113 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         </message>
     </context>
     <context>
+        <name>ProcessDialog</name>
+        <message>
+            <source>Choose the folder of the reports</source>
+            <translation>เลือกโฟลเดอร์สำหรับรายงาน</translation>
+        </message>
+        <message>
+            <source>Choose…</source>
+            <translation>เลือก…</translation>
+        </message>
+        <message>
+            <source>Files</source>
+            <translation>ไฟล์</translation>
+        </message>
+        <message>
+            <source>Folder of the reports</source>
+            <translation>โฟลเดอร์ของรายงาน</translation>
+        </message>
+        <message>
+            <source>Language of the report</source>
+            <translation>ภาษาของรายงาน</translation>
+        </message>
+        <message>
+            <source>Model</source>
+            <translation>แบบจำลอง</translation>
+        </message>
+        <message>
+            <source>No model knows the classes of this project. Train one first.</source>
+            <translation>ไม่มีแบบจำลองที่รู้จักชนิดของโครงการนี้ ฝึกสอนแบบจำลองก่อน</translation>
+        </message>
+        <message numerus="yes">
+            <source>Process %n specimen(s)</source>
+            <translation>
+                <numerusform>ประมวลผลสิ่งส่งตรวจ %n รายการ</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Process all new specimens</source>
+            <translation>ประมวลผลสิ่งส่งตรวจใหม่ทั้งหมด</translation>
+        </message>
+        <message>
+            <source>Reports in</source>
+            <translation>เก็บรายงานใน</translation>
+        </message>
+        <message numerus="yes">
+            <source>The cells of %n image(s) are found and classified, and a report on each specimen is written. The cells remain proposals until a person reviews them.</source>
+            <translation>
+                <numerusform>ระบบจะค้นหาและจำแนกเซลล์ใน %n ภาพ และเขียนรายงานของสิ่งส่งตรวจแต่ละรายการ เซลล์ยังเป็นเพียงข้อเสนอจนกว่าจะมีผู้ตรวจทาน</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>You can stop at any time and go on later. Specimens that are done are not done again.</source>
+            <translation>หยุดเมื่อใดก็ได้แล้วทำต่อภายหลัง สิ่งส่งตรวจที่เสร็จแล้วจะไม่ทำซ้ำ</translation>
+        </message>
+    </context>
+    <context>
+        <name>ProcessedBanner</name>
+        <message>
+            <source>Dismiss</source>
+            <translation>ปิดข้อความ</translation>
+        </message>
+        <message>
+            <source>Open folder</source>
+            <translation>เปิดโฟลเดอร์</translation>
+        </message>
+        <message>
+            <source>Show summary</source>
+            <translation>แสดงสรุปผล</translation>
+        </message>
+    </context>
+    <context>
+        <name>Processing</name>
+        <message numerus="yes">
+            <source>%n failed; the summary says why.</source>
+            <translation>
+                <numerusform>ล้มเหลว %n รายการ ดูเหตุผลในสรุปผล</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n report(s) written.</source>
+            <translation>
+                <numerusform>เขียนรายงานแล้ว %n ฉบับ</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n smear(s) done.</source>
+            <translation>
+                <numerusform>เสร็จแล้ว %n สเมียร์</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Stopped. What is done is kept; choose “Process all new…” to go on.</source>
+            <translation>หยุดแล้ว ส่วนที่เสร็จแล้วถูกเก็บไว้ เลือก “ประมวลผลรายการใหม่ทั้งหมด…” เพื่อทำต่อ</translation>
+        </message>
+        <message>
+            <source>What is done is kept.</source>
+            <translation>ส่วนที่เสร็จแล้วถูกเก็บไว้</translation>
+        </message>
+        <message>
+            <source>processing new smears</source>
+            <translation>กำลังประมวลผลสเมียร์ใหม่</translation>
+        </message>
+        <message>
+            <source>reports</source>
+            <translation>รายงาน</translation>
+        </message>
+    </context>
+    <context>
         <name>ProjectOpening</name>
         <message>
             <source>Adding to the project</source>
@@ -3883,6 +3990,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         <message>
             <source>No cell is marked as uncertain</source>
             <translation>ไม่มีเซลล์ที่ทำเครื่องหมายว่าไม่แน่ใจ</translation>
+        </message>
+        <message>
+            <source>No specimen is new, or they are being processed</source>
+            <translation>ไม่มีสิ่งส่งตรวจใหม่ หรือกำลังประมวลผลอยู่</translation>
         </message>
         <message>
             <source>No training is running</source>
@@ -5546,6 +5657,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>เพิ่มภาพ…</translation>
         </message>
         <message>
+            <source>Find and classify the cells of all new specimens, and write a report on each</source>
+            <translation>ค้นหาและจำแนกเซลล์ของสิ่งส่งตรวจใหม่ทั้งหมด และเขียนรายงานของแต่ละรายการ</translation>
+        </message>
+        <message>
             <source>Go to Smears</source>
             <translation>ไปที่ สเมียร์</translation>
         </message>
@@ -5572,6 +5687,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         <message>
             <source>Open fields</source>
             <translation>เปิดภาพ</translation>
+        </message>
+        <message>
+            <source>Process all new…</source>
+            <translation>ประมวลผลรายการใหม่ทั้งหมด…</translation>
         </message>
         <message>
             <source>reading the worklist</source>

@@ -21,7 +21,8 @@ from rbc_desk.settings.paths import shipped_models
 
 STARTERS = ("starter", "starter-paper")
 _LEAST_KNOWN = 2
-_NAME = "Starter (human cells)"
+NAME = "Starter (human cells)"
+"""The name of the copy of a starter in a project."""
 
 
 def starter_for(project: Project) -> Path | None:
@@ -127,4 +128,4 @@ def _import_starter(project: Project, *, task: Task) -> int:
             "No starter model knows the classes of this project.",
             hint="Label some cells and train your own model.",
         )
-    return import_model(project, folder, name=_NAME, task=task)
+    return import_model(project, folder, name=NAME, task=task)

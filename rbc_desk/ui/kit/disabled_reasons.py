@@ -21,6 +21,7 @@ _REASONS = {
     "undo": QT_TRANSLATE_NOOP("Reasons", "Nothing to undo"),
     "redo": QT_TRANSLATE_NOOP("Reasons", "Nothing to redo"),
     "history": QT_TRANSLATE_NOOP("Reasons", "Nothing to undo"),
+    "specimens.process_new": QT_TRANSLATE_NOOP("Reasons", "No specimen is new, or they are being processed"),
     "smears.detect": QT_TRANSLATE_NOOP("Reasons", "Add smears first, or wait until the cells are found"),
     "smears.next_unsure": QT_TRANSLATE_NOOP("Reasons", "No cell is marked as uncertain"),
     "smears.previous_unsure": QT_TRANSLATE_NOOP("Reasons", "No cell is marked as uncertain"),

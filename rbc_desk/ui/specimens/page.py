@@ -22,6 +22,7 @@ from rbc_desk.ui.pages.page import Page
 from rbc_desk.ui.specimens.adding import NEW_SPECIMENS, FieldAdding, FieldDrop
 from rbc_desk.ui.specimens.bar import WorklistBar
 from rbc_desk.ui.specimens.details import SpecimenDetails
+from rbc_desk.ui.specimens.processing import ProcessedBanner, Processing
 from rbc_desk.ui.specimens.table import WorklistTable, WorklistView
 from rbc_desk.ui.state.app_context import AppContext
 from rbc_desk.ui.widgets.problems import ProblemList
@@ -52,6 +53,8 @@ class SpecimensPage(Page):
         self.details = SpecimenDetails(context)
         self.problems = ProblemList()
         self.adding = FieldAdding(context, page=self, problems=self.problems)
+        self.processed = ProcessedBanner()
+        self.processing = Processing(context, page=self, banner=self.processed)
         self.none_found = quiet(self.tr("No specimen matches. Clear the search or choose All."), wrap=True)
         self.list = Worklist()
         """The worklist as it was last read."""
@@ -62,7 +65,7 @@ class SpecimensPage(Page):
         self._connect()
 
     def actions_for_toolbar(self) -> list[QAction]:
-        return [self.new_action, self.add_action]
+        return [self.new_action, self.add_action, self.process_action]
 
     def side_panel(self) -> QWidget:
         return self.details
@@ -98,6 +101,7 @@ class SpecimensPage(Page):
         layout.setContentsMargins(2 * GRID, 2 * GRID, 2 * GRID, 2 * GRID)
         layout.setSpacing(2 * GRID)
         layout.addWidget(self.problems)
+        layout.addWidget(self.processed)
         layout.addLayout(self._body, 1)
         # after the stack has a parent: widgets added before would briefly appear as windows
         self._body.addWidget(self._empty)
@@ -110,6 +114,11 @@ class SpecimensPage(Page):
         self.add_action = QAction(icon("import"), self.tr("Add images…"), self, objectName="addFieldsAction")
         self.add_action.setToolTip(self.tr("Add images to this specimen, as by dropping them on it"))
         self.add_action.triggered.connect(lambda _checked=False: self.adding.ask(self.shown_id))
+        self.process_action = QAction(icon("play"), self.tr("Process all new…"), self, objectName="processNewAction")
+        self.process_action.setToolTip(
+            self.tr("Find and classify the cells of all new specimens, and write a report on each")
+        )
+        self.process_action.triggered.connect(lambda _checked=False: self.processing.ask(self.list.rows))
         self.merge_action = QAction(self.tr("Merge into one specimen"), self, objectName="mergeSpecimensAction")
         self.merge_action.triggered.connect(lambda _checked=False: self.merge_selected())
         self.open_action = QAction(icon("label"), self.tr("Open fields"), self)
@@ -133,6 +142,8 @@ class SpecimensPage(Page):
         FieldDrop(self.table.viewport(), target=self._taker_at, take=self.adding.add, mark=self.model.mark)
         FieldDrop(self.details, target=lambda _at: self._taker(self.shown_id), take=self.adding.add)
         FieldDrop(self._empty, target=lambda _at: self._new_specimens(), take=self.adding.add)
+        self.processing.changed.connect(self._update_actions)
+        self.processing.advanced.connect(self.refresh_when_seen)
         self.context.counting.counted.connect(self.refresh_when_seen)
         self.context.saving.drained.connect(self._on_drained)
 
@@ -246,6 +257,11 @@ class SpecimensPage(Page):
         why_not = self.context.why_not_edit
         permit(self.new_action, can=self.context.project is not None, why_not=why_not)
         permit(self.add_action, can=self._taker(self.shown_id) is not None, why_not=why_not)
+        permit(
+            self.process_action,
+            can=bool(self.processing.waiting(self.list.rows)) and not self.processing.running,
+            why_not=why_not,
+        )
         permit(self.merge_action, can=len(self.selected_ids()) > 1, why_not=why_not)
 
     # actions

@@ -2,10 +2,10 @@
 
     python benchmarks/batch.py [--images FOLDER] [--smears 12] [--memory 60] [--model NAME] [--only stages ...]
 
-The smears are the images of a folder (default: those of the shipped sample), turned, mirrored and a little brighter or
-darker until there are enough different ones; `--memory 1000` is a night's work. Seconds of the clock depend on what else
-the machine does, so seconds of the processor stand beside them: those of the worker processes, which run in parallel,
-and those of the one process that stores the results and writes the reports.
+The smears are the images of a folder (default: those of the shipped sample), turned, mirrored and a little brighter
+or darker until there are enough different ones; `--memory 1000` is a night's work. Seconds of the clock depend on what
+else the machine does, so seconds of the processor stand beside them: those of the worker processes, which run in
+parallel, and those of the one process that stores the results and writes the reports.
 """
 
 from __future__ import annotations
@@ -136,7 +136,7 @@ def stages(files: Sequence[Path], folder: Path, *, model: str | None) -> None:
                 n_cells += len(cells)
     n = len(files) - 1
     print(f"{n} smears with {n_cells / n:.0f} cells on average, processor seconds a smear on one thread:")
-    print("  " + ", ".join(f"{name} {seconds / n:.2f}" for name, seconds in spent.items()))
+    print("  " + ", ".join(f"{name} {seconds / n:.2f}" for name, seconds in spent.items()), flush=True)
 
 
 @contextmanager

@@ -30,7 +30,7 @@ _FORMATS = {"pdf": "PDF", "html": "HTML", "csv": "CSV", "json": "JSON"}
 
 
 class ProcessDialog(QDialog):
-    """`accepted_with` carries the values as JSON: model, folder, formats, language.
+    """`accepted_with` carries the values as JSON: model, reports (the folder), formats, language.
 
     `models` are (value, title); without any, nothing can be processed. `kept` are the values of the last time.
     """
@@ -62,7 +62,7 @@ class ProcessDialog(QDialog):
             wordWrap=True,
         )
         self.model = choice_box("processModelBox", models)
-        self.folder = QLineEdit(str(kept.get("folder") or folder), objectName="reportsFolderField")
+        self.folder = QLineEdit(str(kept.get("reports") or folder), objectName="reportsFolderField")
         self.folder.setAccessibleName(self.tr("Folder of the reports"))
         self.language = choice_box("processLanguageBox", list(language.LANGUAGES.items()))
         chosen = self.language.findData(kept.get("language") or language.current())
@@ -122,7 +122,7 @@ class ProcessDialog(QDialog):
     def values(self) -> dict[str, Any]:
         return {
             "model": self.model.currentData(),
-            "folder": self.folder.text().strip(),
+            "reports": self.folder.text().strip(),
             "formats": [key for key, box in self.formats.items() if box.isChecked()],
             "language": self.language.currentData(),
         }
@@ -130,7 +130,7 @@ class ProcessDialog(QDialog):
     @Slot()
     def _update(self, *_: object) -> None:
         values = self.values
-        self.start_button.setEnabled(bool(self.model.count() and values["folder"] and values["formats"]))
+        self.start_button.setEnabled(bool(self.model.count() and values["reports"] and values["formats"]))
 
     @Slot()
     def _on_browse(self) -> None:

@@ -126,7 +126,7 @@ class Processing(QObject):
 
         project = self._context.opened
         self._remember(project.folder, values, unfinished=smear_ids)
-        self._folder = Path(values["folder"]).expanduser()
+        self._folder = Path(values["reports"]).expanduser()
         self._banner.hide()
         self.job = self._context.edit_jobs.start(
             partial(
@@ -156,7 +156,7 @@ class Processing(QObject):
     def _remember(self, project: Path, values: dict[str, Any], *, unfinished: Sequence[int]) -> None:
         """Keep the choices for the next time, and what is to be done, also if the program is killed."""
         self._unfinished, self._unfinished_in = frozenset(unfinished), project
-        kept = {key: values[key] for key in ("folder", "formats", "language")}
+        kept = {key: values[key] for key in ("reports", "formats", "language")}
         _memory().keep(project, **kept, **{_UNFINISHED: list(unfinished)})
 
     def _on_done(self, project: Path, values: dict[str, Any], result: BatchResult) -> None:

@@ -3,8 +3,8 @@
     python benchmarks/batch.py [--images FOLDER] [--smears 12] [--memory 60] [--model NAME] [--only stages ...]
 
 The smears are the images of a folder (default: those of the shipped sample), turned, mirrored and a little brighter
-or darker until there are enough different ones; `--memory 1000` is a night's work. Seconds of the clock depend on what
-else the machine does, so seconds of the processor stand beside them: those of the worker processes, which run in
+or darker until there are enough different ones; `--memory 1000` is a night's work. Seconds of the clock depend on
+what else the machine does, so seconds of the processor stand beside them: those of the worker processes, which run in
 parallel, and those of the one process that stores the results and writes the reports.
 """
 

@@ -13,7 +13,10 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton, QWidget
 
 from rbc_desk.core.events import Event, UnitEnded
 from rbc_desk.core.specimens import SpecimenState
+from rbc_desk.services.batch.batch import BatchWish, every_core
+from rbc_desk.services.batch.process import BatchResult, process_smears, processed_as_one_step
 from rbc_desk.services.models import evaluation, starter
+from rbc_desk.services.specimen_report.report_folder import ReportWish
 from rbc_desk.services.specimens.worklist import WorklistRow
 from rbc_desk.settings.last_used import LastUsed
 from rbc_desk.settings.paths import state_folder
@@ -26,7 +29,6 @@ from rbc_desk.ui.state.app_context import AppContext
 from rbc_desk.ui.widgets.texts import button
 
 if TYPE_CHECKING:
-    from rbc_desk.services.batch.process import BatchResult
     from rbc_desk.services.project.project import Project
 
 
@@ -120,10 +122,6 @@ class Processing(QObject):
 
     def start(self, smear_ids: Sequence[int], values: dict[str, Any]) -> None:
         """Process these smears as the dialog says; one undoable step, even if it is stopped."""
-        from rbc_desk.services.batch.batch import BatchWish, every_core
-        from rbc_desk.services.batch.process import process_smears, processed_as_one_step
-        from rbc_desk.services.specimen_report.report_folder import ReportWish
-
         project = self._context.opened
         self._remember(project.folder, values, unfinished=smear_ids)
         self._folder = Path(values["reports"]).expanduser()

@@ -95,10 +95,12 @@ def run(
     }
     warned = bundle_warnings(output)
     if json:
-        say_json(figures | {"warning": warned})
+        say_json(figures | {"warning": warned, "against_starter": model.standing})
     else:
         say(model.snapshot.notes)
         say(f"{output}: epoch {model.best_epoch} kept, macro F1 on the validation part {best.scores.macro_f1:.3f}")
+        if model.standing:
+            say(model.standing)
         if warned:
             say(f"WARNING: {warned}")
 

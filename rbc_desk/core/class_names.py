@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterator, Mapping
 
-from rbc_desk.core.classes import CellClass, ClassSet
+from rbc_desk.core.classes import ClassSet
 
 
 class ClassNames:
@@ -21,20 +21,29 @@ class ClassNames:
         self._codes = frozenset(classes.codes)
         self._by_key: dict[str, str | None] = {}
         for cell_class in classes:
-            for key in {_key(name) for name in _names(cell_class, (shown or {}).get(cell_class.code, ""))} - {""}:
+            names = [cell_class.code]
+            for one in (cell_class.name, (shown or {}).get(cell_class.code, "")):
+                names += _parts(one)
+            for key in {_key(name) for name in names} - {""}:
                 self._by_key[key] = None if key in self._by_key else cell_class.code
 
     def code_of(self, name: str) -> str | None:
         """The code of the class with this name; None if there is no such class."""
         return name if name in self._codes else self._by_key.get(_key(name))
 
+    def suggestion_of(self, name: str) -> str | None:
+        """The code of the class with this name or a part of it, for a person to check: "Codocyte (target cell)"
+        suggests "Target cell".
+        """
+        found = (self.code_of(part) for part in _parts(name))
+        return next((code for code in found if code is not None), None)
 
-def _names(cell_class: CellClass, shown: str) -> Iterator[str]:
-    yield cell_class.code
-    for name in filter(None, (cell_class.name, shown)):
-        yield name
-        yield re.sub(r"\(.*?\)", "", name)
-        yield from re.findall(r"\((.*?)\)", name)
+
+def _parts(name: str) -> Iterator[str]:
+    """The whole name, the name without what is in brackets, and what is in them."""
+    yield name
+    yield re.sub(r"\(.*?\)", "", name)
+    yield from re.findall(r"\((.*?)\)", name)
 
 
 def _key(name: str) -> str:

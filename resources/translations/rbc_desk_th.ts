@@ -2471,24 +2471,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         </message>
     </context>
     <context>
-        <name>ModelClassesDialog</name>
-        <message numerus="yes">
-            <source>%n class(es) of this model are not in the project.</source>
-            <translation>
-                <numerusform>โครงการไม่มี %n ชนิดของแบบจำลองนี้</numerusform>
-            </translation>
-        </message>
+        <name>ModelClassRows</name>
         <message>
             <source>Class of the model</source>
             <translation>ชนิดของแบบจำลอง</translation>
-        </message>
-        <message>
-            <source>Classes of the model {0}</source>
-            <translation>ชนิดของแบบจำลอง {0}</translation>
-        </message>
-        <message>
-            <source>Classes set to “Other” are counted under the model's name for them. You can change this later.</source>
-            <translation>ชนิดที่ตั้งเป็น “อื่น ๆ” จะนับด้วยชื่อของแบบจำลอง เปลี่ยนได้ภายหลัง</translation>
         </message>
         <message>
             <source>Counted as</source>
@@ -2501,6 +2487,23 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         <message>
             <source>{0} is counted as</source>
             <translation>{0} นับเป็น</translation>
+        </message>
+    </context>
+    <context>
+        <name>ModelClassesDialog</name>
+        <message numerus="yes">
+            <source>%n class(es) of this model are not in the project.</source>
+            <translation>
+                <numerusform>โครงการไม่มี %n ชนิดของแบบจำลองนี้</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Classes of the model {0}</source>
+            <translation>ชนิดของแบบจำลอง {0}</translation>
+        </message>
+        <message>
+            <source>Classes set to “Other” are counted under the model's name for them. You can change this later.</source>
+            <translation>ชนิดที่ตั้งเป็น “อื่น ๆ” จะนับด้วยชื่อของแบบจำลอง เปลี่ยนได้ภายหลัง</translation>
         </message>
     </context>
     <context>
@@ -2684,8 +2687,16 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>ฝึกสอนแบบจำลองก่อน แบบจำลองเรียนรู้ชนิดจากเซลล์ที่คุณระบุ</translation>
         </message>
         <message>
+            <source>Trained on human cells. Its classes are not those of this project: you choose how they count.</source>
+            <translation>ฝึกสอนด้วยเซลล์ของคน ชนิดของแบบจำลองไม่ตรงกับชนิดของโครงการนี้ ท่านเลือกได้ว่าจะนับเป็นชนิดใด</translation>
+        </message>
+        <message>
             <source>Use the starter model</source>
             <translation>ใช้แบบจำลองเริ่มต้น</translation>
+        </message>
+        <message>
+            <source>Use the starter model…</source>
+            <translation>ใช้แบบจำลองเริ่มต้น…</translation>
         </message>
     </context>
     <context>
@@ -5807,6 +5818,44 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         <message>
             <source>missing</source>
             <translation>ไม่พบ</translation>
+        </message>
+    </context>
+    <context>
+        <name>StarterClassesDialog</name>
+        <message>
+            <source>A starter model, trained on human cells from one laboratory, can sort the cells before you have labelled any. It knows {n} classes, and {same} of them are in this project. How shall the others be counted?</source>
+            <translation>แบบจำลองเริ่มต้นซึ่งฝึกสอนด้วยเซลล์ของคนจากห้องปฏิบัติการเดียว จัดเรียงเซลล์ได้ก่อนที่ท่านจะระบุชนิดเซลล์ใด ๆ แบบจำลองนี้รู้จัก {n} ชนิด ในจำนวนนี้ {same} ชนิดมีอยู่ในโครงการ จะให้นับชนิดอื่นเป็นชนิดใด</translation>
+        </message>
+        <message>
+            <source>Classes of the starter model</source>
+            <translation>ชนิดของแบบจำลองเริ่มต้น</translation>
+        </message>
+        <message>
+            <source>Classify</source>
+            <translation>จำแนก</translation>
+        </message>
+        <message>
+            <source>Find cells and classify</source>
+            <translation>ค้นหาและจำแนกเซลล์</translation>
+        </message>
+        <message>
+            <source>It never predicts: {names}. Label such cells yourself, and the program learns them.</source>
+            <translation>แบบจำลองนี้ไม่เคยทำนาย: {names} โปรดระบุชนิดเซลล์เหล่านี้เอง แล้วโปรแกรมจะเรียนรู้</translation>
+        </message>
+        <message>
+            <source>Only find cells</source>
+            <translation>ค้นหาเซลล์เท่านั้น</translation>
+        </message>
+        <message>
+            <source>“Other” keeps the name that the model gives. You can change this later: Project › Classes of the model…</source>
+            <translation>“อื่น ๆ” จะใช้ชื่อที่แบบจำลองตั้งไว้ เปลี่ยนได้ภายหลังที่ โครงการ › ชนิดของแบบจำลอง…</translation>
+        </message>
+    </context>
+    <context>
+        <name>StarterNote</name>
+        <message>
+            <source>Sorted by a starter model: human cells, not yet your species.</source>
+            <translation>จัดเรียงโดยแบบจำลองเริ่มต้น: เป็นเซลล์ของคน ยังไม่ใช่สัตว์ชนิดของท่าน</translation>
         </message>
     </context>
     <context>
@@ -10667,6 +10716,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>ความกว้างของกรอบ หน่วยเส้นผ่านศูนย์กลางเซลล์</translation>
         </message>
         <message>
+            <source>With so few smears the difference may be chance.</source>
+            <translation>เนื่องจากมีสเมียร์น้อย ความแตกต่างนี้อาจเกิดจากความบังเอิญ</translation>
+        </message>
+        <message>
             <source>Worker processes end again and again. What is done is kept.</source>
             <translation>โพรเซสทำงานหยุดซ้ำหลายครั้ง ส่วนที่เสร็จแล้วถูกเก็บไว้</translation>
         </message>
@@ -10713,6 +10766,18 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         <message>
             <source>You do not have permission to write there. Choose another folder or ask for access.</source>
             <translation>คุณไม่มีสิทธิ์เขียนที่นั่น: เลือกโฟลเดอร์อื่นหรือขอสิทธิ์</translation>
+        </message>
+        <message>
+            <source>Your model was not compared with the starter, because no labelled cells were held out: the starter is used.</source>
+            <translation>ไม่ได้เปรียบเทียบแบบจำลองของท่านกับแบบจำลองเริ่มต้น เพราะไม่มีเซลล์ที่ระบุชนิดแล้วซึ่งกันไว้ทดสอบ: ใช้แบบจำลองเริ่มต้น</translation>
+        </message>
+        <message>
+            <source>Your model was not compared with the starter, because no labelled cells were held out: your model is used.</source>
+            <translation>ไม่ได้เปรียบเทียบแบบจำลองของท่านกับแบบจำลองเริ่มต้น เพราะไม่มีเซลล์ที่ระบุชนิดแล้วซึ่งกันไว้ทดสอบ: ใช้แบบจำลองของท่าน</translation>
+        </message>
+        <message>
+            <source>Your model: macro F1 {own}; starter {starter} on the same {n} cells: {ending}</source>
+            <translation>แบบจำลองของท่าน: macro F1 {own} แบบจำลองเริ่มต้น {starter} บนเซลล์ชุดเดียวกัน {n} เซลล์: {ending}</translation>
         </message>
         <message>
             <source>Your work is saved. Try again. If the error occurs again, report it with the details below.</source>
@@ -11343,6 +11408,14 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>สิ่งส่งตรวจ</translation>
         </message>
         <message>
+            <source>the starter is still used.</source>
+            <translation>ยังคงใช้แบบจำลองเริ่มต้น</translation>
+        </message>
+        <message>
+            <source>the starter is used, as you chose.</source>
+            <translation>ใช้แบบจำลองเริ่มต้นตามที่ท่านเลือก</translation>
+        </message>
+        <message>
             <source>tiles</source>
             <translation>แผ่นย่อย</translation>
         </message>
@@ -11417,6 +11490,14 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         <message>
             <source>yes</source>
             <translation>ใช่</translation>
+        </message>
+        <message>
+            <source>your model is used now.</source>
+            <translation>ขณะนี้ใช้แบบจำลองของท่าน</translation>
+        </message>
+        <message>
+            <source>your model is used, as you chose.</source>
+            <translation>ใช้แบบจำลองของท่านตามที่ท่านเลือก</translation>
         </message>
         <message>
             <source>{cells} cells of {smears} unseen smears</source>
@@ -12149,6 +12230,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         <message>
             <source>{text}: specify the data as FORMAT:PATH.</source>
             <translation>{text}: เขียนข้อมูลเป็น FORMAT:PATH</translation>
+        </message>
+        <message>
+            <source>{value} [{low} to {high}]</source>
+            <translation>{value} [{low} ถึง {high}]</translation>
         </message>
         <message>
             <source>{what}. The upscaler Waifu2x needs it.</source>

@@ -4,14 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from rbc_desk.core.changes import ChangeSet, Entity, Topic
 from rbc_desk.core.class_names import ClassNames
+from rbc_desk.core.code_map import follow
 from rbc_desk.core.errors import SettingsError
 from rbc_desk.core.phrases import Phrase
 from rbc_desk.services.cells import classes
 from rbc_desk.services.models import evaluation
 from rbc_desk.services.project.project import Project
+
+if TYPE_CHECKING:
+    from rbc_desk.learn.bundles.bundle import Bundle
 
 OTHER = "other"
 """The word on the command line for "no class of the project"."""
@@ -29,6 +34,22 @@ class ModelClass:
     counted_as: str | None
     suggestion: str | None
 
+    @property
+    def meant(self) -> str | None:
+        """The project's class that it counts as, or else the one that is suggested."""
+        return self.counted_as or self.suggestion
+
+
+def classes_of_bundle(project: Project, bundle: Bundle) -> tuple[ModelClass, ...]:
+    """The classes of a bundle as they would count in the project, before it becomes one of its models."""
+    own, merged = project.class_set(), _merged(project)
+    known = ClassNames(own)
+    rows = []
+    for code, name in zip(bundle.codes, bundle.class_names, strict=True):
+        shown = follow(code, merged=merged, known=own.codes)
+        rows.append(ModelClass(code, name, shown if shown in own else None, known.suggestion_of(name)))
+    return tuple(rows)
+
 
 def classes_of(project: Project, *, model_id: int) -> tuple[ModelClass, ...]:
     """The classes of a model, in the model's order. Raises UnknownNameError."""
@@ -42,7 +63,7 @@ def classes_of(project: Project, *, model_id: int) -> tuple[ModelClass, ...]:
             code=code,
             name=names.get(code, code),
             counted_as=shown if shown in classes_of_project else None,
-            suggestion=known.code_of(names.get(code, code)),
+            suggestion=known.suggestion_of(names.get(code, code)),
         )
         for code, shown in zip(model.code_map.codes, model.code_map.counted_as, strict=True)
     )
@@ -94,6 +115,12 @@ def named_mapping(project: Project, mapping: Mapping[str, str | None], *, model_
             raise _no_such(name, [one.code for one in model_classes])
         mapped[code] = classes.find_class(project, target) if target and target != OTHER else None
     return mapped
+
+
+def _merged(project: Project) -> Mapping[str, str]:
+    from rbc_desk.store import queries
+
+    return queries.merged_codes(project.store)
 
 
 def _no_such(name: str, codes: Iterable[str]) -> SettingsError:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from rbc_desk.core.changes import ChangeSet, Topic
+from rbc_desk.core.changes import ChangeSet, Entity, Topic
 from rbc_desk.core.errors import BundleError, NotEnoughDataError, SettingsError, StorageError, UnknownNameError
 from rbc_desk.core.model_quality import guess_warning_of
 from rbc_desk.core.phrases import Phrase
@@ -133,16 +133,23 @@ def find_bundle(name: str | Path, *, project: Project | None = None) -> Path:
     raise BundleError(Phrase("{name} is neither the folder nor the name of a model.", name=name), hint=hint)
 
 
-def adopt_bundle(project: Project, folder: Path, *, name: str | None = None) -> int:
-    """Return the id of the project's model with the bundle in `folder`; an unknown bundle becomes a new model."""
+def adopt_bundle(
+    project: Project, folder: Path, *, name: str | None = None, counted_as: Mapping[str, str | None] | None = None
+) -> int:
+    """Return the id of the project's model with the bundle in `folder`; an unknown bundle becomes a new model.
+
+    `counted_as`: the codes of a new model that count as another code of the project, or separately (None), in the
+    same commit.
+    """
     folder = folder.absolute()
     for model in models(project):
         if (project.folder / model.folder).absolute() == folder:
             return model.id
     bundle = load_bundle(folder)
+    known = project.class_set().codes
     stored = folder.relative_to(project.folder).as_posix() if folder.is_relative_to(project.folder) else str(folder)
     with project.store.transact(Phrase("Import model {name}", name=name or folder.name), reader=project.reader) as tx:
-        return tx.derived.insert_model(
+        model_id = tx.derived.insert_model(
             name=name or folder.name,
             folder=stored,
             network=bundle.network,
@@ -152,6 +159,10 @@ def adopt_bundle(project: Project, folder: Path, *, name: str | None = None) -> 
             run_id=None,
             active=not models(project),
         )
+        for code, target in (counted_as or {}).items():
+            if target is not None or code in known:
+                tx.insert(Entity.CLASS_ALIAS, {"model_id": model_id, "code": code, "target": target})
+    return model_id
 
 
 def check_part(part: str) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import shutil
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from pathlib import Path
 from typing import IO, Any
@@ -25,8 +25,17 @@ _PIECE = 2**20
 _PROSE = "bundles_hold_prose"
 
 
-def import_model(project: Project, source: Path, *, name: str | None = None, task: Task = SILENT) -> int:
+def import_model(
+    project: Project,
+    source: Path,
+    *,
+    name: str | None = None,
+    counted_as: Mapping[str, str | None] | None = None,
+    task: Task = SILENT,
+) -> int:
     """Copy a bundle from a folder or a ZIP file into the project as a new model; returns its id.
+
+    `counted_as`: see `evaluation.adopt_bundle`.
 
     Only the three files of a bundle are copied; anything else in the folder or ZIP is ignored.
     Description, weights and crop recipe are checked first, and the network is run once.
@@ -47,7 +56,7 @@ def import_model(project: Project, source: Path, *, name: str | None = None, tas
             shutil.rmtree(temporary, ignore_errors=True)
     except OSError as error:
         raise storage_error(error, doing=Phrase("importing the model {name}", name=model_name)) from error
-    return evaluation.adopt_bundle(project, folder, name=model_name)
+    return evaluation.adopt_bundle(project, folder, name=model_name, counted_as=counted_as)
 
 
 def drop_prose(project: Project) -> None:

@@ -46,7 +46,7 @@ class LiveLearning:
         self.base: Base | None = None
         self._features = FeatureTable()
         self._head: tuple[tuple[str, ...], Head] | None = None
-        self._offset: tuple[FeatureTable, tuple[str, ...], Floats] | None = None
+        self._offset: tuple[FeatureTable, Base, tuple[str, ...], Floats] | None = None
         self._curve: tuple[tuple[str, ...], NDArray[np.int64], LearningCurve] | None = None
 
     @property
@@ -164,10 +164,10 @@ class LiveLearning:
 
     def _offsets(self, features: FeatureTable, base: Base, codes: tuple[str, ...]) -> Floats:
         known = self._offset
-        if known is None or known[0] is not features or known[1] != codes:
+        if known is None or known[0] is not features or known[1:3] != (base, codes):
             offset = starter_offset(features.starter.astype(np.float32), codes=base.codes, classes=codes)
-            self._offset = known = features, codes, offset
-        return known[2]
+            self._offset = known = features, base, codes, offset
+        return known[3]
 
     def _start(self, codes: tuple[str, ...], features: FeatureTable) -> Head:
         if self._head is None or self._head[1].weight.shape[0] != features.features.shape[1]:

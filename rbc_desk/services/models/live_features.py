@@ -16,7 +16,7 @@ from rbc_desk.learn.bundles.bundle import load_bundle, weights_digest
 from rbc_desk.learn.live.feature_table import FeatureTable, load_table
 from rbc_desk.services.cells import gallery
 from rbc_desk.services.datasets.crops import cut_circles
-from rbc_desk.services.models import evaluation, starter
+from rbc_desk.services.models import class_mapping, evaluation, starter
 from rbc_desk.services.project.project import Project
 from rbc_desk.services.smears import library
 from rbc_desk.settings.paths import shipped_models
@@ -31,7 +31,8 @@ _FEW, _GROWN = 1000, 4
 
 @dataclass(frozen=True, slots=True)
 class Base:
-    """The network whose features live learning uses, and how its classes count in the project ("": not at all).
+    """The network whose features live learning uses, and how each of its outputs counts in the project ("": not at
+    all). Several outputs may count as one class.
 
     `model_id`: 0 where it is a shipped one that the project has no copy of.
     """
@@ -53,11 +54,10 @@ def base_of(project: Project) -> Base:
     """
     model = evaluation.active_model(project)
     if model is not None:
-        folder, codes, model_id = project.folder / model.folder, model.shown_codes, model.id
+        folder, codes, model_id = project.folder / model.folder, model.code_map.counted_as, model.id
     else:
-        folder = starter.starter_for(project) or shipped_models() / starter.STARTERS[0]
-        known, model_id = project.class_set(), 0
-        codes = tuple(code if code in known else "" for code in load_bundle(folder).codes)
+        folder, model_id = starter.starter_for(project) or shipped_models() / starter.STARTERS[0], 0
+        codes = tuple(one.meant or "" for one in class_mapping.classes_of_bundle(project, load_bundle(folder)))
     return Base(folder, codes, model_id, weights_digest(folder))
 
 

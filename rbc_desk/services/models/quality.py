@@ -7,6 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from rbc_desk.core.against_starter import AgainstStarter
 from rbc_desk.core.model_quality import ModelQuality, is_no_better, model_warnings, tallies_of
 from rbc_desk.core.phrases import Phrase
 from rbc_desk.core.results import Evaluation
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
 
 KEY = "standing"
 """The key of the quality in the metrics of a model's row."""
+AGAINST = "against_starter"
+"""The key of the comparison with a starter model there."""
 
 
 def quality_of(model: ModelInfo) -> ModelQuality:
@@ -39,14 +42,18 @@ def warnings_by_model(project: Project) -> dict[int, Phrase]:
 def replaces_active(project: Project, metrics: Mapping[str, Any]) -> bool:
     """Whether a new model with these metrics becomes the active one.
 
-    One that is no better than always answering the most common class does not take the place of one that is.
+    One that is no better than always answering the most common class does not take the place of one that is, and one
+    that is worse than the starter, or was not shown not to be, does not take the place of a starter.
     """
     from rbc_desk.store import queries
 
-    if not is_no_better(ModelQuality.from_json(metrics.get(KEY))):
-        return True
     active = next((one for one in queries.models(project.store) if one.active), None)
-    return active is None or is_no_better(quality_of(active))
+    if active is None:
+        return True
+    if is_no_better(ModelQuality.from_json(metrics.get(KEY))) and not is_no_better(quality_of(active)):
+        return False
+    against = AgainstStarter.from_json(metrics.get(AGAINST))
+    return against is None or not quality_of(active).starter or against.is_better
 
 
 def bundle_warnings(folder: Path) -> Phrase:

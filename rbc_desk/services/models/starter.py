@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from rbc_desk.core.changes import ChangeSet
@@ -12,7 +13,8 @@ from rbc_desk.core.merge_changes import OnStep, combined
 from rbc_desk.core.phrases import Phrase
 from rbc_desk.core.task import SILENT, Task
 from rbc_desk.learn.bundles.bundle import load_bundle
-from rbc_desk.services.models import classification, evaluation
+from rbc_desk.services.models import class_mapping, classification, evaluation
+from rbc_desk.services.models.class_mapping import ModelClass
 from rbc_desk.services.models.import_bundle import import_model
 from rbc_desk.services.project import locks
 from rbc_desk.services.project.project import Project
@@ -25,24 +27,60 @@ NAME = "Starter (human cells)"
 """The name of the copy of a starter in a project."""
 
 
-def starter_for(project: Project) -> Path | None:
-    """The shipped starter model that fits the project's classes best; None where none does.
-
-    At least half of its classes are classes of the project. The one that knows more of the project's classes fits
-    better.
+@dataclass(frozen=True, slots=True)
+class StarterOffer:
+    """A starter model that the project has no copy of, and how its classes would count there. `fits`: at least half
+    of them are classes of the project, by code or by a name that suggests one.
     """
-    classes = project.class_set()
-    found: list[tuple[int, Path]] = []
+
+    folder: Path
+    rows: tuple[ModelClass, ...]
+
+    @property
+    def fits(self) -> bool:
+        return self._n_known >= max(_LEAST_KNOWN, len(self.rows) / 2)
+
+    @property
+    def unmatched(self) -> tuple[ModelClass, ...]:
+        """The classes that are none of the project's, whose counting a person should see before it is used."""
+        return tuple(row for row in self.rows if row.counted_as is None)
+
+    @property
+    def suggested(self) -> dict[str, str | None]:
+        """The project's class that is suggested for each of `unmatched`, by code; None: counted separately."""
+        return {row.code: row.suggestion for row in self.unmatched}
+
+    def unknown(self, codes: Sequence[str], *, counted_as: Mapping[str, str | None]) -> tuple[str, ...]:
+        """Which of the project's classes `codes` it would never predict, if `unmatched` are `counted_as`."""
+        told = {counted_as.get(row.code, row.counted_as) for row in self.rows}
+        return tuple(code for code in codes if code not in told)
+
+    @property
+    def _n_known(self) -> int:
+        return len({row.meant for row in self.rows} - {None})
+
+
+def offer(project: Project) -> StarterOffer | None:
+    """The shipped starter model that knows most of the project's classes; None where the project has a model."""
+    return None if evaluation.active_model(project) is not None else _best_offer(project)
+
+
+def starter_for(project: Project) -> Path | None:
+    """The shipped starter model that fits the project's classes best; None where none does."""
+    best = _best_offer(project)
+    return best.folder if best is not None and best.fits else None
+
+
+def _best_offer(project: Project) -> StarterOffer | None:
+    """The first of those that know most classes of the project, one that fits before others."""
+    found = []
     for name in STARTERS:
         folder = shipped_models() / name
         try:
-            codes = load_bundle(folder).codes
+            found.append(StarterOffer(folder, class_mapping.classes_of_bundle(project, load_bundle(folder))))
         except BundleError:
             continue
-        n_known = sum(code in classes for code in codes)
-        if n_known >= max(_LEAST_KNOWN, len(codes) / 2):
-            found.append((n_known, folder))
-    return max(found, key=lambda one: one[0])[1] if found else None
+    return max(found, key=lambda one: (one.fits, one._n_known), default=None)
 
 
 def has_starter(project: Project) -> bool:
@@ -56,17 +94,24 @@ def can_presort(project: Project) -> bool:
 
 
 def presort(
-    project: Project, *, smear_ids: Sequence[int], task: Task = SILENT, on_step: OnStep | None = None
+    project: Project,
+    *,
+    smear_ids: Sequence[int],
+    counted_as: Mapping[str, str | None] | None = None,
+    task: Task = SILENT,
+    on_step: OnStep | None = None,
 ) -> ChangeSet:
     """Classify the cells of smears with the active model. A project without models gets a copy of the starter first.
 
+    `counted_as`: how classes of the starter that the project lacks are counted, which the project remembers (None: as
+    `StarterOffer.suggested`). With it a starter that does not fit by itself is used too.
     A smear that cannot be read is reported, and the others continue. Smears of specimens whose report is signed are
     left out, and their number is reported. `on_step` gets each commit. Raises BundleError where there is neither an
     active model nor a starter that fits, LockedSpecimenError where all smears are of signed specimens, StorageError,
     CancelledError.
     """
     smear_ids = locks.changeable(project, smear_ids, task=task)
-    model_id = usable_model(project, task=task)
+    model_id = usable_model(project, counted_as=counted_as, task=task)
     steps: list[ChangeSet] = []
     for index, smear_id in enumerate(smear_ids):
         task.raise_if_stopped()
@@ -92,10 +137,11 @@ def find_and_presort(
     project: Project,
     smear_ids: Sequence[int],
     classify: bool,
+    counted_as: Mapping[str, str | None] | None = None,
     task: Task,
     on_step: OnStep,
 ) -> None:
-    """Run `detect(task=, on_step=)` on the smears; if `classify`, then classify the cells that it found.
+    """Run `detect(task=, on_step=)` on the smears; if `classify`, then classify the cells that it found (`presort`).
 
     If the cells cannot be classified, this is reported, and they stay unclassified. Raises the errors of `detect`,
     CancelledError.
@@ -104,28 +150,32 @@ def find_and_presort(
     if not classify:
         return
     try:
-        if can_presort(project):
+        if can_presort(project) or counted_as:
             found_on = locks.unlocked(project, smear_ids)  # `detect` reported the others
-            presort(project, smear_ids=found_on, task=task, on_step=on_step)
+            presort(project, smear_ids=found_on, counted_as=counted_as, task=task, on_step=on_step)
     except RbcDeskError as error:
         task.raise_if_stopped()
         task.report(Problem("", str(error)))
 
 
-def usable_model(project: Project, *, task: Task = SILENT) -> int:
-    """The active model, or where there is none a copy of the starter, which becomes active.
+def usable_model(
+    project: Project, *, counted_as: Mapping[str, str | None] | None = None, task: Task = SILENT
+) -> int:
+    """The active model, or where there is none a copy of the starter, which becomes active. `counted_as`: as in
+    `presort`.
 
     Raises BundleError where there is neither, StorageError, CancelledError.
     """
     model = evaluation.active_model(project)
-    return model.id if model is not None else _import_starter(project, task=task)
+    return model.id if model is not None else _import_starter(project, counted_as=counted_as, task=task)
 
 
-def _import_starter(project: Project, *, task: Task) -> int:
-    folder = starter_for(project)
-    if folder is None:
+def _import_starter(project: Project, *, counted_as: Mapping[str, str | None] | None, task: Task) -> int:
+    best = _best_offer(project)
+    if best is None or not (best.fits or counted_as):
         raise BundleError(
             "No starter model knows the classes of this project.",
             hint="Label some cells and train your own model.",
         )
-    return import_model(project, folder, name=NAME, task=task)
+    wanted = best.suggested if counted_as is None else counted_as
+    return import_model(project, best.folder, name=NAME, counted_as=wanted, task=task)

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import time
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
 from typing import TYPE_CHECKING, Literal
 
 from rbc_desk.core.errors import (
+    BundleError,
     CancelledError,
     NotFiniteError,
     OutOfMemoryError,
@@ -24,7 +26,7 @@ from rbc_desk.core.task import Task
 from rbc_desk.learn.bundles.bundle import load_bundle
 from rbc_desk.services.datasets import snapshot_crops, snapshots
 from rbc_desk.services.datasets.features import fit_quick
-from rbc_desk.services.models import quality
+from rbc_desk.services.models import against_starter, quality
 from rbc_desk.services.project.project import Project
 from rbc_desk.services.training import training_record as record
 from rbc_desk.services.training.calibrate import calibrate_bundle
@@ -33,6 +35,7 @@ from rbc_desk.services.training.pace import note_pace
 from rbc_desk.services.training.run_ownership import held
 
 if TYPE_CHECKING:
+    from rbc_desk.core.against_starter import AgainstStarter
     from rbc_desk.learn.fit.spec import TrainSpec
     from rbc_desk.learn.fit.train import Fitted
 
@@ -46,7 +49,8 @@ Left = Literal["", "resume", "keep"]
 class TrainedModel:
     """The result of a training: a bundle in `folder`, by default in the project's `models/`.
 
-    It is not `active` where it is no better than guessing and the active model is.
+    It is not `active` where it is no better than guessing and the active model is, or where a starter is active that
+    does better on the held-out cells. `standing` says how it does against the starter; "" where there is none.
     """
 
     model_id: int
@@ -58,6 +62,7 @@ class TrainedModel:
     history: tuple[EpochDone, ...]
     snapshot: snapshots.SnapshotSummary
     active: bool = True
+    standing: str = ""
 
 
 def checkpoint_of(project: Project, *, run_id: int) -> Path:
@@ -126,7 +131,8 @@ class Run:
         except Exception as error:
             self._end(status="failed", error=f"{type(error).__name__}: {error}")
             raise
-        model_id, active = self._noted(fitted, folder=folder, model_name=model_name)
+        against = self._against_starter(folder)
+        model_id, active = self._noted(fitted, folder=folder, model_name=model_name, against=against)
         record.forget_checkpoint(checkpoint.parent)
         return TrainedModel(
             model_id,
@@ -138,6 +144,7 @@ class Run:
             fitted.history,
             self.snapshot,
             active,
+            against.words(own_is_used=active) if against is not None else "",
         )
 
     def _note_pace(self, fitted: Fitted, *, device: str, seconds: float) -> None:
@@ -186,12 +193,29 @@ class Run:
             resume=left == "resume", may_keep=self._check_owner,
         )  # fmt: skip
 
-    def _noted(self, fitted: Fitted, *, folder: Path, model_name: str) -> tuple[int, bool]:
+    def _against_starter(self, folder: Path) -> AgainstStarter | None:
+        """How the new model does against the project's starter; None where that is not to be measured, or cannot be.
+
+        A final model has no held-out cells; the model that it was made of was compared.
+        """
+        if self.snapshot.facts.split.final:
+            return None
+        with suppress(BundleError):
+            return against_starter.measure(
+                self.project, folder, snapshot_id=self.snapshot.id, device=self.spec.device
+            )
+        return None
+
+    def _noted(
+        self, fitted: Fitted, *, folder: Path, model_name: str, against: AgainstStarter | None
+    ) -> tuple[int, bool]:
         """The id of the new model's row, and whether it is the active one."""
         project = self.project
         best = fitted.history[fitted.best_epoch - 1] if fitted.history and fitted.best_epoch else None
         words = Phrase("Train {model_name}", model_name=model_name)
         metrics = record.metrics_of(best) | quality.of_bundle(load_bundle(folder))
+        if against is not None:
+            metrics[quality.AGAINST] = against.to_json()
         active = quality.replaces_active(project, metrics)
         with project.store.transact(words, reader=project.reader) as tx:
             tx.derived.update_run(

@@ -89,6 +89,11 @@ class NothingYet(EmptyState):
         self.goal = "train"
         self.way_on = button("", name="wayOnButton", primary=True)
         self.add(self.way_on)
+        self.other_starter = button(self.tr("Use the starter model…"), name="otherStarterButton")
+        self.other_starter.setToolTip(
+            self.tr("Trained on human cells. Its classes are not those of this project: you choose how they count.")
+        )
+        self.add(self.other_starter)
 
     def show_for(self, *, has_models: bool, has_smears: bool, has_starter: bool) -> None:
         if not has_smears:
@@ -112,4 +117,5 @@ class NothingYet(EmptyState):
             self.goal, way = "smears", self.tr("Go to Smears")
             title, advice = self.tr("No smear chosen"), self.tr("Choose a smear in the list above.")
         self.way_on.setText(way)
+        self.other_starter.setVisible(self.goal == "train" and has_smears)
         self.show_text(title, advice=advice)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from rbc_desk.core.cells import CellState
@@ -23,10 +23,12 @@ def find_and_classify(project: Project, *, smear_id: int, model_id: int, task: T
     on_step(classification.classify_smear(project, smear_id=smear_id, model_id=model_id, task=task))
 
 
-def find_and_presort_smear(project: Project, *, smear_id: int, task: Task, on_step: OnStep) -> None:
-    """The same with the active model, or with a starter model that the project gets for it."""
+def find_and_presort_smear(
+    project: Project, *, smear_id: int, counted_as: Mapping[str, str | None] | None, task: Task, on_step: OnStep
+) -> None:
+    """The same with the active model, or with a starter model that the project gets for it (`starter.presort`)."""
     _find_if_none(project, smear_id=smear_id, task=task, on_step=on_step)
-    starter.presort(project, smear_ids=[smear_id], task=task, on_step=on_step)
+    starter.presort(project, smear_ids=[smear_id], counted_as=counted_as, task=task, on_step=on_step)
 
 
 def _find_if_none(project: Project, *, smear_id: int, task: Task, on_step: OnStep) -> None:

@@ -25,6 +25,7 @@ from rbc_desk.ui.classify.doubt import SmearDoubt
 from rbc_desk.ui.classify.job import classified_as_one_step, find_and_classify, find_and_presort_smear
 from rbc_desk.ui.classify.review_list import MOST
 from rbc_desk.ui.classify.side import ClassifySide
+from rbc_desk.ui.dialogs.starter_classes import Counting, ask_for_classes, before_presorting
 from rbc_desk.ui.kit.errors import JobError
 from rbc_desk.ui.kit.jobs import Job
 from rbc_desk.ui.kit.language import translated
@@ -32,6 +33,7 @@ from rbc_desk.ui.kit.theme import GRID
 from rbc_desk.ui.pages.fitness_bar import FitnessBar
 from rbc_desk.ui.pages.follower import Missed
 from rbc_desk.ui.pages.page import Page
+from rbc_desk.ui.pages.standing_line import StandingLine
 from rbc_desk.ui.state.app_context import AppContext
 from rbc_desk.ui.state.edit_jobs import SteppingWork
 from rbc_desk.ui.state.saving import Outcome
@@ -54,7 +56,7 @@ class ClassifyPage(Page):
         self.bar = ClassifyBar()
         self.canvas = SmearCanvas()
         self.model_warning = WarningBanner(name="classifyModelWarning")
-        self.doubt = SmearDoubt(context)
+        self.standing, self.doubt = StandingLine(context), SmearDoubt(context)
         self.fitness = FitnessBar(context, page=self, name="classifyFitness")
         self.side = ClassifySide(context.keys)
         self.active_cells = ClassifyActiveCells(self.canvas, review=self.side.review)
@@ -77,6 +79,7 @@ class ClassifyPage(Page):
         layout.setSpacing(2 * GRID)
         layout.addWidget(self.bar)
         layout.addWidget(self.model_warning)
+        layout.addWidget(self.standing)
         layout.addWidget(self.doubt)
         layout.addWidget(self.fitness)
         layout.addLayout(self._body, 1)
@@ -92,6 +95,7 @@ class ClassifyPage(Page):
         self.bar.detect_button.clicked.connect(self._on_detect)
         self.bar.classify_button.clicked.connect(self._on_classify)
         self.empty.way_on.clicked.connect(self._on_way_on)
+        self.empty.other_starter.clicked.connect(self._on_starter)
         self.canvas.selection_changed.connect(self._on_selected_on_canvas)
         self.side.review.cell_chosen.connect(self._on_cell_chosen)
         self.side.review.class_requested.connect(self._label)
@@ -131,6 +135,7 @@ class ClassifyPage(Page):
         warnings = {model_id: translated(words) for model_id, words in (warned or {}).items()}
         self.bar.offer(models=models, warnings=warnings, smears=smears, smear_id=self.context.smear_id)
         self.model_warning.show_text(warnings.get(self.bar.models.currentData(), "") if models else "")
+        self.standing.show_model(self.bar.models.currentData())
         has_starter = False
         if project is not None and smears and not models:
             has_starter = self.context.guard(starter.has_starter, project) is True
@@ -246,13 +251,17 @@ class ClassifyPage(Page):
 
     @Slot()
     def _on_detect(self) -> None:
+        before_presorting(self.context, parent=self, then=self._find)
+
+    def _find(self, classify: bool, counted_as: Counting | None) -> None:
         project, ids = self.context.opened, [self.context.smear_id]
         work = partial(
             starter.find_and_presort,
             partial(find_cells.detect_smears, project, smear_ids=ids),
             project=project,
             smear_ids=ids,
-            classify=self.context.settings.presort,
+            classify=classify,
+            counted_as=counted_as,
         )
         self._work(work, title=self.tr("finding cells"), as_one_step=find_cells.found_as_one_step)
 
@@ -262,8 +271,22 @@ class ClassifyPage(Page):
         work = partial(find_and_classify, self.context.opened, smear_id=self.context.smear_id, model_id=model_id)
         self._work(work, title=self.tr("classifying"), as_one_step=classified_as_one_step, done=self._on_classified)
 
+    @Slot()
     def _on_starter(self) -> None:
-        work = partial(find_and_presort_smear, self.context.opened, smear_id=self.context.smear_id)
+        """Classify with the starter; its classes are shown first where they are not those of the project."""
+        project = self.context.opened
+        offer = self.context.guard(starter.offer, project)
+        if offer is None or not offer.unmatched:
+            self._presort(True, None)
+        else:
+            ask_for_classes(
+                offer, classes=project.class_set(), can_skip=False, parent=self, then=self._presort
+            )  # fmt: skip
+
+    def _presort(self, _classify: bool, counted_as: Counting | None) -> None:
+        work = partial(
+            find_and_presort_smear, self.context.opened, smear_id=self.context.smear_id, counted_as=counted_as
+        )
         self._work(work, title=self.tr("classifying"), as_one_step=classified_as_one_step, done=self._on_classified)
 
     @Slot(object)

@@ -36,6 +36,7 @@ from rbc_desk.ui.kit.jobs import Job, Lane
 from rbc_desk.ui.kit.language import report_language, translated
 from rbc_desk.ui.kit.theme import GRID, with_text
 from rbc_desk.ui.pages.page import Page
+from rbc_desk.ui.pages.standing_line import StandingLine
 from rbc_desk.ui.plots.confusion import ConfusionView
 from rbc_desk.ui.plots.unit import CurveTabs
 from rbc_desk.ui.state.app_context import AppContext
@@ -60,7 +61,7 @@ class EvaluatePage(Page):
         super().__init__(context, parent)
         self.setObjectName("evaluatePage")
         self.models = make_table([self.tr("Model"), self.tr("Active"), self.tr("Macro F1")], name="modelTable")
-        self.model_warning = WarningBanner(name="modelWarning")
+        self.model_warning, self.standing = WarningBanner(name="modelWarning"), StandingLine(context)
         self.part = QComboBox(objectName="partBox")
         self.part.addItem(self.tr("Test part (held out)"), "test")
         self.part.addItem(self.tr("Validation part"), "validation")
@@ -106,6 +107,7 @@ class EvaluatePage(Page):
         left.addWidget(quiet(self.tr("Models")))
         left.addWidget(self.models, 2)
         left.addWidget(self.model_warning)
+        left.addWidget(self.standing)
         left.addWidget(self.part)
         left.addLayout(row)
         left.addSpacing(GRID)
@@ -204,6 +206,7 @@ class EvaluatePage(Page):
         self.evaluate_button.setText(self.tr("Evaluating…") if busy else self.tr("Evaluate"))
         key = current_key(self.models)
         self.model_warning.show_text(translated(self._warnings.get(key, "")) if isinstance(key, int) else "")
+        self.standing.show_model(key)
         row = self.models.currentRow()
         can_activate = chosen and row >= 0 and not self.models.item(row, 1).text()
         permit(self.activate_button, can=can_activate, why_not=why_not)

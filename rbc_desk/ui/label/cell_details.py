@@ -153,8 +153,11 @@ class CellBox(QWidget):
         classes: ClassSet,
         probabilities: Sequence[tuple[str, str, float]],
         um_per_px: float | None,
+        bars: bool = True,
     ) -> None:
-        """Show one cell. `probabilities`: name, colour and probability of the prediction's classes."""
+        """Show one cell. `probabilities`: name, colour and probability of the prediction's classes; `bars` False:
+        they stand elsewhere.
+        """
         self.preview.setVisible(pixels is not None)
         if pixels is not None:
             self._plain = crop_pixmap(pixels, circle=cell.circle, side=_PREVIEW)
@@ -173,9 +176,9 @@ class CellBox(QWidget):
             f"⌀ {cell.circle.diameter * um_per_px:.2f} µm  ({size})" if um_per_px else f"⌀ {size}"
         )
         self.shape_box.show_shape(cell.shape, um_per_px=um_per_px)
-        self._probabilities_title.setVisible(bool(probabilities))
+        self._probabilities_title.setVisible(bars and bool(probabilities))
         self._probabilities_title.setText(self.tr("Model prediction"))
-        self.probabilities.set_probabilities(probabilities)
+        self.probabilities.set_probabilities(probabilities if bars else ())
         self.why.setVisible(bool(probabilities))
         self.why_text.hide()
 

@@ -5,9 +5,11 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtWidgets import QWidget
 
 from rbc_desk.services.detection import find_cells
 from rbc_desk.services.models import starter
+from rbc_desk.ui.dialogs.starter_classes import Counting, before_presorting
 from rbc_desk.ui.kit.jobs import Job
 from rbc_desk.ui.state.app_context import AppContext
 
@@ -17,9 +19,9 @@ class SmearDetection(QObject):
 
     changed = Signal()
 
-    def __init__(self, context: AppContext, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._context = context
+    def __init__(self, context: AppContext, *, page: QWidget) -> None:
+        super().__init__(page)
+        self._context, self._page = context, page
         self._job: Job | None = None
 
     @property
@@ -29,16 +31,19 @@ class SmearDetection(QObject):
     @Slot()
     def start(self) -> None:
         """Find the cells of the current smear. Cells that a person reviewed stay."""
-        project, smear_id = self._context.project, self._context.smear_id
-        if project is None or not smear_id or self.running:
-            return
+        if self._context.project is not None and self._context.smear_id and not self.running:
+            before_presorting(self._context, parent=self._page, then=self._find)
+
+    def _find(self, classify: bool, counted_as: Counting | None) -> None:
+        project, smear_id = self._context.opened, self._context.smear_id
         self._job = self._context.edit_jobs.start(
             partial(
                 starter.find_and_presort,
                 partial(find_cells.detect_smears, project, smear_ids=[smear_id]),
                 project=project,
                 smear_ids=[smear_id],
-                classify=self._context.settings.presort,
+                classify=classify,
+                counted_as=counted_as,
             ),
             title=self.tr("finding cells"),
             as_one_step=find_cells.found_as_one_step,

@@ -29,6 +29,7 @@ from rbc_desk.ui.label.selection import GoToCell, SelectedCells
 from rbc_desk.ui.label.similar import SimilarCells
 from rbc_desk.ui.label.sizes import SizesSection
 from rbc_desk.ui.label.smear_cells import CELL_TOPICS, DelayedCounts, SmearCells
+from rbc_desk.ui.label.starter_note import StarterNote
 from rbc_desk.ui.label.strip import SmearStrip
 from rbc_desk.ui.label.toolbar_state import ToolbarState
 from rbc_desk.ui.label.view_state import LabelViewState
@@ -76,7 +77,8 @@ class LabelPage(Page):
         self.tools = SmearTools(self.canvas, look_action=self.acts.look, parent=self)
         self.sizes = SizesSection(context, views=self.views)
         self.panel.add_section(self.sizes)
-        self.learning = LearningSection(context)
+        self.learning, self.starter_note = LearningSection(context), StarterNote(context)
+        self.panel.add_learning(self.starter_note)
         self.panel.add_learning(self.learning)
         self.smear_cells = SmearCells(context)  # the value of `cells`
         self._state = LabelViewState(
@@ -97,7 +99,7 @@ class LabelPage(Page):
         AdvanceSwitch(context, box=self.panel.advance, followers=(self.edits, self.review))
         SimilarCells(context, edits=self.edits, action=self.acts.similar, show=self.show_similar, parent=self)
         self._late = DelayedCounts(self)
-        self._detection = SmearDetection(context, parent=self)
+        self._detection = SmearDetection(context, page=self)
         self._lay_out()
         self._connect()
         self._read_classes(context.project)
@@ -183,6 +185,7 @@ class LabelPage(Page):
         project = self.context.project
         self._smears = self.context.counting.smears()
         self._chosen.forget_models()
+        self.starter_note.refresh()
         self._read_classes(project)
         self._body.setCurrentIndex(1 if self._smears else 0)
         self.context.keep_smear_among(self._smears)
@@ -280,6 +283,8 @@ class LabelPage(Page):
         if changeset.touches(Topic.SMEARS, Topic.PROJECT, Topic.CLASSES, Topic.MODELS):
             self.refresh()
         elif changeset.touches(*CELL_TOPICS):
+            if changeset.touches(Topic.PREDICTIONS):
+                self.starter_note.refresh()
             if self.views.current is not self.picture:  # the canvas is updated when it becomes visible
                 self._late.begin(changeset)
             else:

@@ -45,6 +45,7 @@ class SelectedCells:
             pixels=self._views.pixels_of(cell.smear_id),
             classes=classes,
             probabilities=of_model if cell.kind is CellKind.RED else (),
+            bars=not self._views.current.shows_probabilities,
             um_per_px=info.um_per_px if info is not None else None,
         )
         self._why.show(cell, classes=classes)

@@ -15,6 +15,7 @@ from rbc_desk.services.smears import calibration
 from rbc_desk.services.smears.calibration import Scope
 from rbc_desk.ui.canvas.cells_view import CellsView
 from rbc_desk.ui.canvas.ruler import Ruler
+from rbc_desk.ui.dialogs.starter_classes import Counting, before_presorting
 from rbc_desk.ui.kit.disabled_reasons import permit
 from rbc_desk.ui.kit.theme import GRID
 from rbc_desk.ui.pages.follower import Follower
@@ -110,18 +111,22 @@ class CellSizeBar(QFrame):
     @Slot(QLineF)
     def _on_drawn(self, line: QLineF) -> None:
         """Set the size for the specimen and find its cells again, as one step. A mere click sets nothing."""
-        project, smear_id = self._context.project, self._context.smear_id
-        if project is None or line.length() < cell_width.POSSIBLE_PX[0]:
+        if self._context.project is None or line.length() < cell_width.POSSIBLE_PX[0]:
             self.ruler.clear()
             return
         self.set_dragging(False)
+        before_presorting(self._context, parent=self, then=partial(self._find, line.length()))
+
+    def _find(self, width_px: float, classify: bool, counted_as: Counting | None) -> None:
+        project, smear_id = self._context.opened, self._context.smear_id
         self._context.edit_jobs.start(
             partial(
                 starter.find_and_presort,
-                partial(find_with_width.find_with_width, project, smear_id=smear_id, width_px=line.length()),
+                partial(find_with_width.find_with_width, project, smear_id=smear_id, width_px=width_px),
                 project=project,
                 smear_ids=calibration.smears_in(project, smear_id=smear_id, scope=Scope.SPECIMEN),
-                classify=self._context.settings.presort,
+                classify=classify,
+                counted_as=counted_as,
             ),
             title=self.tr("finding cells"),
             as_one_step=find_with_width.set_as_one_step,

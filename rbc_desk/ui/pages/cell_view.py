@@ -20,6 +20,7 @@ class LabelView(QWidget):
 
     name = ""  # object name of the action that shows it, as in `LABEL_ACTIONS`
     key = ""  # key of its stored state; "" if it has none
+    shows_probabilities = False  # of the selected cell; the side column then leaves them out
     gathered = Signal()  # it shows other cells
 
     @property

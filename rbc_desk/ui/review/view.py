@@ -30,6 +30,7 @@ class ReviewView(ReviewReading):
 
     name = "reviewViewAction"
     key = "review"
+    shows_probabilities = True
     open_requested = Signal(str)
     shown = Signal()
 

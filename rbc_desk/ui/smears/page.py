@@ -19,6 +19,7 @@ from rbc_desk.services.detection import find_cells, presets
 from rbc_desk.services.models import starter
 from rbc_desk.services.smears import library, quality
 from rbc_desk.services.smears.quality import SmearQuality
+from rbc_desk.ui.dialogs.starter_classes import Counting, before_presorting
 from rbc_desk.ui.kit.disabled_reasons import permit
 from rbc_desk.ui.kit.icons import icon
 from rbc_desk.ui.kit.jobs import Job, Lane
@@ -255,13 +256,25 @@ class SmearsPage(Page):
         except SettingsError as error:
             self.panel.show_error(str(error))
             return
+        before_presorting(self.context, parent=self, then=partial(self._find, ids, detector, params))
+
+    def _find(
+        self,
+        ids: list[int],
+        detector: str,
+        params: dict[str, Any],
+        classify: bool,
+        counted_as: Counting | None,
+    ) -> None:
+        project = self.context.opened
         self._detection = self.sources.run(
             partial(
                 starter.find_and_presort,
                 partial(find_cells.detect_smears, project, smear_ids=ids, detector=detector, params=params),
                 project=project,
                 smear_ids=ids,
-                classify=self.context.settings.presort,
+                classify=classify,
+                counted_as=counted_as,
             ),
             title=self.tr("finding cells"),
             as_one_step=find_cells.found_as_one_step,

@@ -21,6 +21,7 @@ from rbc_desk.services.project.project import Project
 from rbc_desk.services.smears import library
 from rbc_desk.services.smears.library import AddedSmears
 from rbc_desk.services.specimens import adding
+from rbc_desk.ui.dialogs.starter_classes import Counting, before_presorting
 from rbc_desk.ui.pages.drops import dropped_paths
 from rbc_desk.ui.state.app_context import AppContext
 from rbc_desk.ui.widgets.problems import ImportSummary, ProblemList
@@ -83,15 +84,26 @@ class FieldAdding(QObject):
         current = self._context.project
         if current is None or current.store is not project.store or not (added.ids or added.known_ids):
             return
+        before_presorting(self._context, parent=self._page, then=partial(self._find_and_sort, added))
+
+    def _find_and_sort(self, added: AddedSmears, classify: bool, counted_as: Counting | None) -> None:
         self._context.edit_jobs.start(
-            partial(_find_and_sort, current, added=added, classify=self._context.settings.presort),
+            partial(_find_and_sort, self._context.opened, added=added, classify=classify, counted_as=counted_as),
             title=self.tr("finding and sorting cells"),
             as_one_step=find_cells.found_as_one_step,
             on_progress=self._on_progress,
         )
 
 
-def _find_and_sort(project: Project, *, added: AddedSmears, classify: bool, task: Task, on_step: OnStep) -> None:
+def _find_and_sort(
+    project: Project,
+    *,
+    added: AddedSmears,
+    classify: bool,
+    counted_as: Counting | None,
+    task: Task,
+    on_step: OnStep,
+) -> None:
     """Find and classify the cells of the new smears, and of those known ones that have no cells yet."""
     known = (i for i in dict.fromkeys(added.known_ids) if not labelling.cells(project, smear_id=i))
     if smear_ids := [*added.ids, *known]:
@@ -100,6 +112,7 @@ def _find_and_sort(project: Project, *, added: AddedSmears, classify: bool, task
             project=project,
             smear_ids=smear_ids,
             classify=classify,
+            counted_as=counted_as,
             task=task,
             on_step=on_step,
         )

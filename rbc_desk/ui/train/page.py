@@ -21,6 +21,7 @@ from rbc_desk.ui.kit.language import translated
 from rbc_desk.ui.kit.theme import GRID, with_text
 from rbc_desk.ui.pages.follower import Missed
 from rbc_desk.ui.pages.page import Page
+from rbc_desk.ui.pages.standing_line import StandingLine
 from rbc_desk.ui.state.app_context import AppContext
 from rbc_desk.ui.train.buttons import TrainButtons
 from rbc_desk.ui.train.choices import TrainingChoices
@@ -42,7 +43,17 @@ class TrainPage(Page):
 
     title = "Train"
     icon_name = "train"
-    topics = frozenset({Topic.LABELS, Topic.CELLS, Topic.CLASSES, Topic.SMEARS, Topic.RUNS, Topic.EVALUATIONS})
+    topics = frozenset(
+        {
+            Topic.LABELS,
+            Topic.CELLS,
+            Topic.CLASSES,
+            Topic.SMEARS,
+            Topic.RUNS,
+            Topic.EVALUATIONS,
+            Topic.PREDICTIONS,
+        }
+    )
     open_requested = Signal(str)  # the page to go to
     error_shown = Signal()  # errors are shown on the page
 
@@ -53,7 +64,7 @@ class TrainPage(Page):
         self.choices = TrainingChoices()
         self.split = SplitPreview(context, form=self.form)
         self.leak = self.split.banner
-        self.buttons = TrainButtons(page=self, keymap=context.keys)
+        self.buttons, self.standing = TrainButtons(page=self, keymap=context.keys), StandingLine(context)
         self.ready = self.split.words
         self.fold = QToolButton(objectName="allSettingsButton", checkable=True)
         self.side = QWidget(objectName="allSettings")
@@ -91,7 +102,7 @@ class TrainPage(Page):
     def _lay_out(self) -> None:
         above = QVBoxLayout()
         above.setSpacing(GRID)
-        for widget in (self.choices, self.split, self.buttons):
+        for widget in (self.choices, self.split, self.standing, self.buttons):
             above.addWidget(widget)
         self.side.setProperty(FOLDED_BY, self.fold)
         self.fold.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
@@ -206,6 +217,7 @@ class TrainPage(Page):
             self.offer.offer(None)
             return  # the table would lose its position at every epoch
         self.split.measure(overview)
+        self.standing.show_newest()
         self.runs_panel.show_runs(
             (self.context.guard(training_runs.summaries, project) or ()) if project is not None else ()
         )
@@ -375,7 +387,7 @@ class TrainPage(Page):
         if project := self.context.project:
             known = self.context.guard(training_runs.summaries, project) or ()
             own = next((one for one in known if one.run.id == model.run_id), None)
-            stays = "" if model.active else self.tr("The model that was active stays active.")
+            stays = "" if model.active or model.standing else self.tr("The model that was active stays active.")
             self.watch.warn(f"{translated(own.warnings) if own else ''} {stays}".strip())
 
     # past runs

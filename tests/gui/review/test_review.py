@@ -96,6 +96,18 @@ def test_v_brings_the_least_certain_cell_and_keys_alone_review_all(page, review,
     assert of(page, ids[-1:])[0].label == page.classes.codes[1]
 
 
+def test_the_probabilities_of_the_cell_stand_once(page, review, qtbot):
+    qtbot.addWidget(page.panel)
+    page.panel.show()
+    box = page.panel.cell
+    assert "50 %" in review.compare.rows.accessibleName()
+    qtbot.waitUntil(box.why.isVisible)
+    assert not box.probabilities.isVisible()
+    page.views.show_view(page.picture.name)
+    page.picture.canvas.select({review.queue.ids[0]})
+    qtbot.waitUntil(box.probabilities.isVisible)
+
+
 def test_undo_goes_back_to_the_cell_undone(page, review):
     ids = review.queue.ids
     press(page, KEY.Key_1, KEY.Key_2, KEY.Key_3)

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import closing
+from pathlib import Path
 
 import pytest
 
 from rbc_desk.core.cells import CellState
 from rbc_desk.core.geometry import Circle
 from rbc_desk.services.cells import gallery, labelling
+from rbc_desk.services.models import starter
 from rbc_desk.services.models.live import LiveLearning
 from rbc_desk.services.models.review import QueueSource, queue_ids
 from rbc_desk.services.project.project import Project, create_project
@@ -52,6 +54,28 @@ def label(project: Project, *, n: int, smears: tuple[int, ...] = (0, 1)) -> None
     for smear in smears:
         for code in CODES:
             labelling.set_label(project, cell_ids=of_class(project, code, smear=smear)[:n], code=code)
+
+
+def test_two_classes_of_the_model_that_count_as_one_are_added_up(tmp_path: Path) -> None:
+    draw(tmp_path / "smear.png", seed=0)
+    with closing(create_project(tmp_path / "project", class_set="paper", reader="Ann")) as project:
+        library.add_smears(project, [tmp_path / "smear.png"])
+        (info,) = library.smears(project)
+        ids = propose(project.store, smear_id=info.id, reader="Ann")
+        starter.presort(project, smear_ids=[info.id], counted_as={"codocyte": "hypochromia"})
+        live = LiveLearning(project)
+        live.prepare()
+        live.compute()
+        for code, row in (("normal", 0), ("hypochromia", 1)):
+            labelling.set_label(project, cell_ids=ids[row * PER_CLASS :][:2], code=code)
+        found = live.update()
+        assert found is not None
+        assert found.codes == ("hypochromia", "normal")
+        shown = dict(zip(found.ids.tolist(), found.probabilities.argmax(1).tolist(), strict=True))
+        cells = labelling.cells(project, smear_id=info.id)
+        told = [cell.prediction.code for cell in cells if cell.prediction is not None and cell.human_code is None]
+        same = [found.codes[shown[cell.id]] for cell in cells if cell.human_code is None]
+        assert sum(a == b for a, b in zip(told, same, strict=True)) > 0.8 * len(same)
 
 
 def test_labels_teach_the_classes_of_other_smears(live: LiveLearning) -> None:

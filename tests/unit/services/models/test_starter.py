@@ -13,7 +13,7 @@ from rbc_desk.core.events import Event, Problem
 from rbc_desk.core.task import SILENT, Task
 from rbc_desk.imaging.synth import render_smear
 from rbc_desk.learn.bundles.bundle import load_bundle
-from rbc_desk.services.cells import labelling
+from rbc_desk.services.cells import classes, labelling
 from rbc_desk.services.detection import find_cells
 from rbc_desk.services.models import evaluation, starter
 from rbc_desk.services.models.quality import bundle_warnings
@@ -57,6 +57,28 @@ def test_the_starter_that_knows_most_of_the_project_s_classes_fits(tmp_path: Pat
         assert folder is not None
         assert folder.name == name
         assert set(load_bundle(folder).codes) <= set(project.class_set().codes)
+
+
+def test_classes_are_found_by_name_and_those_that_it_lacks_are_told(tmp_path: Path) -> None:
+    with closing(create_project(tmp_path / "project", class_set="paper", reader="Ann")) as project:
+        for code in project.class_set().codes:
+            if code != "normal":
+                classes.remove_class(project, code=code)
+        for name in ("Target cell", "Hypochromic", "Cell with Heinz body"):
+            classes.add_class(project, name=name)
+        codes = {one.name: one.code for one in project.class_set()}
+        found = starter.offer(project)
+        assert found is not None
+        assert (found.folder.name, found.fits) == ("starter-paper", True)
+        assert found.suggested == {"codocyte": codes["Target cell"], "hypochromia": None}
+        heinz, pale = codes["Cell with Heinz body"], codes["Hypochromic"]
+        assert found.unknown(project.class_set().codes, counted_as=found.suggested) == (pale, heinz)
+        counted = {**found.suggested, "hypochromia": pale}
+        assert found.unknown(project.class_set().codes, counted_as=counted) == (heinz,)
+        starter.presort(project, smear_ids=[], counted_as=counted)
+        (model,) = evaluation.models(project)
+        assert model.code_map.counted_as == (codes["Target cell"], pale, "normal")
+        assert starter.offer(project) is None
 
 
 def test_new_cells_are_classified_by_a_copy_of_the_starter_that_is_made_once(project: Project) -> None:

@@ -158,9 +158,7 @@ def find_and_presort(
         task.report(Problem("", str(error)))
 
 
-def usable_model(
-    project: Project, *, counted_as: Mapping[str, str | None] | None = None, task: Task = SILENT
-) -> int:
+def usable_model(project: Project, *, counted_as: Mapping[str, str | None] | None = None, task: Task = SILENT) -> int:
     """The active model, or where there is none a copy of the starter, which becomes active. `counted_as`: as in
     `presort`.
 

@@ -108,7 +108,7 @@ class StarterClassesDialog(QDialog):
         layout.addWidget(note)
         layout.addWidget(buttons)
         self._show_unknown()
-        tall = min(6 * GRID + 5 * GRID * len(offer.unmatched) + 22 * GRID, 66 * GRID)
+        tall = min(36 * GRID + 5 * GRID * len(offer.unmatched), 68 * GRID)
         with_text(self, lambda scale: self.resize(round(64 * GRID * scale), round(tall * scale)))
 
     @property

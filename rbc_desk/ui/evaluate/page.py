@@ -41,11 +41,12 @@ from rbc_desk.ui.plots.confusion import ConfusionView
 from rbc_desk.ui.plots.unit import CurveTabs
 from rbc_desk.ui.state.app_context import AppContext
 from rbc_desk.ui.widgets.figures import current_key, fill, in_two_lines, make_table, mark_rows, score, select_key
-from rbc_desk.ui.widgets.texts import button, quiet, scrolled
+from rbc_desk.ui.widgets.texts import button, quiet, scrolled, tight
 from rbc_desk.ui.widgets.turning import TurningSplitter
 from rbc_desk.ui.widgets.warning import WarningBanner
 
 _LEAST_TABLE = 20 * GRID
+_LEAST_LIST = 13 * GRID
 
 
 class EvaluatePage(Page):
@@ -96,10 +97,9 @@ class EvaluatePage(Page):
         self._connect()
 
     def _lay_out(self) -> None:
-        side = QWidget()
-        with_text(side, lambda scale: side.setFixedWidth(round(44 * GRID * scale)))
-        left = QVBoxLayout(side)
-        left.setContentsMargins(0, 0, 0, 0)
+        beside = QWidget()
+        left = QVBoxLayout(beside)
+        tight(left)
         left.setSpacing(GRID)
         row = QHBoxLayout()
         row.addWidget(self.evaluate_button, 1)
@@ -142,11 +142,20 @@ class EvaluatePage(Page):
         layout = QHBoxLayout(self)
         layout.setContentsMargins(2 * GRID, 2 * GRID, 2 * GRID, 2 * GRID)
         layout.setSpacing(3 * GRID)
-        layout.addWidget(side)
+        layout.addWidget(self._scrolled_side(beside))
         layout.addLayout(self._body, 1)
         # after the stack has a parent: widgets added before would briefly appear as windows
         self._body.addWidget(self.empty)
         self._body.addWidget(self._shown)
+
+    def _scrolled_side(self, beside: QWidget) -> QWidget:
+        """The left column, which scrolls in a low window so that no warning is cut off."""
+        side = scrolled(beside)
+        side.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        with_text(side, lambda scale: side.setFixedWidth(round(44 * GRID * scale)))
+        with_text(self.models, lambda scale: self.models.setMinimumHeight(round(_LEAST_LIST * scale)))
+        with_text(self.past, lambda scale: self.past.setMinimumHeight(round(_LEAST_LIST * scale)))
+        return side
 
     def _connect(self) -> None:
         self.evaluate_button.clicked.connect(self._on_evaluate)

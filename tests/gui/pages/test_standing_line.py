@@ -40,7 +40,9 @@ def models(context):
 
 
 def shown(qtbot, page):
-    qtbot.addWidget(page)
+    for part in (page, page.side_panel()):
+        if part is not None:
+            qtbot.addWidget(part)
     page.resize(1000, 700)
     page.show()
     return page
@@ -59,7 +61,6 @@ def test_the_page_says_that_the_starter_is_still_used_and_what_is_used_when_that
 
 def test_label_says_that_a_starter_sorted_the_cells_until_the_own_model_is_active(context, models, qtbot):
     page = shown(qtbot, LabelPage(context))
-    qtbot.addWidget(page.panel)
     page.panel.show()
     assert page.starter_note.isVisible()
     assert page.starter_note.line.text() == "Sorted by a starter model: human cells, not yet your species."

@@ -17,9 +17,11 @@ _CURVE_HEIGHT = 18 * GRID
 
 
 class LearningSection(QWidget):
-    """Hidden while live learning is off. `training_requested`: a whole network is to be trained."""
+    """Hidden while live learning is off. `training_requested`: a whole network is to be trained, with this preset:
+    thoroughly where more labels would change little.
+    """
 
-    training_requested = Signal()
+    training_requested = Signal(str)
 
     def __init__(self, context: AppContext, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -50,7 +52,7 @@ class LearningSection(QWidget):
             self._column.addWidget(part)
         self.toggle.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self.toggle.toggled.connect(self._on_toggled)
-        self.train.clicked.connect(self.training_requested)
+        self.train.clicked.connect(self._on_train)
         self._live.measured.connect(self._show_if_visible)
         context.settings_changed.connect(self._show_if_enabled)
         # shown before it has a parent, it would be a window for a moment and take the keys
@@ -113,6 +115,11 @@ class LearningSection(QWidget):
         return self.tr("Label more: {name} ({labels} {smears} so far)").format(
             name=name, labels=labels, smears=smears
         )
+
+    @Slot()
+    def _on_train(self) -> None:
+        curve = self._live.curve
+        self.training_requested.emit("best" if curve is not None and curve.wanted is None else "good")
 
     @Slot(bool)
     def _on_toggled(self, on: bool) -> None:

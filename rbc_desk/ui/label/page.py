@@ -50,7 +50,7 @@ class LabelPage(Page):
     title = "Label"
     icon_name = "label"
     open_requested = Signal(str)  # the page to go to
-    training_requested = Signal()  # of a whole network, after live learning
+    training_requested = Signal(str)  # of a whole network, after live learning; the preset
 
     def __init__(self, context: AppContext, parent: QWidget | None = None) -> None:
         super().__init__(context, parent)

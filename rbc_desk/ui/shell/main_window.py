@@ -205,12 +205,12 @@ class MainWindow(ShellWindow):
                 page.error_shown.connect(self.banner.dismiss)
         return self._pages[name]
 
-    @Slot()
-    def _on_training_requested(self) -> None:
-        """Show Train with the choice that trains a whole network."""
+    @Slot(str)
+    def _on_training_requested(self, preset: str) -> None:
+        """Show Train with this choice."""
         self.go("train")
         train: Any = self.page("train")
-        train.choose("good")
+        train.choose(preset)
 
     @Slot(str)
     def go(self, name: str) -> None:

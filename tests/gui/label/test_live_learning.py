@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -121,8 +122,18 @@ def test_the_line_says_what_is_learned_and_what_to_label(page, sorted_by_the_sta
     assert learning.advice.text() == "Label more: Codocyte (target cell) (5 labels on 2 smears so far)"
     learning.toggle.click()
     assert [n for n, _ in learning.curve.points] == [0, 2, 4, 8, 15]
-    with qtbot.waitSignal(page.training_requested):
+    with qtbot.waitSignal(page.training_requested) as asked:
         learning.train.click()
+    assert asked.args == ["good"]
+    curve = page.context.live.curve
+    enough = [replace(one, n_labels=40) for one in curve.classes]
+    many = [replace(point, n_labels=point.n_labels * 10, macro_f1=0.9) for point in curve.points]
+    page.context.live.curve = replace(curve, points=tuple(many), classes=tuple(enough))
+    page.context.live.measured.emit()
+    assert learning.advice.text().startswith("Enough for now")
+    with qtbot.waitSignal(page.training_requested) as asked:
+        learning.train.click()
+    assert asked.args == ["best"]
 
 
 def test_the_review_offers_the_best_cells_and_keeps_the_next_ones(page, sorted_by_the_starter, qtbot):

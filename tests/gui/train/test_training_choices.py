@@ -115,6 +115,8 @@ def test_the_line_on_live_learning_opens_the_page_with_the_choice_that_trains_a_
     window = show_window()
     window.go("label")
     window.page("train").form.show_preset("quick")
-    window.page("label").training_requested.emit()
-    assert window.current == "train"
-    assert chosen(window.page("train")) == ["good"]
+    for preset in ("good", "best"):
+        window.go("label")
+        window.page("label").training_requested.emit(preset)
+        assert window.current == "train"
+        assert chosen(window.page("train")) == [preset]

@@ -43,17 +43,7 @@ class TrainPage(Page):
 
     title = "Train"
     icon_name = "train"
-    topics = frozenset(
-        {
-            Topic.LABELS,
-            Topic.CELLS,
-            Topic.CLASSES,
-            Topic.SMEARS,
-            Topic.RUNS,
-            Topic.EVALUATIONS,
-            Topic.PREDICTIONS,
-        }
-    )
+    topics = frozenset(Topic) - {Topic.PROJECT, Topic.MODELS}
     open_requested = Signal(str)  # the page to go to
     error_shown = Signal()  # errors are shown on the page
 

@@ -53,9 +53,8 @@ class TrainPage(Page):
         self.form = TrainForm(context)
         self.choices = TrainingChoices()
         self.split = SplitPreview(context, form=self.form)
-        self.leak = self.split.banner
+        self.leak, self.ready = self.split.banner, self.split.words
         self.buttons, self.standing = TrainButtons(page=self, keymap=context.keys), StandingLine(context)
-        self.ready = self.split.words
         self.fold = QToolButton(objectName="allSettingsButton", checkable=True)
         self.side = QWidget(objectName="allSettings")
         self.runs_panel = RunsPanel(self.form)

@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QVBoxLayout, QWidget
 
 from rbc_desk.core.classes import ClassSet
+from rbc_desk.services.models import starter
+from rbc_desk.services.models.starter import StarterOffer
 from rbc_desk.ui.dialogs.model_classes import ModelClassRows
 from rbc_desk.ui.kit.language import translated
 from rbc_desk.ui.kit.theme import GRID, with_text
 from rbc_desk.ui.state.app_context import AppContext
 from rbc_desk.ui.widgets.texts import quiet, scrolled
-
-if TYPE_CHECKING:
-    from rbc_desk.services.models.starter import StarterOffer
 
 Counting = Mapping[str, str | None]
 """How classes of the starter are counted, by code; None: separately."""
@@ -30,8 +28,6 @@ def before_presorting(context: AppContext, *, parent: QWidget, then: Then) -> No
     It is asked once: the copy of the starter that the project gets remembers the answer. If the dialog is cancelled,
     `then` is not called.
     """
-    from rbc_desk.services.models import starter
-
     project = context.project
     if project is None or not context.settings.presort:
         then(False, None)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QLabel, QWidget
 
+from rbc_desk.services.models import against_starter
 from rbc_desk.ui.kit.language import translated
 from rbc_desk.ui.state.app_context import AppContext
 
@@ -21,15 +22,11 @@ class StandingLine(QLabel):
 
     def show_newest(self) -> None:
         """Show the newest own model that was compared."""
-        from rbc_desk.services.models import against_starter
-
         project = self._context.project
         self._show(self._context.guard(against_starter.standing, project) if project is not None else None)
 
     def show_model(self, model_id: object) -> None:
         """Show this model of the project; for the starter the newest own one beside it."""
-        from rbc_desk.services.models import against_starter
-
         project = self._context.project
         said = self._context.guard(against_starter.standings, project) if project is not None else None
         self._show((said or {}).get(model_id) if isinstance(model_id, int) else None)

@@ -81,16 +81,16 @@ def test_five_labels_a_class_raise_macro_f1_on_the_rest_and_nothing_under_the_cu
     assert set(left.values()) == {FIVE}
     before = figure(page, truth, without=given)
     order = groups(page)
-    for cell_id in given:
+    for cell_id in given[:-1]:
         page.gallery.area.reveal(cell_id)
         click(page, cell_id)
         press(page, page.context.keys.class_key(page.classes, truth[cell_id]))
-    qtbot.waitUntil(lambda: page.context.live.n_labels == len(given))
+    qtbot.waitUntil(lambda: page.context.live.n_labels == len(given) - 1 and not page.context.live.busy)
     under = next(cell.id for cell in page.gallery.area.visible_cells()[3:] if cell.id not in given)
     hover(page, under)
     place = page.gallery.area.rect_of(under)
-    with qtbot.waitSignal(page.gallery._live_order.sorted_anew):
-        pass
+    with qtbot.waitSignal(page.gallery._live_order.sorted_anew):  # the last label comes from elsewhere
+        page.context.edit(labelling.set_label(page.context.project, cell_ids=given[-1:], code=truth[given[-1]]))
     assert page.gallery.area.hovered_id == under
     assert page.gallery.area.rect_of(under) == place
     after = figure(page, truth, without=given)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+import multiprocessing
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
-import psutil
 import pytest
 
 from rbc_desk.core.cells import CellState
@@ -44,9 +44,8 @@ def test_a_killed_worker_costs_no_image_and_what_a_person_did_stays(project: Pro
         if isinstance(event, UnitEnded):
             ended.append(event)
             if len(ended) == 1:
-                for child in psutil.Process().children(recursive=True):
-                    if "spawn_main" in " ".join(child.cmdline()):
-                        child.kill()
+                for child in multiprocessing.active_children():
+                    child.kill()
 
     with opened_batch(project, output=tmp_path / "out", wish=WISH, workers=Workers(1), settings=Settings()) as batch:
         with (

@@ -5854,6 +5854,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
     <context>
         <name>StarterNote</name>
         <message>
+            <source>Sorted by a starter model: human cells of another laboratory.</source>
+            <translation>จัดเรียงโดยแบบจำลองเริ่มต้น: เป็นเซลล์ของคนจากห้องปฏิบัติการอื่น</translation>
+        </message>
+        <message>
             <source>Sorted by a starter model: human cells, not yet your species.</source>
             <translation>จัดเรียงโดยแบบจำลองเริ่มต้น: เป็นเซลล์ของคน ยังไม่ใช่สัตว์ชนิดของท่าน</translation>
         </message>

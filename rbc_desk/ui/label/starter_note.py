@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
 from rbc_desk.core.model_quality import STARTER
 from rbc_desk.services.models import against_starter
+from rbc_desk.services.smears import calibration
 from rbc_desk.ui.kit.language import translated
 from rbc_desk.ui.kit.theme import GRID, icon, warning
 from rbc_desk.ui.state.app_context import AppContext
@@ -40,7 +41,12 @@ class StarterNote(QWidget):
         sorted_by = project is not None and self._context.guard(against_starter.sorted_by_starter, project) is True
         if sorted_by and project is not None:
             told = self._context.guard(against_starter.standing, project)
-            self.line.setText(self.tr("Sorted by a starter model: human cells, not yet your species."))
+            species = self._context.guard(calibration.known_species, project)
+            self.line.setText(
+                self.tr("Sorted by a starter model: human cells of another laboratory.")
+                if species is not None and species.key == "human"
+                else self.tr("Sorted by a starter model: human cells, not yet your species.")
+            )
             self.setToolTip("\n".join(translated(words) for words in (STARTER, told) if words))
             self.setAccessibleDescription(self.toolTip())
         self.setVisible(sorted_by)

@@ -20,6 +20,10 @@ WORDS = "Your model: macro F1 0.52 [0.41 to 0.60]; starter 0.64 [0.60 to 0.70] o
 @pytest.fixture
 def models(context):
     """A starter that is active, and an own model that is worse, by number."""
+    return add_models(context)
+
+
+def add_models(context):
     project = context.project
     add_smear(project, seed=1, label=True)
     rows = (
@@ -67,3 +71,11 @@ def test_label_says_that_a_starter_sorted_the_cells_until_the_own_model_is_activ
     assert WORDS in page.starter_note.toolTip()
     context.commit(lambda project: evaluation.activate(project, model_id=models[1]))
     qtbot.waitUntil(lambda: not page.starter_note.isVisible())
+
+
+def test_a_project_of_human_cells_is_not_told_that_the_starter_has_another_species(context, qtbot, tmp_path):
+    context.create_project(tmp_path / "human", class_set="chula")
+    add_models(context)
+    page = shown(qtbot, LabelPage(context))
+    page.panel.show()
+    assert page.starter_note.line.text() == "Sorted by a starter model: human cells of another laboratory."

@@ -72,7 +72,7 @@ class Overlays(QObject):
             QTimer.singleShot(0, palette, lambda: self._extend(palette))
 
     def _commands(self) -> list[Command]:
-        """All commands, those of the visible page first."""
+        """All commands, those of the visible page first; one of two that read the same."""
         window = self._window
         found = commands(
             window.context.keys,
@@ -80,7 +80,10 @@ class Overlays(QObject):
             in_front=window.in_front,
             has_cells=bool(window.context.selection),
         )
-        return sorted(found, key=lambda command: command.page != window.in_front)
+        named: dict[tuple[str, str], Command] = {}
+        for command in sorted(found, key=lambda command: command.page != window.in_front):
+            named.setdefault((command.group, command.text), command)
+        return list(named.values())
 
     @Slot(object)
     def _on_ran(self, command: Command) -> None:

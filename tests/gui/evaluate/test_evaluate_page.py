@@ -317,7 +317,7 @@ def test_in_a_narrow_window_sentences_wrap_and_only_the_table_scrolls_sideways(
         window.go("evaluate")
         page = window.page("evaluate")
         evaluate(page, qtbot)
-        area = page.findChild(QScrollArea)
+        area = next(found for found in page.findChildren(QScrollArea) if found.isAncestorOf(page.words))
         qtbot.waitUntil(lambda: area.widget().width() == area.viewport().width())
         assert area.horizontalScrollBar().maximum() == 0
         for label in (page.title_label, page.note, page.words):

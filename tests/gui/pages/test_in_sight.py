@@ -156,7 +156,8 @@ def test_the_search_has_no_hidden_page_read_that_was_shown_before(window, qtbot)
         settle(window, qtbot)
         window.overlays.show_keys()
         settle(window, qtbot)
-    assert {name: window.page(name).follower.missed for name in window.titles} == missed
+    for name, before in missed.items():  # a count that ends meanwhile may add to it; a page that read would have none
+        assert before.topics <= window.page(name).follower.missed.topics
     assert not jobs
     visit(window, qtbot, ["smears"])
     assert [smear.n_labelled for smear in window.page("smears").model.smears] == [1, 0]

@@ -129,6 +129,7 @@ def test_a_killed_batch_goes_on_and_ends_as_an_undisturbed_one(
     assert not list((tmp_path / "reports").glob(".working*"))
 
 
+@pytest.mark.nightly
 def test_a_finished_batch_reads_nothing_again(done: Path, lab: Path, home: dict[str, str]) -> None:
     files = {path: path.stat().st_mtime_ns for path in (done / "reports").glob("*.pdf")}
     with batch(lab, done, home) as process:
@@ -159,6 +160,7 @@ def ended(process: Command) -> Iterator[tuple[str, bool]]:
             yield event["words"], event["failed"]
 
 
+@pytest.mark.nightly
 def test_a_watched_folder_is_worked_off_and_what_arrives_later_follows(
     watching: Command, lab: Path, tmp_path: Path
 ) -> None:

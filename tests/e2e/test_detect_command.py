@@ -36,6 +36,7 @@ def detect(
         return done, list(csv.DictReader(file))
 
 
+@pytest.mark.nightly
 def test_any_number_of_workers_writes_the_same_table(tmp_path: Path) -> None:
     (_, one), (_, three) = (detect(tmp_path, "--workers", n, run=started) for n in "13")
     assert one == three

@@ -96,6 +96,7 @@ def smears(tmp_path) -> Path:
     return folder
 
 
+@pytest.mark.nightly
 def test_a_first_afternoon_without_a_mouse(qtbot, window: MainWindow, smears: Path, tmp_path: Path):
     hands, context = Hands(qtbot, window), window.context
     hands.in_front()

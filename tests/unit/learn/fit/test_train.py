@@ -118,6 +118,7 @@ print(*{"torch", "torch._dynamo", "torch.distributed.tensor"} & sys.modules.keys
 """
 
 
+@pytest.mark.nightly
 def test_a_training_and_its_resuming_do_not_load_torchs_compiler(tmp_path: Path) -> None:
     """It takes as long to load as torch itself, and no network is compiled."""
     command = [sys.executable, "-c", LOADED_BY_A_TRAINING, str(tmp_path)]

@@ -67,6 +67,7 @@ def test_a_cluster_comes_to_the_same_as_processes_here(
     assert "Not finished" not in (tmp_path / "there" / folder.REPORT).read_text("utf-8")
 
 
+@pytest.mark.nightly
 def test_a_stop_ends_what_the_cluster_does_and_leaves_it_to_others(
     tmp_path: Path, scheduler: str, source: CellSource
 ) -> None:

@@ -157,6 +157,6 @@ class CountingSheet:
             )
         if n_cells > 0:
             parts.append(
-                Phrase("1 more cell to count.") if n_cells == 1 else Phrase("{n} more cells to count.", n=n_cells)
+                Phrase("1 more cell to count.") if n_cells == 1 else Phrase("{n:,} more cells to count.", n=n_cells)
             )
         return Phrase.joined(" ", parts)

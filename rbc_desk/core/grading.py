@@ -74,13 +74,13 @@ class Grade:
         if self.certain or self.level is None:
             return Phrase("")
         if self.to_tell is None:
-            return Phrase("{n} more cells are needed.", n=self.n_more) if self.n_more else Phrase("")
+            return Phrase("{n:,} more cells are needed.", n=self.n_more) if self.n_more else Phrase("")
         pair = {"lower": Phrase.of(self.to_tell[0]), "upper": Phrase.of(self.to_tell[1])}
         if self.n_more is None:
             return Phrase("Too close to tell {lower} from {upper}, however many cells are counted.", **pair)
         if self.n_more == 1:
             return Phrase("1 more cell is needed to tell {lower} from {upper}.", **pair)
-        return Phrase("{n} more cells are needed to tell {lower} from {upper}.", n=self.n_more, **pair)
+        return Phrase("{n:,} more cells are needed to tell {lower} from {upper}.", n=self.n_more, **pair)
 
 
 @dataclass(frozen=True, slots=True)

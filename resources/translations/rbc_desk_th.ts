@@ -12052,16 +12052,16 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>{n} นาที</translation>
         </message>
         <message>
-            <source>{n} more cells are needed to tell {lower} from {upper}.</source>
-            <translation>ต้องนับอีก {n} เซลล์จึงจะแยกระดับ {lower} กับ {upper} ได้</translation>
+            <source>{n:,} more cells are needed to tell {lower} from {upper}.</source>
+            <translation>ต้องนับอีก {n:,} เซลล์จึงจะแยกระดับ {lower} กับ {upper} ได้</translation>
         </message>
         <message>
-            <source>{n} more cells are needed.</source>
-            <translation>ต้องนับอีก {n} เซลล์</translation>
+            <source>{n:,} more cells are needed.</source>
+            <translation>ต้องนับอีก {n:,} เซลล์</translation>
         </message>
         <message>
-            <source>{n} more cells to count.</source>
-            <translation>ต้องนับอีก {n} เซลล์</translation>
+            <source>{n:,} more cells to count.</source>
+            <translation>ต้องนับอีก {n:,} เซลล์</translation>
         </message>
         <message>
             <source>{n} more fields to read.</source>

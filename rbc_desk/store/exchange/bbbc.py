@@ -10,7 +10,7 @@ from rbc_desk.core.geometry import Box
 from rbc_desk.core.phrases import Phrase
 from rbc_desk.store.exchange.annotated import AnnotatedSet, ExportedSet, ReadOptions
 from rbc_desk.store.exchange.images import ImageFinder
-from rbc_desk.store.exchange.json_files import Part, listed, load_json, part, write_json_list
+from rbc_desk.store.exchange.json_files import Part, contents, listed, part, write_json_list
 from rbc_desk.store.exchange.kind_names import name_of
 from rbc_desk.store.exchange.objects import Objects
 from rbc_desk.store.exchange.places import annotation_files
@@ -50,13 +50,8 @@ def read_bbbc(source: Path, options: ReadOptions = ReadOptions()) -> AnnotatedSe
     files, root = annotation_files(source, format="bbbc", task=options.task)
     finder = ImageFinder(root, task=options.task, anywhere=options.images_anywhere)
     objects = Objects(options)
-    for file in files:
-        try:
-            entries = listed(load_json(file))
-        except RbcDeskError as error:
-            objects.skip(file, Phrase.of(str(error)))
-            continue
-        for number, value in enumerate(entries, start=1):
+    for file, entries in contents(files, objects):
+        for number, value in enumerate(listed(entries), start=1):
             where = Phrase("{name}, image {number}", name=file.name, number=number)
             try:
                 image = finder.find(part(_Entry, value).image.pathname.lstrip("/"), beside=file.parent)

@@ -14,7 +14,7 @@ from rbc_desk.core.phrases import Phrase
 from rbc_desk.core.polygons import Point, area, flat, pairs
 from rbc_desk.store.exchange.annotated import AnnotatedSet, ExportedCell, ExportedSet, ExportedSmear, ReadOptions
 from rbc_desk.store.exchange.images import ImageFinder
-from rbc_desk.store.exchange.json_files import Part, dumped, list_lines, listed, load_json, part
+from rbc_desk.store.exchange.json_files import Part, contents, dumped, list_lines, listed, part
 from rbc_desk.store.exchange.kind_names import NAMES, name_of
 from rbc_desk.store.exchange.masks import counts_of, outline_of
 from rbc_desk.store.exchange.objects import Objects, Remark
@@ -64,12 +64,7 @@ def read_coco(source: Path, options: ReadOptions = ReadOptions()) -> AnnotatedSe
     files, root = annotation_files(source, format="coco", task=options.task)
     finder = ImageFinder(root, task=options.task, anywhere=options.images_anywhere)
     objects = Objects(options)
-    for file in files:
-        try:
-            content = load_json(file)
-        except RbcDeskError as error:
-            objects.skip(file, Phrase.of(str(error)))
-            continue
+    for file, content in contents(files, objects):
         if isinstance(content, dict):
             _File(file, content, objects=objects).read(finder)
         else:

@@ -12,6 +12,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 from rbc_desk.core.errors import RbcDeskError
 from rbc_desk.core.files import replacing
 from rbc_desk.core.phrases import Phrase
+from rbc_desk.store.exchange.objects import Objects
 from rbc_desk.store.exchange.texts import text_of
 
 MAX_BYTES = 600_000_000
@@ -44,6 +45,17 @@ def load_json(path: Path) -> Any:
             Phrase("{name} is not valid JSON: {error}.", name=path.name, error=str(error)[:120]),
             hint="Export the data set again.",
         ) from error
+
+
+def contents(files: Iterable[Path], objects: Objects) -> Iterator[tuple[Path, Any]]:
+    """Yield each file with its content. One that cannot be read is named in `objects`, and the others follow."""
+    for file in files:
+        try:
+            content = load_json(file)
+        except RbcDeskError as error:
+            objects.skip(file, Phrase.of(str(error)))
+            continue
+        yield file, content
 
 
 def part(model: type[P], value: object) -> P:

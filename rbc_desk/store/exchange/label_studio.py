@@ -16,7 +16,7 @@ from rbc_desk.core.phrases import Phrase
 from rbc_desk.core.polygons import Point
 from rbc_desk.store.exchange.annotated import AnnotatedSet, ExportedCell, ExportedSet, ExportedSmear, ReadOptions
 from rbc_desk.store.exchange.images import ImageFinder, upright_size
-from rbc_desk.store.exchange.json_files import Part, listed, load_json, part, write_json_list
+from rbc_desk.store.exchange.json_files import Part, contents, listed, part, write_json_list
 from rbc_desk.store.exchange.kind_names import NAMES, UNLABELLED, name_of
 from rbc_desk.store.exchange.objects import Objects
 from rbc_desk.store.exchange.places import annotation_files
@@ -48,12 +48,7 @@ def read_label_studio(source: Path, options: ReadOptions = ReadOptions()) -> Ann
     files, root = annotation_files(source, format="labelstudio", task=options.task)
     finder = ImageFinder(root, task=options.task, anywhere=options.images_anywhere)
     objects = Objects(options)
-    for file in files:
-        try:
-            content = load_json(file)
-        except RbcDeskError as error:
-            objects.skip(file, Phrase.of(str(error)))
-            continue
+    for file, content in contents(files, objects):
         for number, task in enumerate([content] if isinstance(content, dict) else listed(content), start=1):
             where = Phrase("{name}, task {number}", name=file.name, number=number)
             try:

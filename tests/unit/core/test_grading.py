@@ -53,7 +53,7 @@ def test_a_grade_is_the_one_worked_by_hand(code, count, word, certain, n_more):
 
 def test_a_grade_that_is_not_certain_says_how_many_cells_tell_which_grades_apart():
     found = only("teaching", n=1000, acanthocyte=12)["acanthocyte"]
-    assert found.advice == "8508 more cells are needed to tell few from moderate."
+    assert found.advice == "8,508 more cells are needed to tell few from moderate."
     assert found.rule.checked
     assert found.rule.version == "1"
 

@@ -17,8 +17,9 @@ import rbc_desk  # noqa: F401 (before any library that reads what it sets in the
 from tests.guard import sitecustomize as guard
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-# tests share the cores among themselves: more threads than cores only wait for each other
-os.environ.setdefault("RBC_DESK_THREADS", "1")
+# tests share the cores among themselves: more threads than cores only wait for each other, and do so at full load
+for name in ("RBC_DESK_THREADS", "OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "OPENCV_FOR_THREADS_NUM"):
+    os.environ.setdefault(name, "1")
 
 # Without bytecode each of the some hundred processes that tests start would compile the program again.
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)

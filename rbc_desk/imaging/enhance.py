@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import math
+
 import cv2
 import numpy as np
 from numpy.typing import NDArray
+
+from rbc_desk.imaging.light import least_squares, quadratic_terms
 
 Pixels = NDArray[np.uint8]
 Grey = NDArray[np.uint8]
@@ -38,17 +42,15 @@ def background(pixels: Pixels) -> NDArray[np.float32]:
     if len(rows) < 40:
         flat = np.percentile(small.reshape(-1, 3), 95, axis=0).astype(np.float32)
         return np.broadcast_to(flat, pixels.shape).astype(np.float32)
-    # A quadratic surface fits the fall-off of light and cannot follow single cells.
     fitted = np.empty(small.shape, np.float32)
-    terms = _quadratic(small.shape[0], small.shape[1])
+    terms = quadratic_terms(small.shape)
     chosen = terms[rows, columns]
     for channel in range(3):
         values = small[rows, columns, channel].astype(np.float32)
-        weights = np.ones(len(values), np.float32)
+        weights = np.ones(len(values))
         for _ in range(3):
-            solution, *_ = np.linalg.lstsq(chosen * weights[:, None], values * weights, rcond=None)
-            rest = values - chosen @ solution
-            weights = (1 / (1 + (rest / 4) ** 2)).astype(np.float32)
+            solution = least_squares(chosen, values, weights=weights)
+            weights = 1 / (1 + ((values - chosen @ solution) / 4) ** 2) ** 2
         fitted[:, :, channel] = terms @ solution
     fitted = np.clip(fitted, 60, 255)
     return np.asarray(cv2.resize(fitted, (width, height), interpolation=cv2.INTER_LINEAR), np.float32)
@@ -56,8 +58,10 @@ def background(pixels: Pixels) -> NDArray[np.float32]:
 
 def optical_density(pixels: Pixels) -> NDArray[np.float32]:
     """The optical density per pixel and channel, -log10 of the transmitted light: H×W×3, 0 on empty glass."""
-    light = np.maximum(pixels.astype(np.float32), 1) / background(pixels)
-    return np.maximum(-np.log10(light), 0).astype(np.float32)
+    density = np.maximum(pixels, 1) / background(pixels)
+    np.log(density, out=density)  # the logarithm to base 10 takes five times as long
+    density *= np.float32(-1 / math.log(10))
+    return np.maximum(density, 0, out=density)
 
 
 def _glass_level(green: NDArray[np.float32]) -> float:
@@ -69,8 +73,3 @@ def _glass_level(green: NDArray[np.float32]) -> float:
     while top > 0 and smooth[top - 1] > smooth[top]:
         top -= 1
     return float(edges[top] + 2)
-
-
-def _quadratic(rows: int, columns: int) -> NDArray[np.float32]:
-    y, x = np.mgrid[-1 : 1 : rows * 1j, -1 : 1 : columns * 1j].astype(np.float32)
-    return np.stack([np.ones_like(x), x, y, x * x, x * y, y * y], axis=-1)

@@ -17,6 +17,7 @@ from rbc_desk.imaging.detect.located_cells import as_cells
 from rbc_desk.imaging.detect.locator import Locator, shipped_locator
 from rbc_desk.imaging.detect.registry import Found
 from rbc_desk.imaging.detect.survey import Survey, SurveyedPart, survey
+from rbc_desk.imaging.light import least_squares, quadratic_terms
 
 Pixels = NDArray[np.uint8]
 
@@ -212,14 +213,12 @@ def _beyond(circles: NDArray[np.float64], shape: tuple[int, ...]) -> NDArray[np.
 
 def _light(pixels: Pixels, glass: NDArray[np.bool_]) -> NDArray[np.float32]:
     """The background with the fall-off of the light towards sides and corners, [H, W, 3]."""
-    height, width = glass.shape
-    y, x = np.mgrid[-1 : 1 : height * 1j, -1 : 1 : width * 1j].astype(np.float32)
-    curves = np.stack([np.ones_like(x), x, y, x * x, x * y, y * y], axis=-1)
-    step = max(1, round(math.sqrt(height * width / 20_000)))
+    curves = quadratic_terms(glass.shape)
+    step = max(1, round(math.sqrt(glass.size / 20_000)))
     some = glass[::step, ::step]
     at, colours = curves[::step, ::step][some], pixels[::step, ::step][some].astype(np.float32)
     for _ in range(2):  # pixels far from the first fit are not background
-        weights, *_ = np.linalg.lstsq(at, colours, rcond=None)
+        weights = least_squares(at, colours)
         off = np.abs(colours - at @ weights).mean(axis=1)
         near = off <= 3 * np.median(off) + 1
         at, colours = at[near], colours[near]

@@ -18,10 +18,10 @@ def quadratic_terms(shape: tuple[int, ...]) -> NDArray[np.float32]:
 def least_squares(
     terms: NDArray[np.float32], values: NDArray[np.float32], *, weights: NDArray[np.float64] | None = None
 ) -> NDArray[np.float32]:
-    """Return the coefficients [K] or [K, channels] that bring `terms` [N, K] nearest to `values` [N] or [N, channels].
+    """Return the coefficients [K] or [K, channels] with the least squared error of `terms` [N, K] times them.
 
-    `weights` [N] multiply the squared errors. Where the terms do not tell the coefficients apart, the smallest are
-    returned.
+    `values` [N] or [N, channels] are what the product comes near to. `weights` [N] multiply the squared errors. Where
+    the terms do not tell the coefficients apart, the smallest are returned.
     """
     exact = terms.astype(np.float64)
     weighted = exact if weights is None else exact * weights[:, None]

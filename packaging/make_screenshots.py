@@ -19,11 +19,15 @@ sys.path.insert(0, str(Path(__file__).resolve().parent))
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 IMAGES = Path(__file__).resolve().parents[1] / "docs" / "images"
-MANUAL = ("start", "smears", "label", "gallery", "review", "train", "evaluate", "classify", "protocol", "project")
+PAGES = (
+    *("start", "specimens", "smears", "label", "gallery", "review", "train", "evaluate", "classify"),
+    *("protocol", "project", "report"),
+)
 FOR_DOCS: tuple[tuple[str, list[str], tuple[str, ...]], ...] = (
-    ("", [], MANUAL),
-    ("dark-", ["--theme", "dark"], ("label", "gallery", "evaluate")),
-    ("th-", ["--language", "th"], ("label", "train", "classify")),
+    ("", [], PAGES),
+    ("dark-", ["--theme", "dark"], PAGES),
+    ("th-", ["--language", "th"], PAGES),
+    ("th-dark-", ["--theme", "dark", "--language", "th"], PAGES),
 )
 """The screenshots for docs/: the prefix of the names, how the window is shown, and the names."""
 PAUSE_MS = 1200

@@ -15,6 +15,8 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QTabWidget
 from rbc_desk.core.cells import CellState
 from rbc_desk.services.cells import labelling
 from rbc_desk.services.smears import library
+from rbc_desk.services.specimens import editing
+from rbc_desk.services.specimens.worklist import worklist
 from rbc_desk.ui.settings.page import SECTIONS
 from rbc_desk.ui.shell.main_window import MainWindow
 
@@ -30,6 +32,8 @@ def tour(window: MainWindow, *, sample: Path, folder: Path) -> Iterator[str]:
     yield from _classify(window)
     yield from _protocol(window)
     yield from _other_views_of_cells(window)
+    yield from _specimens(window)
+    yield from _reports(window)
     yield from _everywhere(window)
     window.context.close_project()
     yield "start"
@@ -41,7 +45,7 @@ def _before_a_project(window: MainWindow, *, folder: Path) -> Iterator[str]:
     yield "new-project"
     _close_what_stands_over(window)
     window.context.create_project(folder / "New project")
-    for name in ("smears", "label", "train", "evaluate", "classify", "protocol", "project"):
+    for name in ("specimens", "smears", "label", "train", "evaluate", "classify", "protocol", "project"):
         window.go(name)
         yield f"{name}-empty"
     window.context.close_project()
@@ -143,6 +147,39 @@ def _other_views_of_cells(window: MainWindow) -> Iterator[str]:
     yield "review"
     page.views.show_view(page.picture.name)
     yield "label-predicted"
+
+
+def _specimens(window: MainWindow) -> Iterator[str]:
+    context = window.context
+    first, second, *_, last = worklist(context.opened).rows
+    for row, facts in (
+        (
+            first,
+            {"patient": "K-19", "species": "dog", "breed": "Shih Tzu", "age": "7 y", "collected_on": "2026-05-04"},
+        ),
+        (second, {"patient": "F-03", "species": "cat", "age": "11 y", "collected_on": "2026-10-12"}),
+        (
+            last,
+            {"patient": "K-19", "species": "dog", "breed": "Shih Tzu", "age": "7 y", "collected_on": "2026-11-30"},
+        ),
+    ):
+        context.edit(editing.set_facts(context.opened, specimen_ids=[row.specimen.id], facts=facts))
+    context.edit(editing.set_reviewed(context.opened, specimen_ids=[first.specimen.id], reviewed=True))
+    context.set_smear(last.smears[0].id)
+    window.go("specimens")
+    yield "specimens"
+
+
+def _reports(window: MainWindow) -> Iterator[str]:
+    """The windows of the specimen of the current smear."""
+    for name, show in (
+        ("report", window.reports.report_current),
+        ("compare", window.reports.compare_current),
+        ("sheet", window.reports.sheet_current),
+    ):
+        show()
+        yield name
+        _close_what_stands_over(window)
 
 
 def _everywhere(window: MainWindow) -> Iterator[str]:

@@ -136,16 +136,18 @@ class CountingSheet:
         if not self.fields:
             return Phrase("This specimen has no fields yet. Add images to it.")
         if not self.n_fields:
-            return Phrase("No field is read yet. A field counts once every whole red cell on it has your class.")
+            return Phrase("No field is read yet. A field counts once every whole red cell on it has your label.")
         if not self.is_enough:
             return self._still_needed
         if not any(line.is_certain is not None for line in self.lines):
-            return Phrase("Enough is read. These rules grade none of the classes.")
+            return Phrase("Enough cells are read. These rules grade none of the classes.")
         if not self.n_open:
-            return Phrase("Enough is read, and every grade is certain.")
+            return Phrase("Enough cells are read, and every grade is certain.")
         if self.n_open == 1:
-            return Phrase("Enough is read. One grade is not certain; below it says what it takes.")
-        return Phrase("Enough is read. {n} grades are not certain; below it says what they take.", n=self.n_open)
+            return Phrase("Enough cells are read. One grade is not certain; the table shows what is missing.")
+        return Phrase(
+            "Enough cells are read. {n} grades are not certain; the table shows what is missing.", n=self.n_open
+        )
 
     @property
     def _still_needed(self) -> str:

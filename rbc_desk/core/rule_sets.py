@@ -114,7 +114,7 @@ class RuleSet(_Data):
                 if step.start >= largest:
                     raise ValueError(
                         Phrase(
-                            "{finding}: {word} begins at {value:g}, which no smear can have",
+                            "{finding}: {word} begins at {value:g}, which no smear can reach",
                             finding=rule.finding, word=step.word, value=step.start,
                         )
                     )  # fmt: skip

@@ -217,7 +217,7 @@ class _Run:
             return
         except NoWorker as error:
             raise RbcDeskError(
-                "The connection to the dask cluster was lost. What is done is kept.",
+                "The connection to the dask cluster was lost. Finished smears are kept.",
                 hint="Check the scheduler and the network, then start again.",
             ) from error
         except Exception as error:  # border: clusters fail in many ways
@@ -248,7 +248,7 @@ class _Run:
         self._breaks += 1
         if self._breaks > _MOST_BREAKS:
             raise RbcDeskError(
-                "Worker processes end again and again. What is done is kept.",
+                "Worker processes keep ending unexpectedly. Finished smears are kept.",
                 hint="There may not be enough memory. Start again with fewer workers.",
             )
         if len(under_way) == 1:

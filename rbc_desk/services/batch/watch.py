@@ -103,7 +103,9 @@ def watch(
     while True:
         task.raise_if_stopped()
         if not is_folder(files.folder):
-            task.report(Problem(str(folder), Phrase("The folder is not there. It is watched as soon as it is.")))
+            task.report(
+                Problem(str(folder), Phrase("The folder does not exist. Watching starts when it is created."))
+            )
             while not is_folder(files.folder):
                 _rest(_LOOK_MS / 1000, task=task)
         for _ in _changes(files, polling=polling, task=task):

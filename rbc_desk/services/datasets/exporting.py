@@ -168,7 +168,7 @@ def _not_held(traits: Traits) -> Iterator[Phrase]:
     """What the project knows and this format does not tell."""
     missing = [words for fact, words in _FACTS.items() if fact not in traits.holds]
     if missing and not traits.crops:
-        yield Phrase("The format does not hold: {what}.", what=Phrase.joined(", ", missing))
+        yield Phrase("The format cannot store: {what}.", what=Phrase.joined(", ", missing))
 
 
 _FACTS = {

@@ -73,7 +73,7 @@ class RuleSetDraft:
         if not self.name.strip():
             raise SettingsError("The rule set needs a name.")
         if not self.source.strip():
-            raise SettingsError("Say where the rules come from: a publication, a book, or your laboratory.")
+            raise SettingsError("Enter the source of the rules: a publication, a book, or your laboratory.")
         if not self.rules:
             raise SettingsError("A rule set needs at least one finding.")
         return rule_set_of(
@@ -108,14 +108,14 @@ def _steps(draft: RuleDraft) -> Iterator[dict[str, Any]]:
             raise SettingsError(Phrase("{finding}: the grade from {start} has no name.", finding=name, start=start))
         if not start:
             raise SettingsError(
-                Phrase("{finding}: it is not said from where {word} begins.", finding=name, word=word),
-                hint="Write 5 for “5 and more”, or > 5 for “more than 5”.",
+                Phrase("{finding}: the grade {word} has no threshold.", finding=name, word=word),
+                hint="Enter 5 for “5 and more”, or > 5 for “more than 5”.",
             )
         found = _START.fullmatch(start)
         if found is None:
             raise SettingsError(
                 Phrase("{finding}: {word} cannot begin at “{start}”.", finding=name, word=word, start=start),
-                hint="Write 5 for “5 and more”, or > 5 for “more than 5”.",
+                hint="Enter 5 for “5 and more”, or > 5 for “more than 5”.",
             )
         value = float(found["number"].replace(",", "."))
         yield {"word": word, "above" if found["sign"] == ">" else "at_least": value}

@@ -106,7 +106,7 @@ class RuleSetFiles:
         found = self._stored(key)
         if found.place is Place.SHIPPED:
             raise SettingsError(
-                Phrase("{name} is a shipped rule set and stays as it is.", name=found.name),
+                Phrase("{name} is a shipped rule set and cannot be changed.", name=found.name),
                 hint="Duplicate it, then change the copy.",
             )
         self._keep(found)
@@ -185,7 +185,7 @@ class RuleSetFiles:
         """
         found = next((one for one in self.all() if one.key == key and one.place is not Place.SHIPPED), None)
         if found is None:
-            raise UnknownNameError(Phrase("{name!r} is a shipped rule set and stays.", name=key))
+            raise UnknownNameError(Phrase("{name!r} is a shipped rule set and cannot be removed.", name=key))
         self._keep(found)
         try:
             (self._folder(found.place) / f"{key}.toml").unlink(missing_ok=True)

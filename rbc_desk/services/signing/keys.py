@@ -46,7 +46,7 @@ def set_secret(project: Project, *, secret: str, current: str | None = None, for
     """
     if project.reader == NAMELESS:
         raise SecretError(
-            "A report is signed by somebody with a name.", hint="Choose “Change reader…” and enter your name first."
+            "Only a reader with a name can sign reports.", hint="Choose “Change reader…” and enter your name first."
         )
     letters = len(secret.strip())
     if letters < LEAST_LETTERS:

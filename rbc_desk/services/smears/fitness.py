@@ -36,7 +36,7 @@ def overrule(project: Project, *, smear_ids: Sequence[int]) -> ChangeSet:
     Raises UnknownNameError, LockedSpecimenError.
     """
     named = _named(project, smear_ids)
-    op = Phrase("Count {name} all the same", name=named)
+    op = Phrase("Count {name} anyway", name=named)
     return _set(project, smear_ids, op=op, values={"overruled_by": project.reader, "overruled_at": now()})
 
 

@@ -264,7 +264,7 @@ def _key_figures(metrics: Mapping[str, Any]) -> tuple[tuple[str, str], ...]:
             Phrase("Figures of the model"),
             Phrase("{cells} cells of {smears} unseen smears", cells=part["n_cells"], smears=part["n_smears"])
             if tested
-            else Phrase("of cells that chose its settings, so they flatter it"),
+            else Phrase("of cells that its settings were chosen on, so they are too optimistic"),
         )
     ]
     for name in ("accuracy", "macro_f1"):

@@ -122,11 +122,11 @@ def unchecked_note(rules: RuleSet) -> str:
     """What nobody compared with a source; "" for checked rules."""
     if rules.checked:
         return ""
-    note = Phrase("These rules are unchecked: nobody compared them with their source.")
+    note = Phrase("These rules are unchecked: they were not compared with their source.")
     if rules.unit is not Unit.PER_FIELD:
         return note
     field = Phrase(
-        "They count cells per x1000 field and take {n:g} red cells as a field, which is unchecked too.",
+        "They count cells per x1000 field and assume {n:g} red cells per field, which is unchecked too.",
         n=rules.cells_per_field,
     )
     return joined([note, field])

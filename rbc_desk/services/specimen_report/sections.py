@@ -191,8 +191,8 @@ def _other_cells(content: ReportContent) -> Iterator[tuple[str, str]]:
     fields = content.counted_fields
     white, platelets = sum(one.n_white for one in fields), sum(one.n_platelets for one in fields)
     if fields and white + platelets:
-        yield Phrase("White cells a field"), f"{white / len(fields):.1f}"
-        yield Phrase("Platelets a field"), f"{platelets / len(fields):.1f}"
+        yield Phrase("White cells per field"), f"{white / len(fields):.1f}"
+        yield Phrase("Platelets per field"), f"{platelets / len(fields):.1f}"
 
 
 def _conclusion(content: ReportContent) -> Iterator[Block]:

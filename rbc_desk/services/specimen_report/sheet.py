@@ -156,7 +156,7 @@ LINE_COLUMNS: Sequence[ReportColumn[SheetLine]] = (
     ReportColumn("interval", Phrase("95 % interval"), _interval, is_number=True),
     ReportColumn("grade", Phrase("Grade so far"), lambda line: line.word, text=unchanged),
     ReportColumn.in_files("certain", lambda line: line.is_certain),
-    ReportColumn("standing", Phrase("What it takes"), lambda line: line.standing, text=unchanged),
+    ReportColumn("standing", Phrase("Still needed"), lambda line: line.standing, text=unchanged),
 )
 """The lines of a sheet, for the window, files and the command line."""
 SHOWN_COLUMNS = tuple(column for column in LINE_COLUMNS if column.title)

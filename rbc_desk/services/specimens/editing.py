@@ -93,7 +93,7 @@ def set_presence(project: Project, *, specimen_id: int, finding: str, present: b
     known = {one.key: one for one in presence_findings()}
     if finding not in known:
         raise UnknownNameError(
-            Phrase("{name!r} is no finding that is present or not.", name=finding),
+            Phrase("{name!r} is not a finding that can be present or absent.", name=finding),
             hint=Phrase("There are: {names}.", names=", ".join(known)),
         )
     one = specimen(project, specimen_id=specimen_id)

@@ -97,7 +97,9 @@ def _inside(info: zipfile.ZipInfo, *, archive: Path) -> PurePosixPath:
     if is_link or not parts or name.startswith("/") or ".." in parts or ":" in parts[0]:
         raise RbcDeskError(
             Phrase(
-                "{name} has a file that leads out of it: {member}.", name=archive.name, member=info.filename[:120]
+                "{name} contains a file with a path outside it: {member}.",
+                name=archive.name,
+                member=info.filename[:120],
             ),
             hint="Do not unpack it. Ask its author for another archive.",
         )

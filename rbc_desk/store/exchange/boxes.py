@@ -49,7 +49,7 @@ def read_boxes(source: Path, options: ReadOptions = ReadOptions()) -> AnnotatedS
         where = Phrase("{name}, line {number}", name=TABLE, number=reader.line_num)
         image = named.get(file_name(unguarded(row["image"] or "")).casefold())
         if image is None:
-            objects.skip(row["image"] or "", Phrase("{where}: there is no such image.", where=where))
+            objects.skip(row["image"] or "", Phrase("{where}: the image does not exist.", where=where))
             continue
         try:
             box = Box(*(finite(row[side]) for side in _COLUMNS[2:]))

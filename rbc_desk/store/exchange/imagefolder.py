@@ -31,7 +31,7 @@ def read_imagefolder(source: Path, options: ReadOptions = ReadOptions()) -> Anno
     for path in pictures_of(source, task=options.task):
         options.task.raise_if_stopped()
         if path.parent == source:
-            objects.skip(path, Phrase("{name} is in no folder of a class.", name=path.name))
+            objects.skip(path, Phrase("{name} is not in the folder of a class.", name=path.name))
             continue
         width, height = upright_size(path) if path.stat().st_size else (0, 0)
         if not 0 < max(width, height) <= MAX_CROP_PX:

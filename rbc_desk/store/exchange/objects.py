@@ -62,7 +62,7 @@ class Remark(StrEnum):
             case Remark.PIECES:
                 return Phrase("{n} objects have several pieces: the largest one was read.", n=n)
             case Remark.OTHER_SHAPE:
-                return Phrase("{n} lines, points or texts are no cells and were left out.", n=n)
+                return Phrase("{n} lines, points or texts are not cells and were left out.", n=n)
 
 
 class Objects:

@@ -27,7 +27,7 @@ class ReopenReportDialog(QDialog):
         with_text(self, lambda scale: self.setMinimumWidth(round(60 * GRID * scale)))
         self._context, self._report = context, report
         self.why = QLineEdit(objectName="whyField", maxLength=400)
-        self.why.setPlaceholderText(self.tr("for example: two cells were mistaken"))
+        self.why.setPlaceholderText(self.tr("for example: two cells were misclassified"))
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
         self.reopen_button = buttons.addButton(self.tr("Reopen"), QDialogButtonBox.ButtonRole.AcceptRole)
         self.reopen_button.setObjectName("reopenButton")

@@ -39,7 +39,7 @@ class SigningSecretDialog(QDialog):
         self.current = secret_field("currentSecretField")
         self.secret = secret_field("newSecretField")
         self.again = secret_field("repeatedSecretField")
-        self.forgotten = QCheckBox(self.tr("I no longer know the current secret"), objectName="forgottenSecretBox")
+        self.forgotten = QCheckBox(self.tr("I forgot the current secret"), objectName="forgottenSecretBox")
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
         self.set_button = buttons.addButton(self.tr("Set secret"), QDialogButtonBox.ButtonRole.AcceptRole)
         self.set_button.setObjectName("setSecretButton")
@@ -50,8 +50,8 @@ class SigningSecretDialog(QDialog):
 
     def _lay_out(self, buttons: QDialogButtonBox) -> None:
         about = self.tr(
-            "{reader} signs reports with this secret: a password, or better a sentence that is easy to remember. It"
-            " is asked for at each signing, so that nobody else signs in your name."
+            "{reader} signs reports with this secret: a password, or better a sentence that is easy to "
+            "remember. You enter it each time you sign, so that nobody else can sign in your name."
         ).format(reader=self._project.reader)
         warning = self.tr(
             "Only you know it: it is stored nowhere and cannot be recovered. If you forget it, you can set another"

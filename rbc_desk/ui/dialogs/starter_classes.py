@@ -67,9 +67,9 @@ class StarterClassesDialog(QDialog):
         n, n_same = len(offer.rows), len(offer.rows) - len(offer.unmatched)
         intro = QLabel(
             self.tr(
-                "A starter model, trained on human cells from one laboratory, can sort the cells before you have "
-                "labelled any. It knows {n} classes, and {same} of them are in this project. How shall the others "
-                "be counted?"
+                "A starter model, trained on human cells from one laboratory, can classify the cells "
+                "before you have labelled any. It knows {n} classes, and {same} of them are in this "
+                "project. How should the others be counted?"
             ).format(n=n, same=n_same),
             wordWrap=True,
         )

@@ -211,7 +211,7 @@ def _state_text(cell: Cell, classes: ClassSet) -> list[str]:
     for index, other in enumerate(cell.others):
         if cell.is_anothers and not index:
             lines.append(tr("CellBox", "by {reader}, {time}").format(reader=other.reader, time=when(other.at)))
-            lines.append(tr("CellBox", "Labelled by another reader. Press Enter to agree."))
+            lines.append(tr("CellBox", "Labelled by another reader. Press Enter to confirm."))
             continue
         name = translated(classes[other.code].name) if other.code in classes else other.code
         line = tr("CellBox", "{reader}: {name}, {time}")

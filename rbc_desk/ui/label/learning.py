@@ -92,7 +92,7 @@ class LearningSection(QWidget):
         if self._live.why_not:
             return self.tr("Nothing can be learned while labelling: {why}").format(why=translated(self._live.why_not))
         if self._live.predictions is None:
-            return self.tr("Label cells of two classes. The program learns from them and sorts the others.")
+            return self.tr("Label cells of two classes. The program learns from them and classifies the others.")
         learning = self.tr("Learning from %n label(s)", "", n)
         if curve is None:
             return learning

@@ -48,9 +48,7 @@ class FitnessBar(WarningBanner):
         """Read the rating of the current smear again."""
         self._fitness = self._known()
         self.show_text(self._text())
-        self.button.setText(
-            self.tr("Leave out again") if self._fitness.overruled_by else self.tr("Count all the same")
-        )
+        self.button.setText(self.tr("Leave out again") if self._fitness.overruled_by else self.tr("Count anyway"))
         permit(self.button, can=bool(self._fitness.faults), why_not=self._context.why_not_edit)
 
     def _known(self) -> FieldFitness:

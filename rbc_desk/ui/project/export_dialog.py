@@ -86,7 +86,7 @@ class ExportDialog(QDialog):
     def _update(self) -> None:
         """Enable what the format can hold."""
         choice = self._choices[self.formats.chosen]
-        why_not = self.tr("The format {name} has no place for them.").format(name=translated(choice.title))
+        why_not = self.tr("The format {name} cannot store them.").format(name=translated(choice.title))
         for box, can in (
             (self.images, choice.images),
             (self.all_kinds, choice.kinds),

@@ -22,12 +22,13 @@ from rbc_desk.services.specimens import editing
 from rbc_desk.ui.kit.jobs import Lane
 from rbc_desk.ui.kit.language import report_language, translated
 from rbc_desk.ui.kit.theme import GRID
+from rbc_desk.ui.kit.window_size import open_at
 from rbc_desk.ui.report.sheets import SheetView
 from rbc_desk.ui.state.app_context import AppContext
 from rbc_desk.ui.widgets.texts import button, heading, quiet
 
 _DPI = 130
-_SIZE = (140 * GRID, 100 * GRID)
+_WIDTH_PX, _HEIGHT_PX = 140 * GRID, 100 * GRID
 _WIDTH = 40 * GRID
 
 
@@ -48,7 +49,7 @@ class CompareDialog(QDialog):
         self.save.setEnabled(False)
         self.sheets = SheetView()
         self._lay_out()
-        self.resize(*_SIZE)
+        open_at(self, width=_WIDTH_PX, height=_HEIGHT_PX)
         self.what.activated.connect(self.refresh)
         self.save.clicked.connect(self._on_save)
         context.project_changed.connect(self.close)

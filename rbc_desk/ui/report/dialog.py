@@ -29,6 +29,7 @@ from rbc_desk.ui.dialogs.sign_report import SignReportDialog
 from rbc_desk.ui.kit.errors import JobError
 from rbc_desk.ui.kit.jobs import Lane
 from rbc_desk.ui.kit.theme import GRID
+from rbc_desk.ui.kit.window_size import open_at
 from rbc_desk.ui.report.patient import PatientDialog
 from rbc_desk.ui.report.printing import PRINT_DPI, a4_printer, print_sheets
 from rbc_desk.ui.report.sheets import SheetView
@@ -37,7 +38,7 @@ from rbc_desk.ui.state.app_context import AppContext
 
 _PREVIEW_DPI = 130
 _MS_BEFORE_SAVING = 700
-_SIZE = (148 * GRID, 106 * GRID)
+_WIDTH_PX, _HEIGHT_PX = 148 * GRID, 106 * GRID
 
 
 class ReportDialog(QDialog):
@@ -59,7 +60,7 @@ class ReportDialog(QDialog):
         layout.setSpacing(0)
         layout.addWidget(self.sheets, 1)
         layout.addWidget(self.side)
-        self.resize(*_SIZE)
+        open_at(self, width=_WIDTH_PX, height=_HEIGHT_PX)
         self._save_soon.timeout.connect(self.save_comment)
         self.side.comment.textChanged.connect(self._save_soon.start)
         self.side.choices_changed.connect(self.refresh)

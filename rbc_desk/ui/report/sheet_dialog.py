@@ -18,6 +18,7 @@ from rbc_desk.services.specimens import editing
 from rbc_desk.ui.kit.jobs import Lane
 from rbc_desk.ui.kit.language import translated
 from rbc_desk.ui.kit.theme import GRID, SUBHEADING
+from rbc_desk.ui.kit.window_size import open_at
 from rbc_desk.ui.pages.follower import Follower
 from rbc_desk.ui.report.presence import PresencePanel
 from rbc_desk.ui.report.rules_box import RulesBox
@@ -25,7 +26,7 @@ from rbc_desk.ui.report.sheet_tables import SMEAR_ID, FieldsTableView, LinesView
 from rbc_desk.ui.state.app_context import AppContext
 from rbc_desk.ui.widgets.texts import Notice, button, heading, quiet, scrolled
 
-_SIZE = (148 * GRID, 100 * GRID)
+_WIDTH_PX, _HEIGHT_PX = 148 * GRID, 100 * GRID
 _SIDE = 40 * GRID
 _OF_CELLS = frozenset({Topic.CELLS, Topic.LABELS, Topic.PREDICTIONS})
 
@@ -57,11 +58,11 @@ class CountingSheetDialog(QDialog):
         self.rules_note = quiet("", wrap=True)
         self.presence = PresencePanel(context, specimen=specimen)
         self.read_on = button(self.tr("Continue reading"), name="continueReadingButton", primary=True)
-        self.read_on.setToolTip(self.tr("Open the first field that is not read yet on the page Label"))
+        self.read_on.setToolTip(self.tr("Open the next unread field on the page Label"))
         self.report = button(self.tr("Report…"), name="sheetReportButton")
         self.save = button(self.tr("Save as"), name="saveSheetButton")
         self._lay_out()
-        self.resize(*_SIZE)
+        open_at(self, width=_WIDTH_PX, height=_HEIGHT_PX)
         self._connect()
         self._name()
         self.refresh()
@@ -84,7 +85,7 @@ class CountingSheetDialog(QDialog):
         main.addWidget(self.referred)
         main.addSpacing(GRID)
         main.addWidget(self.lines_view, 3)
-        hint = self.tr("A field counts once every whole red cell on it has your class. Open one with Enter.")
+        hint = self.tr("A field counts once every whole red cell on it has your label. Press Enter to open one.")
         self._below = QWidget()
         below = QVBoxLayout(self._below)
         below.setContentsMargins(0, GRID, 0, 0)

@@ -112,7 +112,7 @@ class Comparison(QWidget):
         if cell.others:
             by = "\n".join(f"{other.reader}: {self._name(other.code)}" for other in cell.others)
             return self._name(cell.others[0].code), f"{by}\n" + self.tr(
-                "Labelled by another reader. Press Enter to agree."
+                "Labelled by another reader. Press Enter to confirm."
             )
         if cell.prediction is not None:
             return self._name(cell.prediction.code), self.tr("Model prediction. Press Enter to confirm.")

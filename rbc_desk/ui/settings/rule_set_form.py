@@ -51,24 +51,24 @@ class RuleSetForm(Section):
         self.column.setContentsMargins(0, 0, 0, 0)
         for unit, name in (
             (Unit.PERCENT, self.tr("Percent of the red cells")),
-            (Unit.PER_FIELD, self.tr("Cells in a x1000 field")),
-            (Unit.PER_1000, self.tr("Cells in 1000 red cells")),
+            (Unit.PER_FIELD, self.tr("Cells per x1000 field")),
+            (Unit.PER_1000, self.tr("Cells per 1000 red cells")),
         ):
             self.unit.addItem(name, unit)
         self.add(self.tr("Name"), self.name)
         self.add(self.tr("Source"), self.source)
         about = self.tr("Until then the rules are marked as unchecked wherever a grade is shown.")
-        self.add(self.tr("Somebody compared the rules with their source"), self.checked, about=about)
+        self.add(self.tr("The rules were compared with their source"), self.checked, about=about)
         self.add(self.tr("Species"), self.species)
         self.add(self.tr("Fields to read"), self.fields)
         self.add(self.tr("Cells to count"), self.cells)
-        self.add(self.tr("Thresholds are"), self.unit)
-        about = self.tr("By this number a percentage becomes cells in a field.")
-        self.add(self.tr("Red cells in a field"), self.per_field, about=about)
-        about = self.tr("The report asks to show any cell of these to a pathologist.")
+        self.add(self.tr("Thresholds in"), self.unit)
+        about = self.tr("Converts percentages to cells per field.")
+        self.add(self.tr("Red cells per field"), self.per_field, about=about)
+        about = self.tr("If any such cell is found, the report asks to refer to a pathologist.")
         self.add(self.tr("Refer to a pathologist"), self.refer, about=about)
         hint = self.tr(
-            "Write 5 for “5 and more”, or > 5 for “more than 5”. A finding without grades is present or not."
+            "Enter 5 for “5 and more”, or > 5 for “more than 5”. A finding without grades is only present or absent."
         )
         self.column.addWidget(quiet(hint, wrap=True))
         self.column.addWidget(self.table, 1)

@@ -42,7 +42,7 @@ class RuleSetsSection(Section):
         self.take = button(self.tr("Import…"), name="importRulesButton")
         self.export = button(self.tr("Export…"), name="exportRulesButton")
         self.remove = button(self.tr("Remove"), name="removeRulesButton")
-        self.put_back = button(self.tr("Put back"), name="putBackRulesButton")
+        self.put_back = button(self.tr("Restore"), name="putBackRulesButton")
         self.notice = Notice("ruleSetNotice")
         self.versions = QComboBox(objectName="ruleVersionBox")
         self.rules = RuleSetForm(context)
@@ -58,8 +58,8 @@ class RuleSetsSection(Section):
 
     def _lay_out(self) -> None:
         about = self.tr(
-            "Rules make grades of percentages. Shipped rule sets stay as they are; duplicate one to change it. Each "
-            "save is a new version, and the earlier ones stay."
+            "Rules turn percentages into grades. Shipped rule sets cannot be changed; duplicate one to "
+            "edit a copy. Each save is a new version, and earlier versions are kept."
         )
         self.column.insertWidget(1, quiet(about, wrap=True))
         self.column.insertWidget(2, self.list)
@@ -171,7 +171,7 @@ class RuleSetsSection(Section):
         if stored.rules is None:
             self.notice.show_text(translated(stored.problem))
         elif stored.place is Place.SHIPPED:
-            self.notice.show_text(self.tr("This rule set is shipped and stays as it is. Duplicate it to change it."))
+            self.notice.show_text(self.tr("Shipped rule sets cannot be changed. Duplicate it to edit a copy."))
         elif self._is_past:
             self.notice.show_text(self.tr("This is an earlier version. Save it to use it again."))
         else:
@@ -261,7 +261,7 @@ class RuleSetsSection(Section):
         self.list.setCurrentRow(min(before, self.list.count() - 1))
         if stored.rules is not None:
             self._removed = key, stored
-            self.put_back.setText(self.tr("Put back {0}").format(stored.rules.name))
+            self.put_back.setText(self.tr("Restore {0}").format(stored.rules.name))
             self.put_back.show()
 
     @Slot()

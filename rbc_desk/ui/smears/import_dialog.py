@@ -43,8 +43,8 @@ class ImportDialog(QDialog):
         self.path.setPlaceholderText(self.tr("A folder, a file or a ZIP file; drop it here"))
         folder = QPushButton(self.tr("Folder…"), objectName="importFolderButton", autoDefault=False)
         file = QPushButton(self.tr("File…"), objectName="importFileButton", autoDefault=False)
-        recognise = self.tr("The format is found out from the files of the data set.")
-        rows = [("", self.tr("Recognise the format"), recognise)]
+        recognise = self.tr("The format is detected from the files of the data set.")
+        rows = [("", self.tr("Detect automatically"), recognise)]
         rows += [(c.name, translated(c.title), translated(c.summary)) for c in import_choices()]
         self.formats = FormatList(rows, name="importFormats")
         self.formats.setAccessibleName(self.tr("Format"))
@@ -65,7 +65,7 @@ class ImportDialog(QDialog):
         layout.addWidget(self.formats, 1)
         layout.addWidget(
             quiet(
-                self.tr("Classes that the project does not have are asked for before anything is imported."),
+                self.tr("If the project lacks classes of the data set, you are asked before anything is imported."),
                 wrap=True,
             )
         )

@@ -198,7 +198,7 @@ class SpecimenDetails(QWidget):
         signed = row is not None and row.state is SpecimenState.SIGNED
         self.title.setText(row.specimen.code if row is not None else self.tr("No specimen chosen"))
         self.state.setText(self._state_text(row))
-        self.locked.show_text(self.tr("A signed report is in force. The details are locked.") if signed else "")
+        self.locked.show_text(self.tr("The report is signed, so the details are locked.") if signed else "")
         self.reopen_button.setVisible(signed)
         self.reopen_button.setIcon(icon("lock"))
         is_open = row is not None and not signed and not why_not

@@ -79,9 +79,9 @@ class SpecimensPage(Page):
         self._empty = EmptyState(
             self.tr("No specimens yet"),
             advice=self.tr(
-                "A specimen is one sample of an animal or patient, with its smears. Drop images here: each gets a "
-                "specimen of its own name, and its cells are found and sorted. Or make a specimen first and drop its "
-                "images on it."
+                "A specimen is one sample of an animal or patient, with its smears. Drop images here: each "
+                "becomes a specimen named after its file, and its cells are found and classified. Or "
+                "create a specimen first and drop its images on it."
             ),
         )
         self.smears_button = button(self.tr("Go to Smears"), name="goToSmearsButton", primary=True)
@@ -109,10 +109,10 @@ class SpecimensPage(Page):
 
     def _make_actions(self) -> None:
         self.new_action = QAction(icon("add"), self.tr("New specimen"), self, objectName="newSpecimenAction")
-        self.new_action.setToolTip(self.tr("Make a specimen, to which images can be added"))
+        self.new_action.setToolTip(self.tr("Create a specimen, then add images to it"))
         self.new_action.triggered.connect(lambda _checked=False: self.make_specimen())
         self.add_action = QAction(icon("import"), self.tr("Add images…"), self, objectName="addFieldsAction")
-        self.add_action.setToolTip(self.tr("Add images to this specimen, as by dropping them on it"))
+        self.add_action.setToolTip(self.tr("Add images to this specimen. You can also drop them on it."))
         self.add_action.triggered.connect(lambda _checked=False: self.adding.ask(self.shown_id))
         self.process_action = QAction(icon("play"), self.tr("Process all new…"), self, objectName="processNewAction")
         self.process_action.setToolTip(

@@ -107,7 +107,7 @@ class ProcessDialog(QDialog):
         form.addRow(self.tr("Files"), formats)
         form.addRow(self.tr("Language of the report"), self.language)
         note = quiet(
-            self.tr("You can stop at any time and go on later. Specimens that are done are not done again."),
+            self.tr("You can stop at any time and resume later. Finished specimens are skipped."),
             wrap=True,
         )
         layout = QVBoxLayout(self)

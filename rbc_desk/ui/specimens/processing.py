@@ -167,12 +167,12 @@ class Processing(QObject):
 
     @Slot(object)
     def _on_failed(self, error: JobError) -> None:
-        words = (translated(error.message), translated(error.hint), self.tr("What is done is kept."))
+        words = (translated(error.message), translated(error.hint), self.tr("Finished specimens are kept."))
         self._banner.show_words(" ".join(filter(None, words)), folder=self._folder)
 
     @Slot()
     def _on_cancelled(self) -> None:
-        words = self.tr("Stopped. What is done is kept; choose “Process all new…” to go on.")
+        words = self.tr("Stopped. Finished specimens are kept; choose “Process all new…” to resume.")
         self._banner.show_words(words, folder=self._folder)
 
 

@@ -125,13 +125,13 @@ class TrainingChoices(QWidget):
                 "good",
                 title=self.tr("Good"),
                 speed=self.tr("minutes"),
-                about=self.tr("Adapts a pretrained network to your cells, with settings that were measured."),
+                about=self.tr("Adapts a pretrained network to your cells, with tested settings."),
             ),
             "best": ChoiceCard(
                 "best",
                 title=self.tr("Best"),
                 speed=self.tr("as long as it takes"),
-                about=self.tr("Trains all layers for longer, and stops when it gets no better."),
+                about=self.tr("Trains all layers for longer, and stops when it no longer improves."),
             ),
         }
         self._group = QButtonGroup(self)

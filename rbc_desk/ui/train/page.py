@@ -376,7 +376,7 @@ class TrainPage(Page):
         if project := self.context.project:
             known = self.context.guard(training_runs.summaries, project) or ()
             own = next((one for one in known if one.run.id == model.run_id), None)
-            stays = "" if model.active or model.standing else self.tr("The model that was active stays active.")
+            stays = "" if model.active or model.standing else self.tr("The previously active model stays active.")
             self.watch.warn(f"{translated(own.warnings) if own else ''} {stays}".strip())
 
     # past runs

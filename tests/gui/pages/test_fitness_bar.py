@@ -51,10 +51,10 @@ def test_a_click_counts_a_field_that_was_left_out_and_undo_leaves_it_out_again(q
     assert f"counted although too dark: overruled by {context.project.reader}" in page.fitness.text()
     assert page.fitness.button.text() == "Leave out again"
     log = queries.log(context.project.store, viewpoint=context.project.viewpoint)
-    assert ("Count dark.png all the same", context.project.reader) in [(line.op, line.reader) for line in log]
+    assert ("Count dark.png anyway", context.project.reader) in [(line.op, line.reader) for line in log]
     context.undo()
     qtbot.waitUntil(lambda: n_counted(page) == "0")
-    assert page.fitness.button.text() == "Count all the same"
+    assert page.fitness.button.text() == "Count anyway"
 
 
 def test_the_pages_smears_and_specimens_say_so_too(qtbot, window, context):

@@ -128,7 +128,7 @@ def test_other_rules_ask_for_other_counts_and_are_labelled_as_unchecked(dialog, 
     dialog.rules.activated.emit(dialog.rules.currentIndex())
     qtbot.waitUntil(lambda: dialog.sheet.rules == "Dog, Weiss 1984 (unchecked)")
     assert "unchecked" in dialog.rules.currentText()
-    assert "take 300 red cells as a field" in dialog.rules_note.text()
+    assert "assume 300 red cells per field" in dialog.rules_note.text()
     assert shown(dialog.lines, "Hypochromic cell", "grade") == "3+"  # half of 300 cells
 
 

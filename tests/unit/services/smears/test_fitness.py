@@ -68,7 +68,7 @@ def test_a_reader_overrules_it_which_is_logged_and_can_be_undone(project):
         "counted although too dark: overruled by Ann"
     )
     line = queries.log(project.store, viewpoint=project.viewpoint)[0]
-    assert (line.op, line.reader) == ("Count dark.png all the same", "Ann")
+    assert (line.op, line.reader) == ("Count dark.png anyway", "Ann")
     project.store.apply(step.inverse(), reader="Ann")
     assert counted(project).n_red == 3
     fitness.overrule(project, smear_ids=[dark])

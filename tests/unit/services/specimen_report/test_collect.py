@@ -161,7 +161,7 @@ def test_unchecked_rules_say_so_in_every_output_that_shows_a_grade(project):
     weiss = _made(project, made, choices=Choices("weiss_dog_1984"))
     first_sheet, _, _ = weiss.html().decode().partition("Annex")
     assert "These rules are unchecked" in first_sheet
-    assert "take 300 red cells as a field, which is unchecked too" in first_sheet
+    assert "assume 300 red cells per field, which is unchecked too" in first_sheet
     assert "Dog, Weiss 1984 (unchecked)" in weiss.csv().decode("utf-8-sig")
     assert "Dog, Weiss 1984 (unchecked)" in weiss.fhir().decode()
     teaching = _made(project, made)

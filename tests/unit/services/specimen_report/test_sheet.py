@@ -126,7 +126,7 @@ def test_the_sheet_says_when_the_grade_is_certain(project):
     target = line(sheet, "codocyte")
     assert (target.word, target.standing) == ("few", "Certain.")
     assert (target.low, target.high) == (pytest.approx(10.7, abs=0.05), pytest.approx(20.6, abs=0.05))
-    assert sheet.verdict == "Enough is read, and every grade is certain."
+    assert sheet.verdict == "Enough cells are read, and every grade is certain."
     # 44 of 200 is 22 %: told from 25 % by 3.8415 x 0.25 x 0.75 / 0.03^2 = 800.3 cells, 601 more
     known[first] = read_field(first, codocyte=44, normal=156)
     sheet = sheet_of(project, rules="own", known=known)

@@ -2,13 +2,15 @@
 
 python packaging/make_screenshots.py                        those of docs/, into docs/images
 python packaging/make_screenshots.py --every --to FOLDER    every page, view and empty state
-          [--theme dark] [--language th] [--text 150] [--size 1100x700] [--only label,review]
+          [--theme dark] [--language th] [--text 150] [--size 1100x700] [--only label,review] [--sample FOLDER]
 """
 
 from __future__ import annotations
 
 import argparse
+import json
 import os
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -44,11 +46,16 @@ def main() -> None:
     parser.add_argument("--only", default="", help="names of pictures, with commas")
     parser.add_argument("--prefix", default="", help="before the name of each picture")
     parser.add_argument("--to", type=Path, default=IMAGES)
+    parser.add_argument(
+        "--sample", type=Path, help="keep the sample as it is after training here, and start from it if it is here"
+    )
     given = parser.parse_args()
     if not (given.every or given.only):
-        for prefix, options, names in FOR_DOCS:  # one process each, because the language is set at the start
-            wanted = ["--only", ",".join(names), "--prefix", prefix, "--to", str(given.to)]
-            subprocess.run([sys.executable, __file__, *options, *wanted], check=True)
+        with tempfile.TemporaryDirectory() as folder:
+            sample = given.sample or Path(folder) / "Sample"  # trained once, for all of them
+            for prefix, options, names in FOR_DOCS:  # one process each, because the language is set at the start
+                wanted = ["--only", ",".join(names), "--prefix", prefix, "--to", str(given.to)]
+                subprocess.run([sys.executable, __file__, *options, *wanted, "--sample", str(sample)], check=True)
         return
     with tempfile.TemporaryDirectory() as folder:
         for kind in ("STATE", "CONFIG", "DATA", "CACHE"):
@@ -62,7 +69,21 @@ def main() -> None:
         }
         width, height = map(int, given.size.split("x"))
         wanted = [] if given.every else given.only.split(",")
-        take(Path(folder) / "Documents", size=(width, height), wanted=wanted, to=given.to, prefix=given.prefix)
+        _set_screen(width, height, at=Path(folder) / "screen.json")
+        documents = Path(folder) / "Documents"
+        if given.sample and given.sample.exists():
+            shutil.copytree(given.sample, documents / "Sample")
+        take(documents, size=(width, height), wanted=wanted, to=given.to, prefix=given.prefix)
+        if given.sample and not given.sample.exists():
+            shutil.copytree(documents / "Sample", given.sample)
+
+
+def _set_screen(width: int, height: int, *, at: Path) -> None:
+    """Make the screen as large as the window, so that other windows fit on it as they would on a small screen."""
+    if os.environ["QT_QPA_PLATFORM"] == "offscreen":
+        screen = {"name": "screen", "x": 0, "y": 0, "width": width, "height": height, "logicalDpi": 96, "dpr": 1}
+        at.write_text(json.dumps({"screens": [screen]}))
+        os.environ["QT_QPA_PLATFORM"] = f"offscreen:configfile={at}"
 
 
 def take(folder: Path, *, size: tuple[int, int], wanted: Sequence[str], to: Path, prefix: str) -> None:
@@ -95,8 +116,14 @@ def take(folder: Path, *, size: tuple[int, int], wanted: Sequence[str], to: Path
         QTimer.singleShot(PAUSE_MS, lambda: when_idle(name))
 
     def when_idle(name: str) -> None:
-        if context.jobs.active or context.training.running:
+        if context.jobs.unsettled or context.training.running:
             QTimer.singleShot(POLL_MS, lambda: when_idle(name))
+            return
+        QTimer.singleShot(POLL_MS, lambda: shoot(name))  # what came last is laid out by then
+
+    def shoot(name: str) -> None:
+        if context.jobs.unsettled:  # a result asked for more
+            when_idle(name)
             return
         if name and (not wanted or name in wanted):
             save(seen(window), to / f"{prefix}{name}.png")

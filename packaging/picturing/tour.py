@@ -22,7 +22,10 @@ from rbc_desk.ui.shell.main_window import MainWindow
 
 
 def tour(window: MainWindow, *, sample: Path, folder: Path) -> Iterator[str]:
-    """The tour. `sample`: the prepared sample project. `folder`: the place of an empty project."""
+    """The tour. `folder`: the place of an empty project.
+
+    `sample`: the sample project. What it has not been trained and experimented on yet is done on the way.
+    """
     yield from _before_a_project(window, folder=folder)
     window.context.open_project(sample)
     yield from _smears(window)
@@ -103,7 +106,11 @@ def _train(window: MainWindow) -> Iterator[str]:
     _press(window, "allSettingsButton")
     yield "train-settings"
     _press(window, "allSettingsButton")
-    _press(window, "trainButton")
+    runs = window.page("train").runs
+    if runs.rowCount():
+        runs.selectRow(0)
+    else:
+        _press(window, "trainButton")
     yield "train"
 
 
@@ -133,7 +140,8 @@ def _protocol(window: MainWindow) -> Iterator[str]:
     page.form.seeds.setValue(2)
     page.form.workers.setValue(2)
     yield "protocol-before"
-    _press(window, "startProtocolButton")
+    if page.studies.selected is None:
+        _press(window, "startProtocolButton")
     yield "protocol"
 
 
@@ -151,17 +159,12 @@ def _other_views_of_cells(window: MainWindow) -> Iterator[str]:
 
 def _specimens(window: MainWindow) -> Iterator[str]:
     context = window.context
+    dog = {"patient": "K-19", "species": "dog", "breed": "Shih Tzu", "age": "7 y"}
     first, second, *_, last = worklist(context.opened).rows
     for row, facts in (
-        (
-            first,
-            {"patient": "K-19", "species": "dog", "breed": "Shih Tzu", "age": "7 y", "collected_on": "2026-05-04"},
-        ),
+        (first, dog | {"collected_on": "2026-05-04"}),
         (second, {"patient": "F-03", "species": "cat", "age": "11 y", "collected_on": "2026-10-12"}),
-        (
-            last,
-            {"patient": "K-19", "species": "dog", "breed": "Shih Tzu", "age": "7 y", "collected_on": "2026-11-30"},
-        ),
+        (last, dog | {"collected_on": "2026-11-30"}),
     ):
         context.edit(editing.set_facts(context.opened, specimen_ids=[row.specimen.id], facts=facts))
     context.edit(editing.set_reviewed(context.opened, specimen_ids=[first.specimen.id], reviewed=True))

@@ -375,8 +375,8 @@
             <translation>พบโดยตัวค้นหาเซลล์</translation>
         </message>
         <message>
-            <source>Labelled by another reader. Press Enter to agree.</source>
-            <translation>ผู้อ่านคนอื่นระบุไว้ กด Enter หากเห็นด้วย</translation>
+            <source>Labelled by another reader. Press Enter to confirm.</source>
+            <translation>ผู้อ่านคนอื่นระบุไว้ กด Enter เพื่อยืนยัน</translation>
         </message>
         <message>
             <source>Model prediction</source>
@@ -727,7 +727,7 @@
             <translation>ยังไม่มีอะไรต้องตรวจทาน</translation>
         </message>
         <message>
-            <source>Percent (95 % interval)</source>
+            <source>Percent (95 % CI)</source>
             <translation>ร้อยละ (ช่วง 95 %)</translation>
         </message>
         <message>
@@ -860,8 +860,8 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
     <context>
         <name>Comparison</name>
         <message>
-            <source>Labelled by another reader. Press Enter to agree.</source>
-            <translation>ผู้อ่านคนอื่นระบุไว้ กด Enter หากเห็นด้วย</translation>
+            <source>Labelled by another reader. Press Enter to confirm.</source>
+            <translation>ผู้อ่านคนอื่นระบุไว้ กด Enter เพื่อยืนยัน</translation>
         </message>
         <message>
             <source>Model prediction. Press Enter to confirm.</source>
@@ -952,7 +952,7 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
     <context>
         <name>CountingSheetDialog</name>
         <message>
-            <source>A field counts once every whole red cell on it has your class. Open one with Enter.</source>
+            <source>A field counts once every whole red cell on it has your label. Press Enter to open one.</source>
             <translation>ภาพจะถูกนับเมื่อเม็ดเลือดแดงเต็มเซลล์ทุกเซลล์มีชนิดที่คุณระบุ กด Enter เพื่อเปิดภาพ</translation>
         </message>
         <message>
@@ -988,8 +988,8 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>จัดระดับตาม</translation>
         </message>
         <message>
-            <source>Open the first field that is not read yet on the page Label</source>
-            <translation>เปิดภาพแรกที่ยังอ่านไม่ครบในหน้าระบุชนิด</translation>
+            <source>Open the next unread field on the page Label</source>
+            <translation>เปิดภาพถัดไปที่ยังอ่านไม่ครบในหน้าระบุชนิด</translation>
         </message>
         <message>
             <source>Red cells counted: {0:,} of {1:,}</source>
@@ -1164,7 +1164,7 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         <name>DisplayPanel</name>
         <message>
             <source>Affects the display only, not the image that models use.</source>
-            <translation>มีผลกับการแสดงผลเท่านั้น ไม่เปลี่ยนภาพที่แบบจำลองใช้</translation>
+            <translation>มีผลกับการแสดงผลเคุณั้น ไม่เปลี่ยนภาพที่แบบจำลองใช้</translation>
         </message>
         <message>
             <source>Auto white balance</source>
@@ -1378,8 +1378,8 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>ผลการทำนายของแบบจำลองสำหรับเซลล์ที่ยังไม่ระบุชนิด พร้อมคะแนน</translation>
         </message>
         <message>
-            <source>The format {name} has no place for them.</source>
-            <translation>รูปแบบ {name} ไม่มีที่เก็บสิ่งเหล่านี้</translation>
+            <source>The format {name} cannot store them.</source>
+            <translation>รูปแบบ {name} เก็บสิ่งเหล่านี้ไม่ได้</translation>
         </message>
         <message>
             <source>White cells, platelets and artefacts</source>
@@ -1438,7 +1438,7 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
     <context>
         <name>FitnessBar</name>
         <message>
-            <source>Count all the same</source>
+            <source>Count anyway</source>
             <translation>นับอยู่ดี</translation>
         </message>
         <message>
@@ -1632,8 +1632,8 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>เลือกชุดข้อมูล</translation>
         </message>
         <message>
-            <source>Classes that the project does not have are asked for before anything is imported.</source>
-            <translation>โปรแกรมจะถามเรื่องชนิดที่โครงการไม่มี ก่อนที่จะนำเข้าสิ่งใด</translation>
+            <source>Detect automatically</source>
+            <translation>ตรวจหาอัตโนมัติ</translation>
         </message>
         <message>
             <source>File or folder</source>
@@ -1652,6 +1652,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>รูปแบบ</translation>
         </message>
         <message>
+            <source>If the project lacks classes of the data set, you are asked before anything is imported.</source>
+            <translation>หากโครงการไม่มีบางชนิดของชุดข้อมูล โปรแกรมจะถามก่อนนำเข้า</translation>
+        </message>
+        <message>
             <source>Import</source>
             <translation>นำเข้า</translation>
         </message>
@@ -1660,11 +1664,7 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>นำเข้าชุดข้อมูล</translation>
         </message>
         <message>
-            <source>Recognise the format</source>
-            <translation>ตรวจหารูปแบบเอง</translation>
-        </message>
-        <message>
-            <source>The format is found out from the files of the data set.</source>
+            <source>The format is detected from the files of the data set.</source>
             <translation>รูปแบบจะถูกตรวจหาจากไฟล์ของชุดข้อมูล</translation>
         </message>
     </context>
@@ -2297,8 +2297,8 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>จำแนกชนิดได้ดีเพียงใดบนสเมียร์ที่ไม่ได้ใช้เรียนรู้ ตามจำนวนเซลล์ที่ระบุชนิด</translation>
         </message>
         <message>
-            <source>Label cells of two classes. The program learns from them and sorts the others.</source>
-            <translation>ระบุชนิดของเซลล์อย่างน้อยสองชนิด โปรแกรมจะเรียนรู้และจัดเรียงเซลล์ที่เหลือ</translation>
+            <source>Label cells of two classes. The program learns from them and classifies the others.</source>
+            <translation>ระบุชนิดของเซลล์อย่างน้อยสองชนิด โปรแกรมจะเรียนรู้และจำแนกเซลล์ที่เหลือ</translation>
         </message>
         <message>
             <source>Label cells on a second smear to see how well it works.</source>
@@ -2680,7 +2680,7 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         </message>
         <message>
             <source>The starter model was trained on human cells from one laboratory. Use it to find and classify the cells of this smear, or label cells and train your own model.</source>
-            <translation>แบบจำลองเริ่มต้นฝึกสอนด้วยเซลล์ของคนจากห้องปฏิบัติการเดียว ใช้ค้นหาและจำแนกเซลล์ของสเมียร์นี้ได้ หรือระบุชนิดเซลล์แล้วฝึกสอนแบบจำลองของท่านเอง</translation>
+            <translation>แบบจำลองเริ่มต้นฝึกสอนด้วยเซลล์ของคนจากห้องปฏิบัติการเดียว ใช้ค้นหาและจำแนกเซลล์ของสเมียร์นี้ได้ หรือระบุชนิดเซลล์แล้วฝึกสอนแบบจำลองของคุณเอง</translation>
         </message>
         <message>
             <source>Train a model first. It learns the classes from the cells that you labelled.</source>
@@ -2688,7 +2688,7 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         </message>
         <message>
             <source>Trained on human cells. Its classes are not those of this project: you choose how they count.</source>
-            <translation>ฝึกสอนด้วยเซลล์ของคน ชนิดของแบบจำลองไม่ตรงกับชนิดของโครงการนี้ ท่านเลือกได้ว่าจะนับเป็นชนิดใด</translation>
+            <translation>ฝึกสอนด้วยเซลล์ของคน ชนิดของแบบจำลองไม่ตรงกับชนิดของโครงการนี้ คุณเลือกได้ว่าจะนับเป็นชนิดใด</translation>
         </message>
         <message>
             <source>Use the starter model</source>
@@ -3005,8 +3005,8 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             </translation>
         </message>
         <message>
-            <source>You can stop at any time and go on later. Specimens that are done are not done again.</source>
-            <translation>หยุดเมื่อใดก็ได้แล้วทำต่อภายหลัง สิ่งส่งตรวจที่เสร็จแล้วจะไม่ทำซ้ำ</translation>
+            <source>You can stop at any time and resume later. Finished specimens are skipped.</source>
+            <translation>หยุดเมื่อใดก็ได้แล้วทำต่อภายหลัง โดยข้ามสิ่งส่งตรวจที่เสร็จแล้ว</translation>
         </message>
     </context>
     <context>
@@ -3045,12 +3045,12 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             </translation>
         </message>
         <message>
-            <source>Stopped. What is done is kept; choose “Process all new…” to go on.</source>
-            <translation>หยุดแล้ว ส่วนที่เสร็จแล้วถูกเก็บไว้ เลือก “ประมวลผลรายการใหม่ทั้งหมด…” เพื่อทำต่อ</translation>
+            <source>Finished specimens are kept.</source>
+            <translation>สิ่งส่งตรวจที่เสร็จแล้วถูกเก็บไว้</translation>
         </message>
         <message>
-            <source>What is done is kept.</source>
-            <translation>ส่วนที่เสร็จแล้วถูกเก็บไว้</translation>
+            <source>Stopped. Finished specimens are kept; choose “Process all new…” to resume.</source>
+            <translation>หยุดแล้ว สิ่งส่งตรวจที่เสร็จแล้วถูกเก็บไว้ เลือก “ประมวลผลรายการใหม่ทั้งหมด…” เพื่อทำต่อ</translation>
         </message>
         <message>
             <source>processing new smears</source>
@@ -4078,7 +4078,7 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>รายงานที่ลงนามแล้วยังถูกเก็บไว้และทำเครื่องหมายว่าเปิดใหม่ สิ่งส่งตรวจจะแก้ไขได้อีกครั้ง และรายงานที่ลงนามครั้งต่อไปจะเป็นฉบับที่ {version} ซึ่งเป็นฉบับแก้ไข</translation>
         </message>
         <message>
-            <source>for example: two cells were mistaken</source>
+            <source>for example: two cells were misclassified</source>
             <translation>เช่น ระบุชนิดผิดไปสองเซลล์</translation>
         </message>
         <message>
@@ -4196,7 +4196,7 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         </message>
         <message>
             <source>Draft. {0:,} of {1:,} cells are classified by the model alone; review them or sign as they are.</source>
-            <translation>ฉบับร่าง {0:,} จาก {1:,} เซลล์จำแนกโดยโมเดลเท่านั้น ให้ทบทวนก่อนหรือลงนามตามนี้</translation>
+            <translation>ฉบับร่าง {0:,} จาก {1:,} เซลล์จำแนกโดยโมเดลเคุณั้น ให้ทบทวนก่อนหรือลงนามตามนี้</translation>
         </message>
         <message>
             <source>Grades by</source>
@@ -4625,24 +4625,32 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>ตามปกติของชนิดสัตว์</translation>
         </message>
         <message>
-            <source>By this number a percentage becomes cells in a field.</source>
-            <translation>ใช้จำนวนนี้แปลงร้อยละเป็นเซลล์ในหนึ่งฟิลด์</translation>
+            <source>Cells per 1000 red cells</source>
+            <translation>เซลล์ต่อเม็ดเลือดแดง 1000 เซลล์</translation>
         </message>
         <message>
-            <source>Cells in 1000 red cells</source>
-            <translation>เซลล์ในเม็ดเลือดแดง 1000 เซลล์</translation>
-        </message>
-        <message>
-            <source>Cells in a x1000 field</source>
-            <translation>เซลล์ในฟิลด์กำลังขยาย x1000</translation>
+            <source>Cells per x1000 field</source>
+            <translation>เซลล์ต่อฟิลด์กำลังขยาย x1000</translation>
         </message>
         <message>
             <source>Cells to count</source>
             <translation>เซลล์ที่ต้องนับ</translation>
         </message>
         <message>
+            <source>Converts percentages to cells per field.</source>
+            <translation>ใช้แปลงร้อยละเป็นจำนวนเซลล์ต่อฟิลด์</translation>
+        </message>
+        <message>
+            <source>Enter 5 for “5 and more”, or &gt; 5 for “more than 5”. A finding without grades is only present or absent.</source>
+            <translation>พิมพ์ 5 สำหรับ “5 ขึ้นไป” หรือ &gt; 5 สำหรับ “มากกว่า 5” สิ่งตรวจพบที่ไม่มีระดับจะเป็นแบบพบหรือไม่พบ</translation>
+        </message>
+        <message>
             <source>Fields to read</source>
             <translation>ภาพที่ต้องอ่าน</translation>
+        </message>
+        <message>
+            <source>If any such cell is found, the report asks to refer to a pathologist.</source>
+            <translation>หากพบเซลล์เหล่านี้ รายงานจะแนะนำให้ส่งต่อพยาธิแพทย์</translation>
         </message>
         <message>
             <source>Name</source>
@@ -4657,8 +4665,8 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>ร้อยละของเม็ดเลือดแดง</translation>
         </message>
         <message>
-            <source>Red cells in a field</source>
-            <translation>เม็ดเลือดแดงในหนึ่งฟิลด์</translation>
+            <source>Red cells per field</source>
+            <translation>เม็ดเลือดแดงต่อฟิลด์</translation>
         </message>
         <message>
             <source>Refer to a pathologist</source>
@@ -4669,10 +4677,6 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>นำสิ่งตรวจพบออก</translation>
         </message>
         <message>
-            <source>Somebody compared the rules with their source</source>
-            <translation>มีผู้ตรวจสอบเกณฑ์กับแหล่งที่มาแล้ว</translation>
-        </message>
-        <message>
             <source>Source</source>
             <translation>แหล่งที่มา</translation>
         </message>
@@ -4681,20 +4685,16 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>ชนิดสัตว์</translation>
         </message>
         <message>
-            <source>The report asks to show any cell of these to a pathologist.</source>
-            <translation>รายงานจะแนะนำให้ส่งเซลล์เหล่านี้ให้พยาธิแพทย์ดู</translation>
+            <source>The rules were compared with their source</source>
+            <translation>ตรวจสอบเกณฑ์กับแหล่งที่มาแล้ว</translation>
         </message>
         <message>
-            <source>Thresholds are</source>
+            <source>Thresholds in</source>
             <translation>หน่วยของเกณฑ์</translation>
         </message>
         <message>
             <source>Until then the rules are marked as unchecked wherever a grade is shown.</source>
             <translation>จนกว่าจะถึงตอนนั้น เกณฑ์จะถูกกำกับว่ายังไม่ได้ตรวจสอบทุกที่ที่แสดงระดับ</translation>
-        </message>
-        <message>
-            <source>Write 5 for “5 and more”, or &gt; 5 for “more than 5”. A finding without grades is present or not.</source>
-            <translation>พิมพ์ 5 สำหรับ “5 ขึ้นไป” หรือ &gt; 5 สำหรับ “มากกว่า 5” สิ่งตรวจพบที่ไม่มีระดับจะเป็นแบบพบหรือไม่พบ</translation>
         </message>
     </context>
     <context>
@@ -4732,16 +4732,16 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>นำเข้า…</translation>
         </message>
         <message>
-            <source>Put back</source>
-            <translation>นำกลับ</translation>
-        </message>
-        <message>
-            <source>Put back {0}</source>
-            <translation>นำ {0} กลับ</translation>
-        </message>
-        <message>
             <source>Remove</source>
             <translation>นำออก</translation>
+        </message>
+        <message>
+            <source>Restore</source>
+            <translation>กู้คืน</translation>
+        </message>
+        <message>
+            <source>Restore {0}</source>
+            <translation>นำ {0} กลับคืน</translation>
         </message>
         <message>
             <source>Revert</source>
@@ -4752,8 +4752,8 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>ชุดเกณฑ์</translation>
         </message>
         <message>
-            <source>Rules make grades of percentages. Shipped rule sets stay as they are; duplicate one to change it. Each save is a new version, and the earlier ones stay.</source>
-            <translation>ชุดเกณฑ์แปลงร้อยละเป็นระดับ ชุดที่มากับโปรแกรมจะคงเดิม โปรดทำสำเนาเพื่อแก้ไข การบันทึกแต่ละครั้งเป็นรุ่นใหม่ และรุ่นก่อนหน้ายังคงอยู่</translation>
+            <source>Rules turn percentages into grades. Shipped rule sets cannot be changed; duplicate one to edit a copy. Each save is a new version, and earlier versions are kept.</source>
+            <translation>ชุดเกณฑ์แปลงร้อยละเป็นระดับ ชุดที่มากับโปรแกรมแก้ไขไม่ได้ โปรดทำสำเนาเพื่อแก้ไข การบันทึกแต่ละครั้งเป็นรุ่นใหม่ และรุ่นก่อนหน้าถูกเก็บไว้</translation>
         </message>
         <message>
             <source>Rules: {0}</source>
@@ -4764,12 +4764,12 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>บันทึกรุ่นใหม่</translation>
         </message>
         <message>
-            <source>This is an earlier version. Save it to use it again.</source>
-            <translation>นี่คือรุ่นก่อนหน้า บันทึกเพื่อใช้อีกครั้ง</translation>
+            <source>Shipped rule sets cannot be changed. Duplicate it to edit a copy.</source>
+            <translation>ชุดเกณฑ์ที่มากับโปรแกรมแก้ไขไม่ได้ โปรดทำสำเนาเพื่อแก้ไข</translation>
         </message>
         <message>
-            <source>This rule set is shipped and stays as it is. Duplicate it to change it.</source>
-            <translation>ชุดเกณฑ์นี้มากับโปรแกรมและจะคงเดิม โปรดทำสำเนาเพื่อแก้ไข</translation>
+            <source>This is an earlier version. Save it to use it again.</source>
+            <translation>นี่คือรุ่นก่อนหน้า บันทึกเพื่อใช้อีกครั้ง</translation>
         </message>
         <message>
             <source>Version</source>
@@ -5308,8 +5308,8 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>รหัสลับปัจจุบัน</translation>
         </message>
         <message>
-            <source>I no longer know the current secret</source>
-            <translation>จำรหัสลับปัจจุบันไม่ได้แล้ว</translation>
+            <source>I forgot the current secret</source>
+            <translation>ลืมรหัสลับปัจจุบัน</translation>
         </message>
         <message>
             <source>New secret</source>
@@ -5340,8 +5340,8 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>กำลังตั้งรหัสลับสำหรับลงนาม</translation>
         </message>
         <message>
-            <source>{reader} signs reports with this secret: a password, or better a sentence that is easy to remember. It is asked for at each signing, so that nobody else signs in your name.</source>
-            <translation>{reader} ลงนามรายงานด้วยรหัสลับนี้ จะเป็นรหัสผ่านหรือประโยคที่จำง่ายซึ่งดีกว่า โปรแกรมจะถามทุกครั้งที่ลงนาม เพื่อไม่ให้ผู้อื่นลงนามในชื่อของคุณ</translation>
+            <source>{reader} signs reports with this secret: a password, or better a sentence that is easy to remember. You enter it each time you sign, so that nobody else can sign in your name.</source>
+            <translation>{reader} ลงนามรายงานด้วยรหัสลับนี้ จะเป็นรหัสผ่าน หรือดีกว่านั้นคือประโยคที่จำง่าย คุณต้องป้อนทุกครั้งที่ลงนาม เพื่อไม่ให้ผู้อื่นลงนามในชื่อของคุณ</translation>
         </message>
     </context>
     <context>
@@ -5601,10 +5601,6 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
     <context>
         <name>SpecimenDetails</name>
         <message>
-            <source>A signed report is in force. The details are locked.</source>
-            <translation>มีรายงานที่ลงนามแล้วมีผลอยู่ รายละเอียดจึงถูกล็อก</translation>
-        </message>
-        <message>
             <source>Choose a specimen in the list.</source>
             <translation>เลือกสิ่งส่งตรวจในรายการ</translation>
         </message>
@@ -5652,20 +5648,28 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <source>Reviewed by {0} on {1}</source>
             <translation>ตรวจทานโดย {0} เมื่อ {1}</translation>
         </message>
+        <message>
+            <source>The report is signed, so the details are locked.</source>
+            <translation>รายงานลงนามแล้ว รายละเอียดจึงถูกล็อก</translation>
+        </message>
     </context>
     <context>
         <name>SpecimensPage</name>
         <message>
-            <source>A specimen is one sample of an animal or patient, with its smears. Drop images here: each gets a specimen of its own name, and its cells are found and sorted. Or make a specimen first and drop its images on it.</source>
-            <translation>สิ่งส่งตรวจคือตัวอย่างหนึ่งของสัตว์หรือผู้ป่วย พร้อมสเมียร์ของตัวอย่างนั้น วางภาพที่นี่ แต่ละภาพจะได้สิ่งส่งตรวจตามชื่อของภาพ แล้วโปรแกรมจะค้นหาและจำแนกเซลล์ให้ หรือสร้างสิ่งส่งตรวจก่อนแล้ววางภาพลงไป</translation>
+            <source>A specimen is one sample of an animal or patient, with its smears. Drop images here: each becomes a specimen named after its file, and its cells are found and classified. Or create a specimen first and drop its images on it.</source>
+            <translation>สิ่งส่งตรวจคือตัวอย่างหนึ่งของสัตว์หรือผู้ป่วย พร้อมสเมียร์ของตัวอย่างนั้น วางภาพที่นี่ แต่ละภาพจะเป็นสิ่งส่งตรวจที่ตั้งชื่อตามไฟล์ แล้วโปรแกรมจะค้นหาและจำแนกเซลล์ให้ หรือสร้างสิ่งส่งตรวจก่อนแล้ววางภาพลงไป</translation>
         </message>
         <message>
-            <source>Add images to this specimen, as by dropping them on it</source>
-            <translation>เพิ่มภาพในสิ่งส่งตรวจนี้ เหมือนการลากมาวาง</translation>
+            <source>Add images to this specimen. You can also drop them on it.</source>
+            <translation>เพิ่มภาพในสิ่งส่งตรวจนี้ หรือลากภาพมาวางก็ได้</translation>
         </message>
         <message>
             <source>Add images…</source>
             <translation>เพิ่มภาพ…</translation>
+        </message>
+        <message>
+            <source>Create a specimen, then add images to it</source>
+            <translation>สร้างสิ่งส่งตรวจ แล้วเพิ่มภาพ</translation>
         </message>
         <message>
             <source>Find and classify the cells of all new specimens, and write a report on each</source>
@@ -5674,10 +5678,6 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         <message>
             <source>Go to Smears</source>
             <translation>ไปที่ สเมียร์</translation>
-        </message>
-        <message>
-            <source>Make a specimen, to which images can be added</source>
-            <translation>สร้างสิ่งส่งตรวจเพื่อเพิ่มภาพ</translation>
         </message>
         <message>
             <source>Merge into one specimen</source>
@@ -5823,8 +5823,8 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
     <context>
         <name>StarterClassesDialog</name>
         <message>
-            <source>A starter model, trained on human cells from one laboratory, can sort the cells before you have labelled any. It knows {n} classes, and {same} of them are in this project. How shall the others be counted?</source>
-            <translation>แบบจำลองเริ่มต้นซึ่งฝึกสอนด้วยเซลล์ของคนจากห้องปฏิบัติการเดียว จัดเรียงเซลล์ได้ก่อนที่ท่านจะระบุชนิดเซลล์ใด ๆ แบบจำลองนี้รู้จัก {n} ชนิด ในจำนวนนี้ {same} ชนิดมีอยู่ในโครงการ จะให้นับชนิดอื่นเป็นชนิดใด</translation>
+            <source>A starter model, trained on human cells from one laboratory, can classify the cells before you have labelled any. It knows {n} classes, and {same} of them are in this project. How should the others be counted?</source>
+            <translation>แบบจำลองเริ่มต้นซึ่งฝึกสอนด้วยเซลล์ของคนจากห้องปฏิบัติการเดียว จำแนกเซลล์ได้ก่อนที่คุณจะระบุชนิดเซลล์ใด ๆ แบบจำลองนี้รู้จัก {n} ชนิด ในจำนวนนี้ {same} ชนิดมีอยู่ในโครงการ จะให้นับชนิดอื่นเป็นชนิดใด</translation>
         </message>
         <message>
             <source>Classes of the starter model</source>
@@ -5844,7 +5844,7 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         </message>
         <message>
             <source>Only find cells</source>
-            <translation>ค้นหาเซลล์เท่านั้น</translation>
+            <translation>ค้นหาเซลล์เคุณั้น</translation>
         </message>
         <message>
             <source>“Other” keeps the name that the model gives. You can change this later: Project › Classes of the model…</source>
@@ -5859,7 +5859,7 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         </message>
         <message>
             <source>Sorted by a starter model: human cells, not yet your species.</source>
-            <translation>จัดเรียงโดยแบบจำลองเริ่มต้น: เป็นเซลล์ของคน ยังไม่ใช่สัตว์ชนิดของท่าน</translation>
+            <translation>จัดเรียงโดยแบบจำลองเริ่มต้น: เป็นเซลล์ของคน ยังไม่ใช่สัตว์ชนิดของคุณ</translation>
         </message>
     </context>
     <context>
@@ -6332,7 +6332,7 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>จะหยุดหลังแบตช์นี้…</translation>
         </message>
         <message>
-            <source>The model that was active stays active.</source>
+            <source>The previously active model stays active.</source>
             <translation>แบบจำลองที่ใช้อยู่เดิมยังคงใช้งานต่อ</translation>
         </message>
         <message>
@@ -6375,8 +6375,8 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
     <context>
         <name>TrainingChoices</name>
         <message>
-            <source>Adapts a pretrained network to your cells, with settings that were measured.</source>
-            <translation>ปรับโครงข่ายที่ฝึกสอนมาแล้วให้เข้ากับเซลล์ของคุณ ด้วยการตั้งค่าที่วัดผลแล้ว</translation>
+            <source>Adapts a pretrained network to your cells, with tested settings.</source>
+            <translation>ปรับโครงข่ายที่ฝึกสอนมาแล้วให้เข้ากับเซลล์ของคุณ ด้วยการตั้งค่าที่ทดสอบแล้ว</translation>
         </message>
         <message>
             <source>Best</source>
@@ -6399,7 +6399,7 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>เร็ว</translation>
         </message>
         <message>
-            <source>Trains all layers for longer, and stops when it gets no better.</source>
+            <source>Trains all layers for longer, and stops when it no longer improves.</source>
             <translation>ฝึกสอนทุกชั้นนานขึ้น และหยุดเมื่อไม่ดีขึ้นอีก</translation>
         </message>
         <message>
@@ -6517,7 +6517,7 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         </message>
         <message>
             <source>Number of passes over all cells. The best epoch is kept, so more epochs only take more time.</source>
-            <translation>จำนวนครั้งที่ผ่านเซลล์ทั้งหมด ระบบเก็บรอบที่ดีที่สุด รอบที่มากขึ้นจึงใช้เวลามากขึ้นเท่านั้น</translation>
+            <translation>จำนวนครั้งที่ผ่านเซลล์ทั้งหมด ระบบเก็บรอบที่ดีที่สุด รอบที่มากขึ้นจึงใช้เวลามากขึ้นเคุณั้น</translation>
         </message>
         <message>
             <source>Reset to defaults</source>
@@ -6734,10 +6734,6 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         <message>
             <source>A reader needs a name.</source>
             <translation>ผู้อ่านต้องมีชื่อ</translation>
-        </message>
-        <message>
-            <source>A report is signed by somebody with a name.</source>
-            <translation>ผู้ลงนามรายงานต้องมีชื่อ</translation>
         </message>
         <message>
             <source>A rule set cannot be saved there.</source>
@@ -7620,7 +7616,7 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>{doing}ไม่สำเร็จ: {text}</translation>
         </message>
         <message>
-            <source>Count {name} all the same</source>
+            <source>Count {name} anyway</source>
             <translation>นับ {name} อยู่ดี</translation>
         </message>
         <message>
@@ -7805,7 +7801,7 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         </message>
         <message>
             <source>Each seed chooses on its own training part only, because those of other seeds contain cells of its test part.</source>
-            <translation>แต่ละค่าเริ่มสุ่มเลือกจากส่วนฝึกสอนของตนเองเท่านั้น เพราะส่วนฝึกสอนของค่าเริ่มสุ่มอื่นมีเซลล์จากส่วนทดสอบของตน</translation>
+            <translation>แต่ละค่าเริ่มสุ่มเลือกจากส่วนฝึกสอนของตนเองเคุณั้น เพราะส่วนฝึกสอนของค่าเริ่มสุ่มอื่นมีเซลล์จากส่วนทดสอบของตน</translation>
         </message>
         <message>
             <source>Each smear that could be held out is the only one of some class.</source>
@@ -7880,20 +7876,24 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>ความกว้างเซลล์หลังขยาย</translation>
         </message>
         <message>
-            <source>Enough is read, and every grade is certain.</source>
-            <translation>อ่านเพียงพอแล้ว และทุกระดับแน่นอน</translation>
+            <source>Enough cells are read, and every grade is certain.</source>
+            <translation>อ่านเซลล์เพียงพอแล้ว และทุกระดับแน่นอน</translation>
         </message>
         <message>
-            <source>Enough is read. One grade is not certain; below it says what it takes.</source>
-            <translation>อ่านเพียงพอแล้ว มีหนึ่งระดับที่ยังไม่แน่นอน ดูสิ่งที่ต้องทำด้านล่าง</translation>
+            <source>Enough cells are read. One grade is not certain; the table shows what is missing.</source>
+            <translation>อ่านเซลล์เพียงพอแล้ว มีหนึ่งระดับที่ยังไม่แน่นอน ดูสิ่งที่ยังขาดในตาราง</translation>
         </message>
         <message>
-            <source>Enough is read. These rules grade none of the classes.</source>
-            <translation>อ่านเพียงพอแล้ว เกณฑ์นี้ไม่จัดระดับชนิดใดเลย</translation>
+            <source>Enough cells are read. These rules grade none of the classes.</source>
+            <translation>อ่านเซลล์เพียงพอแล้ว เกณฑ์นี้ไม่จัดระดับชนิดใดเลย</translation>
         </message>
         <message>
-            <source>Enough is read. {n} grades are not certain; below it says what they take.</source>
-            <translation>อ่านเพียงพอแล้ว มี {n} ระดับที่ยังไม่แน่นอน ดูสิ่งที่ต้องทำด้านล่าง</translation>
+            <source>Enough cells are read. {n} grades are not certain; the table shows what is missing.</source>
+            <translation>อ่านเซลล์เพียงพอแล้ว มี {n} ระดับที่ยังไม่แน่นอน ดูสิ่งที่ยังขาดในตาราง</translation>
+        </message>
+        <message>
+            <source>Enter 5 for “5 and more”, or &gt; 5 for “more than 5”.</source>
+            <translation>พิมพ์ 5 สำหรับ “5 ขึ้นไป” หรือ &gt; 5 สำหรับ “มากกว่า 5”</translation>
         </message>
         <message>
             <source>Enter a name of up to 60 characters.</source>
@@ -7922,6 +7922,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         <message>
             <source>Enter the pseudonym of the animal or the patient.</source>
             <translation>ป้อนรหัสแทนชื่อของสัตว์หรือผู้ป่วย</translation>
+        </message>
+        <message>
+            <source>Enter the source of the rules: a publication, a book, or your laboratory.</source>
+            <translation>โปรดระบุแหล่งที่มาของเกณฑ์ เช่น งานตีพิมพ์ หนังสือ หรือห้องปฏิบัติการของคุณ</translation>
         </message>
         <message>
             <source>Enter why the report has to be amended.</source>
@@ -8445,7 +8449,7 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         </message>
         <message>
             <source>Label some cells and train your own model.</source>
-            <translation>ระบุชนิดเซลล์บางส่วน แล้วฝึกแบบจำลองของท่านเอง</translation>
+            <translation>ระบุชนิดเซลล์บางส่วน แล้วฝึกแบบจำลองของคุณเอง</translation>
         </message>
         <message>
             <source>Label some cells first.</source>
@@ -8764,7 +8768,7 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>ไม่มีภาพที่เหมาะสมสำหรับการนับ จึงไม่มีการนับ</translation>
         </message>
         <message>
-            <source>No field is read yet. A field counts once every whole red cell on it has your class.</source>
+            <source>No field is read yet. A field counts once every whole red cell on it has your label.</source>
             <translation>ยังไม่มีภาพที่อ่านแล้ว ภาพจะถูกนับเมื่อเม็ดเลือดแดงเต็มเซลล์ทุกเซลล์มีชนิดที่คุณระบุ</translation>
         </message>
         <message>
@@ -8813,7 +8817,7 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         </message>
         <message>
             <source>Not corrected: this model has no measured confusions, so it is not known how often it is wrong. Intervals hold for the confirmed cells alone, as if each other cell might be of any class.</source>
-            <translation>ไม่ได้ปรับแก้: ไม่มีข้อมูลที่วัดไว้ว่าแบบจำลองนี้สับสนชนิดใดกับชนิดใด จึงไม่ทราบว่าผิดบ่อยเพียงใด ช่วงความเชื่อมั่นใช้ได้กับเซลล์ที่ยืนยันแล้วเท่านั้น โดยถือว่าเซลล์อื่นอาจเป็นชนิดใดก็ได้</translation>
+            <translation>ไม่ได้ปรับแก้: ไม่มีข้อมูลที่วัดไว้ว่าแบบจำลองนี้สับสนชนิดใดกับชนิดใด จึงไม่ทราบว่าผิดบ่อยเพียงใด ช่วงความเชื่อมั่นใช้ได้กับเซลล์ที่ยืนยันแล้วเคุณั้น โดยถือว่าเซลล์อื่นอาจเป็นชนิดใดก็ได้</translation>
         </message>
         <message>
             <source>Not counted</source>
@@ -8876,12 +8880,16 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>กันหนึ่งในส่วนย่อย {folds} ส่วนของส่วนฝึกสอนไว้เพื่อเลือกรอบ (ค่าความสูญเสียต่ำสุดบนส่วนนั้น) แล้วทดสอบน้ำหนักของรอบนั้นหนึ่งครั้ง ส่วนบทความวิจัยฝึกสอนใหม่ด้วยส่วนฝึกสอนทั้งหมดแทน</translation>
         </message>
         <message>
+            <source>Only a reader with a name can sign reports.</source>
+            <translation>เฉพาะผู้อ่านที่มีชื่อเคุณั้นที่ลงนามรายงานได้</translation>
+        </message>
+        <message>
             <source>Only an imbalance study has levels.</source>
-            <translation>มีเพียงการศึกษาความไม่สมดุลเท่านั้นที่มีระดับ</translation>
+            <translation>มีเพียงการศึกษาความไม่สมดุลเคุณั้นที่มีระดับ</translation>
         </message>
         <message>
             <source>Only labels by one reader (blinded reading).</source>
-            <translation>ชนิดที่ระบุโดยผู้อ่านคนเดียวเท่านั้น (อ่านแบบปกปิด)</translation>
+            <translation>ชนิดที่ระบุโดยผู้อ่านคนเดียวเคุณั้น (อ่านแบบปกปิด)</translation>
         </message>
         <message>
             <source>Only labels by {reader} (blinded reading).</source>
@@ -8992,7 +9000,7 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>เกล็ดเลือด</translation>
         </message>
         <message>
-            <source>Platelets a field</source>
+            <source>Platelets per field</source>
             <translation>เกล็ดเลือดต่อภาพ</translation>
         </message>
         <message>
@@ -9320,10 +9328,6 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>บันทึกตารางใหม่เป็น CSV (UTF-8)</translation>
         </message>
         <message>
-            <source>Say where the rules come from: a publication, a book, or your laboratory.</source>
-            <translation>โปรดระบุแหล่งที่มาของเกณฑ์ เช่น งานตีพิมพ์ หนังสือ หรือห้องปฏิบัติการของคุณ</translation>
-        </message>
-        <message>
             <source>Schedule</source>
             <translation>กำหนดการของอัตราการเรียนรู้</translation>
         </message>
@@ -9581,7 +9585,7 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         </message>
         <message>
             <source>Starter model: trained on human cells of one laboratory. It has not seen your stain and camera, nor the blood of dogs or cats. Check its classes before you rely on them.</source>
-            <translation>แบบจำลองเริ่มต้น: ฝึกด้วยเซลล์ของคนจากห้องปฏิบัติการเดียว ไม่เคยเห็นสีย้อมและกล้องของท่าน หรือเลือดของสุนัขและแมว ตรวจสอบชนิดที่ได้ก่อนนำไปใช้</translation>
+            <translation>แบบจำลองเริ่มต้น: ฝึกด้วยเซลล์ของคนจากห้องปฏิบัติการเดียว ไม่เคยเห็นสีย้อมและกล้องของคุณ หรือเลือดของสุนัขและแมว ตรวจสอบชนิดที่ได้ก่อนนำไปใช้</translation>
         </message>
         <message>
             <source>State</source>
@@ -9590,6 +9594,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         <message>
             <source>State of the data</source>
             <translation>สถานะของข้อมูล</translation>
+        </message>
+        <message>
+            <source>Still needed</source>
+            <translation>สิ่งที่ยังขาด</translation>
         </message>
         <message>
             <source>Stomatocyte</source>
@@ -9605,7 +9613,7 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         </message>
         <message>
             <source>Stop after this many epochs without improvement; 0: never.</source>
-            <translation>จบเมื่อไม่ดีขึ้นติดต่อกันเท่านี้รอบ 0: ไม่จบก่อน</translation>
+            <translation>จบเมื่อไม่ดีขึ้นติดต่อกันเคุณี้รอบ 0: ไม่จบก่อน</translation>
         </message>
         <message>
             <source>Stop it first, or wait.</source>
@@ -9772,8 +9780,8 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>ไม่ทราบว่าตั้งแต่ความมั่นใจใดคำตอบ {wanted} % จะถูกต้องบนสเมียร์ใหม่: ต้องมี {least} สเมียร์ แต่มี {n}</translation>
         </message>
         <message>
-            <source>The connection to the dask cluster was lost. What is done is kept.</source>
-            <translation>การเชื่อมต่อกับคลัสเตอร์ dask ขาดหาย ส่วนที่เสร็จแล้วถูกเก็บไว้</translation>
+            <source>The connection to the dask cluster was lost. Finished smears are kept.</source>
+            <translation>การเชื่อมต่อกับคลัสเตอร์ dask ขาดหาย สเมียร์ที่เสร็จแล้วถูกเก็บไว้</translation>
         </message>
         <message>
             <source>The dask cluster at {address} has no workers.</source>
@@ -9876,8 +9884,8 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>โฟลเดอร์นี้มีเซลล์ชุดอื่น</translation>
         </message>
         <message>
-            <source>The folder is not there. It is watched as soon as it is.</source>
-            <translation>ไม่พบโฟลเดอร์ จะเริ่มเฝ้าดูทันทีที่มีโฟลเดอร์นี้</translation>
+            <source>The folder does not exist. Watching starts when it is created.</source>
+            <translation>ไม่มีโฟลเดอร์นี้ จะเริ่มเฝ้าดูเมื่อมีการสร้างโฟลเดอร์</translation>
         </message>
         <message>
             <source>The folder or file no longer exists. Was a disk disconnected or a folder moved?</source>
@@ -9888,8 +9896,8 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>ไม่มีโฟลเดอร์ {source}</translation>
         </message>
         <message>
-            <source>The format does not hold: {what}.</source>
-            <translation>รูปแบบนี้ไม่เก็บ: {what}</translation>
+            <source>The format cannot store: {what}.</source>
+            <translation>รูปแบบนี้เก็บไม่ได้: {what}</translation>
         </message>
         <message>
             <source>The format {name} does not tell predictions from labels.</source>
@@ -10197,7 +10205,7 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         </message>
         <message>
             <source>The smear is scaled so that a cell is this many pixels wide.</source>
-            <translation>ปรับขนาดสเมียร์ให้เซลล์กว้างเท่านี้ หน่วยพิกเซล</translation>
+            <translation>ปรับขนาดสเมียร์ให้เซลล์กว้างเคุณี้ หน่วยพิกเซล</translation>
         </message>
         <message>
             <source>The specimen has no fields.</source>
@@ -10412,7 +10420,7 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>หน่วยความจำอาจไม่พอ เริ่มใหม่โดยใช้กระบวนการน้อยลงหรือแบตช์เล็กลง</translation>
         </message>
         <message>
-            <source>These rules are unchecked: nobody compared them with their source.</source>
+            <source>These rules are unchecked: they were not compared with their source.</source>
             <translation>เกณฑ์นี้ยังไม่ได้ตรวจสอบกับแหล่งที่มา</translation>
         </message>
         <message>
@@ -10420,7 +10428,7 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>ไม่มีค่าความมั่นใจใดที่ {n} สเมียร์นี้แสดงได้ว่าคำตอบ {wanted} % จะถูกต้องบนสเมียร์ใหม่</translation>
         </message>
         <message>
-            <source>They count cells per x1000 field and take {n:g} red cells as a field, which is unchecked too.</source>
+            <source>They count cells per x1000 field and assume {n:g} red cells per field, which is unchecked too.</source>
             <translation>เกณฑ์นี้นับเซลล์ต่อฟิลด์กำลังขยาย x1000 และถือว่าหนึ่งฟิลด์มีเม็ดเลือดแดง {n:g} เซลล์ ซึ่งยังไม่ได้ตรวจสอบเช่นกัน</translation>
         </message>
         <message>
@@ -10680,15 +10688,11 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>การลดทอนน้ำหนัก (weight decay)</translation>
         </message>
         <message>
-            <source>What it takes</source>
-            <translation>สิ่งที่ต้องทำ</translation>
-        </message>
-        <message>
             <source>White cells</source>
             <translation>เม็ดเลือดขาว</translation>
         </message>
         <message>
-            <source>White cells a field</source>
+            <source>White cells per field</source>
             <translation>เม็ดเลือดขาวต่อภาพ</translation>
         </message>
         <message>
@@ -10724,16 +10728,12 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>เนื่องจากมีสเมียร์น้อย ความแตกต่างนี้อาจเกิดจากความบังเอิญ</translation>
         </message>
         <message>
-            <source>Worker processes end again and again. What is done is kept.</source>
-            <translation>โพรเซสทำงานหยุดซ้ำหลายครั้ง ส่วนที่เสร็จแล้วถูกเก็บไว้</translation>
+            <source>Worker processes keep ending unexpectedly. Finished smears are kept.</source>
+            <translation>โพรเซสทำงานหยุดโดยไม่คาดคิดซ้ำหลายครั้ง สเมียร์ที่เสร็จแล้วถูกเก็บไว้</translation>
         </message>
         <message>
             <source>Working width</source>
             <translation>ความกว้างทำงาน</translation>
-        </message>
-        <message>
-            <source>Write 5 for “5 and more”, or &gt; 5 for “more than 5”.</source>
-            <translation>พิมพ์ 5 สำหรับ “5 ขึ้นไป” หรือ &gt; 5 สำหรับ “มากกว่า 5”</translation>
         </message>
         <message>
             <source>YOLO</source>
@@ -10773,15 +10773,15 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         </message>
         <message>
             <source>Your model was not compared with the starter, because no labelled cells were held out: the starter is used.</source>
-            <translation>ไม่ได้เปรียบเทียบแบบจำลองของท่านกับแบบจำลองเริ่มต้น เพราะไม่มีเซลล์ที่ระบุชนิดแล้วซึ่งกันไว้ทดสอบ: ใช้แบบจำลองเริ่มต้น</translation>
+            <translation>ไม่ได้เปรียบเทียบแบบจำลองของคุณกับแบบจำลองเริ่มต้น เพราะไม่มีเซลล์ที่ระบุชนิดแล้วซึ่งกันไว้ทดสอบ: ใช้แบบจำลองเริ่มต้น</translation>
         </message>
         <message>
             <source>Your model was not compared with the starter, because no labelled cells were held out: your model is used.</source>
-            <translation>ไม่ได้เปรียบเทียบแบบจำลองของท่านกับแบบจำลองเริ่มต้น เพราะไม่มีเซลล์ที่ระบุชนิดแล้วซึ่งกันไว้ทดสอบ: ใช้แบบจำลองของท่าน</translation>
+            <translation>ไม่ได้เปรียบเทียบแบบจำลองของคุณกับแบบจำลองเริ่มต้น เพราะไม่มีเซลล์ที่ระบุชนิดแล้วซึ่งกันไว้ทดสอบ: ใช้แบบจำลองของคุณ</translation>
         </message>
         <message>
             <source>Your model: macro F1 {own}; starter {starter} on the same {n} cells: {ending}</source>
-            <translation>แบบจำลองของท่าน: macro F1 {own} แบบจำลองเริ่มต้น {starter} บนเซลล์ชุดเดียวกัน {n} เซลล์: {ending}</translation>
+            <translation>แบบจำลองของคุณ: macro F1 {own} แบบจำลองเริ่มต้น {starter} บนเซลล์ชุดเดียวกัน {n} เซลล์: {ending}</translation>
         </message>
         <message>
             <source>Your work is saved. Try again. If the error occurs again, report it with the details below.</source>
@@ -10797,7 +10797,7 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         </message>
         <message>
             <source>adamw, or adam as in the paper; they differ only in weight decay.</source>
-            <translation>adamw หรือ adam ตามบทความ ต่างกันที่ weight decay เท่านั้น</translation>
+            <translation>adamw หรือ adam ตามบทความ ต่างกันที่ weight decay เคุณั้น</translation>
         </message>
         <message>
             <source>all</source>
@@ -11232,7 +11232,7 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>ยังไม่ลงนาม</translation>
         </message>
         <message>
-            <source>of cells that chose its settings, so they flatter it</source>
+            <source>of cells that its settings were chosen on, so they are too optimistic</source>
             <translation>จากเซลล์ที่ใช้เลือกการตั้งค่า จึงดูดีเกินจริง</translation>
         </message>
         <message>
@@ -11417,7 +11417,7 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         </message>
         <message>
             <source>the starter is used, as you chose.</source>
-            <translation>ใช้แบบจำลองเริ่มต้นตามที่ท่านเลือก</translation>
+            <translation>ใช้แบบจำลองเริ่มต้นตามที่คุณเลือก</translation>
         </message>
         <message>
             <source>tiles</source>
@@ -11497,11 +11497,11 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         </message>
         <message>
             <source>your model is used now.</source>
-            <translation>ขณะนี้ใช้แบบจำลองของท่าน</translation>
+            <translation>ขณะนี้ใช้แบบจำลองของคุณ</translation>
         </message>
         <message>
             <source>your model is used, as you chose.</source>
-            <translation>ใช้แบบจำลองของท่านตามที่ท่านเลือก</translation>
+            <translation>ใช้แบบจำลองของคุณตามที่คุณเลือก</translation>
         </message>
         <message>
             <source>{cells} cells of {smears} unseen smears</source>
@@ -11588,12 +11588,12 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>{finding} ของ {code}: พบ</translation>
         </message>
         <message>
-            <source>{finding}: it is not said from where {word} begins.</source>
-            <translation>{finding}: ไม่ได้ระบุว่า {word} เริ่มจากเท่าใด</translation>
-        </message>
-        <message>
             <source>{finding}: the grade from {start} has no name.</source>
             <translation>{finding}: ระดับที่เริ่มจาก {start} ไม่มีชื่อ</translation>
+        </message>
+        <message>
+            <source>{finding}: the grade {word} has no threshold.</source>
+            <translation>{finding}: ระดับ {word} ไม่มีเกณฑ์</translation>
         </message>
         <message>
             <source>{finding}: two grades have the same name</source>
@@ -11604,7 +11604,7 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>{finding}: {upper} ต้องเริ่มสูงกว่า {lower} คือมากกว่า {value:g}</translation>
         </message>
         <message>
-            <source>{finding}: {word} begins at {value:g}, which no smear can have</source>
+            <source>{finding}: {word} begins at {value:g}, which no smear can reach</source>
             <translation>{finding}: {word} เริ่มที่ {value:g} ซึ่งไม่มีสเมียร์ใดถึงได้</translation>
         </message>
         <message>
@@ -11700,6 +11700,18 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>{model} บนส่วน{part}</translation>
         </message>
         <message>
+            <source>{n:,} more cells are needed to tell {lower} from {upper}.</source>
+            <translation>ต้องนับอีก {n:,} เซลล์จึงจะแยกระดับ {lower} กับ {upper} ได้</translation>
+        </message>
+        <message>
+            <source>{n:,} more cells are needed.</source>
+            <translation>ต้องนับอีก {n:,} เซลล์</translation>
+        </message>
+        <message>
+            <source>{n:,} more cells to count.</source>
+            <translation>ต้องนับอีก {n:,} เซลล์</translation>
+        </message>
+        <message>
             <source>{name!r} cannot be the file name of a rule set.</source>
             <translation>{name!r} เป็นชื่อไฟล์ของชุดเกณฑ์ไม่ได้</translation>
         </message>
@@ -11708,11 +11720,11 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>ใช้ {name!r} เป็นชื่อไม่ได้: ว่างหรือซ้ำ</translation>
         </message>
         <message>
-            <source>{name!r} is a shipped rule set and stays.</source>
+            <source>{name!r} is a shipped rule set and cannot be removed.</source>
             <translation>{name!r} เป็นชุดเกณฑ์ที่มากับโปรแกรม จึงลบไม่ได้</translation>
         </message>
         <message>
-            <source>{name!r} is no finding that is present or not.</source>
+            <source>{name!r} is not a finding that can be present or absent.</source>
             <translation>{name!r} ไม่ใช่สิ่งตรวจพบแบบพบหรือไม่พบ</translation>
         </message>
         <message>
@@ -11760,6 +11772,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>{name} เปลี่ยนไประหว่างที่กำลังอ่าน</translation>
         </message>
         <message>
+            <source>{name} contains a file with a path outside it: {member}.</source>
+            <translation>{name} มีไฟล์ที่เส้นทางชี้ออกนอกตัวเอง: {member}</translation>
+        </message>
+        <message>
             <source>{name} contains an image of {width} × {height} pixels.</source>
             <translation>{name} เป็นภาพขนาด {width} × {height} พิกเซล</translation>
         </message>
@@ -11782,10 +11798,6 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         <message>
             <source>{name} has 1 cell, too few to learn: it is left out.</source>
             <translation>{name} มี 1 เซลล์ น้อยเกินกว่าจะเรียนรู้: จึงไม่ใช้ในการฝึกสอน</translation>
-        </message>
-        <message>
-            <source>{name} has a file that leads out of it: {member}.</source>
-            <translation>{name} มีไฟล์ที่ชี้ออกนอกตัวเอง: {member}</translation>
         </message>
         <message>
             <source>{name} has no column {column}.</source>
@@ -11820,8 +11832,8 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>{name} เป็นโฟลเดอร์</translation>
         </message>
         <message>
-            <source>{name} is a shipped rule set and stays as it is.</source>
-            <translation>{name} เป็นชุดเกณฑ์ที่มากับโปรแกรมและจะคงเดิม</translation>
+            <source>{name} is a shipped rule set and cannot be changed.</source>
+            <translation>{name} เป็นชุดเกณฑ์ที่มากับโปรแกรม จึงแก้ไขไม่ได้</translation>
         </message>
         <message>
             <source>{name} is damaged or incomplete and cannot be read.</source>
@@ -11830,10 +11842,6 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         <message>
             <source>{name} is empty (0 bytes).</source>
             <translation>{name} ว่างเปล่า (0 ไบต์)</translation>
-        </message>
-        <message>
-            <source>{name} is in no folder of a class.</source>
-            <translation>{name} ไม่ได้อยู่ในโฟลเดอร์ของชนิด</translation>
         </message>
         <message>
             <source>{name} is larger than {mb} MB.</source>
@@ -11866,6 +11874,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         <message>
             <source>{name} is not a valid annotation: {error}.</source>
             <translation>{name} ไม่ใช่ข้อมูลกำกับที่ถูกต้อง: {error}</translation>
+        </message>
+        <message>
+            <source>{name} is not in the folder of a class.</source>
+            <translation>{name} ไม่ได้อยู่ในโฟลเดอร์ของชนิด</translation>
         </message>
         <message>
             <source>{name} is not valid JSON: {error}.</source>
@@ -12044,24 +12056,12 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>ข้ามเซลล์ของชนิดอื่นที่ระบุแล้ว {n} เซลล์</translation>
         </message>
         <message>
-            <source>{n} lines, points or texts are no cells and were left out.</source>
+            <source>{n} lines, points or texts are not cells and were left out.</source>
             <translation>เส้น จุด หรือข้อความ {n} รายการไม่ใช่เซลล์และถูกละไว้</translation>
         </message>
         <message>
             <source>{n} min</source>
             <translation>{n} นาที</translation>
-        </message>
-        <message>
-            <source>{n:,} more cells are needed to tell {lower} from {upper}.</source>
-            <translation>ต้องนับอีก {n:,} เซลล์จึงจะแยกระดับ {lower} กับ {upper} ได้</translation>
-        </message>
-        <message>
-            <source>{n:,} more cells are needed.</source>
-            <translation>ต้องนับอีก {n:,} เซลล์</translation>
-        </message>
-        <message>
-            <source>{n:,} more cells to count.</source>
-            <translation>ต้องนับอีก {n:,} เซลล์</translation>
         </message>
         <message>
             <source>{n} more fields to read.</source>
@@ -12081,7 +12081,7 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         </message>
         <message>
             <source>{n} of {total} cells are classified by the model alone and with a confidence below {percent} %.</source>
-            <translation>{n} จาก {total} เซลล์จำแนกโดยโมเดลเท่านั้นและมีความเชื่อมั่นต่ำกว่า {percent} %</translation>
+            <translation>{n} จาก {total} เซลล์จำแนกโดยโมเดลเคุณั้นและมีความเชื่อมั่นต่ำกว่า {percent} %</translation>
         </message>
         <message>
             <source>{n} smear shows the same field as another smear and was kept in the same part.</source>
@@ -12252,7 +12252,7 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>{where}, วัตถุ {number}</translation>
         </message>
         <message>
-            <source>{where}: there is no such image.</source>
+            <source>{where}: the image does not exist.</source>
             <translation>{where}: ไม่มีภาพนี้</translation>
         </message>
         <message>

@@ -25,7 +25,7 @@ class ClassifySide(QWidget):
     def __init__(self, keys: Keymap, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("classifySide")
-        heads = [self.tr("Class"), self.tr("Cells"), in_two_lines(self.tr("Percent (95 % interval)"))]
+        heads = [self.tr("Class"), self.tr("Cells"), in_two_lines(self.tr("Percent (95 % CI)"))]
         self.table = make_table(heads, name="differentialTable")
         self.table.setAccessibleName(self.tr("Differential count"))
         self.table.setIconSize(QSize(18, 18))

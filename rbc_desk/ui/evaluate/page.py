@@ -71,6 +71,7 @@ class EvaluatePage(Page):
         self.past = make_table(
             [self.tr("Model"), self.tr("Part"), self.tr("Macro F1"), self.tr("Date")], name="evaluationsTable"
         )
+        self.past.setProperty("narrow", True)
         self.export_button = button(self.tr("Export…"), name="exportButton")
         self.title_label = QLabel(objectName="evaluationTitle", wordWrap=True)
         self.note, self.figures = TestPartNote(), OverallFigures()

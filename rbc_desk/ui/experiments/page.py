@@ -78,7 +78,7 @@ class ProtocolPage(Page):
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # its fields receive the keys
         scroll.setWidget(self.form)
         side = QWidget()
-        with_text(side, lambda scale: side.setFixedWidth(round(42 * GRID * scale)))
+        with_text(side, lambda scale: side.setFixedWidth(round(47 * GRID * scale)))
         left = QVBoxLayout(side)
         left.setContentsMargins(0, 0, 0, 0)
         left.setSpacing(2 * GRID)

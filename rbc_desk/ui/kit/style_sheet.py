@@ -86,6 +86,7 @@ QToolButton[primary="true"]:hover, QPushButton[primary="true"]:hover { backgroun
 QToolButton[primary="true"]:disabled, QPushButton[primary="true"]:disabled {
     background: @hover@; color: @muted@; border-color: @border@; }
 QLabel[muted="true"] { color: @muted@; }
+*[legible="true"]:disabled { color: @muted@; }
 QAbstractButton QLabel[muted="true"]:disabled { color: @faint@; }
 QFrame[banner="true"] QListWidget { background: transparent; border: none; }
 QFrame[banner="true"] { background: @soft@; border: none; border-left: 4px solid @accent@; border-radius: 0; }

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication, Qt
-from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from rbc_desk.core.shape import CellShape
 from rbc_desk.ui.kit.theme import GRID, tabular_font
@@ -17,35 +17,35 @@ class ShapeBox(QWidget):
         super().__init__(parent)
         self.setObjectName("shapeBox")
         self._values: dict[str, QLabel] = {}
-        layout = QGridLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setHorizontalSpacing(2 * GRID)
-        layout.setVerticalSpacing(GRID // 2)
-        layout.setColumnStretch(1, 1)
-        for row, (key, name, tip) in enumerate(
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(GRID // 2)
+        for key, name, tip in (
+            ("size", self.tr("Length × width"), self.tr("Of the ellipse fitted to the cell's outline")),
+            ("elongation", self.tr("Elongation"), self.tr("Length divided by width; 1 is round")),
+            ("area", self.tr("Area"), self.tr("Area within the outline")),
             (
-                ("size", self.tr("Length × width"), self.tr("Of the ellipse fitted to the cell's outline")),
-                ("elongation", self.tr("Elongation"), self.tr("Length divided by width; 1 is round")),
-                ("area", self.tr("Area"), self.tr("Area within the outline")),
-                (
-                    "circularity",
-                    self.tr("Circularity"),
-                    self.tr("1 is a circle; lower for elongated, uneven or indented cells"),
-                ),
-                (
-                    "solidity",
-                    self.tr("Solidity"),
-                    self.tr("1 has no indentation; lower for helmet, sickle and tailed cells"),
-                ),
-            )
+                "circularity",
+                self.tr("Circularity"),
+                self.tr("1 is a circle; lower for elongated, uneven or indented cells"),
+            ),
+            (
+                "solidity",
+                self.tr("Solidity"),
+                self.tr("1 has no indentation; lower for helmet, sickle and tailed cells"),
+            ),
         ):
             label, value = quiet(name), QLabel(objectName=f"shape_{key}")
             value.setFont(tabular_font())
             value.setAlignment(Qt.AlignmentFlag.AlignRight)
             for widget in (label, value):
                 widget.setToolTip(tip)
-            layout.addWidget(label, row, 0)
-            layout.addWidget(value, row, 1)
+            # no grid: the longest name and the longest value are not in the same row
+            row = QHBoxLayout()
+            row.setSpacing(GRID)
+            row.addWidget(label)
+            row.addWidget(value, 1)
+            column.addLayout(row)
             self._values[key] = value
         self.hide()
 

@@ -23,7 +23,7 @@ from rbc_desk.ui.pages.page import Page
 from rbc_desk.ui.project.class_editor import ClassEditor
 from rbc_desk.ui.project.export_dialog import ExportDialog
 from rbc_desk.ui.state.app_context import AppContext
-from rbc_desk.ui.widgets.texts import Elided, heading, place, quiet
+from rbc_desk.ui.widgets.texts import Elided, heading, place, quiet, scrolled
 from rbc_desk.ui.widgets.warning import WarningBanner
 
 if TYPE_CHECKING:
@@ -81,8 +81,9 @@ class ProjectPage(Page):
         inner = QWidget()
         column.setContentsMargins(0, 0, 0, 0)
         inner.setLayout(column)
-        with_text(inner, lambda scale: inner.setMaximumWidth(round(84 * GRID * scale)))
-        layout.addWidget(inner, 8)
+        area = scrolled(inner)
+        with_text(area, lambda scale: area.setMaximumWidth(round(84 * GRID * scale)))
+        layout.addWidget(area, 8)
         layout.addStretch(1)
         self._message.hide()
         context.reader_changed.connect(self.refresh_when_seen)

@@ -44,6 +44,8 @@ class RuleSetForm(Section):
         self.add_finding = button(self.tr("Add finding"), name="addFindingButton")
         self.add_finding.setMenu(QMenu(self.add_finding))
         self.remove_finding = button(self.tr("Remove finding"), name="removeFindingButton")
+        for widget in (self.checked, self.species, self.unit, self.fields, self.cells, self.per_field, self.refer):
+            widget.setProperty("legible", True)  # shipped rules are read here, but cannot be changed
         self._lay_out()
         self._connect()
 

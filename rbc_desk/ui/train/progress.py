@@ -29,6 +29,7 @@ from rbc_desk.ui.plots.overlay import RunCurves, RunLine
 from rbc_desk.ui.train.compare import RunComparison
 from rbc_desk.ui.widgets.figures import FigureRow, duration, score
 from rbc_desk.ui.widgets.texts import quiet
+from rbc_desk.ui.widgets.turning import TurningSplitter
 from rbc_desk.ui.widgets.warning import WarningBanner
 
 if TYPE_CHECKING:
@@ -93,7 +94,7 @@ class TrainingProgress(QWidget):
             stack.addWidget(one)
             stack.addWidget(several)
             self._stacks.append(stack)
-        upper, lower, down = QSplitter(), QSplitter(), QSplitter(Qt.Orientation.Vertical)
+        upper, lower, down = TurningSplitter(), QSplitter(), QSplitter(Qt.Orientation.Vertical)
         upper.addWidget(self._stacks[0])
         upper.addWidget(self._stacks[1])
         lower.addWidget(self._stacks[2])

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
 from PySide6.QtCore import QCoreApplication, Qt
-from PySide6.QtGui import QFont, QIcon, QResizeEvent, QTextLayout, QTextOption
+from PySide6.QtGui import QFont, QFontMetricsF, QIcon, QResizeEvent, QTextLayout, QTextOption
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
@@ -28,6 +28,7 @@ from rbc_desk.ui.widgets.wrap import WrapRow
 
 NOTHING = "–"
 _WIDE = 1000
+_LEAST_TEXT = 0.75  # of the table's text size
 _ROW_HEIGHT = 30
 
 
@@ -238,13 +239,26 @@ def fit_rows(table: QTableWidget, *, width: int) -> None:
             continue
         icon = 0 if item.icon().isNull() else table.iconSize().width() + GRID // 2
         room = width - bar - others - icon - padding
-        text_height = _height_px(item.text(), font=table.font(), width=max(room, 1))
+        font = QFont(table.font())
+        font.setBold(item.font().bold())
+        item.setFont(_font_for_words(item.text(), font=font, width=room))
+        text_height = _height_px(item.text(), font=item.font(), width=max(room, 1))
         texts = (table.item(row, column) for column in range(1, table.columnCount()))
         n_lines = max((one.text().count("\n") + 1 for one in texts if one is not None), default=1)
         if n_lines > 1:
             text_height = max(text_height, n_lines * _height_px("8", font=table.font(), width=_WIDE))
         frame = 2  # around a focused cell
         table.setRowHeight(row, max(least, math.ceil(text_height) + GRID + frame))
+
+
+def _font_for_words(text: str, *, font: QFont, width: int) -> QFont:
+    """The font, smaller if a single word is wider than the column, since Qt would cut it off."""
+    widest = max((QFontMetricsF(font).horizontalAdvance(word) for word in text.split()), default=0.0)
+    if widest <= width:
+        return font
+    smaller = QFont(font)
+    smaller.setPointSizeF(font.pointSizeF() * max(width / widest, _LEAST_TEXT))
+    return smaller
 
 
 def _height_px(text: str, *, font: QFont, width: int) -> float:

@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QUrl, Signal, Slot
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from rbc_desk.ui.experiments.texts import study_cells
 from rbc_desk.ui.kit.disabled_reasons import permit
 from rbc_desk.ui.kit.theme import GRID
 from rbc_desk.ui.widgets.figures import current_key, fill, make_table, select_key
 from rbc_desk.ui.widgets.texts import button, quiet
+from rbc_desk.ui.widgets.wrap import WrapRow
 
 if TYPE_CHECKING:
     from rbc_desk.services.experiments.studies import Study
@@ -41,9 +42,9 @@ class StudyList(QWidget):
         self.resume_button = button(self.tr("Resume"), name="resumeProtocolButton")
         self.report_button = button(self.tr("Open report"), name="openReportButton")
         self.folder_button = button(self.tr("Show folder"), name="showProtocolFolderButton")
-        head = QHBoxLayout()
+        head = WrapRow()
         head.addWidget(quiet(self.tr("Experiments")))
-        head.addStretch(1)
+        head.add_stretch()
         for widget in (self.resume_button, self.report_button, self.folder_button):
             head.addWidget(widget)
         layout = QVBoxLayout(self)

@@ -42,6 +42,7 @@ from rbc_desk.ui.widgets.texts import heading, quiet
 _NAME, _KEY, _HERE, _ALL = range(4)
 _WIDTHS = {_KEY: 32, _HERE: 40, _ALL: 44}
 _FEWEST_ROWS = 4
+_LEAST_NAME = 14 * GRID  # the column of the names; the counts of the project give way to it
 
 
 class LabelPanel(QScrollArea):
@@ -82,6 +83,7 @@ class LabelPanel(QScrollArea):
         for box in (self.advance, self.show_rejected):
             box.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._codes: tuple[str, ...] = ()
+        self._widths: dict[int, int] = {}
         self._marked = ""
         self._classes: ClassSet | None = None
         self._lay_out()
@@ -148,7 +150,8 @@ class LabelPanel(QScrollArea):
         """Show all rows if they fit, otherwise a few with a scroll bar."""
         header = self.table.horizontalHeader()
         for column, width in _WIDTHS.items():
-            header.resizeSection(column, max(round(width * scale), header.sectionSizeHint(column)))
+            self._widths[column] = max(round(width * scale), header.sectionSizeHint(column))
+            header.resizeSection(column, self._widths[column])
         self._fit_rows()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -156,6 +159,9 @@ class LabelPanel(QScrollArea):
         self._fit_rows()
 
     def _fit_rows(self) -> None:
+        left = self.width() - 4 * GRID - sum(self._widths.values())
+        is_narrow = left < _LEAST_NAME * text_scale()
+        self.table.setColumnHidden(_ALL, is_narrow and not self.table.isColumnHidden(_HERE))
         fit_rows(self.table, width=self.width() - 4 * GRID)
         above = self.table.horizontalHeader().sizeHint().height() + 4
         heights = [self.table.rowHeight(row) for row in range(len(self._codes))]

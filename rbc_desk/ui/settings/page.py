@@ -61,6 +61,10 @@ class SettingsPage(QWidget):
     def _fit(self, scale: float) -> None:
         for row in range(self.list.count()):
             self.list.item(row).setSizeHint(QSize(0, round(4 * GRID * scale)))
+        widest = max(
+            self.list.fontMetrics().horizontalAdvance(self.list.item(row).text()) for row in range(self.list.count())
+        )
+        self.list.setMinimumWidth(widest + 4 * GRID)
 
     def section(self, name: str) -> QWidget:
         """The section of that module name, built on first use. Raises KeyError if there is none."""

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
-from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtCore import QCoreApplication, QModelIndex, QPersistentModelIndex, Qt
 from PySide6.QtGui import QFont, QFontMetricsF, QIcon, QResizeEvent, QTextLayout, QTextOption
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -15,6 +16,8 @@ from PySide6.QtWidgets import (
     QLabel,
     QSizePolicy,
     QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
     QTableWidget,
     QTableWidgetItem,
     QVBoxLayout,
@@ -28,7 +31,9 @@ from rbc_desk.ui.widgets.wrap import WrapRow
 
 NOTHING = "–"
 _WIDE = 1000
-_LEAST_TEXT = 0.75  # of the table's text size
+_LEAST_TEXT = 0.85  # of the table's text size
+_SOFT_HYPHEN = "\u00ad"
+_BETWEEN_PARTS = re.compile(r"(?<=[a-z]{3})(?=(?:cyte|phil|blast)s?\b)|(?<=hypo|poly)(?=chrom)", re.IGNORECASE)
 _ROW_HEIGHT = 30
 
 
@@ -227,11 +232,13 @@ def fit_rows(table: QTableWidget, *, width: int) -> None:
     Qt's own measure ignores the style sheet's padding. Space for a scroll bar is always reserved: if the heights
     depended on it, the scroll bar could flicker.
     """
+    if not isinstance(table.itemDelegateForColumn(0), _Hyphenating):
+        table.setItemDelegateForColumn(0, _Hyphenating(table))
     table.setWordWrap(True)
     table.setTextElideMode(Qt.TextElideMode.ElideNone)
     bar = table.style().pixelMetric(QStyle.PixelMetric.PM_ScrollBarExtent)
     others = sum(table.columnWidth(column) for column in range(1, table.columnCount()))
-    padding = 2 * GRID if table.property("narrow") else 3 * GRID
+    padding = 3 * GRID if table.property("narrow") else 4 * GRID  # and what a style keeps free around text
     least = table.verticalHeader().defaultSectionSize()
     for row in range(table.rowCount()):
         item = table.item(row, 0)
@@ -241,8 +248,9 @@ def fit_rows(table: QTableWidget, *, width: int) -> None:
         room = width - bar - others - icon - padding
         font = QFont(table.font())
         font.setBold(item.font().bold())
-        item.setFont(_font_for_words(item.text(), font=font, width=room))
-        text_height = _height_px(item.text(), font=item.font(), width=max(room, 1))
+        text = _hyphenated(item.text())
+        item.setFont(_font_for_words(text, font=font, width=room))
+        text_height = _height_px(text, font=item.font(), width=max(room, 1))
         texts = (table.item(row, column) for column in range(1, table.columnCount()))
         n_lines = max((one.text().count("\n") + 1 for one in texts if one is not None), default=1)
         if n_lines > 1:
@@ -251,9 +259,25 @@ def fit_rows(table: QTableWidget, *, width: int) -> None:
         table.setRowHeight(row, max(least, math.ceil(text_height) + GRID + frame))
 
 
+class _Hyphenating(QStyledItemDelegate):
+    """Breaks long names of cells at the end of a line with a hyphen."""
+
+    def initStyleOption(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> None:
+        super().initStyleOption(option, index)
+        option.text = _hyphenated(option.text)
+
+
+def _hyphenated(text: str) -> str:
+    """The text with soft hyphens, which show only at the end of a line, between the parts of names of cells."""
+    return _BETWEEN_PARTS.sub(_SOFT_HYPHEN, text)
+
+
 def _font_for_words(text: str, *, font: QFont, width: int) -> QFont:
-    """The font, smaller if a single word is wider than the column, since Qt would cut it off."""
-    widest = max((QFontMetricsF(font).horizontalAdvance(word) for word in text.split()), default=0.0)
+    """The font, smaller if a part of a word is wider than the column, since Qt would cut it off."""
+    parts = [
+        part for word in text.split() for part in word.replace(_SOFT_HYPHEN, f"-{_SOFT_HYPHEN}").split(_SOFT_HYPHEN)
+    ]
+    widest = max(map(QFontMetricsF(font).horizontalAdvance, parts), default=0.0)
     if widest <= width:
         return font
     smaller = QFont(font)

@@ -5,13 +5,14 @@ from __future__ import annotations
 import io
 from pathlib import Path
 
+import numpy as np
 from PIL import Image
 from PySide6.QtCore import QBuffer, QIODevice, QRect, Qt
 from PySide6.QtGui import QColor, QPainter, QPixmap
 from PySide6.QtWidgets import QApplication, QWidget
 
 COLOURS = 256
-_FLAT_PX, _MOST_FLAT = 200, 128  # this many pixels of one colour are an area, not a photograph
+_FLAT_PX, _MOST_FLAT = 40, 160  # this many pixels like the ones beside and below them are an area, not a photograph
 _VEIL = QColor(0, 0, 0, 70)
 
 
@@ -50,8 +51,12 @@ def save(pixmap: QPixmap, path: Path) -> None:
 
 def _palette(image: Image.Image) -> Image.Image:
     """The palette: the colours of flat areas, which a median cut could lose, then those of the other pixels."""
-    counted = sorted(image.getcolors(1 << 24), reverse=True)
-    flat = [colour for n, colour in counted if n >= _FLAT_PX][:_MOST_FLAT]
+    pixels = np.asarray(image)
+    here, beside, below = pixels[:-1, :-1], pixels[:-1, 1:], pixels[1:, :-1]
+    inside = here[((here == beside) & (here == below)).all(axis=2)]
+    colours, counts = np.unique(inside, axis=0, return_counts=True)
+    most = np.argsort(-counts, kind="stable")[:_MOST_FLAT]
+    flat = [tuple(map(int, colours[i])) for i in most if counts[i] >= _FLAT_PX]
     rest = image.quantize(COLOURS - len(flat), method=Image.Quantize.MEDIANCUT).getpalette() or []
     palette = Image.new("P", (1, 1))
     palette.putpalette([channel for colour in flat for channel in colour] + rest[: 3 * (COLOURS - len(flat))])

@@ -48,7 +48,7 @@ def type_into(section, qtbot, row, column, text):
 
 def test_a_shipped_rule_set_can_only_be_read(section):
     choose(section, "weiss_dog_1984")
-    assert "shipped" in section.notice.text()
+    assert "cannot be changed" in section.notice.text()
     assert "(unchecked)" in section.list.currentItem().text()
     assert section.rules.name.isReadOnly()
     assert not section.save.isEnabled()

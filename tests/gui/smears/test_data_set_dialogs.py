@@ -76,7 +76,7 @@ def test_the_dialogs_import_and_export_and_remember(qtbot, window, coco, tmp_pat
     dialog = window.findChild(ExportDialog)
     dialog.formats.choose("imagefolder")
     assert not dialog.all_kinds.isEnabled()
-    assert "no place" in dialog.all_kinds.toolTip()
+    assert "cannot store" in dialog.all_kinds.toolTip()
     dialog.formats.choose("labelme")
     assert dialog.all_kinds.isEnabled()
     assert not dialog.predictions.isEnabled()

@@ -38,11 +38,11 @@ def test_thresholds_are_typed_as_people_write_them(files):
     [
         ([("few", "five")], "Target cells (codocytes): few cannot begin at “five”."),
         ([("few", "-5")], "Target cells (codocytes): few cannot begin at “-5”."),
-        ([("few", "")], "Target cells (codocytes): it is not said from where few begins."),
+        ([("few", "")], "Target cells (codocytes): the grade few has no threshold."),
         ([("", "5")], "Target cells (codocytes): the grade from 5 has no name."),
         ([("few", "5"), ("many", "5")], "many has to begin above few"),
         ([("few", "5"), ("Few", "6")], "two grades have the same name"),
-        ([("few", "100")], "which no smear can have"),
+        ([("few", "100")], "which no smear can reach"),
     ],
 )
 def test_what_is_wrong_is_said_in_words(files, steps, words):

@@ -131,7 +131,7 @@ def test_the_sheet_says_when_the_grade_is_certain(project):
     known[first] = read_field(first, codocyte=44, normal=156)
     sheet = sheet_of(project, rules="own", known=known)
     assert line(sheet, "codocyte").standing == "601 more cells are needed to tell few from moderate."
-    assert sheet.verdict.startswith("Enough is read. One grade is not certain")
+    assert sheet.verdict.startswith("Enough cells are read. One grade is not certain")
     assert sheet.rules == "Own (unchecked)"
     assert "unchecked" in sheet.rules_note
 

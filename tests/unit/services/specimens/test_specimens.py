@@ -87,7 +87,7 @@ def test_what_is_taken_back_leaves_the_specimen_as_it_was(project: Project) -> N
 
 def test_a_finding_that_cells_are_counted_for_is_not_said_by_hand(project: Project) -> None:
     (one,) = ids_of(project, "a")
-    with pytest.raises(UnknownNameError, match="present or not"):
+    with pytest.raises(UnknownNameError, match="can be present or absent"):
         editing.set_presence(project, specimen_id=one, finding="spherocyte", present=True)
 
 

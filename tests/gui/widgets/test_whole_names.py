@@ -1,0 +1,35 @@
+"""Names of classes in narrow columns: no word is cut off."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtGui import QFontMetricsF
+
+from rbc_desk.ui.widgets.figures import fill, fit_rows, make_table
+
+
+def table_with(qtbot, *names: str, width: int):
+    table = make_table(["Class", "Cells"], name="table")
+    qtbot.addWidget(table)
+    table.resize(width, 400)
+    fill(table, [[name, "1"] for name in names], numbers_from=1)
+    table.show()
+    fit_rows(table, width=width)
+    return table
+
+
+@pytest.mark.parametrize("name", ["Polychromatophil", "Hypochromic cell"])
+def test_a_long_name_gets_a_second_line_where_its_column_is_narrow(qtbot, name):
+    wide, narrow = table_with(qtbot, name, width=400), table_with(qtbot, name, width=160)
+    assert narrow.rowHeight(0) > wide.rowHeight(0)
+    assert narrow.item(0, 0).text() == name  # what a screen reader says has no hyphen
+    assert narrow.item(0, 0).font().pointSizeF() == wide.item(0, 0).font().pointSizeF()
+
+
+def test_a_word_without_a_place_for_a_hyphen_is_set_smaller(qtbot):
+    name = "Cryohydrocytosis"
+    table = table_with(qtbot, name, width=160)
+    room = table.columnWidth(0)
+    font = table.item(0, 0).font()
+    assert font.pointSizeF() < table.font().pointSizeF()
+    assert QFontMetricsF(font).horizontalAdvance(name) <= room

@@ -6,7 +6,9 @@ import gc
 import hashlib
 import shutil
 from contextlib import closing, contextmanager
+from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import numpy as np
 import pytest
@@ -15,9 +17,11 @@ from PySide6.QtWidgets import QApplication
 
 from rbc_desk.core.cells import CellState
 from rbc_desk.core.changes import Entity
+from rbc_desk.imaging.read import read_image
 from rbc_desk.services.cells import labelling
 from rbc_desk.services.project.project import Project, create_project
 from rbc_desk.services.smears import library
+from rbc_desk.services.smears.measured_fields import MeasuredField, measure_field, row_of
 from rbc_desk.settings.model import Settings
 from rbc_desk.ui.app import open_window
 from rbc_desk.ui.canvas import SmearCanvas
@@ -52,8 +56,16 @@ def draw_smear(path: Path, *, seed: int) -> list[tuple[int, int, str]]:
     return cells
 
 
+@cache
+def _quality(seed: int) -> MeasuredField:
+    """What the program measures on that smear. Nearly every test would wait for it."""
+    with TemporaryDirectory() as folder:
+        draw_smear(Path(folder) / "smear.jpg", seed=seed)
+        return measure_field(read_image(Path(folder) / "smear.jpg").pixels, cell_px=2.0 * RADIUS, doubts=True)
+
+
 def add_smear(project: Project, *, seed: int, label: bool) -> int:
-    """A smear with its circles in the store, as an import leaves it; returns its id."""
+    """A smear with its circles and its measured quality in the store, as an import leaves it; returns its id."""
     stored = project.folder / "smears" / f"smear-{seed}.jpg"
     stored.parent.mkdir(exist_ok=True)
     cells = draw_smear(stored, seed=seed)
@@ -78,6 +90,7 @@ def add_smear(project: Project, *, seed: int, label: bool) -> int:
                 for x, y, _ in cells
             ],
         )
+        tx.derived.put_field_quality([row_of(_quality(seed), smear_id=smear_id)])
     if label:
         for code in ("normal", "hypochromia"):
             mine = [i for i, cell in zip(ids, cells, strict=True) if cell[2] == code]

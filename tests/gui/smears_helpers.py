@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
 
 import cv2
-from PIL import Image
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QAbstractButton
 
@@ -13,14 +13,19 @@ from rbc_desk.core.geometry import Circle
 from rbc_desk.imaging.synth import render_smear
 
 
+@cache
+def _rendered(seed: int) -> bytes:
+    pixels = render_smear(seed=seed, width=360, height=270, n_cells=16, white_cell=False).pixels
+    if seed == 4:
+        pixels = cv2.GaussianBlur(pixels, (0, 0), 4)
+    return cv2.imencode(".png", pixels[:, :, ::-1])[1].tobytes()
+
+
 def render_five(folder: Path) -> Path:
     """Five rendered smears, the last one out of focus."""
     folder.mkdir()
     for seed in range(5):
-        pixels = render_smear(seed=seed, width=360, height=270, n_cells=16, white_cell=False).pixels
-        if seed == 4:
-            pixels = cv2.GaussianBlur(pixels, (0, 0), 4)
-        Image.fromarray(pixels).save(folder / f"{seed}.png")
+        (folder / f"{seed}.png").write_bytes(_rendered(seed))
     return folder
 
 

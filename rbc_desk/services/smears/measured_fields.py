@@ -62,7 +62,7 @@ def measured_fields(
             pixels = library.load_pixels(project, smear_id=info.id)
         except RbcDeskError:
             return None  # the page that shows the smear says why
-        return _measured(pixels, cell_px=info.typical_diameter_px, doubts=doubts, task=task)
+        return measure_field(pixels, cell_px=info.typical_diameter_px, doubts=doubts, task=task)
 
     for index, (info, found) in enumerate(in_order(measure, missing, workers=workers, task=task), start=1):
         if found is not None:
@@ -101,7 +101,13 @@ def _field_of(row: FieldQualityRow, *, info: SmearInfo) -> MeasuredField | None:
     return MeasuredField(FieldQuality(**figures), row.cell_px, row.figures.get("doubtful"))
 
 
-def _measured(pixels: NDArray[np.uint8], *, cell_px: float, doubts: bool, task: Task) -> MeasuredField:
+def measure_field(
+    pixels: NDArray[np.uint8], *, cell_px: float, doubts: bool = False, task: Task = SILENT
+) -> MeasuredField:
+    """Measure a field (uint8 RGB, H x W x 3) whose typical cell is `cell_px` wide.
+
+    `doubts`: also check whether it looks like a blood smear, which takes about a second. Raises CancelledError.
+    """
     from rbc_desk.imaging.detect import DEFAULT_DETECTOR, DETECTORS
     from rbc_desk.imaging.detect.plausible import looks_like_smear
     from rbc_desk.imaging.diameter import windows

@@ -18,15 +18,35 @@ from rbc_desk.core.events import Progress
 from rbc_desk.core.files import write_bytes
 from rbc_desk.core.phrases import Phrase
 from rbc_desk.core.task import Task
-from rbc_desk.learn.answer.onnx_export import INPUT, LOGITS, TOLERANCE, Answering, can_export, compared, onnx_bytes
+from rbc_desk.learn.answer.onnx_export import (
+    FEATURES,
+    INPUT,
+    LOGITS,
+    TOLERANCE,
+    Answering,
+    can_export,
+    compared,
+    onnx_bytes,
+)
 from rbc_desk.learn.bundles.bundle import Bundle
 from rbc_desk.learn.compute.remembered import recall, remember
 from rbc_desk.learn.compute.runtime import worker_threads
 from rbc_desk.learn.fit.compute_plan import machine
 from rbc_desk.settings.paths import cache_folder, computing_file
 
-Engine = Callable[[NDArray[np.uint8]], NDArray[np.float32]]
-"""`engine(crops uint8 [n, S, S, 3]) -> logits [n, C]`."""
+
+
+class Outputs(NamedTuple):
+    """What a network gives for n crops: `logits` [n, C], and the `features` [n, D] that its last layer sees; None
+    where it has no linear layer at its end.
+    """
+
+    logits: NDArray[np.float32]
+    features: NDArray[np.float32] | None
+
+
+Engine = Callable[[NDArray[np.uint8]], Outputs]
+"""`engine(crops uint8 [n, S, S, 3])`."""
 
 TRIAL_FROM_CELLS = 1000
 """The number of cells with the same weights from which a trial saves time."""
@@ -43,13 +63,13 @@ class ChosenEngine(NamedTuple):
 
 def torch_engine(network: nn.Module, *, bundle: Bundle, device: torch.device) -> Engine:
     """The torch engine on `device`."""
-    answering = Answering(network, bundle=bundle).eval().to(device, memory_format=torch.channels_last)  # type: ignore[call-overload]
+    answering = Answering(network, bundle=bundle, with_features=True).eval()
+    answering = answering.to(device, memory_format=torch.channels_last)  # type: ignore[call-overload]
 
     @torch.inference_mode()
-    def run(crops: NDArray[np.uint8]) -> NDArray[np.float32]:
-        logits, _ = answering(torch.from_numpy(crops).to(device))
-        found: NDArray[np.float32] = logits.float().cpu().numpy()
-        return found
+    def run(crops: NDArray[np.uint8]) -> Outputs:
+        logits, _, *features = answering(torch.from_numpy(crops).to(device))
+        return Outputs(logits.float().cpu().numpy(), features[0].float().cpu().numpy() if features else None)
 
     return run
 
@@ -61,7 +81,14 @@ def onnxruntime_engine(graph: bytes) -> Engine:
     options.intra_op_num_threads = worker_threads()
     options.log_severity_level = 3
     session = onnxruntime.InferenceSession(graph, options, providers=["CPUExecutionProvider"])
-    return lambda crops: session.run([LOGITS], {INPUT: crops})[0]
+    given = {one.name for one in session.get_outputs()}
+    wanted = [name for name in (LOGITS, FEATURES) if name in given]
+
+    def run(crops: NDArray[np.uint8]) -> Outputs:
+        logits, *features = session.run(wanted, {INPUT: crops})
+        return Outputs(logits, features[0] if features else None)
+
+    return run
 
 
 def openvino_engine(graph: bytes) -> Engine:
@@ -70,7 +97,13 @@ def openvino_engine(graph: bytes) -> Engine:
     core = openvino.Core()
     settings = {"INFERENCE_NUM_THREADS": worker_threads(), "INFERENCE_PRECISION_HINT": "f32"}
     compiled = core.compile_model(core.read_model(graph, b""), "CPU", settings)
-    return lambda crops: compiled({INPUT: crops})[LOGITS]
+    has_features = any(FEATURES in one.get_names() for one in compiled.outputs)
+
+    def run(crops: NDArray[np.uint8]) -> Outputs:
+        found = compiled({INPUT: crops})
+        return Outputs(found[LOGITS], found[FEATURES] if has_features else None)
+
+    return run
 
 
 OTHERS: dict[str, Callable[[bytes], Engine]] = {"onnxruntime": onnxruntime_engine, "openvino": openvino_engine}
@@ -87,7 +120,7 @@ def check_parity(graph: bytes, network: nn.Module, *, bundle: Bundle) -> float:
     crops = np.concatenate([noise, flat])
     ours = torch_engine(network, bundle=bundle, device=torch.device("cpu"))(crops)
     theirs = onnxruntime_engine(graph)(crops)
-    same, difference = compared(ours, theirs, temperature=bundle.temperature)
+    same, difference = compared(ours.logits, theirs.logits, temperature=bundle.temperature)
     if not (same and difference <= TOLERANCE):  # also true for NaN
         raise RbcDeskError(
             Phrase("The predictions of the ONNX file differ by up to {difference:.3f}.", difference=difference),
@@ -115,7 +148,8 @@ def fastest(
     if not name and seen < TRIAL_FROM_CELLS:
         remember(computing_file(), key, {"cells": seen})
         return ChosenEngine("torch", plain, settled=False)
-    file = cache_folder() / "networks" / f"{digest[:16]}{'-tta' if bundle.tta else ''}.onnx"
+    # the name differs from that of older versions, whose graphs give no features
+    file = cache_folder() / "networks" / f"{digest[:16]}{'-tta' if bundle.tta else ''}-features.onnx"
     try:
         graph = _graph(file, network=network, bundle=bundle)
         if name in OTHERS and find_spec(name) is not None:
@@ -137,7 +171,7 @@ def _graph(file: Path, *, network: nn.Module, bundle: Bundle) -> bytes:
     """The ONNX graph, from the cache if it is there."""
     if file.is_file():
         return file.read_bytes()
-    graph = onnx_bytes(network, bundle=bundle)
+    graph = onnx_bytes(network, bundle=bundle, with_features=True)
     try:
         write_bytes(file, graph)
     except RbcDeskError:
@@ -153,7 +187,7 @@ def _trial(plain: Engine, *, graph: bytes, crops: NDArray[np.uint8], bundle: Bun
             continue
         try:
             engine = make(graph)
-            same, difference = compared(expected, engine(crops), temperature=bundle.temperature)
+            same, difference = compared(expected.logits, engine(crops).logits, temperature=bundle.temperature)
             if not (same and difference <= TOLERANCE):
                 continue
             taken = _seconds(engine, crops)

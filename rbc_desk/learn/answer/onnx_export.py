@@ -16,8 +16,9 @@ from torch import nn
 from rbc_desk.core.errors import RbcDeskError
 from rbc_desk.learn.bundles.bundle import Bundle
 from rbc_desk.learn.crops.augment import logits_of
+from rbc_desk.learn.fit.optimise import head_of
 
-INPUT, LOGITS, PROBABILITIES = "crops", "logits", "probabilities"
+INPUT, LOGITS, PROBABILITIES, FEATURES = "crops", "logits", "probabilities", "features"
 _OPSET = 17
 TOLERANCE = 0.01
 """The largest allowed difference of probabilities from those of torch. Classes must be equal."""
@@ -26,22 +27,45 @@ TOLERANCE = 0.01
 class Answering(nn.Module):
     """Maps crops, uint8 RGB [N, S, S, 3], to logits [N, C] and probabilities [N, C] after temperature scaling.
 
-    Logits are the mean over eight views if the bundle says so.
+    A network whose last layer is linear also gives the inputs of that layer, the features [N, D], where
+    `with_features`. Logits and features are the mean over eight views if the bundle says so.
     """
 
     mean: torch.Tensor
     std: torch.Tensor
 
-    def __init__(self, network: nn.Module, *, bundle: Bundle) -> None:
+    def __init__(self, network: nn.Module, *, bundle: Bundle, with_features: bool = False) -> None:
         super().__init__()
         self.network, self._tta, self._temperature = network.eval(), bundle.tta, bundle.temperature
+        self._head = last_layer(network) if with_features else None
         self.register_buffer("mean", 255 * torch.tensor(bundle.mean).view(1, 3, 1, 1))
         self.register_buffer("std", 255 * torch.tensor(bundle.std).view(1, 3, 1, 1))
 
-    def forward(self, crops: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor]:
+    @property
+    def has_features(self) -> bool:
+        """Whether it also gives features."""
+        return self._head is not None
+
+    def forward(self, crops: torch.Tensor) -> tuple[torch.Tensor, ...]:
         images = (crops.permute(0, 3, 1, 2).float() - self.mean) / self.std
-        logits = logits_of(self.network, images, tta=self._tta)
-        return logits, (logits / self._temperature).softmax(1)
+        if self._head is None:
+            logits = logits_of(self.network, images, tta=self._tta)
+            return logits, (logits / self._temperature).softmax(1)
+        caught: list[torch.Tensor] = []
+        hook = self._head.register_forward_pre_hook(lambda _layer, inputs: caught.append(inputs[0]))
+        try:
+            logits = logits_of(self.network, images, tta=self._tta)
+        finally:
+            hook.remove()
+        return logits, (logits / self._temperature).softmax(1), torch.stack(caught).mean(0)
+
+
+def last_layer(network: nn.Module) -> nn.Linear | None:
+    """The linear layer that predicts the classes; None for a network without one."""
+    try:
+        return head_of(network)[2]
+    except ValueError:
+        return None
 
 
 def can_export() -> bool:
@@ -49,10 +73,10 @@ def can_export() -> bool:
     return find_spec("onnx") is not None
 
 
-def onnx_bytes(network: nn.Module, *, bundle: Bundle) -> bytes:
+def onnx_bytes(network: nn.Module, *, bundle: Bundle, with_features: bool = False) -> bytes:
     """The ONNX graph: input `crops` uint8 [n, S, S, 3], outputs `logits` and `probabilities` [n, C], for any n.
 
-    Its metadata has classes, crop recipe and input size. Raises RbcDeskError if the package `onnx` is not installed.
+    `with_features`: also `features` [n, D], where the network has them (see `Answering`). Its metadata has classes, crop recipe and input size. Raises RbcDeskError if the package `onnx` is not installed.
     """
     if not can_export():
         raise RbcDeskError(
@@ -61,12 +85,12 @@ def onnx_bytes(network: nn.Module, *, bundle: Bundle) -> bytes:
         )
     import onnx
 
-    answering = Answering(network, bundle=bundle).to("cpu").eval()
+    answering = Answering(network, bundle=bundle, with_features=with_features).to("cpu").eval()
     example = torch.zeros(2, bundle.input_px, bundle.input_px, 3, dtype=torch.uint8)
     written = io.BytesIO()
     with warnings.catch_warnings(), torch.no_grad():
         warnings.simplefilter("ignore")  # warnings of the exporter that needs no other package
-        names = [INPUT, LOGITS, PROBABILITIES]
+        names = [INPUT, LOGITS, PROBABILITIES, *([FEATURES] if answering.has_features else [])]
         torch.onnx.export(
             answering,
             (example,),

@@ -82,7 +82,7 @@ class Predictor:
         last_report = 0.0
         for begin in range(0, n, size):
             task.raise_if_stopped()
-            rows.append(self._answers(self._crops(pixels[begin : begin + size])))
+            rows.append(self._answers(self._crops(pixels[begin : begin + size]))[0])
             done = min(n, begin + size)
             if done == n or time.perf_counter() - last_report >= _REPORT_EVERY_S:
                 last_report = time.perf_counter()

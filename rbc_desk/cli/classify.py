@@ -14,6 +14,7 @@ from rbc_desk.cli.console import ProgressLine, note, say, say_json, stoppable
 
 if TYPE_CHECKING:
     from rbc_desk.core.differential import Differential
+    from rbc_desk.core.domain_shift import DomainShift
     from rbc_desk.services.detection.given_cells import GivenCells
     from rbc_desk.services.detection.tables import PredictionLine
     from rbc_desk.services.models.classification import FileClasses
@@ -90,6 +91,7 @@ def run(
             "unreadable": progress.problems,
         }
         figures["left_out"] = {one.smear: one.reason for one in found.left_out}
+        figures["domain_shift"] = {one.smear: _shift_figures(one.shift) for one in found.fields}
         say_json(figures | {"doubtful": [item.image for item in done if item.doubtful], "output": str(output)})
     else:
         _print_counts(found)
@@ -101,6 +103,10 @@ def run(
 def _print_counts(found: Differential) -> None:
     for one in found.left_out:
         note(f"{one.smear} is left out of the counts: {one.reason}. --count-unfit counts it.")
+    if found.domain_note:
+        note(found.domain_note)
+    for name in (one.smear for one in found.sorted_by_model if one.shift.outside and len(found.fields) > 1):
+        note(f"  {name}")
     for row in found.rows:
         ends = f"   {100 * row.low:.1f} to {100 * row.high:.1f} %" if found.has_intervals else ""
         say(f"{row.code:<20}{row.count:>8}{row.percent:>8.1f} %{ends}")
@@ -110,6 +116,10 @@ def _print_counts(found: Differential) -> None:
         say(f"{'(cut by the border)':<20}{found.apart.n_cut:>8}   not counted")
     if found.n_uncertain:
         say(f"{found.n_uncertain} of these cells are below the model's confidence threshold.")
+
+
+def _shift_figures(shift: DomainShift) -> dict[str, float | bool | None]:
+    return {"distance": shift.distance, "limit": shift.limit, "outside": shift.outside if shift.checked else None}
 
 
 def _print_table_notes(given_cells: GivenCells, progress: ProgressLine, *, json: bool) -> None:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from rbc_desk.core.cells import Cell, CellKind, CellState
 from rbc_desk.core.classes import OTHER_COLOUR, CellClass, ClassSet
+from rbc_desk.core.domain_shift import NOT_CHECKED, DomainShift, domain_note
 from rbc_desk.core.phrases import Phrase
 
 
@@ -124,12 +125,14 @@ class Counted:
 class FieldDifferential(Counted):
     """The differential of one smear, with its name.
 
-    `note`: that it counts although its quality would leave it out, and by whose word; "" if it is fit.
+    `note`: that it counts although its quality would leave it out, and by whose word; "" if it is fit. `shift`: how
+    far it lies from the smears that the model was trained on.
     """
 
     smear_id: int = 0
     smear: str = ""
     note: str = ""
+    shift: DomainShift = NOT_CHECKED
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,6 +182,21 @@ class Differential(Counted):
             "Not corrected: this model has no measured confusions, so it is not known how often it is wrong. "
             "Confirm cells to get intervals."
         )
+
+    @property
+    def sorted_by_model(self) -> tuple[FieldDifferential, ...]:
+        """The smears with cells that only the model classified."""
+        return tuple(one for one in self.fields if any(row.n_predicted for row in one.rows))
+
+    @property
+    def domain_note(self) -> str:
+        """What to know of smears that are unlike those that the model was trained on, or unchecked; "" else."""
+        return domain_note([one.shift for one in self.sorted_by_model])
+
+    @property
+    def outside(self) -> bool:
+        """Whether a smear with predicted cells is unlike those that the model was trained on."""
+        return any(one.shift.outside for one in self.sorted_by_model)
 
     @property
     def n_fields_used(self) -> int:

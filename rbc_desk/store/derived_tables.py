@@ -18,7 +18,7 @@ from rbc_desk.store import schema
 from rbc_desk.store.change_recorder import ChangeRecorder
 from rbc_desk.store.id_filter import among
 from rbc_desk.store.owners import check_owner, is_of, run_status, taken_over
-from rbc_desk.store.rows import CropRow, FieldQualityRow, PredictionRow, SnapshotItem
+from rbc_desk.store.rows import CropRow, DomainShiftRow, FieldQualityRow, PredictionRow, SnapshotItem
 
 
 class DerivedTables:
@@ -92,6 +92,16 @@ class DerivedTables:
         at = now()
         rows = [{**one._asdict(), "figures": dict(one.figures), "measured_at": at} for one in qualities]
         self._connection.execute(insert(table), rows)
+
+    def put_domain_shift(self, row: DomainShiftRow) -> None:
+        """Store the distance of a smear from a model's training cells; it replaces an earlier one of both.
+
+        It is not in the log, as it follows from the image and the model.
+        """
+        table = schema.DomainShiftTable
+        own = (table.smear_id == row.smear_id, table.model_id == row.model_id)
+        self._connection.execute(delete(table).where(*own))
+        self._connection.execute(insert(table), [{**row._asdict(), "measured_at": now()}])
 
     def insert_detection_run(
         self, *, smear_id: int, detector: str, params: Mapping[str, Any], n_cells: int, width_uncertain: bool = False

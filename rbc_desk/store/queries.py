@@ -31,7 +31,7 @@ from rbc_desk.store.reads.classes import (
     used_codes,
 )
 from rbc_desk.store.reads.detections import detectors_of, is_found_empty
-from rbc_desk.store.reads.fields import field_qualities
+from rbc_desk.store.reads.fields import domain_shifts, field_qualities
 from rbc_desk.store.reads.models import (
     best_figures,
     crop_circles,
@@ -97,6 +97,7 @@ __all__ = [
     "detectors_of",
     "empty_specimens",
     "evaluations",
+    "domain_shifts",
     "field_qualities",
     "frozen_cells",
     "import_times",

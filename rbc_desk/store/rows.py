@@ -35,6 +35,15 @@ class FieldQualityRow(NamedTuple):
     figures: Mapping[str, Any]
 
 
+class DomainShiftRow(NamedTuple):
+    """The distance of a smear's `n_cells` classified cells from those that the model was trained on."""
+
+    smear_id: int
+    model_id: int
+    distance: float
+    n_cells: int
+
+
 @dataclass(frozen=True, slots=True)
 class PredictionRow:
     """A model's prediction for a cell with this circle; probabilities in the model's class order."""

@@ -111,6 +111,17 @@ class FieldQualityTable(Base):
     measured_at: Mapped[str]
 
 
+class DomainShiftTable(Base):
+    """The distance of a smear's `n_cells` classified cells from those that the model was trained on."""
+
+    __tablename__ = "domain_shift"
+    smear_id: Mapped[int] = mapped_column(ForeignKey("smear.id"), primary_key=True)
+    model_id: Mapped[int] = mapped_column(ForeignKey("model.id"), primary_key=True)
+    distance: Mapped[float]
+    n_cells: Mapped[int]
+    measured_at: Mapped[str]
+
+
 class DetectionRunRow(Base):
     __tablename__ = "detection_run"
     id: Mapped[int] = mapped_column(primary_key=True)

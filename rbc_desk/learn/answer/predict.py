@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 import torch
@@ -22,11 +22,21 @@ from rbc_desk.learn.compute.runtime import pick_device, use_worker_threads
 from rbc_desk.learn.crops.augment import logits_of
 from rbc_desk.learn.crops.tensors import Normaliser, to_input
 from rbc_desk.learn.fit.optimise import head_of
+from rbc_desk.learn.metrics.training_domain import TrainingDomain
 from rbc_desk.learn.networks.registry import build_network
 
 _REPORT_EVERY_S = 0.1
 _PIXELS_AT_ONCE = 64 * 96 * 96
 _TRIED = 48
+
+
+class Answers(NamedTuple):
+    """Of N cells: the probabilities, float32 [N, C] in class order, and the inputs of the last layer, the features,
+    float32 [N, D]; None where the network has no linear layer at its end.
+    """
+
+    probabilities: NDArray[np.float32]
+    features: NDArray[np.float32] | None
 
 
 class Predictor:
@@ -36,6 +46,8 @@ class Predictor:
         use_worker_threads()
         self._folder = folder
         self.bundle: Bundle = load_bundle(folder)
+        self.domain = TrainingDomain.from_json(self.bundle.training_domain)
+        """What its training cells look like; None in a bundle without these statistics."""
         self._device = pick_device(device)
         weights = load_weights(folder)
         try:
@@ -69,25 +81,33 @@ class Predictor:
         """The engine in use: torch, onnxruntime or openvino."""
 
     def probabilities(self, pixels: NDArray[np.uint8], *, task: Task = SILENT) -> NDArray[np.float32]:
-        """The probabilities, float32 [N, C] in class order, of crops uint8 [N, H, W, 3] cut by the bundle's recipe.
+        """The probabilities, float32 [N, C] in class order, of crops uint8 [N, H, W, 3]; as `answers` gives them."""
+        return self.answers(pixels, task=task).probabilities
+
+    def answers(self, pixels: NDArray[np.uint8], *, task: Task = SILENT) -> Answers:
+        """Probabilities and features of crops uint8 [N, H, W, 3] cut by the bundle's recipe, in one pass.
 
         Reports Progress in cells. Raises CancelledError, BundleError if the outputs of the network are not
         probabilities.
         """
         n, side = len(pixels), self.bundle.input_px
         rows: list[NDArray[Any]] = [np.zeros((0, len(self.bundle.codes)))]
+        features: list[NDArray[np.float32]] = []
         size = max(8, _PIXELS_AT_ONCE // side**2)
         if self._device.type == "cpu" and not self._settled:
             self._settle(pixels, task=task)
         last_report = 0.0
         for begin in range(0, n, size):
             task.raise_if_stopped()
-            rows.append(self._answers(self._crops(pixels[begin : begin + size]))[0])
+            probabilities, own = self._answers(self._crops(pixels[begin : begin + size]))
+            rows.append(probabilities)
+            if own is not None:
+                features.append(own)
             done = min(n, begin + size)
             if done == n or time.perf_counter() - last_report >= _REPORT_EVERY_S:
                 last_report = time.perf_counter()
                 task.report(Progress(done, n, "classifying"))
-        return np.concatenate(rows).astype(np.float32)
+        return Answers(np.concatenate(rows).astype(np.float32), np.concatenate(features) if features else None)
 
     @torch.inference_mode()
     def features(
@@ -135,16 +155,17 @@ class Predictor:
                 hint="Ask its author for an intact copy, or train it again.",
             ) from error
 
-    def _answers(self, crops: NDArray[np.uint8]) -> NDArray[np.float64]:
-        """Probabilities [n, C] of crops at the input size of the network."""
-        logits = self._run(crops).astype(np.float64)
+    def _answers(self, crops: NDArray[np.uint8]) -> tuple[NDArray[np.float64], NDArray[np.float32] | None]:
+        """Probabilities [n, C] and features [n, D] of crops at the input size of the network."""
+        outputs = self._run(crops)
+        logits = outputs.logits.astype(np.float64)
         found: NDArray[np.float64] = (torch.from_numpy(logits) / self.bundle.temperature).softmax(1).numpy()
         if not np.isfinite(found).all():
             raise BundleError(
                 Phrase("The outputs of the model in {folder} are not probabilities.", folder=self._folder),
                 hint="Ask its author for an intact copy, or train it again.",
             )
-        return found
+        return found, outputs.features
 
     def _crops(self, pixels: NDArray[np.uint8]) -> NDArray[np.uint8]:
         """Crops at the input size of the network, uint8 [n, S, S, 3]."""

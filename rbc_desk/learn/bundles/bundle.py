@@ -44,8 +44,9 @@ def _now() -> str:
 class Bundle:
     """The description of weights: classes in logit order, input, crop recipe and origin.
 
-    `mean` and `std` are for pixels scaled to 0..1. `tta`: logits are the mean over eight views of a cell. Raises
-    ValueError for inconsistent values.
+    `mean` and `std` are for pixels scaled to 0..1. `tta`: logits are the mean over eight views of a cell.
+    `training_domain`: what its training cells look like (`learn.metrics.training_domain`); empty where it was not
+    measured. Raises ValueError for inconsistent values.
     """
 
     network: str
@@ -61,6 +62,7 @@ class Bundle:
     temperature: float = 1.0
     data_licence: str = ""
     tta: bool = False
+    training_domain: dict[str, Any] = field(default_factory=dict)
     created_at: str = field(default_factory=_now)
     app_version: str = __version__
 

@@ -32,7 +32,7 @@ def check_text(values: Mapping[str, Any]) -> None:
     for key in ("network", "snapshot_hash", "data_licence", "created_at", "app_version"):
         if not isinstance(values[key], str):
             raise ValueError(f"{key} is a text")
-    for key in ("crop_recipe", "spec", "metrics"):
+    for key in ("crop_recipe", "spec", "metrics", "training_domain"):
         if not isinstance(values[key], dict):
             raise ValueError(f"{key} is a table")
     if not isinstance(values["tta"], bool):

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from rbc_desk.core.cells import ClassifiedCell, red_only
+from rbc_desk.core.domain_shift import NOT_CHECKED, DomainShift
 from rbc_desk.core.errors import (
     BundleError,
     CancelledError,
@@ -86,7 +87,7 @@ class ReadSmear:
 
     `measured` is of new images only. `found` is None where nothing was searched for, or where the image does not look
     like a smear (`is_no_smear`, with its reason). `params` are those that the detector used. `predictions` are of the
-    red cells found, or of the known circles. `is_fatal`: the reason holds for every image. `stopped`: the marker was
+    red cells found, or of the known circles, `shift` by these cells. `is_fatal`: the reason holds for every image. `stopped`: the marker was
     gone. `detect_s` and `classify_s` are seconds.
     """
 
@@ -94,6 +95,7 @@ class ReadSmear:
     found: SmearCells | None = None
     params: Mapping[str, Any] = field(default_factory=dict)
     predictions: tuple[ClassifiedCell, ...] = ()
+    shift: DomainShift = NOT_CHECKED
     reason: str = ""
     is_no_smear: bool = False
     is_fatal: bool = False
@@ -149,11 +151,14 @@ def _read(order: SmearOrder, *, task: Task) -> ReadSmear:
             return ReadSmear(measured, params=params, reason=str(error), is_no_smear=True)
         circles = tuple(cell.circle for cell in red_only(found.cells))
     searched = time.perf_counter()
-    predictions = classify_circles(
+    classified = classify_circles(
         image.pixels, circles, predictor=predictor, typical_diameter_px=known.typical_diameter_px, task=task
     )
     ended = time.perf_counter()
-    return ReadSmear(measured, found, params, predictions, detect_s=searched - started, classify_s=ended - searched)
+    return ReadSmear(
+        measured, found, params, classified.cells, classified.shift, detect_s=searched - started,
+        classify_s=ended - searched,
+    )  # fmt: skip
 
 
 @lru_cache(maxsize=1)

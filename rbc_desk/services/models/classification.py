@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from rbc_desk.core.cells import AnnotatedCell, Cell, CellKind, CellState, ClassifiedCell, count_kinds, red_only
 from rbc_desk.core.changes import ChangeSet
+from rbc_desk.core.domain_shift import LEAST_CELLS, NOT_CHECKED, DomainShift
 from rbc_desk.core.errors import RbcDeskError
 from rbc_desk.core.events import Problem, Progress, Warned
 from rbc_desk.core.field_fitness import UNRATED, FieldFitness
@@ -24,13 +25,14 @@ from rbc_desk.services.models.evaluation import active_model, bundle_folder
 from rbc_desk.services.project import locks
 from rbc_desk.services.project.project import Project
 from rbc_desk.services.smears import library
-from rbc_desk.store.rows import PredictionRow
+from rbc_desk.store.rows import DomainShiftRow, PredictionRow
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
     from rbc_desk.learn.answer.predict import Predictor
+    from rbc_desk.learn.metrics.training_domain import TrainingDomain
     from rbc_desk.store.exchange.cell_table import TableCell
 
 
@@ -43,7 +45,8 @@ class FileClasses:
 
     `image`: the name of the file in tables. `given`: per cell its line in the table of cells, where one was given.
     `doubtful`: the image does not look like a blood smear. `kinds`: the number of detected objects by kind.
-    `fitness`: whether its cells are counted; images whose cells a person gave are.
+    `fitness`: whether its cells are counted; images whose cells a person gave are. `shift`: how far it lies from the
+    smears that the model was trained on.
     """
 
     path: Path
@@ -55,6 +58,15 @@ class FileClasses:
     doubtful: bool = False
     kinds: Mapping[CellKind, int] = field(default_factory=dict)
     fitness: FieldFitness = UNRATED
+    shift: DomainShift = NOT_CHECKED
+
+
+@dataclass(frozen=True, slots=True)
+class ClassifiedSmear:
+    """The classified cells of a smear, and how far it lies from the smears that the model was trained on."""
+
+    cells: tuple[ClassifiedCell, ...] = ()
+    shift: DomainShift = NOT_CHECKED
 
 
 def classify_smear(
@@ -77,16 +89,20 @@ def classify_smear(
     predictor = Predictor(bundle_folder(project, model_id=model_id))
     pixels = library.load_pixels(project, smear_id=smear_id)
     diameter = library.known_smear(project, smear_id=smear_id).typical_diameter_px
-    predictions = classify_circles(
+    found = classify_circles(
         pixels, [c.circle for c in cells], predictor=predictor, typical_diameter_px=diameter, task=task
     )
-    return store_predictions(project, model_id=model_id, cells=cells, predictions=predictions)
+    return store_predictions(project, model_id=model_id, cells=cells, predictions=found.cells, shift=found.shift)
 
 
 def store_predictions(
-    project: Project, *, model_id: int, cells: Sequence[Cell], predictions: Sequence[ClassifiedCell]
-) -> ChangeSet:
-    """Store a model's predictions, one for each of the cells. Raises LockedSpecimenError."""
+    project: Project, *, model_id: int, cells: Sequence[Cell], predictions: Sequence[ClassifiedCell],
+    shift: DomainShift = NOT_CHECKED,
+) -> ChangeSet:  # fmt: skip
+    """Store a model's predictions, one for each of the cells of one smear, and its `shift` where it was measured.
+
+    Raises LockedSpecimenError.
+    """
     rows = [
         PredictionRow(model_id, cell.id, cell.circle, prediction.code, prediction.probabilities)
         for cell, prediction in zip(cells, predictions, strict=True)
@@ -94,6 +110,10 @@ def store_predictions(
     op = Phrase("Classify {n} cell" if len(rows) == 1 else "Classify {n} cells", n=len(rows))
     with project.store.transact(op, reader=project.reader) as tx:
         tx.derived.put_predictions(rows)
+        if cells and shift.distance is not None:
+            tx.derived.put_domain_shift(
+                DomainShiftRow(cells[0].smear_id, model_id, shift.distance, shift.n_cells)
+            )
     return tx.changeset
 
 
@@ -104,25 +124,38 @@ def classify_circles(
     predictor: Predictor,
     typical_diameter_px: float,
     task: Task = SILENT,
-) -> tuple[ClassifiedCell, ...]:
+) -> ClassifiedSmear:
     """Predict the class probabilities of circles on an image, with crops by the bundle's own recipe."""
     from rbc_desk.imaging.crop import CropRecipe
 
     if not circles:
-        return ()
+        return ClassifiedSmear()
     recipe = CropRecipe(**predictor.bundle.crop_recipe)
     crops = cut_circles(pixels, circles, recipe=recipe, typical_diameter_px=typical_diameter_px)
-    probabilities = predictor.probabilities(crops, task=task)
+    answers = predictor.answers(crops, task=task)
     codes = predictor.bundle.codes
-    return tuple(
+    cells = tuple(
         ClassifiedCell(
             circle,
             codes,
             tuple(float(p) for p in row),
             at_border=circle.cut_by_border(width=pixels.shape[1], height=pixels.shape[0]),
         )
-        for circle, row in zip(circles, probabilities, strict=True)
+        for circle, row in zip(circles, answers.probabilities, strict=True)
     )
+    return ClassifiedSmear(cells, _shift(cells, features=answers.features, domain=predictor.domain))
+
+
+def _shift(
+    cells: Sequence[ClassifiedCell], *, features: NDArray[np.float32] | None, domain: TrainingDomain | None
+) -> DomainShift:
+    """The domain shift of a smear by its whole cells, for those that the border cuts look unlike any other."""
+    if features is None or domain is None:
+        return NOT_CHECKED
+    whole = features[[not cell.at_border for cell in cells]]
+    if len(whole) < LEAST_CELLS:
+        return NOT_CHECKED
+    return DomainShift(domain.distance(whole), domain.limit, len(whole))
 
 
 def classify_files(
@@ -181,8 +214,9 @@ def classify_files(
             yield FileClasses(path, names[path], codes, (), error=error)
             continue
         yield FileClasses(
-            path, names[path], codes, classified, lines, doubtful=doubtful, kinds=kinds, fitness=fitness
-        )
+            path, names[path], codes, classified.cells, lines, doubtful=doubtful, kinds=kinds, fitness=fitness,
+            shift=classified.shift,
+        )  # fmt: skip
     task.report(Progress(len(files), len(files)))
 
 

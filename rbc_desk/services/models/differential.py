@@ -22,12 +22,14 @@ from rbc_desk.core.differential import (
     classes_of,
     tally,
 )
+from rbc_desk.core.domain_shift import NOT_CHECKED, DomainShift
 from rbc_desk.core.errors import BundleError
 from rbc_desk.learn.bundles.bundle import Bundle, load_bundle
 from rbc_desk.learn.bundles.card import TEST, VALIDATION
 from rbc_desk.learn.metrics.calibration import threshold_of
 from rbc_desk.learn.metrics.confusions import KEY, Confusions
 from rbc_desk.learn.metrics.shares import FieldCells, Shares, estimate
+from rbc_desk.learn.metrics.training_domain import limit_in
 from rbc_desk.services.cells import labelling
 from rbc_desk.services.models import evaluation
 from rbc_desk.services.models.classification import FileClasses
@@ -41,13 +43,14 @@ class ModelFacts:
 
     `threshold`: the confidence below which it is uncertain; None if it has none. `confusions`: its errors on smears
     that it was not trained on; None in bundles of older versions. `counted_as`: its classes as the project counts
-    them.
+    them. `shift_limit`: up to where a smear counts as like its training smears; None if it was not measured.
     """
 
     name: str = ""
     threshold: float | None = None
     confusions: Confusions | None = None
     counted_as: Mapping[str, str] = field(default_factory=dict)
+    shift_limit: float | None = None
 
 
 def differential(project: Project, *, smear_ids: Sequence[int]) -> Differential:
@@ -60,12 +63,28 @@ def differential(project: Project, *, smear_ids: Sequence[int]) -> Differential:
     infos = [library.known_smear(project, smear_id=smear_id) for smear_id in smear_ids]
     ratings = fitness.rated(project, smears=infos)
     tallies = [tally_of(project, smear_id=info.id) for info in infos if not ratings[info.id].left_out]
-    found = estimated(tallies, classes=project.class_set(), model=active_facts(project))
+    model = active_facts(project)
+    found = estimated(tallies, classes=project.class_set(), model=model)
+    shifts = _shifts(project, smear_ids=smear_ids, limit=model.shift_limit)
     left_out = tuple(
         FieldLeftOut(info.id, info.name, ratings[info.id].reason) for info in infos if ratings[info.id].left_out
     )
-    fields = tuple(replace(one, note=ratings[one.smear_id].note) for one in found.fields)
+    fields = tuple(
+        replace(one, note=ratings[one.smear_id].note, shift=shifts.get(one.smear_id, NOT_CHECKED))
+        for one in found.fields
+    )
     return replace(found, fields=fields, left_out=left_out)
+
+
+def _shifts(project: Project, *, smear_ids: Sequence[int], limit: float | None) -> dict[int, DomainShift]:
+    """The stored shift of smears from the training smears of the active model, by id; without those not measured."""
+    from rbc_desk.store import queries
+
+    model = evaluation.active_model(project)
+    if model is None or limit is None:
+        return {}
+    rows = queries.domain_shifts(project.store, model_id=model.id, smear_ids=smear_ids)
+    return {smear_id: DomainShift(row.distance, limit, row.n_cells) for smear_id, row in rows.items()}
 
 
 def tally_of(project: Project, *, smear_id: int) -> FieldTally:
@@ -103,6 +122,7 @@ def _facts(bundle: Bundle, *, name: str) -> ModelFacts:
         name,
         chosen.confidence if chosen is not None else None,
         confusions_in(bundle.metrics, codes=bundle.codes),
+        shift_limit=limit_in(bundle.training_domain),
     )
 
 
@@ -142,7 +162,8 @@ def of_files(found: Sequence[FileClasses], *, bundle: Path, count_unfit: bool = 
         predicted = tuple(Predicted(cell.code, cell.confidence) for cell in counted)
         tallies.append(FieldTally(number, one.image, predicted=predicted, apart=apart))
     differential = estimated(tallies, classes=classes, model=_facts(known, name=bundle.name))
-    return replace(differential, left_out=tuple(left_out))
+    fields = tuple(replace(one, shift=found[one.smear_id - 1].shift) for one in differential.fields)
+    return replace(differential, fields=fields, left_out=tuple(left_out))
 
 
 def estimated(tallies: Sequence[FieldTally], *, classes: ClassSet, model: ModelFacts) -> Differential:

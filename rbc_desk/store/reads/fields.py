@@ -1,4 +1,4 @@
-"""Queries on the measured quality of fields."""
+"""Queries on what is measured of the fields of smears."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from sqlalchemy import select
 
 from rbc_desk.store.id_filter import among
 from rbc_desk.store.reads.source import Source
-from rbc_desk.store.rows import FieldQualityRow
-from rbc_desk.store.schema import FieldQualityTable
+from rbc_desk.store.rows import DomainShiftRow, FieldQualityRow
+from rbc_desk.store.schema import DomainShiftTable, FieldQualityTable
 
 
 def field_qualities(source: Source, *, smear_ids: Collection[int]) -> dict[int, FieldQualityRow]:
@@ -19,3 +19,12 @@ def field_qualities(source: Source, *, smear_ids: Collection[int]) -> dict[int, 
     with source.reading() as connection:
         rows = connection.execute(query.where(among(table.smear_id, smear_ids)))
         return {row.smear_id: FieldQualityRow(*row) for row in rows}
+
+
+def domain_shifts(source: Source, *, model_id: int, smear_ids: Collection[int]) -> dict[int, DomainShiftRow]:
+    """The stored distance of these smears from a model's training cells, by smear id; without those not measured."""
+    table = DomainShiftTable
+    query = select(table.smear_id, table.model_id, table.distance, table.n_cells).where(table.model_id == model_id)
+    with source.reading() as connection:
+        rows = connection.execute(query.where(among(table.smear_id, smear_ids)))
+        return {row.smear_id: DomainShiftRow(*row) for row in rows}

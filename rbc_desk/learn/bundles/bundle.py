@@ -119,8 +119,12 @@ def save_bundle(folder: Path, *, bundle: Bundle, weights: Mapping[str, torch.Ten
         shutil.rmtree(temporary, ignore_errors=True)
 
 
-def add_metrics(folder: Path, *, metrics: Mapping[str, Any], temperature: float | None = None) -> None:
-    """Add metrics to the bundle in `folder`, optionally set its temperature, and write its card again.
+def add_metrics(
+    folder: Path, *, metrics: Mapping[str, Any], temperature: float | None = None,
+    training_domain: Mapping[str, Any] | None = None,
+) -> None:  # fmt: skip
+    """Add metrics to the bundle in `folder`, optionally set its temperature and its training domain, and write its
+    card again.
 
     Sentences of an older version on the split are removed, because they could name a reader.
     Raises BundleError, StorageError.
@@ -129,6 +133,7 @@ def add_metrics(folder: Path, *, metrics: Mapping[str, Any], temperature: float 
     bundle = dataclasses.replace(
         bundle,
         temperature=bundle.temperature if temperature is None else temperature,
+        training_domain=bundle.training_domain if training_domain is None else dict(training_domain),
         metrics={**{key: value for key, value in bundle.metrics.items() if key != PROSE}, **metrics},
     )
     description = {**_words(folder), **dataclasses.asdict(bundle)}

@@ -11,6 +11,7 @@ from rbc_desk.core.model_quality import ClassTally, ModelQuality, model_warnings
 from rbc_desk.core.results import OVERALL, Answering, Evaluation, Figure
 from rbc_desk.core.split_facts import PARTS, SplitFacts
 from rbc_desk.core.split_words import LEAK, split_note
+from rbc_desk.learn.metrics.training_domain import limit_in
 
 TEST, VALIDATION = "test_part", "validation_part"
 """Where a bundle's metrics keep the `evaluation_metrics` of each part."""
@@ -115,6 +116,9 @@ These cells selected the epoch, the temperature and the threshold, so the figure
 ## Limits
 {_limits(split, names=names)}
 
+## Training domain
+{_domain(description.get("training_domain") or {})}
+
 ## Input
 A crop of one cell by the recipe in bundle.json, resized to {description["input_px"]} x {description["input_px"]} px.
 
@@ -183,6 +187,28 @@ def _limits(split: SplitFacts | None, *, names: Mapping[str, str]) -> str:
     if few := [names.get(code, code) for code, n in tested.items() if n < FEW_CELLS]:
         lines.append(f"Fewer than {FEW_CELLS} test cells, so the figures say little: {', '.join(few)}.")
     return "\n".join(f"- {line}" for line in lines)
+
+
+def _domain(values: Mapping[str, Any]) -> str:
+    """How it is told whether a smear is like the training smears."""
+    limit = limit_in(values)
+    if not values:
+        return "Not recorded, so that it is unchecked whether a smear is like those that it was trained on."
+    if limit is None:
+        return (
+            "Recorded, but too few smears were held out to choose a limit, so that it is unchecked whether a smear "
+            "is like those that it was trained on."
+        )
+    added = (
+        " Added after the training, from the same training cells; weights and figures were not changed."
+        if values.get("added")
+        else ""
+    )
+    return (
+        f"Smears whose cells lie further than {limit:.2f} from the training cells in feature space are reported as "
+        f"unlike those that it was trained on. The limit was chosen on {values.get('n_smears')} smears of the "
+        f"validation part.{added}"
+    )
 
 
 def _counts(split: SplitFacts | None, *, names: Mapping[str, str]) -> str:

@@ -44,18 +44,21 @@ def load_cells(
     recipe: CropRecipe | None = None,
     input_px: int | None = None,
     counted_as: Mapping[str, str] | None = None,
+    most: int | None = None,
     task: Task = SILENT,
 ) -> PartCells:
     """Load the crops of a part into memory, by a recipe (None: the default one). Targets are indices into `codes`.
 
     `input_px`: the side of the network's input, where it differs from the recipe's. `counted_as`: codes to replace
-    the codes of cells by. A cell whose smear cannot be read is reported to `task` and left out. Raises
-    CancelledError.
+    the codes of cells by. `most`: load at most this number of cells, evenly from all. A cell whose smear cannot be
+    read is reported to `task` and left out. Raises CancelledError.
     """
     from rbc_desk.imaging.crop import DEFAULT_RECIPE, decode_png
 
     recipe = recipe or DEFAULT_RECIPE
     cells = _cells(project, snapshot_id=snapshot_id, part=part, codes=codes, counted_as=counted_as)
+    if most is not None and len(cells) > most:
+        cells = [cells[i * len(cells) // most] for i in range(most)]
     side = input_px or recipe.size_px
     pixels = np.empty((len(cells), side, side, 3), np.uint8)
     loaded: list[FrozenCell] = []

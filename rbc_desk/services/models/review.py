@@ -27,6 +27,8 @@ _MOST_EXAMPLES = 250  # per class
 _LOOK_PX = 12  # side of the images that are compared: enough to distinguish classes, and fast
 
 
+ADAPT_CELLS = 50
+"""The number of cells of a smear that a reader is asked to label so that the model learns what it looks like."""
 _AT_ONCE = 2000  # cells read by one statement
 
 
@@ -97,6 +99,14 @@ def queue_ids(
         contradictions += [(contradiction(cell, codes=codes), cell.id) for cell in batch]
     contradictions.sort(key=lambda pair: -pair[0])
     return replace(summary, ids=tuple(cell_id for certainty, cell_id in contradictions if certainty > 0))
+
+
+def cells_to_adapt(
+    project: Project, *, smear_ids: Collection[int], live: LivePredictions | None = None, task: Task = SILENT
+) -> tuple[int, ...]:
+    """The `ADAPT_CELLS` unlabelled cells of these smears that teach most, best first. Raises CancelledError."""
+    found = queue_ids(project, source=QueueSource.BEST, smear_ids=smear_ids, live=live, task=task)
+    return found.ids[:ADAPT_CELLS]
 
 
 def _for_learning(ids: NDArray[np.int64], *, source: QueueSource, live: LivePredictions) -> NDArray[np.int64]:

@@ -146,6 +146,8 @@ def _content(
         n_uncertain=found.n_uncertain,
         threshold=found.threshold,
         correction_note=found.unmeasured_note,
+        domain_note="" if found.outside else found.domain_note,
+        warnings=(found.domain_note,) if found.outside else (),
         comment=specimen.comment,
         findings=(*findings, *(grades.referred if grades is not None else ())),
         presence=tuple(_presence(specimen, grades)),

@@ -132,7 +132,8 @@ class ReportContent:
 
     `n_red`: the red cells that percentages refer to, with or without a class. `n_uncertain` of them are predicted
     with a confidence below the model's `threshold` (None: it has none). `correction_note`: that
-    its errors are not known, "" where they are. `language`: of the pages (ISO 639-1).
+    its errors are not known, "" where they are. `domain_note`: that it is unchecked whether the model was trained on
+    smears like these, "" where it is checked. `language`: of the pages (ISO 639-1).
     """
 
     patient: Patient
@@ -143,6 +144,7 @@ class ReportContent:
     n_uncertain: int = 0
     threshold: float | None = None
     correction_note: str = ""
+    domain_note: str = ""
     comment: str = ""
     findings: tuple[str, ...] = ()
     presence: tuple[PresenceLine, ...] = ()

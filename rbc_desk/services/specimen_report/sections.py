@@ -124,6 +124,8 @@ def _findings(content: ReportContent) -> Iterator[Block]:
         ), "note")  # fmt: skip
     if content.correction_note:
         yield Paragraph(content.correction_note, "note")
+    if content.domain_note:
+        yield Paragraph(content.domain_note, "note")
     if content.threshold is not None and content.n_uncertain:
         yield Paragraph(
             Phrase(

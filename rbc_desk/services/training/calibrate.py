@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -10,7 +11,8 @@ from rbc_desk.learn.bundles.card import VALIDATION, evaluation_metrics
 from rbc_desk.learn.metrics import calibration as certainty
 from rbc_desk.learn.metrics.confusions import KEY, Confusions
 from rbc_desk.learn.metrics.evaluate import evaluate
-from rbc_desk.services.datasets.snapshot_crops import load_cells
+from rbc_desk.learn.metrics.training_domain import MOST_CELLS, fit_domain
+from rbc_desk.services.datasets.snapshot_crops import PartCells, load_cells
 from rbc_desk.services.project.project import Project
 from rbc_desk.services.smears import duplicates
 
@@ -18,28 +20,27 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
+    from rbc_desk.learn.answer.predict import Answers, Predictor
+
 
 def calibrate_bundle(project: Project, folder: Path, *, snapshot_id: int, device: str = "auto") -> float:
-    """Choose temperature and threshold on the validation part, and store them in the bundle with that part's metrics.
+    """Choose temperature and threshold on the validation part, and store them in the bundle with that part's metrics
+    and with what the training cells look like.
 
     Returns the temperature. Where the part has too few cells or a single class, the temperature is 1 and there is no
     threshold. Raises BundleError.
     """
-    from rbc_desk.imaging.crop import CropRecipe
     from rbc_desk.learn.answer.predict import Predictor
 
     predictor = Predictor(folder, device=device)
     bundle = predictor.bundle
-    recipe = CropRecipe(**bundle.crop_recipe)
-    loaded = load_cells(
-        project, snapshot_id=snapshot_id, part="validation", codes=bundle.codes, recipe=recipe,
-        input_px=bundle.input_px,
-    )  # fmt: skip
+    loaded = _cells(project, predictor, snapshot_id=snapshot_id, part="validation")
     crops = loaded.crops
     if not len(crops):
         return bundle.temperature
     fields = duplicates.fields_of(project, loaded.smear_ids)
-    probabilities: NDArray[np.floating[Any]] = predictor.probabilities(crops.pixels)
+    answers = predictor.answers(crops.pixels)
+    probabilities: NDArray[np.floating[Any]] = answers.probabilities
     temperature = bundle.temperature
     threshold = certainty.Threshold(certainty.RIGHT, None, len(set(fields)))
     calibration: dict[str, Any] = {"n_cells": len(crops)}
@@ -67,5 +68,43 @@ def calibrate_bundle(project: Project, folder: Path, *, snapshot_id: int, device
         folder,
         temperature=temperature,
         metrics={"calibration": calibration, VALIDATION: evaluation_metrics(figures) | {KEY: confusions.to_json()}},
+        training_domain=_domain(project, predictor, snapshot_id=snapshot_id, held_out=answers, smears=fields),
     )
     return temperature
+
+
+def training_domain_of(project: Project, folder: Path, *, snapshot_id: int, device: str = "auto") -> dict[str, Any]:
+    """The statistics of a bundle's training cells on a snapshot, for a bundle without them. Raises BundleError."""
+    from rbc_desk.learn.answer.predict import Predictor
+
+    predictor = Predictor(folder, device=device)
+    loaded = _cells(project, predictor, snapshot_id=snapshot_id, part="validation")
+    fields = duplicates.fields_of(project, loaded.smear_ids)
+    held_out = predictor.answers(loaded.crops.pixels)
+    return _domain(project, predictor, snapshot_id=snapshot_id, held_out=held_out, smears=fields)
+
+
+def _domain(
+    project: Project, predictor: Predictor, *, snapshot_id: int, held_out: Answers, smears: Sequence[str]
+) -> dict[str, Any]:
+    """What the training cells look like, with the limit from smears of the validation part; {} without features."""
+    if held_out.features is None:
+        return {}
+    loaded = _cells(project, predictor, snapshot_id=snapshot_id, part="train", most=MOST_CELLS)
+    learned = predictor.answers(loaded.crops.pixels).features
+    if learned is None:
+        return {}
+    domain = fit_domain(learned, targets=loaded.crops.targets)
+    return domain.with_limit(held_out.features, smears=smears).to_json() if domain is not None else {}
+
+
+def _cells(
+    project: Project, predictor: Predictor, *, snapshot_id: int, part: str, most: int | None = None
+) -> PartCells:
+    from rbc_desk.imaging.crop import CropRecipe
+
+    bundle = predictor.bundle
+    return load_cells(
+        project, snapshot_id=snapshot_id, part=part, codes=bundle.codes, recipe=CropRecipe(**bundle.crop_recipe),
+        input_px=bundle.input_px, most=most,
+    )  # fmt: skip

@@ -16,7 +16,7 @@ from rbc_desk.core.differential import Differential
 from rbc_desk.core.image_files import dialog_filter
 from rbc_desk.services.cells import labelling
 from rbc_desk.services.detection import find_cells
-from rbc_desk.services.models import classification, differential, evaluation, quality, starter
+from rbc_desk.services.models import classification, differential, evaluation, quality, review, starter
 from rbc_desk.services.smears import library
 from rbc_desk.ui.canvas import SmearCanvas
 from rbc_desk.ui.classify.active_cells import ClassifyActiveCells
@@ -49,6 +49,7 @@ class ClassifyPage(Page):
     icon_name = "classify"
     topics = frozenset({Topic.MODELS, Topic.SMEARS, Topic.CLASSES, Topic.PREDICTIONS, Topic.CELLS, Topic.LABELS})
     open_requested = Signal(str)  # the page to go to
+    cells_requested = Signal(object, str, str)  # ids, description, view
 
     def __init__(self, context: AppContext, parent: QWidget | None = None) -> None:
         super().__init__(context, parent)
@@ -97,6 +98,7 @@ class ClassifyPage(Page):
         self.empty.way_on.clicked.connect(self._on_way_on)
         self.empty.other_starter.clicked.connect(self._on_starter)
         self.canvas.selection_changed.connect(self._on_selected_on_canvas)
+        self.side.domain.adapt_requested.connect(self._on_adapt)
         self.side.review.cell_chosen.connect(self._on_cell_chosen)
         self.side.review.class_requested.connect(self._label)
         self.side.review.confirm_requested.connect(self._confirm)
@@ -201,7 +203,7 @@ class ClassifyPage(Page):
 
     def _on_counted(self, smear_id: int, found: Differential) -> None:
         if smear_id == self.context.smear_id:
-            self.side.show_differential(found)
+            self.side.show_differential(found, why_not_label=self.context.why_not_edit)
             self.fitness.refresh()  # counting rates a field that was not rated yet
 
     @Slot()
@@ -293,6 +295,17 @@ class ClassifyPage(Page):
     def _on_classified(self, _result: object) -> None:
         if self.isVisible():
             self.side.review.setFocus()
+
+    @Slot()
+    def _on_adapt(self) -> None:
+        """Label the cells of the smear that teach the model most, then train."""
+        project, ids, live = self.context.opened, [self.context.smear_id], self.context.live.predictions
+        self.context.jobs.start(
+            lambda task: review.cells_to_adapt(project, smear_ids=ids, live=live, task=task),
+            title=self.tr("choosing cells"),
+            on_success=lambda found: self.cells_requested.emit(found, self.tr("To adapt the model"), "adapt"),
+            supersede="classify-adapt",
+        )
 
     @Slot()
     def _on_way_on(self) -> None:

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from rbc_desk.core.cells import Cell
 from rbc_desk.core.classes import CellClass, ClassSet
 from rbc_desk.core.differential import ClassShare, Differential
+from rbc_desk.ui.classify.domain import DomainLine
 from rbc_desk.ui.classify.review_list import ReviewList
 from rbc_desk.ui.keys.keymap import Keymap
 from rbc_desk.ui.kit.language import translated
@@ -33,12 +34,14 @@ class ClassifySide(QWidget):
         self.partial = quiet("", wrap=True)
         self.partial.setObjectName("differentialNote")
         self.partial.hide()
+        self.domain = DomainLine()
         self.review = ReviewList(keys)
         self.caption = quiet("", wrap=True)
         self.caption.setObjectName("reviewCaption")
         layout = QVBoxLayout(self)
         layout.setContentsMargins(2 * GRID, 2 * GRID, 2 * GRID, 2 * GRID)
         layout.setSpacing(GRID)
+        layout.addWidget(self.domain)
         layout.addWidget(quiet(self.tr("Differential count")))
         layout.addWidget(self.table, 2)
         layout.addWidget(self.partial)
@@ -50,12 +53,17 @@ class ClassifySide(QWidget):
     def clear(self) -> None:
         self.table.setRowCount(0)
         self.partial.hide()
+        self.domain.show_differential(None, why_not="")
         self.review.forget_cells()
         self.caption.setText(self.tr("Nothing to review yet"))
 
-    def show_differential(self, found: Differential | None) -> None:
-        """Show the classes and what has no class yet with their total, and below them what is not counted."""
+    def show_differential(self, found: Differential | None, *, why_not_label: str = "") -> None:
+        """Show the classes and what has no class yet with their total, and below them what is not counted.
+
+        `why_not_label`: why cells cannot be labelled; "" if they can.
+        """
         found = found or Differential(())
+        self.domain.show_differential(found, why_not=why_not_label)
         left = found.apart.n_unclassified
         has_intervals = found.has_intervals
         texts = [

@@ -161,6 +161,7 @@ class LabelPage(Page):
         self.gallery.kind_given.connect(self.edits.set_kind_of)
         self.acts.other_objects.toggled.connect(lambda on: self.gallery.area.fold_asides(on=not on))
         self.review.open_requested.connect(self.open_requested)
+        self.review.training_requested.connect(self.training_requested)
         self.review.compare.chosen.connect(self.edits.give)
         self.edits.done.connect(self._on_edited)
         self._late.due.connect(self._on_count_due)
@@ -271,9 +272,9 @@ class LabelPage(Page):
         self.gallery.show_similar(ids, title)
         self.views.show_view(self.gallery.name)
 
-    def show_review(self, ids: Iterable[int], title: str) -> None:
-        """Show these cells in the review in this order, with a title."""
-        self.review.show_only(ids, title)
+    def show_review(self, ids: Iterable[int], title: str, *, then_train: bool = False) -> None:
+        """Show these cells in the review in this order, with a title. `then_train`: in the end offer to train."""
+        self.review.show_only(ids, title, then_train=then_train)
         self.views.show_view(self.review.name)
 
     # changes elsewhere

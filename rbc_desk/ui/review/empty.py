@@ -11,23 +11,26 @@ from rbc_desk.ui.widgets.texts import EmptyState, button
 
 
 class ReviewEmpty(EmptyState):
-    """`open_requested` carries a page's name."""
+    """`open_requested` carries a page's name, `training_requested` a preset of Train."""
 
     open_requested = Signal(str)
+    training_requested = Signal(str)
     unlabelled_requested = Signal()
     again_requested = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("", advice="", parent=parent)
         self.train = button(self.tr("Go to Train"), name="reviewGoToTrain", primary=True)
+        self.adapt = button(self.tr("Train quickly"), name="reviewTrainQuickly", primary=True)
         self.classify = button(self.tr("Go to Classify"), name="reviewGoToClassify", primary=True)
         self.unlabelled = button(self.tr("Review unlabelled cells"), name="reviewUnlabelled")
         self.train.clicked.connect(lambda: self.open_requested.emit("train"))
+        self.adapt.clicked.connect(lambda: self.training_requested.emit("quick"))
         self.classify.clicked.connect(lambda: self.open_requested.emit("classify"))
         self.unlabelled.clicked.connect(self.unlabelled_requested)
         self.again = button(self.tr("Load again"), name="reviewGatherAgain", primary=True)
         self.again.clicked.connect(self.again_requested)
-        self._buttons = (self.train, self.classify, self.unlabelled, self.again)
+        self._buttons = (self.train, self.adapt, self.classify, self.unlabelled, self.again)
         buttons = QWidget()
         row = QHBoxLayout(buttons)
         row.setSpacing(GRID)
@@ -42,10 +45,13 @@ class ReviewEmpty(EmptyState):
         """Show that reading was cancelled, or failed, which is reported elsewhere."""
         self._show(self.tr("Loading was stopped"), self.tr("Nothing was changed."), self.again)
 
-    def finished(self, n: int) -> None:
+    def finished(self, n: int, *, then_train: bool = False) -> None:
         self._show(
             self.tr("All done: %n cell(s) reviewed", "", n),
-            self.tr("Press F5 to look for more, the left arrow to go back to the last cell, or Ctrl+Z to undo."),
+            self.tr("Train now, so that the model knows smears like this one. The left arrow goes back.")
+            if then_train
+            else self.tr("Press F5 to look for more, the left arrow to go back to the last cell, or Ctrl+Z to undo."),
+            *((self.adapt,) if then_train else ()),
         )
 
     def nothing(self, source: QueueSource | None, *, has_cells: bool, has_model: bool, has_predictions: bool) -> None:

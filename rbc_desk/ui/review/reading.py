@@ -45,6 +45,7 @@ class ReviewReading(LabelView):
         self._job: Job | None = None  # the job that reads the queue
         self._back = False  # whether the last step went backwards
         self._ids: tuple[int, ...] | None = None  # cells chosen elsewhere
+        self._then_train = False
         self._stopped = False  # whether the last reading ended without a queue
         self._finished = False
         self._show_soon = QTimer(self, singleShot=True, interval=0)  # a key shows its own result at once
@@ -101,9 +102,12 @@ class ReviewReading(LabelView):
             self._finished = False
             self._show()
 
-    def show_only(self, ids: Iterable[int], title: str) -> None:
-        """Review these cells of the project in this order, with a title that leads back to the queues."""
-        self._ids = tuple(dict.fromkeys(ids))
+    def show_only(self, ids: Iterable[int], title: str, *, then_train: bool = False) -> None:
+        """Review these cells of the project in this order, with a title that leads back to the queues.
+
+        `then_train`: when all are reviewed, a quick training is offered.
+        """
+        self._ids, self._then_train = tuple(dict.fromkeys(ids)), then_train
         self.bar.show_filter(title)
         self._reload()
 
@@ -299,7 +303,7 @@ class ReviewReading(LabelView):
         self._cancel_reading()
         self.pictures.set_project(self._context.project)
         self.compare.set_project(self._context.project)
-        self.queue, self.pace, self._ids = ReviewQueue(), Pace(), None
+        self.queue, self.pace, self._ids, self._then_train = ReviewQueue(), Pace(), None, False
         self.bar.show_filter("")
 
     @Slot(object)
@@ -314,7 +318,7 @@ class ReviewReading(LabelView):
 
     @Slot()
     def _on_filter_cleared(self) -> None:
-        self._ids = None
+        self._ids, self._then_train = None, False
         self.bar.show_filter("")
         self._reload()
 

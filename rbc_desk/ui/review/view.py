@@ -26,12 +26,13 @@ _AHEAD = 16
 
 
 class ReviewView(ReviewReading):
-    """`open_requested` carries a page to open. `shown` is emitted when another cell, or none, is shown."""
+    """`open_requested` carries a page to open, `training_requested` a preset. `shown` is emitted when another cell, or none, is shown."""
 
     name = "reviewViewAction"
     key = "review"
     shows_probabilities = True
     open_requested = Signal(str)
+    training_requested = Signal(str)  # the preset
     shown = Signal()
 
     def __init__(self, context: AppContext, parent: QWidget | None = None) -> None:
@@ -65,6 +66,7 @@ class ReviewView(ReviewReading):
 
     def _connect(self) -> None:
         self.empty.open_requested.connect(self.open_requested)
+        self.empty.training_requested.connect(self.training_requested)
         self.empty.unlabelled_requested.connect(self._on_unlabelled_requested)
         self.stage.stepped.connect(self.step)
         self.stage.ended.connect(self._on_ended)
@@ -164,7 +166,7 @@ class ReviewView(ReviewReading):
         self.pace.record(time.monotonic())
         if self.advance and not self.queue.advance():
             self._finished = True
-            self.empty.finished(len(self.queue))
+            self.empty.finished(len(self.queue), then_train=self._then_train)
             self.setFocus()
         self._show()
 

@@ -236,11 +236,13 @@ class MainWindow(ShellWindow):
 
     @Slot(object, str, str)
     def show_cells(self, ids: Iterable[int], title: str, view: str) -> None:
-        """Show only these cells on the page Label, in its gallery or its review."""
+        """Show only these cells on the page Label, in its gallery or its review; "adapt": there, and then train."""
         self.go("label")
-        label = self.page("label")
-        show = label.show_review if view == "review" else label.show_gallery  # type: ignore[attr-defined] # LabelPage
-        show(ids, title)
+        label: Any = self.page("label")
+        if view == "gallery":
+            label.show_gallery(ids, title)
+        else:
+            label.show_review(ids, title, then_train=view == "adapt")
 
     @property
     def in_front(self) -> str:

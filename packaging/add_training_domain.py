@@ -1,14 +1,15 @@
 """Adds what their training cells look like to starter models that were made without it; weights and figures stay.
 
-    python packaging/add_training_domain.py --work DIR [--to models]
+    python packaging/add_training_domain.py --work DIR [--to models] [--only NAME]
 
-DIR is that of `packaging/make_starters.py`, with the projects of the labels. A model gets it only where its snapshot is
-the one that these labels give.
+DIR is that of `packaging/make_starters.py`, with the projects of the labels. A model gets it only where its snapshot
+is the one that these labels give.
 """
 
 from __future__ import annotations
 
 import argparse
+import sys
 from pathlib import Path
 
 from make_starters import NAMES, ROOT
@@ -23,9 +24,10 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--work", type=Path, required=True)
     parser.add_argument("--to", type=Path, default=ROOT / "models", help="the folder of the starter models")
+    parser.add_argument("--only", choices=tuple(NAMES))
     options = parser.parse_args()
-    for name, folder in NAMES.items():
-        add(options.to / name, labels=options.work / folder)
+    for name in (options.only,) if options.only else NAMES:
+        add(options.to / name, labels=options.work / NAMES[name])
 
 
 def add(model: Path, *, labels: Path) -> None:
@@ -39,7 +41,8 @@ def add(model: Path, *, labels: Path) -> None:
             raise SystemExit(f"{labels} does not hold the labels that {model} was trained on.")
         domain = training_domain_of(project, model, snapshot_id=snapshot.id)
         add_metrics(model, metrics={}, training_domain={**domain, "added": True})
-        print(f"{model}: limit {domain['limit']:.3f}, from {domain['n_smears']} smears of the validation part")
+        limit, n_smears = domain["limit"], domain["n_smears"]
+        sys.stdout.write(f"{model}: limit {limit:.3f}, from {n_smears} smears of the validation part\n")
     finally:
         project.close()
 

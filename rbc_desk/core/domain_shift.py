@@ -46,7 +46,7 @@ def domain_note(shifts: Sequence[DomainShift]) -> str:
         return Phrase("This smear is unlike those that the model was trained on, so its classes may be wrong.")
     if n_outside:
         return Phrase(
-            "{n} of {total} smears are unlike those that the model was trained on, so its classes may be wrong there.",
+            "{n} of {total} smears are unlike those that the model was trained on: its classes may be wrong there.",
             n=n_outside,
             total=total,
         )

@@ -165,8 +165,8 @@ def test_a_signed_specimen_is_not_changed(signed: Signed, name: str) -> None:
 
 
 NO_PART = {
-    "crop", "detection_run", "domain_shift", "report", "smear_cells", "smear_count", "smear_version", "snapshot_item", "class_alias",
-    "evaluation", "field_quality", "model", "run_metric", "snapshot", "training_run",
+    "crop", "detection_run", "domain_shift", "report", "smear_cells", "smear_count", "smear_version", "snapshot_item",
+    "class_alias", "evaluation", "field_quality", "model", "run_metric", "snapshot", "training_run",
 }  # fmt: skip
 """Tables that a signed report does not depend on, or only by what else is locked or stands in its state hash."""
 

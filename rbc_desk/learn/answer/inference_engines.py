@@ -35,7 +35,6 @@ from rbc_desk.learn.fit.compute_plan import machine
 from rbc_desk.settings.paths import cache_folder, computing_file
 
 
-
 class Outputs(NamedTuple):
     """What a network gives for n crops: `logits` [n, C], and the `features` [n, D] that its last layer sees; None
     where it has no linear layer at its end.

@@ -76,7 +76,8 @@ def can_export() -> bool:
 def onnx_bytes(network: nn.Module, *, bundle: Bundle, with_features: bool = False) -> bytes:
     """The ONNX graph: input `crops` uint8 [n, S, S, 3], outputs `logits` and `probabilities` [n, C], for any n.
 
-    `with_features`: also `features` [n, D], where the network has them (see `Answering`). Its metadata has classes, crop recipe and input size. Raises RbcDeskError if the package `onnx` is not installed.
+    `with_features`: also `features` [n, D], where the network has them (see `Answering`). Its metadata has classes,
+    crop recipe and input size. Raises RbcDeskError if the package `onnx` is not installed.
     """
     if not can_export():
         raise RbcDeskError(

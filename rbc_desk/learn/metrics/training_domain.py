@@ -1,8 +1,9 @@
 """What the training cells of a model look like in feature space, and how far the cells of a smear lie from them.
 
-The distance of a cell is the Mahalanobis distance to the nearest class mean, with one covariance for all classes (Lee et
-al., NeurIPS 2018), in the first principal components of the features. That of a smear is the mean over its cells: stain,
-light and species shift all of them alike, while single cells far from every class are on any smear.
+The distance of a cell has two parts: the Mahalanobis distance to the nearest class mean, with one covariance for all
+classes (Lee et al., NeurIPS 2018), in the first principal components of the features; and what lies outside of these
+components, where training cells hardly vary (as in ViM, Wang et al., CVPR 2022). That of a smear is the median over
+its cells: stain, light and species shift all of them alike, while single cells far from every class are on any smear.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ from rbc_desk.core.results import LEAST_SMEARS
 
 MOST_CELLS = 4000
 """More training cells change the statistics little."""
-_COMPONENTS = 32
+_COMPONENTS = 16
 _SHRINKAGE = 0.05
 """The share of the mean variance in the covariance, because the last components vary little on few cells."""
 _SHARE_INSIDE = 0.95
@@ -33,26 +34,32 @@ Floats = NDArray[np.float32]
 
 @dataclass(frozen=True, slots=True)
 class TrainingDomain:
-    """`axes` [D, k] whiten features [n, D], `means` [C, k] are the classes' means there.
+    """The `centre` [D] and first components `axes` [D, k] of features; `whiten` [k, k] makes their covariance within
+    a class 1; `means` [C, k] are the classes' means there. `rest`: the mean square outside of the components.
 
     `limit`: the distance up to which a smear counts as like the training smears, chosen on `n_smears` others; None:
     these were too few.
     """
 
-    axes: NDArray[np.float16]
+    centre: Floats
+    axes: Floats
+    whiten: Floats
     means: Floats
+    rest: float
     limit: float | None = None
     n_smears: int = 0
 
     def of_cells(self, features: NDArray[np.floating]) -> NDArray[np.float64]:
-        """The squared distance [n] of each cell from the nearest class, per component: about 1 for training cells."""
-        small = np.asarray(features, np.float32) @ self.axes.astype(np.float32)
-        apart = np.square(small[:, None, :] - self.means[None]).mean(2, dtype=np.float64)
-        return np.asarray(apart.min(1), np.float64)
+        """The distance [n] of each cell by its features [n, D]: the mean of both parts, about 1 for a training cell."""
+        centred = np.asarray(features, np.float32) - self.centre
+        small = centred @ self.axes
+        outside = np.maximum(np.square(centred).sum(1) - np.square(small).sum(1), 0) / self.rest
+        apart = np.square((small @ self.whiten)[:, None, :] - self.means[None]).mean(2).min(1)
+        return np.asarray((apart + outside) / 2, np.float64)
 
     def distance(self, features: NDArray[np.floating]) -> float:
         """The distance of a smear, by the features [n, D] of its cells; n is at least 1."""
-        return float(self.of_cells(features).mean())
+        return float(np.median(self.of_cells(features)))
 
     def with_limit(self, features: NDArray[np.floating], *, smears: Sequence[object]) -> TrainingDomain:
         """With the limit from cells of smears that were not trained on: `features` [n, D], and the smear of each.
@@ -65,7 +72,7 @@ class TrainingDomain:
 
         names, own = np.unique(np.array([str(smear) for smear in smears]), return_inverse=True)
         cells = self.of_cells(features)
-        logs = np.log([cells[own == i].mean() for i in range(len(names)) if (own == i).sum() >= LEAST_CELLS])
+        logs = np.log([np.median(cells[own == i]) for i in range(len(names)) if (own == i).sum() >= LEAST_CELLS])
         if len(logs) < LEAST_SMEARS:
             return replace(self, limit=None, n_smears=len(logs))
         wide = student.ppf(_SHARE_INSIDE, len(logs) - 1) * np.sqrt(1 + 1 / len(logs))
@@ -78,8 +85,9 @@ class TrainingDomain:
             "version": _VERSION,
             "features": self.axes.shape[0],
             "components": self.axes.shape[1],
+            "rest": self.rest,
             "axes": _packed(self.axes, np.float16),
-            "means": _packed(self.means, np.float32),
+            **{name: _packed(getattr(self, name), np.float32) for name in ("centre", "whiten", "means")},
             "limit": self.limit,
             "n_smears": self.n_smears,
         }
@@ -92,15 +100,18 @@ class TrainingDomain:
                 return None
             width, k = int(values["features"]), int(values["components"])
             axes = _unpacked(values["axes"], np.float16).reshape(width, k)
+            centre = _unpacked(values["centre"], np.float32).reshape(width)
+            whiten = _unpacked(values["whiten"], np.float32).reshape(k, k)
             means = _unpacked(values["means"], np.float32).reshape(-1, k)
+            rest = float(values["rest"])
             n_smears = int(values.get("n_smears", 0))
         except (KeyError, TypeError, ValueError, binascii.Error):
             return None
-        if not (0 < k <= width <= _MOST_FEATURES and len(means)):
+        if not (0 < k <= width <= _MOST_FEATURES and len(means) and 0 < rest < np.inf):
             return None
-        if not (np.isfinite(axes).all() and np.isfinite(means).all()):
+        if not all(np.isfinite(one).all() for one in (axes, centre, whiten, means)):
             return None
-        return cls(axes, means, limit_in(values), n_smears)
+        return cls(centre, axes, whiten, means, rest, limit_in(values), n_smears)
 
 
 def limit_in(values: Mapping[str, Any]) -> float | None:
@@ -111,35 +122,35 @@ def limit_in(values: Mapping[str, Any]) -> float | None:
 
 
 def fit_domain(features: NDArray[np.floating], *, targets: NDArray[np.integer]) -> TrainingDomain | None:
-    """The domain of training cells, by features [n, D] and classes [n]; None with fewer cells than components."""
+    """The domain of training cells, by features [n, D] and classes [n].
+
+    None where there are no more cells than components, or they do not vary.
+    """
     values = np.asarray(features, np.float64)
     n, width = values.shape
-    k = min(_COMPONENTS, width)
-    if n <= k:
+    k = min(_COMPONENTS, width - 1)
+    if n <= k or k < 1:
         return None
-    centred = values - values.mean(0)
+    centre = values.mean(0).astype(np.float32)
+    centred = values - centre
     power, axes = np.linalg.eigh(centred.T @ centred / n)
-    kept = axes[:, np.argsort(-power, kind="stable")[:k]]
-    small = values @ kept
-    means = np.stack([small[targets == target].mean(0) for target in np.unique(targets)])
-    within = small - means[np.searchsorted(np.unique(targets), targets)]
-    covariance = within.T @ within / n
-    level = float(np.trace(covariance)) / k
-    if level <= 0:
+    # in half precision first, as they are stored, so that all else belongs to these axes
+    kept = axes[:, np.argsort(-power, kind="stable")[:k]].astype(np.float16).astype(np.float32)
+    small = centred @ kept
+    names, own = np.unique(targets, return_inverse=True)
+    means = np.stack([small[own == i].mean(0) for i in range(len(names))])
+    within = (small - means[own]).T @ (small - means[own]) / n
+    level, rest = np.trace(within) / k, float((np.square(centred).sum(1) - np.square(small).sum(1)).mean())
+    if level <= 0 or rest <= 0:
         return None
-    covariance = (1 - _SHRINKAGE) * covariance + _SHRINKAGE * level * np.eye(k)
+    covariance = (1 - _SHRINKAGE) * within + _SHRINKAGE * level * np.eye(k)
     whiten = np.linalg.inv(np.linalg.cholesky(covariance)).T
-    # in half precision first, so that cells and means are projected by the same axes
-    whole = (kept @ whiten).astype(np.float16)
-    projected = values @ whole.astype(np.float64)
-    return TrainingDomain(
-        whole, np.stack([projected[targets == one].mean(0) for one in np.unique(targets)]).astype(np.float32)
-    )
+    return TrainingDomain(centre, kept, whiten.astype(np.float32), (means @ whiten).astype(np.float32), rest)
 
 
 def _packed(values: NDArray[Any], kind: type[np.floating]) -> str:
     return base64.b64encode(np.ascontiguousarray(values, np.dtype(kind).newbyteorder("<")).tobytes()).decode()
 
 
-def _unpacked(text: str, kind: type[np.floating]) -> NDArray[Any]:
-    return np.frombuffer(base64.b64decode(text, validate=True), np.dtype(kind).newbyteorder("<")).astype(kind)
+def _unpacked(text: str, kind: type[np.floating]) -> Floats:
+    return np.frombuffer(base64.b64decode(text, validate=True), np.dtype(kind).newbyteorder("<")).astype(np.float32)

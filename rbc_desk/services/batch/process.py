@@ -308,9 +308,12 @@ class _Run:
             cells, predictions = zip(*found, strict=True)
             self.on_step(
                 classification.store_predictions(
-                    self._project, model_id=self.batch.model_id, cells=cells, predictions=predictions,
+                    self._project,
+                    model_id=self.batch.model_id,
+                    cells=cells,
+                    predictions=predictions,
                     shift=read.shift,
-                )  # fmt: skip
+                )
             )
 
     # what is told

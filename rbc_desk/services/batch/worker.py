@@ -87,8 +87,8 @@ class ReadSmear:
 
     `measured` is of new images only. `found` is None where nothing was searched for, or where the image does not look
     like a smear (`is_no_smear`, with its reason). `params` are those that the detector used. `predictions` are of the
-    red cells found, or of the known circles, `shift` by these cells. `is_fatal`: the reason holds for every image. `stopped`: the marker was
-    gone. `detect_s` and `classify_s` are seconds.
+    red cells found, or of the known circles; `shift` is by these cells. `is_fatal`: the reason holds for every image.
+    `stopped`: the marker was gone. `detect_s` and `classify_s` are seconds.
     """
 
     measured: MeasuredFile | None = None

@@ -111,9 +111,7 @@ def store_predictions(
     with project.store.transact(op, reader=project.reader) as tx:
         tx.derived.put_predictions(rows)
         if cells and shift.distance is not None:
-            tx.derived.put_domain_shift(
-                DomainShiftRow(cells[0].smear_id, model_id, shift.distance, shift.n_cells)
-            )
+            tx.derived.put_domain_shift(DomainShiftRow(cells[0].smear_id, model_id, shift.distance, shift.n_cells))
     return tx.changeset
 
 

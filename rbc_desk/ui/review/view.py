@@ -26,7 +26,9 @@ _AHEAD = 16
 
 
 class ReviewView(ReviewReading):
-    """`open_requested` carries a page to open, `training_requested` a preset. `shown` is emitted when another cell, or none, is shown."""
+    """`open_requested` carries a page to open, `training_requested` a preset of Train. `shown` is emitted
+    when another cell, or none, is shown.
+    """
 
     name = "reviewViewAction"
     key = "review"

@@ -50,7 +50,7 @@ class TrainingDomain:
     n_smears: int = 0
 
     def of_cells(self, features: NDArray[np.floating]) -> NDArray[np.float64]:
-        """The distance [n] of each cell by its features [n, D]: the mean of both parts, about 1 for a training cell."""
+        """The distance [n] of cells by their features [n, D]: the mean of both parts, about 1 for training cells."""
         centred = np.asarray(features, np.float32) - self.centre
         small = centred @ self.axes
         outside = np.maximum(np.square(centred).sum(1) - np.square(small).sum(1), 0) / self.rest

@@ -9,7 +9,9 @@ from PySide6.QtCore import Qt
 
 from rbc_desk.core.cells import CellState
 from rbc_desk.core.geometry import Circle
+from rbc_desk.learn.bundles.bundle import add_metrics, load_bundle
 from rbc_desk.services.cells import classes, labelling
+from rbc_desk.services.models import evaluation
 from rbc_desk.services.smears import library
 from rbc_desk.ui.classify.page import ClassifyPage
 from tests.gui.conftest import add_smear
@@ -177,3 +179,26 @@ def test_a_picture_that_is_no_smear_is_doubted_in_words_and_a_smear_is_not(page,
     page.context.set_smear(SMEAR)
     qtbot.waitUntil(lambda: not page.context.jobs.active, timeout=60_000)
     assert not page.doubt.isVisible()
+
+
+def test_a_smear_unlike_the_training_smears_is_told_with_the_offer_to_label_its_cells(classified, qtbot):
+    page, side = classified, classified.side.domain
+    qtbot.waitUntil(lambda: side.isVisible())
+    assert side.line.text().startswith("Unchecked whether the model was trained")  # few smears give no limit
+    project = page.context.project
+    folder = project.folder / evaluation.active_model(project).folder
+    domain = load_bundle(folder).training_domain
+    add_metrics(folder, metrics={}, training_domain={**domain, "limit": 1e-3})
+    page.refresh()
+    qtbot.waitUntil(lambda: side.banner.isVisible())
+    assert side.banner.text().startswith("This smear is unlike those that the model was trained on")
+    assert not side.line.isVisible()
+    assert side.button.text() == "Label 12 cells and adapt"
+    with qtbot.waitSignal(page.cells_requested) as asked:
+        qtbot.mouseClick(side.button, LEFT)
+    ids, title, view = asked.args
+    assert sorted(ids) == sorted(one.id for one in labelling.cells(project, smear_id=SMEAR))
+    assert (title, view) == ("To adapt the model", "adapt")
+    add_metrics(folder, metrics={}, training_domain={**domain, "limit": 1e3})
+    page.refresh()
+    qtbot.waitUntil(lambda: not side.isVisible())

@@ -53,6 +53,16 @@
         </message>
     </context>
     <context>
+        <name>DomainLine</name>
+        <message numerus="yes">
+            <source>Label %n cell(s) and adapt</source>
+            <translation>
+                <numerusform>Label %n cell and adapt</numerusform>
+                <numerusform>Label %n cells and adapt</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
         <name>GalleryBar</name>
         <message numerus="yes">
             <source>Confirm %n visible</source>

@@ -664,8 +664,16 @@
             <translation>ภาพ</translation>
         </message>
         <message>
+            <source>To adapt the model</source>
+            <translation>เพื่อปรับแบบจำลอง</translation>
+        </message>
+        <message>
             <source>adding smears</source>
             <translation>กำลังเพิ่มสเมียร์</translation>
+        </message>
+        <message>
+            <source>choosing cells</source>
+            <translation>กำลังเลือกเซลล์</translation>
         </message>
         <message>
             <source>classifying</source>
@@ -1213,6 +1221,19 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         <message>
             <source>Warmth</source>
             <translation>ความอุ่นของสี</translation>
+        </message>
+    </context>
+    <context>
+        <name>DomainLine</name>
+        <message numerus="yes">
+            <source>Label %n cell(s) and adapt</source>
+            <translation>
+                <numerusform>ระบุชนิด %n เซลล์แล้วปรับแบบจำลอง</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Opens Label with the cells of this smear that teach the model most, then Train</source>
+            <translation>เปิดหน้าระบุชนิดพร้อมเซลล์ของสเมียร์นี้ที่สอนแบบจำลองได้มากที่สุด แล้วไปที่หน้าฝึกสอน</translation>
         </message>
     </context>
     <context>
@@ -4564,6 +4585,14 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         <message>
             <source>These cells no longer exist</source>
             <translation>เซลล์เหล่านี้ไม่มีแล้ว</translation>
+        </message>
+        <message>
+            <source>Train now, so that the model knows smears like this one. The left arrow goes back.</source>
+            <translation>ฝึกสอนตอนนี้ เพื่อให้แบบจำลองรู้จักสเมียร์แบบนี้ กดลูกศรซ้ายเพื่อย้อนกลับ</translation>
+        </message>
+        <message>
+            <source>Train quickly</source>
+            <translation>ฝึกสอนแบบเร็ว</translation>
         </message>
         <message>
             <source>You have labelled every cell that the model has classified.</source>
@@ -10480,6 +10509,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>สเมียร์นี้อยู่ในรายงานของสิ่งส่งตรวจ {code} ที่ {reader} ลงนามเมื่อ {at} จึงลบไม่ได้</translation>
         </message>
         <message>
+            <source>This smear is unlike those that the model was trained on, so its classes may be wrong.</source>
+            <translation>สเมียร์นี้ไม่เหมือนสเมียร์ที่ใช้ฝึกสอนแบบจำลอง ชนิดเซลล์ที่ได้จึงอาจผิด</translation>
+        </message>
+        <message>
             <source>This specimen has no fields yet. Add images to it.</source>
             <translation>สิ่งส่งตรวจนี้ยังไม่มีภาพ โปรดเพิ่มภาพ</translation>
         </message>
@@ -10578,6 +10611,14 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         <message>
             <source>Typical width of the training cells, in pixels of their smears. 0: that of each smear.</source>
             <translation>ความกว้างทั่วไปของเซลล์ที่ใช้ฝึก เป็นพิกเซลของสเมียร์ 0: ใช้ของแต่ละสเมียร์เอง</translation>
+        </message>
+        <message>
+            <source>Unchecked for {n} of {total} smears whether the model was trained on smears like them.</source>
+            <translation>ยังไม่ได้ตรวจ {n} จาก {total} สเมียร์ว่าแบบจำลองเคยฝึกสอนด้วยสเมียร์แบบเดียวกันหรือไม่</translation>
+        </message>
+        <message>
+            <source>Unchecked whether the model was trained on smears like this.</source>
+            <translation>ยังไม่ได้ตรวจว่าแบบจำลองเคยฝึกสอนด้วยสเมียร์แบบนี้หรือไม่</translation>
         </message>
         <message>
             <source>Unchecked, so nothing is left out for it: focus, crowding, stain, crenation, drying.</source>
@@ -12082,6 +12123,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         <message>
             <source>{n} of {total} cells are classified by the model alone and with a confidence below {percent} %.</source>
             <translation>{n} จาก {total} เซลล์จำแนกโดยโมเดลเคุณั้นและมีความเชื่อมั่นต่ำกว่า {percent} %</translation>
+        </message>
+        <message>
+            <source>{n} of {total} smears are unlike those that the model was trained on: its classes may be wrong there.</source>
+            <translation>{n} จาก {total} สเมียร์ไม่เหมือนสเมียร์ที่ใช้ฝึกสอนแบบจำลอง ชนิดเซลล์ที่ได้ในสเมียร์เหล่านั้นอาจผิด</translation>
         </message>
         <message>
             <source>{n} smear shows the same field as another smear and was kept in the same part.</source>

@@ -23,6 +23,7 @@ from rbc_desk.core.results import LEAST_SMEARS
 MOST_CELLS = 4000
 """More training cells change the statistics little."""
 _COMPONENTS = 16
+_LEAST_CELLS_EACH = 4  # of a component
 _SHRINKAGE = 0.05
 """The share of the mean variance in the covariance, because the last components vary little on few cells."""
 _SHARE_INSIDE = 0.95
@@ -68,14 +69,14 @@ class TrainingDomain:
         (Student's t on the logarithms), so that few smears give a wider one. No limit with fewer than `LEAST_SMEARS`
         smears that have `LEAST_CELLS` cells.
         """
-        from scipy.stats import t as student
+        from scipy.special import stdtrit
 
         names, own = np.unique(np.array([str(smear) for smear in smears]), return_inverse=True)
         cells = self.of_cells(features)
         logs = np.log([np.median(cells[own == i]) for i in range(len(names)) if (own == i).sum() >= LEAST_CELLS])
         if len(logs) < LEAST_SMEARS:
             return replace(self, limit=None, n_smears=len(logs))
-        wide = student.ppf(_SHARE_INSIDE, len(logs) - 1) * np.sqrt(1 + 1 / len(logs))
+        wide = stdtrit(len(logs) - 1, _SHARE_INSIDE) * np.sqrt(1 + 1 / len(logs))
         limit = float(np.exp(logs.mean() + wide * logs.std(ddof=1)))
         return replace(self, limit=limit, n_smears=len(logs))
 
@@ -124,12 +125,12 @@ def limit_in(values: Mapping[str, Any]) -> float | None:
 def fit_domain(features: NDArray[np.floating], *, targets: NDArray[np.integer]) -> TrainingDomain | None:
     """The domain of training cells, by features [n, D] and classes [n].
 
-    None where there are no more cells than components, or they do not vary.
+    None where there are too few cells, or they do not vary.
     """
     values = np.asarray(features, np.float64)
     n, width = values.shape
-    k = min(_COMPONENTS, width - 1)
-    if n <= k or k < 1:
+    k = min(_COMPONENTS, width - 1, n // _LEAST_CELLS_EACH)
+    if k < 1:
         return None
     centre = values.mean(0).astype(np.float32)
     centred = values - centre

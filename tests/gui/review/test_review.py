@@ -230,7 +230,7 @@ def test_blinded_another_readers_label_leaves_a_cell_unlabelled(page, review, qt
     other = readers.as_reader(page.context.project, name="Ben")
     labelling.set_label(other, cell_ids=review.queue.ids[:4], code="normal")
     choose(page, review.bar.source, QueueSource.UNLABELLED)
-    ready(page, qtbot, 8)
+    ready(page, qtbot, 7)
     page.context.set_blinded(True)
     ready(page, qtbot, 12)
     assert "Ben" not in review.compare.about.text()
@@ -259,8 +259,16 @@ def test_given_cells_come_in_their_order_under_a_title_that_leads_back(page, rev
     ready(page, qtbot, 2)
     assert review.queue.ids == (ids[5], ids[2])
     assert "Suspected label errors" in review.bar.filter.text()
+    press(page, KEY.Key_1, KEY.Key_1)
+    assert not review.empty.adapt.isVisible()
+    page.show_review(ids[3:6], "To adapt the model", then_train=True)
+    ready(page, qtbot, 3)
+    press(page, KEY.Key_1, KEY.Key_1, KEY.Key_1)
+    with qtbot.waitSignal(page.training_requested) as asked:
+        qtbot.mouseClick(review.empty.adapt, Qt.MouseButton.LeftButton)
+    assert asked.args == ["quick"]
     review.bar.filter.click()
-    ready(page, qtbot, 12)
+    ready(page, qtbot, 8)
 
 
 @pytest.fixture

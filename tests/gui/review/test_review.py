@@ -265,7 +265,7 @@ def test_given_cells_come_in_their_order_under_a_title_that_leads_back(page, rev
     ready(page, qtbot, 3)
     press(page, KEY.Key_1, KEY.Key_1, KEY.Key_1)
     with qtbot.waitSignal(page.training_requested) as asked:
-        qtbot.mouseClick(review.empty.adapt, Qt.MouseButton.LeftButton)
+        review.empty.adapt.click()
     assert asked.args == ["quick"]
     review.bar.filter.click()
     ready(page, qtbot, 8)

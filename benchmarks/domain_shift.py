@@ -1,10 +1,10 @@
 """Measures how well the distance of cells in feature space tells smears of other sources from those of the training.
 
-    python benchmarks/domain_shift.py --work DIR [--limit 15] [--source NAME ...]
+    python benchmarks/domain_shift.py --work DIR [--starter NAME] [--limit 15] [--source NAME ...]
 
-DIR is that of packaging/make_starters.py, with the project `twelve` of the labels that the starter learned from. Held
+DIR is that of packaging/make_starters.py, with the projects of the labels that the starters learned from. Held
 out are the smears that only chose its epoch. Cells are found and classified as `rbc-desk classify` does it, at most
-`--limit` images of each other source; features are kept in DIR/domain. The measures are compared by their AUROC over
+`--limit` images of each other source; features are kept in DIR/domain/NAME. The measures are compared by their AUROC over
 smears (95 % interval, resampled over smears); statistics are of the same training cells for all. False alarms: each
 held-out smear against the limit from the others, and all against the limit in the bundle.
 """
@@ -42,7 +42,7 @@ from rbc_desk.settings.paths import shipped_models
 
 OTHERS = ("more/pig", "more/aslan", "more/raabin", "more/cellavision", "bccd", "anaemia")
 HELD_OUT = "held-out Chula"
-STARTER = "starter"
+PROJECTS = {"starter": "twelve", "starter-paper": "three"}
 Rows = NDArray[np.float64]
 Measure = Callable[[Rows, Rows], float]
 """`measure(features [n, D], probabilities [n, C]) -> how unlike the training smears a smear is`."""
@@ -52,13 +52,14 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--work", type=Path, required=True)
     parser.add_argument("--data", type=Path, default=DATA, help="the folder of the sources")
+    parser.add_argument("--starter", choices=tuple(PROJECTS), default="starter")
     parser.add_argument("--limit", type=int, default=15, help="images of each other source")
     parser.add_argument("--source", action="append", choices=OTHERS)
     options = parser.parse_args()
-    kept = options.work / "domain"
-    kept.mkdir(exist_ok=True)
-    predictor = Predictor(shipped_models() / STARTER)
-    train = of_training(options.work, predictor, file=kept / "training.npz")
+    kept = options.work / "domain" / options.starter
+    kept.mkdir(parents=True, exist_ok=True)
+    predictor = Predictor(shipped_models() / options.starter)
+    train = of_training(options.work / PROJECTS[options.starter], predictor, file=kept / "training.npz")
     names = (kept / "held_out.txt").read_text(encoding="utf-8").split("\n")
     own = [options.data / "chula" / "images" / name for name in names]
     smears = {HELD_OUT: of_images(own, predictor, file=kept / "chula.npz")}
@@ -70,11 +71,11 @@ def main() -> None:
     report(smears, measures=measures_of(train), predictor=predictor)
 
 
-def of_training(work: Path, predictor: Predictor, *, file: Path) -> Mapping[str, NDArray[Any]]:
+def of_training(folder: Path, predictor: Predictor, *, file: Path) -> Mapping[str, NDArray[Any]]:
     """Features and targets of training cells; also notes the names of the held-out smears beside `file`."""
     if file.is_file():
         return dict(np.load(file))
-    bundle, project = predictor.bundle, open_project(work / "twelve", reader="benchmark", back_up=False)
+    bundle, project = predictor.bundle, open_project(folder, reader="benchmark", back_up=False)
     try:
         snapshot = snapshots.freeze(project, split_by="smear", seed=int(bundle.spec["seed"]), final=True)
         if snapshot.content_hash != bundle.snapshot_hash:

@@ -43,6 +43,7 @@ class ClassifySide(QWidget):
         layout.setSpacing(GRID)
         layout.addWidget(self.domain)
         layout.addWidget(quiet(self.tr("Differential count")))
+        self.table.setMinimumHeight(18 * GRID)
         layout.addWidget(self.table, 2)
         layout.addWidget(self.partial)
         layout.addSpacing(GRID)

@@ -8,8 +8,18 @@ INSIDE, OUTSIDE = DomainShift(0.9, 1.2, 30), DomainShift(1.3, 1.2, 30)
 
 
 def test_a_smear_is_outside_only_where_it_was_checked_and_lies_beyond_the_limit() -> None:
-    assert [one.outside for one in (INSIDE, OUTSIDE, NOT_CHECKED, DomainShift(9.0, None))] == [False, True, False, False]
-    assert [one.checked for one in (INSIDE, OUTSIDE, NOT_CHECKED, DomainShift(9.0, None))] == [True, True, False, False]
+    assert [one.outside for one in (INSIDE, OUTSIDE, NOT_CHECKED, DomainShift(9.0, None))] == [
+        False,
+        True,
+        False,
+        False,
+    ]
+    assert [one.checked for one in (INSIDE, OUTSIDE, NOT_CHECKED, DomainShift(9.0, None))] == [
+        True,
+        True,
+        False,
+        False,
+    ]
 
 
 def test_the_note_names_what_is_outside_before_what_is_unchecked() -> None:

@@ -16,7 +16,9 @@ CLASSES = 6 * np.random.default_rng(7).normal(size=(N_CLASSES, N_FEATURES))
 SPREAD = np.geomspace(3, 0.1, N_FEATURES)
 
 
-def cells(seed: int, *, n_smears: int, shift: float = 0.0) -> tuple[NDArray[np.float64], NDArray[np.int64], list[int]]:
+def cells(
+    seed: int, *, n_smears: int, shift: float = 0.0
+) -> tuple[NDArray[np.float64], NDArray[np.int64], list[int]]:
     """Features, classes and smears: cells of a smear share a small offset, and all a `shift` of one direction."""
     random = np.random.default_rng(seed)
     smears = np.repeat(np.arange(n_smears), PER_SMEAR)

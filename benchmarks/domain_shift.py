@@ -5,8 +5,8 @@
 DIR is that of packaging/make_starters.py, with the projects of the labels that the starters learned from. Held
 out are the smears that only chose its epoch. Cells are found and classified as `rbc-desk classify` does it, at most
 `--limit` images of each other source; features are kept in DIR/domain/NAME. The measures are compared by their AUROC
-over smears (95 % interval, resampled over smears); statistics are of the same training cells for all. False alarms: each
-held-out smear against the limit from the others, and all against the limit in the bundle.
+over smears (95 % interval, resampled over smears); statistics are of the same training cells for all. False alarms:
+each held-out smear against the limit from the others, and all against the limit in the bundle.
 """
 
 from __future__ import annotations

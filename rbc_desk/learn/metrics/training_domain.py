@@ -118,8 +118,9 @@ class TrainingDomain:
 def limit_in(values: Mapping[str, Any]) -> float | None:
     """The limit in the JSON values of a domain; None where there is none."""
     limit = values.get("limit") if values.get("version") == _VERSION else None
-    is_number = isinstance(limit, int | float) and not isinstance(limit, bool)
-    return float(limit) if is_number and 0 < limit < np.inf else None
+    if not isinstance(limit, int | float) or isinstance(limit, bool):
+        return None
+    return float(limit) if 0 < limit < np.inf else None
 
 
 def fit_domain(features: NDArray[np.floating], *, targets: NDArray[np.integer]) -> TrainingDomain | None:

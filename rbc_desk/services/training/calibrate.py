@@ -85,7 +85,7 @@ def training_domain_of(project: Project, folder: Path, *, snapshot_id: int, devi
 
 
 def _domain(
-    project: Project, predictor: Predictor, *, snapshot_id: int, held_out: Answers, smears: Sequence[str]
+    project: Project, predictor: Predictor, *, snapshot_id: int, held_out: Answers, smears: Sequence[int]
 ) -> dict[str, Any]:
     """What the training cells look like, with the limit from smears of the validation part; {} without features."""
     if held_out.features is None:

@@ -111,15 +111,7 @@ def _lamp(logs: NDArray[np.float32], curves: NDArray[np.float32]) -> NDArray[np.
 
     Blocks that are much darker than the others contain no background and are left out.
     """
-    height, width = logs.shape[:2]
-    at, tops = [], []
-    for rows in np.array_split(np.arange(height), _BLOCKS):
-        for columns in np.array_split(np.arange(width), _BLOCKS):
-            if rows.size and columns.size:
-                block = logs[rows[0] : rows[-1] + 1, columns[0] : columns[-1] + 1]
-                tops.append(np.percentile(block.reshape(-1, logs.shape[2]), _BRIGHT_END, axis=0))
-                at.append(curves[rows[rows.size // 2], columns[columns.size // 2]])
-    places, values = np.array(at, np.float32), np.array(tops, np.float32)
+    places, values = _tops(logs, curves)
     for _ in range(3):
         weights = _fit(places, values)
         off = (values - places @ weights).mean(axis=1)
@@ -128,6 +120,30 @@ def _lamp(logs: NDArray[np.float32], curves: NDArray[np.float32]) -> NDArray[np.
             break
         places, values = places[kept], values[kept]
     return np.asarray(curves @ _fit(places, values), np.float32)
+
+
+def _tops(logs: NDArray[np.float32], curves: NDArray[np.float32]) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+    """By block, the terms of the surface at its middle, [N, 6], and the bright end of its values, [N, channels]."""
+    rows, columns = _blocks(logs.shape[0]), _blocks(logs.shape[1])
+    middles = [[start + length * k + length // 2 for start, n, length in runs for k in range(n)] for runs in (rows, columns)]
+    tops = []
+    for top, n_down, height in rows:
+        beside = []
+        for left, n_across, width in columns:
+            # blocks of equal size are measured by one call, because calls take longer than measuring
+            part = logs[top : top + n_down * height, left : left + n_across * width]
+            part = part.reshape(n_down, height, n_across, width, -1).swapaxes(1, 2)
+            beside.append(np.percentile(part.reshape(n_down, n_across, height * width, -1), _BRIGHT_END, axis=2))
+        tops.append(np.concatenate(beside, axis=1))
+    values = np.concatenate(tops)
+    return curves[np.ix_(*middles)].reshape(-1, curves.shape[-1]), values.reshape(-1, values.shape[-1]).astype(np.float32)
+
+
+def _blocks(length: int) -> list[tuple[int, int, int]]:
+    """Blocks of a side of the image: runs of equal ones, each its first pixel, the number of blocks and their length."""
+    short, n_longer = divmod(length, _BLOCKS)
+    runs = [(0, n_longer, short + 1), (n_longer * (short + 1), _BLOCKS - n_longer, short)]
+    return [(start, n, size) for start, n, size in runs if n and size]
 
 
 def _brightest(level: NDArray[np.float32]) -> NDArray[np.bool_]:

@@ -21,6 +21,8 @@ RED, WHITE, PLATELET, ARTEFACT = range(len(KINDS))
 _SLIVER = 0.6  # of the radius: the most that a centre may lie outside the border
 _APART = 0.45  # of the larger radius: closer centres belong to one object
 _OTHER_SIZE = 0.55  # two kinds with a larger ratio of sizes are separate objects, one on the other
+_REACH = 1.1  # of the larger radius: doubles lie within it
+_ROUNDS, _LEAST_AT_ONCE = 24, 64
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,18 +92,43 @@ def without_doubles(found: Located) -> Located:
     ordered = found[np.argsort(-found.score, kind="stable")]
     if len(ordered) < 2:
         return ordered
-    r = ordered.radius
+    radius = ordered.radius
     places = np.column_stack([ordered.x, ordered.y])
-    pairs = KDTree(places).query_pairs(1.1 * float(r.max()), output_type="ndarray")
-    first, second = pairs.min(1), pairs.max(1)
-    distance = np.hypot(*(places[first] - places[second]).T)
-    large, small = np.maximum(r[first], r[second]), np.minimum(r[first], r[second])
-    alike = ordered.kind[first] == ordered.kind[second]
+    reach = _REACH * float(radius.max())
+    left = np.arange(len(ordered))
+    at_once = max(_LEAST_AT_ONCE, len(ordered) // _ROUNDS)
+    kept = []
+    # a few of the best at a time: what they cover is not compared with the rest, which spares most pairs
+    while left.size:
+        block = left[:at_once]
+        near = KDTree(places[block]).sparse_distance_matrix(KDTree(places[left]), reach, output_type="ndarray")
+        worse_second = near["i"] < near["j"]
+        better, worse = near["i"][worse_second], near["j"][worse_second]
+        same = _same_object(ordered, radius, left[better], left[worse])
+        gone = _covered(better[same], worse[same], n_block=len(block), n=len(left))
+        kept.append(block[~gone[: len(block)]])
+        left = left[len(block) :][~gone[len(block) :]]
+    return ordered[np.concatenate(kept)]
+
+
+def _same_object(
+    found: Located, radius: Floats, first: NDArray[np.int64], second: NDArray[np.int64]
+) -> NDArray[np.bool_]:
+    """Whether each pair of indices shows one object; `radius` is that of `found`."""
+    distance = np.hypot(found.x[first] - found.x[second], found.y[first] - found.y[second])
+    large, small = np.maximum(radius[first], radius[second]), np.minimum(radius[first], radius[second])
+    alike = found.kind[first] == found.kind[second]
     same = (distance < _APART * large) & (alike | (small > _OTHER_SIZE * large))
-    same |= alike & (distance + small < 1.1 * large)
-    kept = np.ones(len(ordered), bool)
-    worse = np.stack([first, second], 1)[same]
-    for better, other in worse[np.argsort(worse[:, 0], kind="stable")]:
-        if kept[better]:
-            kept[other] = False
-    return ordered[kept]
+    return np.asarray(same | (alike & (distance + small < _REACH * large)), np.bool_)
+
+
+def _covered(better: NDArray[np.int64], worse: NDArray[np.int64], *, n_block: int, n: int) -> NDArray[np.bool_]:
+    """Which of `n` objects, best first, are doubles of a better one that is kept. `better` are below `n_block`."""
+    gone = np.zeros(n, bool)
+    within = worse < n_block
+    order = np.argsort(better[within], kind="stable")
+    for one, other in zip(better[within][order].tolist(), worse[within][order].tolist(), strict=True):
+        if not gone[one]:
+            gone[other] = True
+    gone[worse[~gone[better]]] = True
+    return gone

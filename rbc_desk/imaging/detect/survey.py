@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 import cv2
 import numpy as np
@@ -123,10 +123,11 @@ def survey(
         start = first or typical_diameter(part)
         if expected is not None and not expected.holds(start):
             start = expected.middle
-        view = _settled(locator, part, start, most_px, task)
+        window = _Window(locator, part, task)
+        view = _settled(window, start, most_px)
         looks = [view]
         if thorough and not (view.settled and view.support >= _GOOD and _fits(view, expected)):
-            view, looks = _tried(locator, part, view, most_px, expected=expected, task=task)
+            view, looks = _tried(window, view, most_px, expected=expected)
         return view, _is_uncertain(view, looks, expected=expected, measured=start)
 
     told = [result for _, result in in_order(seen, parts, workers=min(len(parts), default_workers()), task=task)]
@@ -137,16 +138,40 @@ def survey(
     return Survey.of(views, diameter=diameter, uncertain=2 * n_uncertain > len(views))
 
 
+@dataclass(frozen=True, slots=True)
+class _Window:
+    """A window of the image, and the views of it by the given width and the most pixels of the network's input."""
+
+    locator: Locator
+    pixels: Pixels
+    task: Task
+    views: dict[tuple[float, int], SurveyedPart] = field(default_factory=dict)
+
+    def look(self, diameter: float, most_px: int) -> SurveyedPart:
+        """Find cells of `diameter` pixels on a view. The same view is taken once, as it needs 0.1 s and more."""
+        key = (diameter, most_px)
+        if key not in self.views:
+            self.views[key] = self._seen(diameter, most_px)
+        return self.views[key]
+
+    def _seen(self, diameter: float, most_px: int) -> SurveyedPart:
+        part = _in_view(self.pixels, side=round(math.sqrt(most_px) * diameter / self.locator.cell_px))
+        found = self.locator(part, diameter_px=diameter, task=self.task)
+        agreement = support(found, stain_of(part, cell_px=diameter))
+        share = part.size / self.pixels.size
+        return SurveyedPart(part, found, diameter, share=share, settled=False, support=agreement)
+
+
 def _tried(
-    locator: Locator, pixels: Pixels, previous: SurveyedPart, most_px: int, *, expected: WidthRange | None, task: Task
+    window: _Window, previous: SurveyedPart, most_px: int, *, expected: WidthRange | None
 ) -> tuple[SurveyedPart, list[SurveyedPart]]:
     """The view of the best width, corrected, or `previous` if none is clearly better; and all views."""
-    guess = _WIDEST * min(pixels.shape[:2])
+    guess = _WIDEST * min(window.pixels.shape[:2])
     best, looks = previous, [previous]
     for _ in range(_MOST_TRIALS):
         if guess < _SMALLEST_PX:
             break
-        look = _look(locator, pixels, guess, _TRIAL_PX, task)
+        look = window.look(guess, _TRIAL_PX)
         looks.append(look)
         if _rank(look, expected) > _rank(best, expected) * (_BETTER if best is previous else 1.0):
             best = look
@@ -155,7 +180,7 @@ def _tried(
         guess /= _STEP
     if best is previous:
         return previous, looks
-    settled = _settled(locator, pixels, best.diameter, most_px, task)
+    settled = _settled(window, best.diameter, most_px)
     return settled, [*looks, settled]
 
 
@@ -192,8 +217,8 @@ def _is_uncertain(
     )
 
 
-def _settled(locator: Locator, pixels: Pixels, diameter: float, most_px: int, task: Task) -> SurveyedPart:
-    view = best = _look(locator, pixels, max(_SMALLEST_PX, diameter), most_px, task)
+def _settled(window: _Window, diameter: float, most_px: int) -> SurveyedPart:
+    view = best = window.look(max(_SMALLEST_PX, diameter), most_px)
     for _ in range(_ROUNDS):
         sure = _sure_widths(view.found)
         if len(sure) < _FEW:
@@ -204,19 +229,10 @@ def _settled(locator: Locator, pixels: Pixels, diameter: float, most_px: int, ta
         nearer = max(_SMALLEST_PX, view.diameter * math.exp(min(max(off, -_FAR), _FAR)))
         if nearer == view.diameter:  # already the smallest width, which takes longest
             break
-        view = _look(locator, pixels, nearer, most_px, task)
+        view = window.look(nearer, most_px)
         if view.support > best.support:
             best = view
     return replace(best, diameter=diameter_of(best.found, otherwise=best.diameter))
-
-
-def _look(locator: Locator, pixels: Pixels, diameter: float, most_px: int, task: Task) -> SurveyedPart:
-    part = _in_view(pixels, side=round(math.sqrt(most_px) * diameter / locator.cell_px))
-    found = locator(part, diameter_px=diameter, task=task)
-    stain = stain_of(part, cell_px=diameter)
-    return SurveyedPart(
-        part, found, diameter, share=part.size / pixels.size, settled=False, support=support(found, stain)
-    )
 
 
 def support(found: Located, stain: Stain) -> float:

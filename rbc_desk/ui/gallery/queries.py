@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from rbc_desk.core.cells import SmearInfo
@@ -48,9 +49,7 @@ def gather(project: Project, query: GalleryQuery, task: Task) -> Board:
     whole = query.smear_ids is None and query.only is None
     if whole and query.order is not Order.TYPICAL and gallery.takes_long(project):
         first = _board(project, smears, query)
-        first.set_table(
-            gallery.table(project, smear_ids=[info.id for info in smears[:_FIRST_SMEARS]], task=task.quiet())
-        )
+        first.set_table(gallery.table(project, smear_ids=_first(smears), task=task.quiet()))
         first.bins()
         task.report(FirstCells(first))
     board = _board(project, smears, query)
@@ -78,6 +77,12 @@ def sort(board: Board, task: Task) -> Board:
     return board
 
 
+def _first(smears: Sequence[SmearInfo]) -> list[int]:
+    """The smears that are read first: enough for a screen, and few enough to be shown at once."""
+    n_before = accumulate((info.n_cells for info in smears), initial=0)
+    return [info.id for info, n in zip(smears[:_FIRST_SMEARS], n_before, strict=False) if n < _FIRST_CELLS]
+
+
 def _board(project: Project, smears: Sequence[SmearInfo], query: GalleryQuery) -> Board:
     board = Board(smears, query.classes)
     board.group, board.order = query.group, query.order
@@ -85,6 +90,6 @@ def _board(project: Project, smears: Sequence[SmearInfo], query: GalleryQuery) -
     return board
 
 
-_FIRST_SMEARS = 40
+_FIRST_SMEARS, _FIRST_CELLS = 40, 2000
 _FEW = 2000
 """Up to this many cells are read one by one, which is faster than reading their smears."""

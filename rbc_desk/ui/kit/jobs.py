@@ -183,6 +183,11 @@ class JobRunner(QObject):
         return tuple(self._unsettled)
 
     @property
+    def is_reading(self) -> bool:
+        """Whether something is being read for the screen."""
+        return self._pools[Lane.READ].activeThreadCount() > 0
+
+    @property
     def done(self) -> bool:
         """Whether all threads have ended, including those of cancelled and unlisted jobs."""
         # the first becomes true when the event loop has processed the last end, the second directly after waiting

@@ -1,7 +1,7 @@
 """Makes pages ready before they are opened, so that none of them stalls the window when it is first shown.
 
 A job loads the libraries. Widgets can be built on the interface thread only: each page is built while nobody touches
-the window.
+the window or waits for something to be read.
 """
 
 from __future__ import annotations
@@ -94,7 +94,8 @@ class Preload(QObject):
 
     @property
     def _is_at_rest(self) -> bool:
-        busy = QApplication.activeModalWidget() or QApplication.activePopupWidget()
+        # what is being read will be shown in a moment, and must not wait for a page to be built
+        busy = QApplication.activeModalWidget() or QApplication.activePopupWidget() or self._jobs.is_reading
         return not busy and self._now() - self._touched >= IDLE_S
 
     @Slot(object)

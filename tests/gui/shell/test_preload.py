@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import threading
+
 import pytest
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
 from rbc_desk.ui.app import open_window
+from rbc_desk.ui.kit.jobs import Lane
 from rbc_desk.ui.shell import preload
 from rbc_desk.ui.shell.main_window import PAGE_MODULES
 from rbc_desk.ui.shell.preload import Preload
@@ -26,9 +29,7 @@ def test_all_pages_are_built_while_the_window_rests(window, qtbot, tmp_path, mon
     window.context.create_project(tmp_path / "resting")
     making = window.findChild(Preload)
     qtbot.waitUntil(lambda: making.loaded)
-    for _ in window.titles:
-        making.step()
-    assert set(window.built) == set(window.titles)
+    qtbot.waitUntil(lambda: making.step() or set(window.built) == set(window.titles))
     assert window.in_front == "smears"
 
 
@@ -90,3 +91,19 @@ def test_a_load_that_another_project_cancels_begins_again(window, qtbot):
     assert not making.loaded
     making.step()
     qtbot.waitUntil(lambda: making.loaded)
+
+
+def test_no_page_is_built_while_something_is_read_for_the_screen(window, qtbot, tmp_path, monkeypatch):
+    monkeypatch.setattr(preload, "IDLE_S", 0.0)
+    window.context.create_project(tmp_path / "read")
+    making = window.findChild(Preload)
+    jobs, read_on = window.context.jobs, threading.Event()
+    jobs.start(lambda task: read_on.wait(), title="reading", lane=Lane.READ)
+    try:
+        qtbot.waitUntil(lambda: making.loaded)
+        built = window.built
+        making.step()
+        assert window.built == built
+    finally:
+        read_on.set()
+    qtbot.waitUntil(lambda: making.step() or len(window.built) > len(built))

@@ -1,7 +1,7 @@
 """Measures how long it takes to tell that a picture is no blood smear: noise, a page of text, clouds.
 
-Prints the least of some runs of the default detector, in processor seconds of all threads and in seconds of the clock,
-and how many cells were found (none, if all is well).
+Prints the least of some runs of the default detector, in processor seconds of all threads and in seconds of the
+clock, and how many cells were found (none, if all is well).
 
     python benchmarks/no_smear.py [--runs 3]
 """
@@ -32,10 +32,14 @@ def main() -> None:
     for draw in (noise, page, clouds):
         for width, height in SIZES:
             pixels = draw(width, height)
-            (used, wall), found = min((timed(lambda p=pixels: find(p)) for _ in range(options.runs)), key=lambda r: r[0])
+            (used, wall), found = min(
+                (timed(lambda p=pixels: find(p)) for _ in range(options.runs)), key=lambda r: r[0]
+            )
             told = isinstance(found, Found) and found.doubtful
             size = f"{width} x {height}"
-            print(f"{draw.__name__:14s} {size:12s} {used:12.2f} {wall:8.2f} {len(found):7d}   {'yes' if told else 'NO'}")
+            print(
+                f"{draw.__name__:14s} {size:12s} {used:12.2f} {wall:8.2f} {len(found):7d}   {'yes' if told else 'NO'}"
+            )
 
 
 def timed(act: Callable[[], list[object]]) -> tuple[tuple[float, float], list[object]]:

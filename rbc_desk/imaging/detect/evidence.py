@@ -125,7 +125,9 @@ def _lamp(logs: NDArray[np.float32], curves: NDArray[np.float32]) -> NDArray[np.
 def _tops(logs: NDArray[np.float32], curves: NDArray[np.float32]) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
     """By block, the terms of the surface at its middle, [N, 6], and the bright end of its values, [N, channels]."""
     rows, columns = _blocks(logs.shape[0]), _blocks(logs.shape[1])
-    middles = [[start + length * k + length // 2 for start, n, length in runs for k in range(n)] for runs in (rows, columns)]
+    middles = [
+        [start + size * k + size // 2 for start, n, size in runs for k in range(n)] for runs in (rows, columns)
+    ]
     tops = []
     for top, n_down, height in rows:
         beside = []
@@ -135,12 +137,12 @@ def _tops(logs: NDArray[np.float32], curves: NDArray[np.float32]) -> tuple[NDArr
             part = part.reshape(n_down, height, n_across, width, -1).swapaxes(1, 2)
             beside.append(np.percentile(part.reshape(n_down, n_across, height * width, -1), _BRIGHT_END, axis=2))
         tops.append(np.concatenate(beside, axis=1))
-    values = np.concatenate(tops)
-    return curves[np.ix_(*middles)].reshape(-1, curves.shape[-1]), values.reshape(-1, values.shape[-1]).astype(np.float32)
+    at, values = curves[np.ix_(*middles)], np.concatenate(tops)
+    return at.reshape(-1, at.shape[-1]), values.reshape(-1, values.shape[-1]).astype(np.float32)
 
 
 def _blocks(length: int) -> list[tuple[int, int, int]]:
-    """Blocks of a side of the image: runs of equal ones, each its first pixel, the number of blocks and their length."""
+    """Runs of equal blocks along a side of the image: the first pixel, the number of blocks and their length."""
     short, n_longer = divmod(length, _BLOCKS)
     runs = [(0, n_longer, short + 1), (n_longer * (short + 1), _BLOCKS - n_longer, short)]
     return [(start, n, size) for start, n, size in runs if n and size]

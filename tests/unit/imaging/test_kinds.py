@@ -111,14 +111,35 @@ def test_an_outline_goes_on_to_the_cell_s_end_and_no_further() -> None:
     assert grown(circle_at(150, 100, 18), stain).rays.max() <= 18 * 1.91
 
 
-def test_doubles_of_one_kind_go_and_a_platelet_on_a_cell_stays() -> None:
-    def at(places: list[tuple[float, float, float, float, int]]) -> Located:
-        x, y, r, score, kind = np.array(places).T
-        return Located(x, y, score, kind.astype(int), np.repeat(r[:, None], K, axis=1))
+def at(places: list[tuple[float, float, float, float, int]]) -> Located:
+    """Round objects, each x, y, radius, score and kind."""
+    x, y, r, score, kind = np.array(places).T
+    return Located(x, y, score, kind.astype(int), np.repeat(r[:, None], K, axis=1))
 
+
+def test_doubles_of_one_kind_go_and_a_platelet_on_a_cell_stays() -> None:
     kept = without_doubles(
         at([(50, 50, 20, 0.9, 0), (54, 50, 20, 0.8, 0), (90, 50, 20, 0.7, 0), (56, 52, 4, 0.6, 2)])
     )
     assert list(zip(kept.x, kept.kind, strict=True)) == [(50, 0), (90, 0), (56, 2)]
     white = without_doubles(at([(50, 50, 30, 0.9, 1), (52, 50, 28, 0.8, 0)]))
     assert white.kind.tolist() == [1]
+
+
+@pytest.mark.parametrize("crowding", [1, 4, 12])
+def test_of_crowds_the_same_stay_as_when_each_is_compared_with_all_better_ones(crowding: int) -> None:
+    rng, n = np.random.default_rng(crowding), 900
+    side = 24 * np.sqrt(n / crowding)
+    crowd = at([(*rng.uniform(0, side, 2), rng.uniform(3, 15), score, rng.integers(3)) for score in rng.random(n)])
+    distance = np.hypot(crowd.x[:, None] - crowd.x, crowd.y[:, None] - crowd.y)
+    large = np.maximum(crowd.radius[:, None], crowd.radius)
+    small = np.minimum(crowd.radius[:, None], crowd.radius)
+    alike = crowd.kind[:, None] == crowd.kind
+    double = np.where(alike, distance + small < 1.1 * large, False)
+    double |= (distance < 0.45 * large) & (alike | (small > 0.55 * large))
+    stay: list[int] = []
+    for one in np.argsort(-crowd.score).tolist():
+        if not double[one, stay].any():
+            stay.append(one)
+    assert without_doubles(crowd).score.tolist() == crowd.score[stay].tolist()
+    assert len(stay) < n

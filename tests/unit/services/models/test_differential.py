@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -12,6 +13,7 @@ import pytest
 from rbc_desk.core.cells import Cell, CellKind, CellState, ClassifiedCell, Prediction
 from rbc_desk.core.classes import CellClass, ClassSet
 from rbc_desk.core.differential import Differential, tally
+from rbc_desk.core.domain_shift import DomainShift
 from rbc_desk.core.field_fitness import FieldFitness, Rater
 from rbc_desk.core.geometry import Circle
 from rbc_desk.learn.bundles.bundle import load_bundle
@@ -82,6 +84,12 @@ def test_files_are_counted_like_smears(tmp_path):
     found = of_files([FileClasses(Path("x.png"), "x.png", ("a", "b"), cells, kinds=kinds)], bundle=bundle)
     assert (found.count("a"), found.count("b"), found.apart.n_cut, found.apart.n_platelets) == (0, 1, 1, 3)
     assert found.n_objects == 5
+    assert (found.outside, found.domain_note[:9]) == (False, "Unchecked")
+    far = replace(FileClasses(Path("x.png"), "x.png", ("a", "b"), cells), shift=DomainShift(1.3, 1.2, 9))
+    near = replace(far, image="z.png", shift=DomainShift(1.1, 1.2, 9))
+    found = of_files([far, near], bundle=bundle)
+    assert [one.shift.outside for one in found.fields] == [True, False]
+    assert (found.outside, found.domain_note[:13]) == (True, "1 of 2 smears")
     dark = FileClasses(Path("y.png"), "y.png", ("a", "b"), cells, fitness=FieldFitness((Rater.DARK,)))
     both = [FileClasses(Path("x.png"), "x.png", ("a", "b"), cells), dark]
     found = of_files(both, bundle=bundle)

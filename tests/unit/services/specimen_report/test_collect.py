@@ -8,10 +8,13 @@ import cv2
 import numpy as np
 import pytest
 
-from rbc_desk.core.cells import CellState
+from rbc_desk.core.cells import CellState, ClassifiedCell
+from rbc_desk.core.domain_shift import DomainShift
 from rbc_desk.core.errors import UnknownNameError
 from rbc_desk.services.cells import labelling
+from rbc_desk.services.models import classification, evaluation
 from rbc_desk.services.project.project import create_project
+from rbc_desk.services.reports.blocks import Paragraph
 from rbc_desk.services.reports.languages import language
 from rbc_desk.services.smears import fitness, library
 from rbc_desk.services.smears import measured_fields as fields
@@ -19,6 +22,7 @@ from rbc_desk.services.specimen_report.collect import Choices, make_report
 from rbc_desk.services.specimen_report.sections import Clinic, report_page
 from rbc_desk.services.specimens import editing
 from rbc_desk.settings.model import Settings
+from rbc_desk.settings.paths import shipped_models
 from rbc_desk.store import queries
 from rbc_desk.store.rows import PredictionRow
 from tests.gui.conftest import add_smear
@@ -167,6 +171,22 @@ def test_unchecked_rules_say_so_in_every_output_that_shows_a_grade(project):
     teaching = _made(project, made)
     for output in (teaching.html(), teaching.csv(), teaching.fhir()):
         assert "unchecked" not in output.decode()
+
+
+def test_a_smear_unlike_those_of_the_training_is_named_at_the_top_while_only_the_model_sorted_its_cells(project):
+    model_id = evaluation.adopt_bundle(project, shipped_models() / "starter-paper")
+    cells = labelling.cells(project, smear_id=2)
+    told = [ClassifiedCell(cell.circle, project.class_set().codes, (0.1, 0.1, 0.8)) for cell in cells]
+    shift = DomainShift(1e6, None, len(cells))
+    classification.store_predictions(project, model_id=model_id, cells=cells, predictions=told, shift=shift)
+    report = _made(project)
+    (warning,) = report.content.warnings
+    assert warning.startswith("This smear is unlike those that the model was trained on")
+    page = report_page(report.content, clinic=Clinic(), pictures=report.pictures)
+    assert Paragraph(warning, "warning") in page.blocks[:4]
+    labelling.confirm(project, cell_ids=[cell.id for cell in cells])
+    content = _made(project, pictures=report.pictures).content
+    assert (content.warnings, content.domain_note) == ((), "")
 
 
 def test_a_field_that_is_not_fit_is_left_out_with_its_reason_until_a_reader_overrules_it(project):

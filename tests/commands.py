@@ -51,11 +51,14 @@ _serving: list[tuple[subprocess.Popen[bytes], socket.socket]] = []
 
 
 class Forked:
-    """A command under way: what tests need of `subprocess.Popen` with pipes for its output and text."""
+    """A command under way: what tests need of `subprocess.Popen` with pipes for its output and text.
+
+    Where the first argument is `-c`, the second is code that runs instead of `rbc-desk`, as `python -c` does.
+    """
 
     def __init__(self, *arguments: object, cwd: Path, env: dict[str, str] | None = None) -> None:
         environment = dict(os.environ if env is None else env)
-        self.args = ["rbc-desk", *map(str, arguments)]
+        self.args = [*(() if arguments[:1] == ("-c",) else ("rbc-desk",)), *map(str, arguments)]
         request = json.dumps({"arguments": self.args, "cwd": str(cwd), "environment": environment}).encode()
         assert len(request) < _LONGEST_REQUEST
         reading, writing = zip(*(os.pipe() for _ in range(3)), strict=True)
@@ -121,17 +124,18 @@ Command = Forked | subprocess.Popen[str]
 
 
 def start_command(*arguments: object, cwd: Path, env: dict[str, str] | None = None) -> Command:
-    """Start `rbc-desk` with these arguments."""
+    """Start `rbc-desk` with these arguments, or Python with `-c` and code."""
     if hasattr(os, "fork"):
         return Forked(*arguments, cwd=cwd, env=env)
-    command, pipe = [sys.executable, "-m", MODULE, *map(str, arguments)], subprocess.PIPE
+    what = () if arguments[:1] == ("-c",) else ("-m", MODULE)
+    command, pipe = [sys.executable, *what, *map(str, arguments)], subprocess.PIPE
     return subprocess.Popen(command, cwd=cwd, env=env, stdin=subprocess.DEVNULL, stdout=pipe, stderr=pipe, text=True)
 
 
 def run_command(
     *arguments: object, cwd: Path, env: dict[str, str] | None = None, timeout: float = 280
 ) -> subprocess.CompletedProcess[str]:
-    """Run `rbc-desk` with these arguments, to its end. Raises TimeoutExpired."""
+    """Run what `start_command` starts to its end. Raises TimeoutExpired."""
     with start_command(*arguments, cwd=cwd, env=env) as process:
         try:
             out, err = process.communicate(timeout=timeout)
@@ -234,4 +238,8 @@ if __name__ == "__main__":
     _serve(socket.socket(fileno=int(sys.argv[1])))
     signal.signal(signal.SIGINT, signal.default_int_handler)
     with _leaving_the_libraries_as_they_are():
-        runpy.run_module(MODULE, run_name="__main__", alter_sys=True)
+        if sys.argv[0] == "-c":
+            code = sys.argv.pop(1)
+            exec(compile(code, "<code>", "exec"), {"__name__": "__main__"})
+        else:
+            runpy.run_module(MODULE, run_name="__main__", alter_sys=True)

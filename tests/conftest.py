@@ -30,9 +30,11 @@ IN_MEMORY, ROOM_BYTES = Path("/dev/shm"), 4 * 1024**3
 if IN_MEMORY.is_dir() and os.access(IN_MEMORY, os.W_OK) and shutil.disk_usage(IN_MEMORY).free > ROOM_BYTES:
     os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(IN_MEMORY))
 
-# A busy machine is slow, not wrong: no property test may fail for the time that it takes.
-settings.register_profile("no deadline", deadline=None)
-settings.load_profile("no deadline")
+# A busy machine is slow, not wrong: no property test may fail for the time that it takes. At night, more examples:
+# `python -m pytest --hypothesis-profile=thorough`.
+settings.register_profile("everyday", deadline=None, max_examples=40)
+settings.register_profile("thorough", deadline=None, max_examples=1000)
+settings.load_profile("everyday")
 
 ROOT = Path(__file__).resolve().parents[1]
 

@@ -25,6 +25,7 @@ def _shipped(folder: str) -> Path:
     return inside if inside.is_dir() else _package_root().parent / folder
 
 
+@cache
 def resource(name: str) -> Path:
     """The path of a shipped resource (`class_sets/paper.toml`), from source, wheel or frozen program.
 

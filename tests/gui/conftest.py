@@ -135,7 +135,7 @@ def _pages_are_built_when_they_are_shown(monkeypatch):
 
 
 @contextmanager
-def _at_home(tmp_path_factory):
+def at_home(tmp_path_factory):
     """A fixture of the session keeps its settings to itself, as each test does."""
     with pytest.MonkeyPatch.context() as patch:
         private_home(tmp_path_factory, patch)
@@ -163,7 +163,7 @@ def context(qtbot, tmp_path):
 def labelled_project(tmp_path_factory):
     """A closed project, to copy, of three labelled smears, and a fourth whose cells nobody has looked at."""
     folder = tmp_path_factory.mktemp("labelled") / "project"
-    with _at_home(tmp_path_factory), closing(_new_project(folder)) as project:
+    with at_home(tmp_path_factory), closing(_new_project(folder)) as project:
         add_smears_to_learn_from(project)
     return folder
 
@@ -188,7 +188,7 @@ def trained_project(tmp_path_factory):
     spec = training.default_spec().model_copy(
         update={"epochs": 2, "batch_size": 8, "device": "cpu", "input_px": SIDE_PX}
     )
-    with _at_home(tmp_path_factory), closing(_new_project(folder)) as project:
+    with at_home(tmp_path_factory), closing(_new_project(folder)) as project:
         add_smears_to_learn_from(project)
         training.train(project, spec=spec, split_by="smear")
     return folder
@@ -205,7 +205,7 @@ def trained_context(qtbot, tmp_path, trained_project):
 def killed_project(tmp_path_factory):
     """A project, to copy, of the same smears and a training of 400 epochs that was killed after the second."""
     folder = tmp_path_factory.mktemp("killed") / "project"
-    with _at_home(tmp_path_factory):
+    with at_home(tmp_path_factory):
         with closing(_new_project(folder)) as project:
             add_smears_to_learn_from(project)
         kill_training(folder, epochs=400)

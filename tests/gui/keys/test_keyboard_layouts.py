@@ -18,7 +18,7 @@ from rbc_desk.services.project.project import create_project
 from rbc_desk.settings.paths import settings_file
 from rbc_desk.store.rows import PredictionRow
 from rbc_desk.ui.app import main
-from tests.gui.conftest import add_smear
+from tests.gui.conftest import add_smear, at_home
 
 NEEDED = ("Xvfb", "xdotool", "setxkbmap")
 pytestmark = [
@@ -127,11 +127,16 @@ class Screen:
         self.program.stderr.close()
 
 
-@pytest.fixture
-def screen(tmp_path):
+@pytest.fixture(scope="module")
+def screen(tmp_path_factory):
     """The window on a project with a model's word on each cell, at the page Label with a current cell."""
+    with at_home(tmp_path_factory):
+        yield from shown_at_label(tmp_path_factory.mktemp("screen"))
+
+
+def shown_at_label(folder):
     settings_file().parent.mkdir(parents=True)
-    project = create_project(tmp_path / "project", class_set="chula", reader="Ann")
+    project = create_project(folder / "project", class_set="chula", reader="Ann")
     keys = f'[keys]\n"label.class_{project.class_set().codes[TWELFTH]}" = ["Shift+W", "Shift+Z", "Shift+A"]\n'
     settings_file().write_text(f"advance_after_key = false\n{keys}", "utf-8")
     smears = [add_smear(project, seed=seed, label=False) for seed in range(5)]
@@ -173,6 +178,7 @@ def test_class_keys_give_their_class_on_every_layout_in_every_view(screen):
 
 def test_letters_with_shift_do_the_same_on_keyboards_that_type_other_signs_with_it(screen):
     screen, codes = screen
+    screen.keys("ctrl+12")  # Label
     for layout in ("us", "th", "ru"):
         screen.run("setxkbmap", layout)
         screen.keys(SMEAR)

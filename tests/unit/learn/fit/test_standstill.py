@@ -41,7 +41,12 @@ def warned(wanted: TrainSpec, *, learnable: bool = True) -> list[str]:
     return [event.message for event in events if isinstance(event, NotLearning)]
 
 
-@pytest.mark.parametrize("loss", LOSSES.names)
+EVERYDAY = ("cross_entropy", "focal", "logit_adjustment")
+
+
+@pytest.mark.parametrize(
+    "loss", [pytest.param(name, marks=() if name in EVERYDAY else pytest.mark.nightly) for name in LOSSES.names]
+)
 def test_a_training_that_learns_and_levels_off_is_left_in_peace(loss: str) -> None:
     assert warned(spec(loss=loss, epochs=10, augment=False)) == []
 

@@ -39,7 +39,9 @@ class DomainLine(QWidget):
         """Show what is to be known of this smear; `why_not`: why its cells cannot be labelled, "" if they can."""
         text = translated(found.domain_note) if found is not None else ""
         is_outside = found is not None and found.outside
-        n = min(ADAPT_CELLS, sum(row.n_predicted for row in found.rows)) if found is not None else 0
+        n = ADAPT_CELLS  # also the name of the command, which is listed while nothing is shown
+        if found is not None and is_outside:
+            n = min(n, sum(row.n_predicted for row in found.rows))
         self.banner.show_text(text if is_outside else "")
         self.button.setText(self.tr("Label %n cell(s) and adapt", "", n))
         permit(self.button, can=is_outside, why_not=why_not)

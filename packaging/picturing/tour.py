@@ -59,6 +59,9 @@ def _smears(window: MainWindow) -> Iterator[str]:
     window.go("smears")
     page = window.page("smears")
     page.table.selectRow(0)
+    yield ""
+    while not page.preview.settled:
+        yield ""
     yield "smears"
     page.table.clearSelection()
 

@@ -16,7 +16,7 @@ def make_app() -> Any:
     """The commands about classes."""
     app = typer.Typer(no_args_is_help=True, rich_markup_mode=None)
     app.command("list", help="List the classes in order, with their numbers of labels.")(list_classes)
-    app.command("merge", help="Merge classes. Labels of all readers and predictions move.")(merge)
+    app.command("merge", help="Merge classes, with the labels of all readers.")(merge)
     app.command("map", help="Set how the classes of a model are counted in the project.")(map_model)
     return app
 
@@ -35,7 +35,7 @@ def list_classes(project: ProjectOption, json: JsonFlag = False) -> None:
 
 
 def merge(
-    names: Annotated[list[str], typer.Argument(metavar="CLASS...", help="Codes or names of classes to merge.")],
+    names: Annotated[list[str], typer.Argument(metavar="CLASS", help="Codes or names of classes to merge.")],
     into: Annotated[str, typer.Option("--into", metavar="CLASS", help="The class to merge into.")],
     project: ProjectOption,
 ) -> None:
@@ -55,7 +55,7 @@ def merge(
 def map_model(
     assignments: Annotated[
         list[str] | None,
-        typer.Argument(metavar="NAME=CLASS...", help="A class of the model, and a class of the project or 'other'."),
+        typer.Argument(metavar="NAME=CLASS", help="A class of the model, and a class of the project or 'other'."),
     ] = None,
     model: Annotated[
         str | None, typer.Option("--model", metavar="M", help="Name of the model. Default: the active model.")

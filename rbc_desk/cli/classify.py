@@ -26,7 +26,8 @@ def run(
     images: Images,
     bundle: Annotated[str, typer.Option("--bundle", "-b", metavar="B", help="Folder or name of a bundle.")],
     output: Annotated[
-        Path, typer.Option("--output", "-o", metavar="CSV", help="Output file: image,x,y,r,class,confidence,p_…")
+        Path,
+        typer.Option("--output", "-o", metavar="CSV", help="Output file: columns image,x,y,r,class,confidence,p_…"),
     ],
     cells: Annotated[
         Path | None, typer.Option("--cells", help="Classify the cells of this CSV (image,x,y and optionally r).")

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 ProjectOption = Annotated[Path, typer.Option("--project", "-p", metavar="P", help="Folder of the project.")]
 JsonFlag = Annotated[bool, typer.Option("--json", help="Print results and progress as JSON.")]
-Images = Annotated[list[str], typer.Argument(metavar="IMAGE...", help="Images, folders or globs.")]
+Images = Annotated[list[str], typer.Argument(metavar="IMAGE", help="Images, folders or globs.")]
 DeviceOption = Annotated[str, typer.Option("--device", help="Device: auto, cpu or cuda:N.")]
 
 

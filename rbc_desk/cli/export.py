@@ -23,7 +23,7 @@ def run(
         ),
     ] = None,
     format_: Annotated[
-        str | None, typer.Option("--format", "-f", metavar="FORMAT", help="The format, by option.")
+        str | None, typer.Option("--format", "-f", metavar="FORMAT", help="The same as the argument FORMAT.")
     ] = None,
     project: Annotated[
         Path | None, typer.Option("--project", "-p", metavar="P", help="Folder of the project.")
@@ -33,14 +33,14 @@ def run(
     ] = None,
     all_kinds: Annotated[
         bool,
-        typer.Option("--all-kinds", help="Also white cells, platelets and artefacts, by their kind."),
+        typer.Option("--all-kinds", help="Also export white cells, platelets and artefacts."),
     ] = False,
     unlabelled: Annotated[
-        bool, typer.Option("--unlabelled", help="Also confirmed cells without a class, named RBC.")
+        bool, typer.Option("--unlabelled", help="Also export confirmed cells without a class, as RBC.")
     ] = False,
     predictions: Annotated[
         bool,
-        typer.Option("--predictions", help="Also cells without a label, with the model's class and its score."),
+        typer.Option("--predictions", help="Also export the model's classes of unlabelled cells."),
     ] = False,
     images: Annotated[
         bool, typer.Option("--images/--no-images", help="Copy the images, without their metadata, into the data set.")

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 def run(
     words: Annotated[
         list[str],
-        typer.Argument(metavar="[FORMAT] SRC", help="File, folder or ZIP file to import; its format is recognised."),
+        typer.Argument(metavar="[FORMAT] SRC", help="File, folder or ZIP file. Its format is detected."),
     ],
     project: ProjectOption,
     format_: Annotated[
@@ -31,7 +31,7 @@ def run(
             "--format",
             "-f",
             metavar="FORMAT",
-            help="The format, where it is not the one recognised; or bundle (a model).",
+            help="Overrides the detected format; bundle means a model.",
         ),
     ] = None,
     classes: Annotated[
@@ -40,9 +40,7 @@ def run(
     limit: Annotated[int | None, typer.Option("--limit", min=1, help="Import at most this many images.")] = None,
     map_: Annotated[
         list[str] | None,
-        typer.Option(
-            "--map", metavar="NAME=CLASS", help="Map a class name to a class of the project (NAME=: to none)."
-        ),
+        typer.Option("--map", metavar="NAME=CLASS", help="Import class NAME as CLASS; NAME= imports it unlabelled."),
     ] = None,
     map_file: Annotated[
         Path | None, typer.Option("--map-file", metavar="FILE", help="Text file with one NAME=CLASS per line.")

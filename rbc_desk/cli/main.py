@@ -101,12 +101,10 @@ def build_app() -> Any:
     app.command("demo", help="Open the bundled sample, or run it without a display.")(demo.run)
     app.command("train-detector", help="Train the learned detector on annotated smears.")(train_detector.run)
     app.command("restore", help="Restore the database of a project from a backup.")(restore.run)
-    app.command("watch", help="Process the images of a folder, and those that arrive in it.")(watch.run)
+    app.command("watch", help="Process the images in a folder and those that arrive.")(watch.run)
     app.add_typer(classes.make_app(), name="classes", help="List, merge and map the classes of a project.")
     app.add_typer(specimens.make_app(), name="specimens", help="List the specimens of a project and set their facts.")
-    app.add_typer(
-        report.make_app(), name="report", help="Write reports, also on many smears, and verify signed ones."
-    )
+    app.add_typer(report.make_app(), name="report", help="Write and verify reports, also for many smears.")
     app.add_typer(
         protocol.make_app(), name="protocol", help="Run the paper's experiments: sweep, imbalance, crossval."
     )

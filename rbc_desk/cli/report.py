@@ -27,9 +27,9 @@ def make_app() -> Any:
     """The commands about reports."""
     app = typer.Typer(no_args_is_help=True, rich_markup_mode=None)
     app.command("make", help="Write the reports on specimens of a project.")(make)
-    app.command("batch", help="Find and classify the cells of many smears, and report on each specimen.")(batch.run)
-    app.command("sheet", help="Show the counting sheet of a specimen: fields read, counts, grades.")(sheet)
-    app.command("verify", help="Check that a PDF is a valid, current report that was signed in the project.")(verify)
+    app.command("batch", help="Classify the cells of many smears and write reports.")(batch.run)
+    app.command("sheet", help="Show the counting sheet of a specimen.")(sheet)
+    app.command("verify", help="Check that a PDF is a valid, current signed report.")(verify)
     return app
 
 

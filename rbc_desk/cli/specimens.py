@@ -73,9 +73,9 @@ def set_facts(
     project: ProjectOption,
     facts: Annotated[
         list[str] | None,
-        typer.Argument(metavar="NAME=VALUE...", help=f"Facts: {', '.join(FACTS)}. NAME= removes one."),
+        typer.Argument(metavar="NAME=VALUE", help=f"Facts: {', '.join(FACTS)}. NAME= removes one."),
     ] = None,
-    new: Annotated[bool, typer.Option("--new", help="Make the specimen; it must not exist yet.")] = False,
+    new: Annotated[bool, typer.Option("--new", help="Create the specimen; it must not exist yet.")] = False,
     reviewed: Annotated[
         bool | None, typer.Option("--reviewed/--not-reviewed", help="Whether you have reviewed the specimen.")
     ] = None,

@@ -14,7 +14,7 @@ from rbc_desk.core.errors import SettingsError
 
 def run(
     sources: Annotated[
-        list[str], typer.Argument(metavar="FORMAT:FOLDER...", help="Annotated smears, such as voc:data/bccd.")
+        list[str], typer.Argument(metavar="FORMAT:FOLDER", help="Annotated smears, such as voc:data/bccd.")
     ],
     output: Annotated[Path, typer.Option("--output", "-o", metavar="FOLDER", help="Output folder of the detector.")],
     part: Annotated[

@@ -34,7 +34,7 @@ def run(
         float, typer.Option("--settle", min=0.1, help="Seconds for which a file must not change before it is read.")
     ] = 2.0,
     polling: Annotated[
-        bool, typer.Option("--polling", help="Look at the folder again and again, for network drives.")
+        bool, typer.Option("--polling", help="Check the folder at intervals, for network drives.")
     ] = False,
     json: JsonFlag = False,
 ) -> None:

@@ -915,10 +915,6 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>เมทริกซ์ความสับสน</translation>
         </message>
         <message>
-            <source>No matrix yet</source>
-            <translation>ยังไม่มีเมทริกซ์</translation>
-        </message>
-        <message>
             <source>Predicted class</source>
             <translation>ชนิดที่ทำนาย</translation>
         </message>
@@ -940,6 +936,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         <message>
             <source>Counts</source>
             <translation>จำนวน</translation>
+        </message>
+        <message>
+            <source>No matrix yet</source>
+            <translation>ยังไม่มีเมทริกซ์</translation>
         </message>
         <message>
             <source>Row %</source>
@@ -6484,6 +6484,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         <message>
             <source>Run {0}: results of the best epoch</source>
             <translation>การฝึกครั้งที่ {0}: ผลของรอบที่ดีที่สุด</translation>
+        </message>
+        <message>
+            <source>Shown during a training. Evaluate shows that of a model.</source>
+            <translation>แสดงระหว่างการฝึกสอน เมทริกซ์ของแบบจำลองอยู่ในหน้าประเมิน</translation>
         </message>
         <message>
             <source>Validation loss</source>

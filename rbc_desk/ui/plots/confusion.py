@@ -50,6 +50,7 @@ class ConfusionView(QWidget):
         layout.setSpacing(theme.GRID)
         layout.addLayout(bar)
         layout.addWidget(self.grid, 1)
+        self.clear()
 
     def set_matrix(
         self, names: Sequence[str], letters: Sequence[str] = (), *, counts: Sequence[Sequence[int]]
@@ -64,7 +65,9 @@ class ConfusionView(QWidget):
         """Set whether a click on an entry, or Enter, shows its cells."""
         self.grid.set_opens(opens)
 
-    def clear(self) -> None:
+    def clear(self, *, instead: str = "") -> None:
+        """Show no matrix, and say `instead` where one will be found."""
+        self.grid.empty_text = instead or self.tr("No matrix yet")
         self.grid.set_matrix((), counts=())
 
     @property

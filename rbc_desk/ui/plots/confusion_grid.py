@@ -41,6 +41,7 @@ class ConfusionGrid(QWidget):
         self._counts: tuple[tuple[int, ...], ...] = ()
         self._percent = False
         self._opens = False
+        self.empty_text = ""
         self.at = (0, 0)  # the entry with the keyboard focus
         self.setAccessibleName(self.tr("Confusion matrix"))
         self.setFont(theme.tabular_font())
@@ -196,7 +197,8 @@ class ConfusionGrid(QWidget):
         painter = QPainter(self)
         if not self.names:
             painter.setPen(theme.muted(self.palette()))
-            painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, self.tr("No matrix yet"))
+            flags = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
+            painter.drawText(self.rect(), int(flags), self.empty_text)
             return
         self._paint_names(painter)
         for i in range(len(self.names)):

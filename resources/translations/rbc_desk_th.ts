@@ -6317,10 +6317,6 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>Macro F1</translation>
         </message>
         <message>
-            <source>Model {0} was saved with the weights of epoch {1}, which had the lowest validation loss.</source>
-            <translation>เก็บแบบจำลอง {0} แล้ว ด้วยน้ำหนักของรอบที่ {1} ซึ่งมีค่าความสูญเสีย (loss) ส่วนตรวจสอบต่ำที่สุด</translation>
-        </message>
-        <message>
             <source>Network</source>
             <translation>โครงข่าย</translation>
         </message>
@@ -6337,10 +6333,6 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>จะพักหลังแบตช์นี้…</translation>
         </message>
         <message>
-            <source>Preparing the cells…</source>
-            <translation>กำลังเตรียมเซลล์…</translation>
-        </message>
-        <message>
             <source>Run</source>
             <translation>ครั้งที่</translation>
         </message>
@@ -6353,16 +6345,8 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>สถานะ</translation>
         </message>
         <message>
-            <source>Stopped. No model was kept.</source>
-            <translation>หยุดแล้ว ไม่ได้เก็บแบบจำลอง</translation>
-        </message>
-        <message>
             <source>Stopping after this batch…</source>
             <translation>จะหยุดหลังแบตช์นี้…</translation>
-        </message>
-        <message>
-            <source>The previously active model stays active.</source>
-            <translation>แบบจำลองที่ใช้อยู่เดิมยังคงใช้งานต่อ</translation>
         </message>
         <message>
             <source>Time left</source>
@@ -6570,6 +6554,25 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         <message>
             <source>Preparing training</source>
             <translation>เตรียมการฝึกสอน</translation>
+        </message>
+    </context>
+    <context>
+        <name>TrainingView</name>
+        <message>
+            <source>Model {0} was saved with the weights of epoch {1}, which had the lowest validation loss.</source>
+            <translation>เก็บแบบจำลอง {0} แล้ว ด้วยน้ำหนักของรอบที่ {1} ซึ่งมีค่าความสูญเสีย (loss) ส่วนตรวจสอบต่ำที่สุด</translation>
+        </message>
+        <message>
+            <source>Preparing the cells…</source>
+            <translation>กำลังเตรียมเซลล์…</translation>
+        </message>
+        <message>
+            <source>Stopped. No model was kept.</source>
+            <translation>หยุดแล้ว ไม่ได้เก็บแบบจำลอง</translation>
+        </message>
+        <message>
+            <source>The previously active model stays active.</source>
+            <translation>แบบจำลองที่ใช้อยู่เดิมยังคงใช้งานต่อ</translation>
         </message>
     </context>
     <context>

@@ -10,12 +10,10 @@ from PySide6.QtWidgets import QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 
 from rbc_desk.core.changes import Topic
 from rbc_desk.core.counts import Labels
-from rbc_desk.core.events import Event, NotLearning, Problem, Progress, TrainingStarted, Warned
 from rbc_desk.core.task import Task
 from rbc_desk.services.datasets import snapshots
 from rbc_desk.services.training import training, training_choices, training_runs
 from rbc_desk.ui.keys.commands import FOLDED_BY
-from rbc_desk.ui.kit.errors import JobError
 from rbc_desk.ui.kit.jobs import Lane
 from rbc_desk.ui.kit.language import translated
 from rbc_desk.ui.kit.theme import GRID, with_text
@@ -31,6 +29,7 @@ from rbc_desk.ui.train.progress import TrainingProgress
 from rbc_desk.ui.train.run_actions import RunActions
 from rbc_desk.ui.train.runs import RunsPanel
 from rbc_desk.ui.train.split import SplitPreview
+from rbc_desk.ui.train.training_view import TrainingView
 from rbc_desk.ui.widgets.texts import scrolled, tight
 
 if TYPE_CHECKING:
@@ -68,8 +67,9 @@ class TrainPage(Page):
             context, form=self.form, panel=self.runs_panel, watch=self.watch, offer=self.offer
         )
         self._devices_asked = False
-        self._missed_training = True  # whether training events arrived while the page was hidden
-        self._last_message: Event | None = None  # of events that the session does not keep
+        self.training_view = TrainingView(
+            context, page=self, form=self.form, panel=self.runs_panel, watch=self.watch, actions=self.run_actions
+        )
         self._lay_out()
         self._connect()
 
@@ -165,14 +165,9 @@ class TrainPage(Page):
         self.context.counting.arrived.connect(self.refresh_when_seen)
         self.runs_panel.chosen.connect(self._on_runs_chosen)
         self.runs_panel.outdated.connect(self._look_at_runs)
-        self.run_actions.message_dismissed.connect(self._show_offer)
-        session = self.context.training
-        session.started.connect(self._on_started)
-        session.event.connect(self._on_event)
-        session.cancelled.connect(self._on_cancelled)
-        session.failed.connect(self._on_failed)
-        session.succeeded.connect(self._on_succeeded)
-        session.finished.connect(self.refresh_when_seen)
+        self.training_view.begun.connect(self.refresh)
+        self.training_view.error_shown.connect(self.error_shown)
+        self.context.training.finished.connect(self.refresh_when_seen)
 
     # the context
 
@@ -210,7 +205,7 @@ class TrainPage(Page):
         self.runs_panel.show_runs(
             (self.context.guard(training_runs.summaries, project) or ()) if project is not None else ()
         )
-        self._show_offer()
+        self.run_actions.show_offer()
 
     def _overview(self, project: Project | None) -> DatasetOverview | None:
         """The labels; None without a project and while its cells are counted."""
@@ -246,19 +241,7 @@ class TrainPage(Page):
     def _on_runs_read(self, found: Any) -> None:
         if not self.context.training.running:
             self.runs_panel.show_runs(found)
-            self._show_offer()
-
-    @Slot()
-    def _show_offer(self) -> None:
-        """Show the actions for the single selected run, or else for the newest."""
-        project, chosen = self.context.project, self.runs_panel.selected
-        one = chosen[0] if len(chosen) == 1 else None
-        found = self.context.guard(training_runs.unfinished, project, run_id=one) if project is not None else None
-        if found is None and one is not None and project is not None:
-            found = self.context.guard(training_runs.unfinished, project)
-        if found is not None and found.run.id in self.run_actions.dismissed and one is None:
-            found = None
-        self.offer.offer(found)
+            self.run_actions.show_offer()
 
     # training
 
@@ -286,98 +269,7 @@ class TrainPage(Page):
     @Slot(object)
     def _on_caught_up(self, missed: Missed) -> None:
         super()._on_caught_up(missed)
-        if self._missed_training:
-            self._missed_training = False
-            self._show_training()
-
-    def _misses(self) -> bool:
-        """Whether the page is hidden, so that training events are shown later."""
-        hidden = self.follower.miss(Topic.RUNS)
-        self._missed_training |= hidden
-        return hidden
-
-    def _show_training(self) -> None:
-        """Show the events of the current or last training that arrived while this page was hidden or not built."""
-        session = self.context.training
-        if session.running or session.history:
-            self.runs_panel.clear_selection()
-            self.watch.clear(epochs=session.epochs)
-        last, self._last_message = self._last_message, None
-        for event in (*session.history, *((last,) if last is not None and session.running else ())):
-            self._show_event(event)
-        how, what = session.outcome or ("", None)
-        if how == "succeeded":
-            self._on_succeeded(what)
-        elif how == "failed" and isinstance(what, JobError):
-            self._on_failed(what)
-        elif how == "cancelled" and session.history:
-            self._on_cancelled()
-
-    @Slot()
-    def _on_started(self) -> None:
-        self._last_message = None
-        if self._misses():
-            return
-        self.runs_panel.clear_selection()
-        self.watch.clear(epochs=self.context.training.epochs or self.form.epochs.value())
-        self.state_text.setText(self.tr("Preparing the cells…"))
-        self.refresh()
-
-    @Slot(object)
-    def _on_event(self, event: Event) -> None:
-        if not self._misses():
-            self._show_event(event)
-        elif isinstance(event, Progress | Problem):
-            self._last_message = event
-
-    def _show_event(self, event: Event) -> None:
-        project = self.context.project
-        if isinstance(event, Warned) and not isinstance(event, NotLearning):
-            self.watch.warn(translated(event.message))
-            return
-        is_start = isinstance(event, TrainingStarted)
-        resumed = self.context.training.resumed
-        classes = training.class_set_of(project, run_id=resumed) if is_start and project is not None else ()
-        network = self.form.network_text(event.network) if isinstance(event, TrainingStarted) else ""
-        self.watch.on_event(event, classes={c.code: c for c in classes}, network=network)
-        run_id = self.context.training.resumed
-        if is_start and run_id and project is not None:
-            self.watch.show_history(self.context.guard(training.history, project, run_id=run_id) or ())
-
-    @Slot(object)
-    def _on_failed(self, error: JobError) -> None:
-        if self._misses():
-            return
-        self._show_offer()
-        unfinished = self.offer.unfinished
-        is_failed = unfinished is not None and unfinished.run.status == "failed"
-        self.state_text.setText("" if is_failed else translated(error.message))
-        if is_failed and self.isVisible():
-            self.error_shown.emit()
-
-    @Slot()
-    def _on_cancelled(self) -> None:
-        if self._misses():
-            return
-        self._show_offer()
-        unfinished = self.offer.unfinished
-        is_offered = unfinished is not None and unfinished.run.status == "interrupted"
-        self.state_text.setText("" if is_offered else self.tr("Stopped. No model was kept."))
-
-    @Slot(object)
-    def _on_succeeded(self, model: Any) -> None:
-        if self._misses():
-            return
-        self.state_text.setText(
-            self.tr(
-                "Model {0} was saved with the weights of epoch {1}, which had the lowest validation loss."
-            ).format(model.name, model.best_epoch)
-        )
-        if project := self.context.project:
-            known = self.context.guard(training_runs.summaries, project) or ()
-            own = next((one for one in known if one.run.id == model.run_id), None)
-            stays = "" if model.active or model.standing else self.tr("The previously active model stays active.")
-            self.watch.warn(f"{translated(own.warnings) if own else ''} {stays}".strip())
+        self.training_view.catch_up()
 
     # past runs
 
@@ -397,4 +289,4 @@ class TrainPage(Page):
             self.watch.compare([known[run_id] for run_id in run_ids], histories=histories)
         else:
             self.watch.clear()
-        self._show_offer()
+        self.run_actions.show_offer()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtCore import QObject, Slot
 
 from rbc_desk.core.changes import ChangeSet, Topic
 from rbc_desk.services.training import training, training_runs
@@ -18,13 +18,11 @@ from rbc_desk.ui.train.runs import RunsPanel
 class RunActions(QObject):
     """Implements the actions of the offer and the table on the page Train. `dismissed` holds dismissed runs."""
 
-    message_dismissed = Signal()  # a message was dismissed
-
     def __init__(
         self, context: AppContext, *, form: TrainForm, panel: RunsPanel, watch: TrainingProgress, offer: RunOffer
     ) -> None:
         super().__init__(panel)
-        self._context, self._form, self._panel, self._watch, self._offer = context, form, panel, watch, offer
+        self._context, self._form, self._panel, self._watch, self.offer = context, form, panel, watch, offer
         self.dismissed: set[int] = set()
         offer.resume_requested.connect(self._on_resume)
         offer.retry_requested.connect(self._on_retry)
@@ -34,6 +32,18 @@ class RunActions(QObject):
         panel.again_requested.connect(self._on_again)
         panel.noted.connect(self._on_noted)
         panel.delete_requested.connect(self._on_delete)
+
+    @Slot()
+    def show_offer(self) -> None:
+        """Show the actions for the single selected run, or else for the newest."""
+        project, chosen = self._context.project, self._panel.selected
+        one = chosen[0] if len(chosen) == 1 else None
+        found = self._context.guard(training_runs.unfinished, project, run_id=one) if project is not None else None
+        if found is None and one is not None and project is not None:
+            found = self._context.guard(training_runs.unfinished, project)
+        if found is not None and found.run.id in self.dismissed and one is None:
+            found = None
+        self.offer.offer(found)
 
     @Slot(int)
     def _on_resume(self, run_id: int) -> None:
@@ -55,11 +65,11 @@ class RunActions(QObject):
     def _on_dismissed(self, run_id: int) -> None:
         self.dismissed.add(run_id)
         self._panel.clear_selection()
-        self.message_dismissed.emit()
+        self.show_offer()
 
     @Slot(int)
     def _on_retry(self, run_id: int) -> None:
-        unfinished = self._offer.unfinished
+        unfinished = self.offer.unfinished
         if unfinished is not None:
             self._train_as(run_id, dict(unfinished.run.spec) | dict(unfinished.remedy))
 

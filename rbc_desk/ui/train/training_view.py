@@ -20,7 +20,7 @@ from rbc_desk.ui.train.runs import RunsPanel
 
 
 class TrainingView(QObject):
-    """Follows the context's training session. While the page is hidden it shows nothing; `catch_up` shows the rest."""
+    """Follows the training session. While the page is hidden it shows nothing; `catch_up` shows what was missed."""
 
     begun = Signal()  # buttons and runs are to be shown again
     error_shown = Signal()  # errors are shown on the page

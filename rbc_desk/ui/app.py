@@ -17,7 +17,8 @@ from rbc_desk.ui.kit.errors import ErrorCentre, JobError
 from rbc_desk.ui.kit.gc_on_ui_thread import UiThreadGc
 from rbc_desk.ui.kit.icons import icon
 from rbc_desk.ui.shell.appearance import Appearance
-from rbc_desk.ui.shell.main_window import PAGE_MODULES, MainWindow
+from rbc_desk.ui.shell.main_window import MainWindow
+from rbc_desk.ui.shell.page_table import PAGE_MODULES
 from rbc_desk.ui.shell.preload import Preload
 from rbc_desk.ui.state.app_context import AppContext
 

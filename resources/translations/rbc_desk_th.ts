@@ -6470,8 +6470,8 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>การฝึกครั้งที่ {0}: ผลของรอบที่ดีที่สุด</translation>
         </message>
         <message>
-            <source>Shown during a training. Evaluate shows that of a model.</source>
-            <translation>แสดงระหว่างการฝึกสอน เมทริกซ์ของแบบจำลองอยู่ในหน้าประเมิน</translation>
+            <source>Shown during training. For the matrix of a model, see Evaluate.</source>
+            <translation>แสดงระหว่างการฝึกสอน ดูเมทริกซ์ของแบบจำลองได้ในหน้าประเมิน</translation>
         </message>
         <message>
             <source>Validation loss</source>

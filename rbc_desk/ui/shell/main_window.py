@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from functools import partial
-from importlib import import_module
 from typing import Any
 
-from PySide6.QtCore import QT_TRANSLATE_NOOP, QEvent, Qt, QTimer, QUrl, Slot
+from PySide6.QtCore import QCoreApplication, QEvent, Qt, QTimer, QUrl, Slot
 from PySide6.QtGui import QCloseEvent, QDesktopServices, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QToolTip, QWidget
 
@@ -29,6 +28,7 @@ from rbc_desk.ui.shell.closing import Closing
 from rbc_desk.ui.shell.import_model import ModelImport
 from rbc_desk.ui.shell.opening import ProjectOpening
 from rbc_desk.ui.shell.overlays import Overlays
+from rbc_desk.ui.shell.page_table import PAGES, build_page
 from rbc_desk.ui.shell.rail import Rail
 from rbc_desk.ui.shell.read_only import ReadOnlyBar
 from rbc_desk.ui.shell.readers import ReaderBar, ReaderChips
@@ -44,27 +44,6 @@ from rbc_desk.ui.shell.top_bar import TopBar
 from rbc_desk.ui.shell.upgrade_bar import UpgradeBar
 from rbc_desk.ui.shell.window_state import WindowState
 from rbc_desk.ui.state.app_context import AppContext
-
-_PAGES = (
-    ("specimens", "SpecimensPage", QT_TRANSLATE_NOOP("MainWindow", "Specimens")),
-    ("smears", "SmearsPage", QT_TRANSLATE_NOOP("MainWindow", "Smears")),
-    ("label", "LabelPage", QT_TRANSLATE_NOOP("MainWindow", "Label")),
-    ("train", "TrainPage", QT_TRANSLATE_NOOP("MainWindow", "Train")),
-    ("evaluate", "EvaluatePage", QT_TRANSLATE_NOOP("MainWindow", "Evaluate")),
-    ("classify", "ClassifyPage", QT_TRANSLATE_NOOP("MainWindow", "Classify")),
-    ("protocol", "ProtocolPage", QT_TRANSLATE_NOOP("MainWindow", "Experiments")),
-    ("project", "ProjectPage", QT_TRANSLATE_NOOP("MainWindow", "Project")),
-)
-
-_ROOMS = {"protocol": "experiments"}
-"""The folder of a page if it differs from the page's name."""
-
-
-def _module_of(page: str) -> str:
-    return f"rbc_desk.ui.{_ROOMS.get(page, page)}.page"
-
-
-PAGE_MODULES = tuple(_module_of(name) for name, *_ in _PAGES)
 
 
 class MainWindow(ShellWindow):
@@ -178,32 +157,29 @@ class MainWindow(ShellWindow):
     def page(self, name: str) -> Page:
         """The page of that name, built on first use. Raises KeyError if there is none."""
         if name not in self._pages:
-            class_name = next(entry[1] for entry in _PAGES if entry[0] == name)
-            page: Page = getattr(import_module(_module_of(name)), class_name)(self.context)
-            self._pages[name] = page
+            page = self._pages[name] = build_page(name, self.context)
             self.stack.addWidget(page)
             self.session.attach(name, page)
             if (side := page.side_panel()) is not None:
                 self.side.addWidget(side)
-            if hasattr(page, "open_requested"):
-                page.open_requested.connect(self.go)
-            if hasattr(page, "training_requested"):
-                page.training_requested.connect(self._on_training_requested)
-            if hasattr(page, "cells_requested"):
-                page.cells_requested.connect(self.show_cells)
-            if hasattr(page, "restore_requested"):
-                page.restore_requested.connect(self.restoring.ask)
-            if hasattr(page, "report_requested"):
-                page.report_requested.connect(self.reports.report)
-            if hasattr(page, "sheet_requested"):
-                page.sheet_requested.connect(self.reports.sheet)
-            if hasattr(page, "compare_requested"):
-                page.compare_requested.connect(self.reports.compare)
-            if hasattr(page, "reopen_requested"):
-                page.reopen_requested.connect(self.signing.reopen)
-            if hasattr(page, "error_shown"):
-                page.error_shown.connect(self.banner.dismiss)
+            for request, slot in self._requests().items():
+                if hasattr(page, request):
+                    getattr(page, request).connect(slot)
         return self._pages[name]
+
+    def _requests(self) -> dict[str, Callable[..., object]]:
+        """What the window does for a page, by the page's signal that asks for it."""
+        return {
+            "open_requested": self.go,
+            "training_requested": self._on_training_requested,
+            "cells_requested": self.show_cells,
+            "restore_requested": self.restoring.ask,
+            "report_requested": self.reports.report,
+            "sheet_requested": self.reports.sheet,
+            "compare_requested": self.reports.compare,
+            "reopen_requested": self.signing.reopen,
+            "error_shown": self.banner.dismiss,
+        }
 
     @Slot(str)
     def _on_training_requested(self, preset: str) -> None:
@@ -215,7 +191,7 @@ class MainWindow(ShellWindow):
     @Slot(str)
     def go(self, name: str) -> None:
         """Show a page; nothing happens while no project is open."""
-        if self.context.project is None or name not in (entry[0] for entry in _PAGES):
+        if self.context.project is None or name not in PAGES:
             return
         page = self.page(name)
         self.current = name
@@ -261,7 +237,7 @@ class MainWindow(ShellWindow):
     @property
     def titles(self) -> dict[str, str]:
         """The titles of the pages by name, in the rail's order."""
-        return {name: self.tr(title) for name, _, title in _PAGES}
+        return {name: QCoreApplication.translate("MainWindow", title) for name, (_, title) in PAGES.items()}
 
     def show_in_side_column(self, widget: QWidget, *, title: str) -> None:
         """Show a widget that is not a page (Settings) in the page's place, until `show_current`."""

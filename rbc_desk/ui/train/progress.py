@@ -148,7 +148,7 @@ class TrainingProgress(QWidget):
     def show_past(self, rows: Sequence[EpochRow], *, run_id: int) -> None:
         """Show a finished run, with the figures of its best epoch."""
         self.clear()
-        self.confusion.clear(instead=self.tr("Shown during a training. Evaluate shows that of a model."))
+        self.confusion.clear(instead=self.tr("Shown during training. For the matrix of a model, see Evaluate."))
         self.show_history(rows)
         best = next((row for row in rows if row.epoch == self.losses.best_epoch), None)
         if best is not None:

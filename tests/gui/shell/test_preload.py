@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from rbc_desk.ui.app import open_window
 from rbc_desk.ui.kit.jobs import Lane
 from rbc_desk.ui.shell import preload
-from rbc_desk.ui.shell.main_window import PAGE_MODULES
+from rbc_desk.ui.shell.page_table import PAGE_MODULES
 from rbc_desk.ui.shell.preload import Preload
 
 

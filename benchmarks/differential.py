@@ -222,7 +222,7 @@ def on_fields(part: Part, *, confusions: Confusions, least: int) -> str:
 
 def predicted(work: Path, part: str) -> Part:
     """The cells of a part with the predictions of the tested starter; kept in `work`."""
-    from rbc_desk.core.code_map import CodeMap
+    from rbc_desk.core.models.code_map import CodeMap
     from rbc_desk.learn.answer.predict import Predictor
     from rbc_desk.services.datasets import provenance
     from rbc_desk.services.models import part_predictions

@@ -23,7 +23,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from rbc_desk.core.cells import CellKind
-from rbc_desk.core.field_fitness import Rater
+from rbc_desk.core.counting.field_fitness import Rater
 from rbc_desk.core.geometry import Box
 from rbc_desk.core.image_files import find_images
 from rbc_desk.imaging.diameter import typical_diameter
@@ -85,7 +85,7 @@ SCORES: Mapping[str, Callable[[FieldQuality], float]] = {
     "focus": lambda one: one.rim_width if one.rim_width is not None else 1.0,
     "crowding": lambda one: one.covered,
 }
-"""What each rater goes by; more is worse. Only those of `core.field_fitness.Rater` leave fields out."""
+"""What each rater goes by; more is worse. Only those of `core.counting.field_fitness.Rater` leave fields out."""
 UNFIT: Mapping[str, tuple[str, ...]] = {
     "dark": ("light / 8",),
     "overexposed": ("light x 2", "light x 4"),

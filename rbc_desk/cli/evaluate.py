@@ -10,7 +10,7 @@ import typer
 
 from rbc_desk.cli.common import DeviceOption, ProjectOption, opened
 from rbc_desk.cli.console import ProgressLine, note, say, stoppable
-from rbc_desk.core.answering_text import answering_text
+from rbc_desk.core.models.answering_text import answering_text
 from rbc_desk.core.report_columns import lines
 from rbc_desk.core.results import OVERALL
 

@@ -9,7 +9,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from rbc_desk.core.field_fitness import Rater
+from rbc_desk.core.counting.field_fitness import Rater
 
 Pixels = NDArray[np.uint8]
 _Plane = NDArray[np.float32]

@@ -15,7 +15,7 @@ from sqlalchemy import Connection, Text, and_, cast, select
 
 from rbc_desk.core.cell_table import NONE, ROW, CellTable, figures, joined, milliseconds
 from rbc_desk.core.cells import CellState
-from rbc_desk.core.code_map import CodeMap
+from rbc_desk.core.models.code_map import CodeMap
 from rbc_desk.core.viewpoint import Viewpoint
 from rbc_desk.store.cell_states import red_cells, state_seen
 from rbc_desk.store.class_maps import maps_of

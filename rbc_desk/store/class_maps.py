@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping
 
 from sqlalchemy import Connection, func, select
 
-from rbc_desk.core.code_map import ClassAlias, CodeMap, code_map
+from rbc_desk.core.models.code_map import ClassAlias, CodeMap, code_map
 from rbc_desk.store.schema import CellClassRow, ClassAliasRow, ModelTable
 
 SHOWN_CLASSES = (

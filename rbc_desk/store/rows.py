@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from rbc_desk.core.cells import Cell
-from rbc_desk.core.code_map import CodeMap
 from rbc_desk.core.geometry import Circle
+from rbc_desk.core.models.code_map import CodeMap
 from rbc_desk.core.processes import Process
 from rbc_desk.core.split_facts import SnapshotFacts
 

@@ -11,7 +11,7 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QDialog, QLineEdit, QSpinBox, QWidget
 
 from rbc_desk.core.cells import CellState
-from rbc_desk.core.model_quality import is_no_better
+from rbc_desk.core.models.model_quality import is_no_better
 from rbc_desk.services.cells import labelling
 from rbc_desk.services.datasets import snapshots
 from rbc_desk.services.models import classification, differential, evaluation

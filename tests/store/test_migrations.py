@@ -15,7 +15,7 @@ from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 
 from rbc_desk.core.errors import NotAProjectError
-from rbc_desk.core.model_quality import ClassTally, ModelQuality, model_warnings
+from rbc_desk.core.models.model_quality import ClassTally, ModelQuality, model_warnings
 from rbc_desk.core.viewpoint import Others, Viewpoint
 from rbc_desk.imaging.read import read_image
 from rbc_desk.store import queries

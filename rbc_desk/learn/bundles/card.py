@@ -6,8 +6,8 @@ import dataclasses
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from rbc_desk.core.answering_text import answering_text
-from rbc_desk.core.model_quality import ClassTally, ModelQuality, model_warnings
+from rbc_desk.core.models.answering_text import answering_text
+from rbc_desk.core.models.model_quality import ClassTally, ModelQuality, model_warnings
 from rbc_desk.core.results import OVERALL, Answering, Evaluation, Figure
 from rbc_desk.core.split_facts import PARTS, SplitFacts
 from rbc_desk.core.split_words import LEAK, split_note

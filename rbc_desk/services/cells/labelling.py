@@ -13,7 +13,7 @@ from rbc_desk.core.phrases import Phrase
 from rbc_desk.services.project.project import Project
 
 if TYPE_CHECKING:
-    from rbc_desk.core.live_predictions import LivePredictions
+    from rbc_desk.core.models.live_predictions import LivePredictions
     from rbc_desk.store.transaction import Transaction
 
 _SAME_RADIUS_PX = 1e-6

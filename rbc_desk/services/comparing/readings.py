@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from rbc_desk.core.agreement import Agreement, agreement
 from rbc_desk.core.cells import Cell, CellState
 from rbc_desk.core.classes import ClassSet
+from rbc_desk.core.counting.agreement import Agreement, agreement
 from rbc_desk.core.phrases import Phrase
 from rbc_desk.core.task import SILENT, Task
 from rbc_desk.services.cells import labelling

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from rbc_desk.core.differential import ClassShare, Differential
+from rbc_desk.core.counting.differential import ClassShare, Differential
 from rbc_desk.core.phrases import Phrase
 from rbc_desk.core.specimens import Specimen
 from rbc_desk.core.task import SILENT, Task

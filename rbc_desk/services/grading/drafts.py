@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from rbc_desk.core.counting.findings import finding_named
+from rbc_desk.core.counting.rule_sets import Rule, RuleSet, Step, Unit, rule_set_of
 from rbc_desk.core.errors import SettingsError
-from rbc_desk.core.findings import finding_named
 from rbc_desk.core.phrases import Phrase
-from rbc_desk.core.rule_sets import Rule, RuleSet, Step, Unit, rule_set_of
 
 _START = re.compile(r"(?P<sign>>=|≥|>|)\s*(?P<number>\d+(?:[.,]\d+)?)\s*%?")
 

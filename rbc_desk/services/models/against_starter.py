@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from rbc_desk.core.against_starter import NOTHING_MEASURED, AgainstStarter, Score
-from rbc_desk.core.code_map import CodeMap, follow
+from rbc_desk.core.models.against_starter import NOTHING_MEASURED, AgainstStarter, Score
+from rbc_desk.core.models.code_map import CodeMap, follow
 from rbc_desk.core.phrases import Phrase
 from rbc_desk.learn.metrics.compare import paired_scores
 from rbc_desk.services.models import part_predictions

@@ -11,7 +11,7 @@ import numpy as np
 
 from rbc_desk.core.cells import CellKind
 from rbc_desk.core.classes import OTHER_COLOUR, CellClass, ClassSet
-from rbc_desk.core.differential import (
+from rbc_desk.core.counting.differential import (
     Apart,
     ClassShare,
     Differential,

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from rbc_desk.core.changes import ChangeSet, Entity, Topic
 from rbc_desk.core.errors import BundleError, NotEnoughDataError, SettingsError, StorageError, UnknownNameError
-from rbc_desk.core.model_quality import guess_warning_of
+from rbc_desk.core.models.model_quality import guess_warning_of
 from rbc_desk.core.phrases import Phrase
 from rbc_desk.core.results import Answers, Evaluation
 from rbc_desk.core.split_words import of_unknown, snapshot_note, split_note

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from rbc_desk.core.cell_table import NONE, CellTable
-from rbc_desk.core.live_predictions import LivePredictions
+from rbc_desk.core.models.live_predictions import LivePredictions
 from rbc_desk.core.task import SILENT, Task
 from rbc_desk.learn.live.cross_validation import LearningCurve, learning_curve
 from rbc_desk.learn.live.feature_table import FeatureTable

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from rbc_desk.core.code_map import CodeMap, follow
 from rbc_desk.core.events import Warned
+from rbc_desk.core.models.code_map import CodeMap, follow
 from rbc_desk.core.phrases import Phrase
 from rbc_desk.core.task import SILENT, Task
 from rbc_desk.core.viewpoint import EVERYBODY

@@ -7,8 +7,8 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from rbc_desk.core.against_starter import AgainstStarter
-from rbc_desk.core.model_quality import ModelQuality, is_no_better, model_warnings, tallies_of
+from rbc_desk.core.models.against_starter import AgainstStarter
+from rbc_desk.core.models.model_quality import ModelQuality, is_no_better, model_warnings, tallies_of
 from rbc_desk.core.phrases import Phrase
 from rbc_desk.core.results import Evaluation
 from rbc_desk.learn.bundles.bundle import load_bundle

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
-from rbc_desk.core.answering_text import answering_text
 from rbc_desk.core.classes import ClassSet
-from rbc_desk.core.model_quality import guess_warning_of
+from rbc_desk.core.models.answering_text import answering_text
+from rbc_desk.core.models.model_quality import guess_warning_of
 from rbc_desk.core.phrases import Phrase
 from rbc_desk.core.report_columns import texts
 from rbc_desk.core.report_language import ENGLISH, ReportLanguage

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from rbc_desk.core.cells import SmearInfo
+from rbc_desk.core.counting.field_fitness import Rater
 from rbc_desk.core.events import Event
-from rbc_desk.core.field_fitness import Rater
 from rbc_desk.core.phrases import Phrase
 from rbc_desk.core.task import SILENT, Task
 from rbc_desk.services.project.project import Project

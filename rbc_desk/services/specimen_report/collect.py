@@ -7,9 +7,9 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from rbc_desk.core.cells import SmearInfo
-from rbc_desk.core.differential import Differential
+from rbc_desk.core.counting.differential import Differential
+from rbc_desk.core.counting.findings import presence_findings
 from rbc_desk.core.errors import BundleError
-from rbc_desk.core.findings import presence_findings
 from rbc_desk.core.hashing import hash_file
 from rbc_desk.core.phrases import Phrase
 from rbc_desk.core.report_language import ENGLISH, ReportLanguage

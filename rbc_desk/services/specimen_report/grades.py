@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from rbc_desk.core.differential import Differential
-from rbc_desk.core.findings import finding_named, findings_of
-from rbc_desk.core.grading import Grade, Referral, Share, grade, referrals
+from rbc_desk.core.counting.differential import Differential
+from rbc_desk.core.counting.findings import finding_named, findings_of
+from rbc_desk.core.counting.grading import Grade, Referral, Share, grade, referrals
+from rbc_desk.core.counting.rule_sets import RuleSet, Unit
 from rbc_desk.core.phrases import Phrase
-from rbc_desk.core.rule_sets import RuleSet, Unit
 from rbc_desk.services.grading.rule_set_files import RuleSetFiles, species_rules
 from rbc_desk.services.project.project import Project
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from rbc_desk.core.rule_sets import RuleSet
+from rbc_desk.core.counting.rule_sets import RuleSet
 from rbc_desk.services.project.project import Project
 from rbc_desk.services.signing import signing
 from rbc_desk.services.signing.signing import Signer

@@ -7,8 +7,8 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from rbc_desk.core.changes import ChangeSet, Entity
+from rbc_desk.core.counting.findings import presence_findings
 from rbc_desk.core.errors import SettingsError, UnknownNameError
-from rbc_desk.core.findings import presence_findings
 from rbc_desk.core.phrases import Phrase
 from rbc_desk.core.specimens import FACTS, Specimen
 from rbc_desk.core.times import now

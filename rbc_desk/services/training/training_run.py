@@ -35,7 +35,7 @@ from rbc_desk.services.training.pace import note_pace
 from rbc_desk.services.training.run_ownership import held
 
 if TYPE_CHECKING:
-    from rbc_desk.core.against_starter import AgainstStarter
+    from rbc_desk.core.models.against_starter import AgainstStarter
     from rbc_desk.learn.fit.spec import TrainSpec
     from rbc_desk.learn.fit.train import Fitted
 

@@ -11,7 +11,7 @@ from pydantic import BaseModel
 
 from rbc_desk.core.changes import ChangeSet, Entity
 from rbc_desk.core.errors import SettingsError, UnknownNameError
-from rbc_desk.core.model_quality import guess_warning
+from rbc_desk.core.models.model_quality import guess_warning
 from rbc_desk.core.phrases import Phrase
 from rbc_desk.core.split_words import joined, warnings
 from rbc_desk.learn.fit.losses import LOSSES

@@ -14,8 +14,8 @@ from sqlalchemy.orm import aliased
 
 from rbc_desk.core.cell_table import NONE, ROW, CellTable
 from rbc_desk.core.cells import Cell, CellKind, CellState, Prediction, ReaderLabel
-from rbc_desk.core.code_map import CodeMap
 from rbc_desk.core.geometry import Circle
+from rbc_desk.core.models.code_map import CodeMap
 from rbc_desk.core.shape import CellShape
 from rbc_desk.core.viewpoint import Viewpoint
 from rbc_desk.store.cell_states import any_kind, counted, kind_seen, red_cells, state_seen

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import Connection, select
 
 from rbc_desk.core.classes import OTHER_COLOUR, CellClass, ClassSet
-from rbc_desk.core.code_map import CodeMap
+from rbc_desk.core.models.code_map import CodeMap
 from rbc_desk.core.phrases import Phrase
 from rbc_desk.store.class_maps import SHOWN_CLASSES, aliases_in, maps_for, maps_of
 from rbc_desk.store.schema import CellClassRow, CellLabelRow, ClassAliasRow, Meta, ModelTable

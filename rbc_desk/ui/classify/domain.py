@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from rbc_desk.core.differential import Differential
+from rbc_desk.core.counting.differential import Differential
 from rbc_desk.services.models.review import ADAPT_CELLS
 from rbc_desk.ui.kit.disabled_reasons import permit
 from rbc_desk.ui.kit.language import translated

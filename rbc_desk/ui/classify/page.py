@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QFileDialog, QStackedLayout, QVBoxLayout, QWidget
 
 from rbc_desk.core.cells import CellState
 from rbc_desk.core.changes import ChangeSet, Topic
-from rbc_desk.core.differential import Differential
+from rbc_desk.core.counting.differential import Differential
 from rbc_desk.core.image_files import dialog_filter
 from rbc_desk.services.cells import labelling
 from rbc_desk.services.detection import find_cells

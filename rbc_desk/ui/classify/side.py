@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from rbc_desk.core.cells import Cell
 from rbc_desk.core.classes import CellClass, ClassSet
-from rbc_desk.core.differential import ClassShare, Differential
+from rbc_desk.core.counting.differential import ClassShare, Differential
 from rbc_desk.ui.classify.domain import DomainLine
 from rbc_desk.ui.classify.review_list import ReviewList
 from rbc_desk.ui.keys.keymap import Keymap

@@ -7,8 +7,8 @@ from typing import Any
 from PySide6.QtCore import QCoreApplication, Signal, Slot
 from PySide6.QtWidgets import QMenu, QPushButton, QWidget
 
-from rbc_desk.core.answering_text import answering_text
 from rbc_desk.core.events import Event, Warned
+from rbc_desk.core.models.answering_text import answering_text
 from rbc_desk.core.results import Depth, Figure
 from rbc_desk.services.models import comparison, evaluation, quality
 from rbc_desk.ui.kit.jobs import Job, Lane

@@ -14,7 +14,7 @@ from rbc_desk.core.cells import Cell, CellKind, CellState, SmearInfo
 from rbc_desk.core.cells_after import cells_after, labels_and_states
 from rbc_desk.core.changes import ChangeSet
 from rbc_desk.core.classes import ClassSet
-from rbc_desk.core.live_predictions import LivePredictions
+from rbc_desk.core.models.live_predictions import LivePredictions
 from rbc_desk.core.viewpoint import Viewpoint
 from rbc_desk.ui.gallery.aside import ASIDES, SetAside
 from rbc_desk.ui.gallery.rows import CellRows, Numbers, Places

@@ -14,7 +14,7 @@ from rbc_desk.ui.kit.jobs import Job
 from rbc_desk.ui.state.app_context import AppContext
 
 if TYPE_CHECKING:
-    from rbc_desk.core.live_predictions import LivePredictions
+    from rbc_desk.core.models.live_predictions import LivePredictions
 
 PAUSE_MS = 800
 """The pause without a movement, a key, a label or scrolling in the gallery after which the cells are sorted anew."""

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from rbc_desk.core.cells import SmearInfo
 from rbc_desk.core.classes import ClassSet
 from rbc_desk.core.events import Event
-from rbc_desk.core.live_predictions import LivePredictions
+from rbc_desk.core.models.live_predictions import LivePredictions
 from rbc_desk.services.cells import gallery, labelling
 from rbc_desk.services.smears import library
 from rbc_desk.ui.gallery.board import Board, Group, Order

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from rbc_desk.core.cell_table import CellTable
 from rbc_desk.core.cells import Cell
-from rbc_desk.core.live_predictions import LivePredictions
+from rbc_desk.core.models.live_predictions import LivePredictions
 
 _KEPT_LIVE = 2000  # after a live update: as many as are changed in a moment
 _KEPT = 20_000  # the most recently read cells

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from rbc_desk.core.cells import Cell
 from rbc_desk.core.classes import ClassSet
-from rbc_desk.core.live_predictions import LIVE_MODEL, LivePredictions
+from rbc_desk.core.models.live_predictions import LIVE_MODEL, LivePredictions
 from rbc_desk.services.models import evaluation
 from rbc_desk.services.project.project import Project
 from rbc_desk.ui.kit.language import translated

@@ -13,7 +13,7 @@ from PySide6.QtGui import QAction, QImage, QPixmap
 from rbc_desk.core.cells import Cell
 from rbc_desk.core.classes import ClassSet
 from rbc_desk.core.geometry import Circle
-from rbc_desk.core.live_predictions import LIVE_MODEL
+from rbc_desk.core.models.live_predictions import LIVE_MODEL
 from rbc_desk.services.models import explaining
 from rbc_desk.ui.kit.language import translated
 from rbc_desk.ui.label.cell_details import CellBox

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
-from rbc_desk.core.model_quality import STARTER
+from rbc_desk.core.models.model_quality import STARTER
 from rbc_desk.services.models import against_starter
 from rbc_desk.services.smears import calibration
 from rbc_desk.ui.kit.language import translated

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from rbc_desk.core.cells import Cell, CellState
 from rbc_desk.core.classes import ClassSet
-from rbc_desk.core.live_predictions import LIVE_MODEL
+from rbc_desk.core.models.live_predictions import LIVE_MODEL
 from rbc_desk.services.models import evaluation, review
 from rbc_desk.ui.gallery.pictures import Pictures
 from rbc_desk.ui.kit.language import translated

@@ -14,7 +14,7 @@ from rbc_desk.services.smears import library
 from rbc_desk.ui.review.queue import ReviewQueue
 
 if TYPE_CHECKING:
-    from rbc_desk.core.live_predictions import LivePredictions
+    from rbc_desk.core.models.live_predictions import LivePredictions
     from rbc_desk.core.task import Task
     from rbc_desk.services.project.project import Project
 

@@ -27,7 +27,7 @@ from rbc_desk.ui.review.queue import Pace, ReviewQueue
 from rbc_desk.ui.state.app_context import AppContext
 
 if TYPE_CHECKING:
-    from rbc_desk.core.live_predictions import LivePredictions
+    from rbc_desk.core.models.live_predictions import LivePredictions
     from rbc_desk.services.project.project import Project
     from rbc_desk.ui.kit.jobs import Job
 

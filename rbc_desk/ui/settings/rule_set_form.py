@@ -5,8 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QCheckBox, QComboBox, QDoubleSpinBox, QLineEdit, QMenu, QSpinBox
 
-from rbc_desk.core.findings import FINDINGS
-from rbc_desk.core.rule_sets import Unit
+from rbc_desk.core.counting.findings import FINDINGS
+from rbc_desk.core.counting.rule_sets import Unit
 from rbc_desk.services.grading.drafts import RuleDraft, RuleSetDraft
 from rbc_desk.services.specimens.columns import SPECIES_NAMES
 from rbc_desk.ui.kit.language import translated

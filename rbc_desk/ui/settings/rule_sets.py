@@ -8,8 +8,8 @@ from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QComboBox, QFileDialog, QFrame, QListWidget, QListWidgetItem, QWidget
 
 from rbc_desk.core.changes import ChangeSet, Topic
+from rbc_desk.core.counting.rule_sets import RuleSet
 from rbc_desk.core.errors import RbcDeskError
-from rbc_desk.core.rule_sets import RuleSet
 from rbc_desk.services.grading.drafts import RuleSetDraft
 from rbc_desk.services.grading.rule_set_files import Place, RuleSetFiles, StoredRuleSet
 from rbc_desk.ui.kit.language import translated

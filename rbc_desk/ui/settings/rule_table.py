@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableWidget, QTableWidgetItem
 
-from rbc_desk.core.findings import finding_named
-from rbc_desk.core.rule_sets import Rule
+from rbc_desk.core.counting.findings import finding_named
+from rbc_desk.core.counting.rule_sets import Rule
 from rbc_desk.services.grading.drafts import RuleDraft, StepDraft
 from rbc_desk.ui.kit.language import translated
 from rbc_desk.ui.kit.theme import GRID

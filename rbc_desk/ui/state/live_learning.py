@@ -14,7 +14,7 @@ from rbc_desk.ui.state.bus import ChangeBus
 from rbc_desk.ui.state.training_session import TrainingSession
 
 if TYPE_CHECKING:
-    from rbc_desk.core.live_predictions import LivePredictions
+    from rbc_desk.core.models.live_predictions import LivePredictions
     from rbc_desk.core.task import Task
     from rbc_desk.learn.live.cross_validation import LearningCurve
     from rbc_desk.services.models.live import LiveLearning

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from rbc_desk.core.against_starter import AgainstStarter, Score
-from rbc_desk.core.model_quality import ModelQuality
+from rbc_desk.core.models.against_starter import AgainstStarter, Score
+from rbc_desk.core.models.model_quality import ModelQuality
 from rbc_desk.services.models import evaluation, quality
 from rbc_desk.ui.classify.page import ClassifyPage
 from rbc_desk.ui.evaluate.page import EvaluatePage

@@ -17,7 +17,7 @@ from sklearn.metrics import (
     roc_auc_score,
 )
 
-from rbc_desk.core.answering_text import answering_text
+from rbc_desk.core.models.answering_text import answering_text
 from rbc_desk.learn.metrics import calibration
 from rbc_desk.learn.metrics.bootstrap import bootstrapped, drawn_weights, interval
 from rbc_desk.learn.metrics.evaluate import evaluate, from_json, to_json

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from rbc_desk.core.counting.findings import FINDINGS, finding_named, findings_of
+from rbc_desk.core.counting.rule_sets import Step, rule_set_of
 from rbc_desk.core.errors import SettingsError, UnknownNameError
-from rbc_desk.core.findings import FINDINGS, finding_named, findings_of
-from rbc_desk.core.rule_sets import Step, rule_set_of
 from rbc_desk.services.grading.rule_set_files import (
     Place,
     RuleSetFiles,

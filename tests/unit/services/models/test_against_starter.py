@@ -10,7 +10,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from rbc_desk.core.against_starter import NOTHING_MEASURED, AgainstStarter, Score
+from rbc_desk.core.models.against_starter import NOTHING_MEASURED, AgainstStarter, Score
 from rbc_desk.learn.fit.spec import TrainSpec
 from rbc_desk.learn.metrics.compare import paired_scores
 from rbc_desk.services.cells import labelling

@@ -13,9 +13,9 @@ import pytest
 import tifffile
 from PIL import Image
 
-from rbc_desk.core.answering_text import answering_text
 from rbc_desk.core.errors import NotEnoughDataError
 from rbc_desk.core.events import Event, Warned
+from rbc_desk.core.models.answering_text import answering_text
 from rbc_desk.core.results import LEAST_SMEARS, OVERALL
 from rbc_desk.core.task import Task
 from rbc_desk.core.viewpoint import EVERYBODY

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from rbc_desk.core.model_quality import ClassTally, ModelQuality
+from rbc_desk.core.models.model_quality import ClassTally, ModelQuality
 from rbc_desk.services.models import evaluation
 from rbc_desk.services.models.quality import KEY, replaces_active
 from rbc_desk.services.project.project import Project, create_project

@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 from PIL import Image
 
+from rbc_desk.core.counting.field_fitness import Rater
 from rbc_desk.core.errors import UnknownNameError
-from rbc_desk.core.field_fitness import Rater
 from rbc_desk.core.geometry import Circle
 from rbc_desk.imaging.synth import render_smear
 from rbc_desk.services.cells import labelling

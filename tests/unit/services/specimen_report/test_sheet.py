@@ -9,8 +9,8 @@ from dataclasses import replace
 
 import pytest
 
-from rbc_desk.core.counting_sheet import FieldState, SheetField
-from rbc_desk.core.differential import Apart, FieldTally, Predicted
+from rbc_desk.core.counting.counting_sheet import FieldState, SheetField
+from rbc_desk.core.counting.differential import Apart, FieldTally, Predicted
 from rbc_desk.services.cells import labelling
 from rbc_desk.services.project.project import create_project
 from rbc_desk.services.smears import fitness, library, measured_fields

@@ -8,7 +8,7 @@ import pytest
 from rbc_desk.core.cell_table import CellTable
 from rbc_desk.core.cells import Cell, CellState, Prediction
 from rbc_desk.core.geometry import Circle
-from rbc_desk.core.live_predictions import LIVE_MODEL, LivePredictions
+from rbc_desk.core.models.live_predictions import LIVE_MODEL, LivePredictions
 
 CELLS = tuple(
     Cell(i, 1, Circle(10.0 * i, 20, 8), CellState.PROPOSED, 0, prediction=Prediction("normal", 0.6, (0.6, 0.4), 3))

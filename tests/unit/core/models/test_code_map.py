@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rbc_desk.core.code_map import ClassAlias, code_map
+from rbc_desk.core.models.code_map import ClassAlias, code_map
 
 CODES = ("a", "b", "c")
 

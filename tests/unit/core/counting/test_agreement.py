@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sklearn.metrics import cohen_kappa_score
 
-from rbc_desk.core.agreement import agreement
+from rbc_desk.core.counting.agreement import agreement
 
 CODES = ("normal", "codocyte", "spherocyte")
 PAIRS = st.lists(st.tuples(st.sampled_from(CODES), st.sampled_from(CODES)), min_size=1, max_size=60)

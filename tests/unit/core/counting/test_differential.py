@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from rbc_desk.core.cells import Cell, CellKind, CellState, Prediction
 from rbc_desk.core.classes import CellClass, ClassSet
-from rbc_desk.core.differential import Apart, classes_of, tally
+from rbc_desk.core.counting.differential import Apart, classes_of, tally
 from rbc_desk.core.geometry import Circle
 
 CLASSES = ClassSet(

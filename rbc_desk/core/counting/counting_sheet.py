@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from rbc_desk.core.differential import FieldTally
-from rbc_desk.core.grading import Grade
+from rbc_desk.core.counting.differential import FieldTally
+from rbc_desk.core.counting.grading import Grade
 from rbc_desk.core.phrases import Phrase
 
 

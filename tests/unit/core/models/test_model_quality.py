@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rbc_desk.core.model_quality import ClassTally, ModelQuality, is_no_better, model_warnings
+from rbc_desk.core.models.model_quality import ClassTally, ModelQuality, is_no_better, model_warnings
 from rbc_desk.core.split_facts import SplitFacts
 
 NAMES = {"normal": "Normal", "codocyte": "Codocyte"}

@@ -1,0 +1,1 @@
+"""Cells counted: the differential, fields, grades by rules, the counting sheet."""

@@ -1,0 +1,1 @@
+"""What is known of models: quality, comparison with the starter, class mapping, live predictions."""

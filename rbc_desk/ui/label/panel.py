@@ -150,8 +150,11 @@ class LabelPanel(QScrollArea):
         """Show all rows if they fit, otherwise a few with a scroll bar."""
         header = self.table.horizontalHeader()
         for column, width in _WIDTHS.items():
+            is_hidden = self.table.isColumnHidden(column)
+            self.table.setColumnHidden(column, False)  # a hidden one has no size
             self._widths[column] = max(round(width * scale), header.sectionSizeHint(column))
             header.resizeSection(column, self._widths[column])
+            self.table.setColumnHidden(column, is_hidden)
         self._fit_rows()
 
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -24,8 +24,8 @@ sys.path.insert(0, str(Path(__file__).resolve().parent))
 from field_raters import DATA, auroc_text
 
 from rbc_desk.core.cells import red_only
-from rbc_desk.core.domain_shift import LEAST_CELLS
 from rbc_desk.core.image_files import find_images
+from rbc_desk.core.models.domain_shift import LEAST_CELLS
 from rbc_desk.imaging.crop import CropRecipe
 from rbc_desk.imaging.detect import DETECTORS
 from rbc_desk.imaging.diameter import typical_diameter

@@ -14,7 +14,7 @@ from rbc_desk.cli.console import ProgressLine, note, say, say_json, stoppable
 
 if TYPE_CHECKING:
     from rbc_desk.core.counting.differential import Differential
-    from rbc_desk.core.domain_shift import DomainShift
+    from rbc_desk.core.models.domain_shift import DomainShift
     from rbc_desk.services.detection.given_cells import GivenCells
     from rbc_desk.services.detection.tables import PredictionLine
     from rbc_desk.services.models.classification import FileClasses

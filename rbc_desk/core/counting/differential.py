@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from rbc_desk.core.cells import Cell, CellKind, CellState
 from rbc_desk.core.classes import OTHER_COLOUR, CellClass, ClassSet
-from rbc_desk.core.domain_shift import NOT_CHECKED, DomainShift, domain_note
+from rbc_desk.core.models.domain_shift import NOT_CHECKED, DomainShift, domain_note
 from rbc_desk.core.phrases import Phrase
 
 

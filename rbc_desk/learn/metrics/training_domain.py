@@ -17,7 +17,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from rbc_desk.core.domain_shift import LEAST_CELLS
+from rbc_desk.core.models.domain_shift import LEAST_CELLS
 from rbc_desk.core.results import LEAST_SMEARS
 
 MOST_CELLS = 4000

@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from rbc_desk.core.cells import ClassifiedCell, red_only
-from rbc_desk.core.domain_shift import NOT_CHECKED, DomainShift
 from rbc_desk.core.errors import (
     BundleError,
     CancelledError,
@@ -22,6 +21,7 @@ from rbc_desk.core.errors import (
     UnreadableImageError,
 )
 from rbc_desk.core.geometry import Circle
+from rbc_desk.core.models.domain_shift import NOT_CHECKED, DomainShift
 from rbc_desk.core.phrases import Phrase
 from rbc_desk.core.task import Task
 from rbc_desk.services.detection import cell_width, find_cells

@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING
 from rbc_desk.core.cells import AnnotatedCell, Cell, CellKind, CellState, ClassifiedCell, count_kinds, red_only
 from rbc_desk.core.changes import ChangeSet
 from rbc_desk.core.counting.field_fitness import UNRATED, FieldFitness
-from rbc_desk.core.domain_shift import LEAST_CELLS, NOT_CHECKED, DomainShift
 from rbc_desk.core.errors import RbcDeskError
 from rbc_desk.core.events import Problem, Progress, Warned
 from rbc_desk.core.geometry import Circle
 from rbc_desk.core.image_files import distinct_names
+from rbc_desk.core.models.domain_shift import LEAST_CELLS, NOT_CHECKED, DomainShift
 from rbc_desk.core.phrases import Phrase
 from rbc_desk.core.task import SILENT, Task
 from rbc_desk.services.cells import gallery, labelling

@@ -22,8 +22,8 @@ from rbc_desk.core.counting.differential import (
     classes_of,
     tally,
 )
-from rbc_desk.core.domain_shift import NOT_CHECKED, DomainShift
 from rbc_desk.core.errors import BundleError
+from rbc_desk.core.models.domain_shift import NOT_CHECKED, DomainShift
 from rbc_desk.learn.bundles.bundle import Bundle, load_bundle
 from rbc_desk.learn.bundles.card import TEST, VALIDATION
 from rbc_desk.learn.metrics.calibration import threshold_of

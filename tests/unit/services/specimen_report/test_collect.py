@@ -9,8 +9,8 @@ import numpy as np
 import pytest
 
 from rbc_desk.core.cells import CellState, ClassifiedCell
-from rbc_desk.core.domain_shift import DomainShift
 from rbc_desk.core.errors import UnknownNameError
+from rbc_desk.core.models.domain_shift import DomainShift
 from rbc_desk.services.cells import labelling
 from rbc_desk.services.models import classification, evaluation
 from rbc_desk.services.project.project import create_project

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from rbc_desk.core.domain_shift import NOT_CHECKED, DomainShift, domain_note
+from rbc_desk.core.models.domain_shift import NOT_CHECKED, DomainShift, domain_note
 
 INSIDE, OUTSIDE = DomainShift(0.9, 1.2, 30), DomainShift(1.3, 1.2, 30)
 

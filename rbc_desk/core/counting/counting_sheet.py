@@ -30,17 +30,17 @@ class FieldState(StrEnum):
 class SheetField:
     """A field (a smear image). `counts`: cells with a person's label by class; `n_left` whole red cells have none.
 
-    `left_out`: it does not count, because its image is not fit.
+    `left_out`: why it does not count, its image not being fit; "" where it counts.
     """
 
     smear_id: int
     name: str
     counts: Mapping[str, int]
     n_left: int
-    left_out: bool = False
+    left_out: str = ""
 
     @classmethod
-    def of(cls, tally: FieldTally, *, left_out: bool = False) -> SheetField:
+    def of(cls, tally: FieldTally, *, left_out: str = "") -> SheetField:
         n_left = len(tally.predicted) + tally.apart.n_unclassified
         return cls(tally.smear_id, tally.smear, dict(tally.confirmed), n_left, left_out)
 

@@ -13,10 +13,6 @@ from rbc_desk.core.wilson import cells_to_tell, wilson
 
 OUT_OF_REACH = 20_000
 """Nobody counts more cells than these to tell two grades from each other."""
-CRENATED_SHARE = 0.8
-"""Share of echinocytes from which on a field's crenation is an artefact. A convention, not from a source."""
-FEWEST_FOR_CRENATION = 20
-_CRENATED = ("echinocyte", "burr_cell")
 
 
 @dataclass(frozen=True, slots=True)
@@ -231,13 +227,6 @@ def referrals(
         if count > 0:
             found.append(Referral(key, finding.name, count, checked))
     return tuple(found)
-
-
-def is_crenated(counts: Mapping[str, int]) -> bool:
-    """Whether so many of a field's cells, by class code, are echinocytes that they are an artefact of drying."""
-    total = sum(counts.values())
-    crenated = sum(counts.get(code, 0) for code in _CRENATED)
-    return total >= FEWEST_FOR_CRENATION and crenated >= CRENATED_SHARE * total
 
 
 def pooled(parts: Sequence[Share], *, n_cells: int) -> Share:

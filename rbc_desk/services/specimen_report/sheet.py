@@ -57,7 +57,8 @@ def counting_sheet(
     ratings = fitness.rated(
         project, smears=[library.known_smear(project, smear_id=smear_id) for smear_id in tallies], task=task
     )
-    fields = tuple(SheetField.of(one, left_out=ratings[i].left_out) for i, one in tallies.items())
+    reasons = {i: one.reason if one.left_out else "" for i, one in ratings.items()}
+    fields = tuple(SheetField.of(one, left_out=reasons[i]) for i, one in tallies.items())
     read = {one.smear_id for one in fields if one.state is FieldState.READ}
     counted = estimated(
         [one for one in tallies.values() if one.smear_id in read], classes=project.class_set(), model=ModelFacts()
@@ -164,10 +165,15 @@ _FILE_COLUMNS = tuple(column for column in LINE_COLUMNS if column.name != "inter
 
 
 def field_columns(sheet: CountingSheet) -> tuple[ReportColumn[SheetField], ...]:
-    """The fields of a sheet: name, state, cells, and a column for each class that was counted or has a name."""
+    """The fields of a sheet: name, state, cells, and a column for each class that was counted or has a name.
+
+    Where fields are left out, a column says why.
+    """
+    why = ReportColumn[SheetField]("left_out", Phrase("Left out because"), lambda one: one.left_out, text=unchanged)
     return (
         ReportColumn("field", Phrase("Field"), lambda one: one.name),
         ReportColumn("state", Phrase("State"), lambda one: one.state, text=lambda state: STATES[state]),
+        *((why,) if any(one.left_out for one in sheet.fields) else ()),
         ReportColumn("cells", Phrase("Cells"), lambda one: one.n_labelled, text=_whole, is_number=True),
         ReportColumn("left", Phrase("To read"), lambda one: one.n_left, text=_whole, is_number=True),
         *(_of_class(line) for line in sheet.lines if line.colour),

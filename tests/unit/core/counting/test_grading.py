@@ -6,7 +6,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from rbc_desk.core.counting.grading import OUT_OF_REACH, Share, grade, is_crenated, pooled, referrals
+from rbc_desk.core.counting.grading import OUT_OF_REACH, Share, grade, pooled, referrals
 from rbc_desk.core.counting.rule_sets import RuleSet, rule_set_of
 from rbc_desk.core.errors import SettingsError
 from rbc_desk.core.wilson import cells_to_tell, wilson
@@ -142,12 +142,6 @@ def test_a_referral_without_a_source_is_unchecked_and_a_rule_set_can_name_its_ow
     ]
     none = own.model_copy(update={"refer": ()})
     assert referrals(shares, of_species=dog, rules=none) == ()
-
-
-def test_crenation_of_nearly_all_cells_of_a_field_is_an_artefact():
-    assert is_crenated({"echinocyte": 45, "normal": 5})
-    assert not is_crenated({"echinocyte": 30, "normal": 30})
-    assert not is_crenated({"burr_cell": 8})  # too few to say
 
 
 def test_a_wider_interval_asks_for_more_cells():

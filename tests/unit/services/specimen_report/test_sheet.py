@@ -167,5 +167,7 @@ def test_a_field_that_is_not_fit_does_not_count_until_a_reader_overrules_it(proj
         tx.derived.put_field_quality([measured_fields.row_of(dark, smear_id=1)])
     sheet = sheet_of(project)
     assert (sheet.fields[0].state, sheet.n_fields, sheet.n_cells) == (FieldState.LEFT_OUT, 1, 12)
+    assert json.loads(sheet_json(sheet))["by_field"][0]["left_out"] == "too dark"
     fitness.overrule(project, smear_ids=[1])
+    assert "left_out" not in json.loads(sheet_json(sheet_of(project)))["by_field"][0]
     assert (sheet_of(project).n_fields, sheet_of(project).n_cells) == (2, 24)

@@ -169,7 +169,9 @@ def field_columns(sheet: CountingSheet) -> tuple[ReportColumn[SheetField], ...]:
 
     Where fields are left out, a column says why.
     """
-    why = ReportColumn[SheetField]("left_out", Phrase("Left out because"), lambda one: one.left_out, text=unchanged)
+    why: ReportColumn[SheetField] = ReportColumn(
+        "left_out", Phrase("Left out because"), lambda one: one.left_out, text=unchanged
+    )
     return (
         ReportColumn("field", Phrase("Field"), lambda one: one.name),
         ReportColumn("state", Phrase("State"), lambda one: one.state, text=lambda state: STATES[state]),

@@ -15,6 +15,7 @@ from pathlib import Path
 from make_starters import NAMES, ROOT
 
 from rbc_desk.learn.bundles.bundle import add_metrics, load_bundle
+from rbc_desk.learn.metrics.training_domain import LEAST_CLASSES
 from rbc_desk.services.datasets import snapshots
 from rbc_desk.services.open_project import open_project
 from rbc_desk.services.training.calibrate import training_domain_of
@@ -26,8 +27,13 @@ def main() -> None:
     parser.add_argument("--to", type=Path, default=ROOT / "models", help="the folder of the starter models")
     parser.add_argument("--only", choices=tuple(NAMES))
     options = parser.parse_args()
-    for name in (options.only,) if options.only else NAMES:
+    for name in (options.only,) if options.only else (name for name in NAMES if has_classes(options.to / name)):
         add(options.to / name, labels=options.work / NAMES[name])
+
+
+def has_classes(model: Path) -> bool:
+    """Whether the model has enough classes for a limit."""
+    return len(load_bundle(model).codes) >= LEAST_CLASSES
 
 
 def add(model: Path, *, labels: Path) -> None:

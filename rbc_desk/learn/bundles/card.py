@@ -196,8 +196,8 @@ def _domain(values: Mapping[str, Any]) -> str:
         return "Not recorded, so that it is unchecked whether a smear is like those that it was trained on."
     if limit is None:
         return (
-            "Recorded, but too few smears were held out to choose a limit, so that it is unchecked whether a smear "
-            "is like those that it was trained on."
+            "Recorded, but with too few classes or held-out smears to choose a limit, so that it is unchecked whether "
+            "a smear is like those that it was trained on."
         )
     added = (
         " Added after the training, from the same training cells; weights and figures were not changed."

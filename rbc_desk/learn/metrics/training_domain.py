@@ -22,6 +22,8 @@ from rbc_desk.core.results import LEAST_SMEARS
 
 MOST_CELLS = 4000
 """More training cells change the statistics little."""
+LEAST_CLASSES = 10
+"""Features that tell fewer classes hardly tell sources: measured with twelve classes, and in vain with three."""
 _COMPONENTS = 16
 _LEAST_CELLS_EACH = 4  # of a component
 _SHRINKAGE = 0.05
@@ -39,7 +41,7 @@ class TrainingDomain:
     a class 1; `means` [C, k] are the classes' means there. `rest`: the mean square outside of the components.
 
     `limit`: the distance up to which a smear counts as like the training smears, chosen on `n_smears` others; None:
-    these were too few.
+    these, or the classes, were too few.
     """
 
     centre: Floats
@@ -66,15 +68,15 @@ class TrainingDomain:
         """With the limit from cells of smears that were not trained on: `features` [n, D], and the smear of each.
 
         The limit is the upper end of the one-sided 95 % prediction interval for the distance of one more such smear
-        (Student's t on the logarithms), so that few smears give a wider one. No limit with fewer than `LEAST_SMEARS`
-        smears that have `LEAST_CELLS` cells.
+        (Student's t on the logarithms), so that few smears give a wider one. No limit with fewer than `LEAST_CLASSES`
+        classes, or `LEAST_SMEARS` smears that have `LEAST_CELLS` cells.
         """
         from scipy.special import stdtrit
 
         names, own = np.unique(np.array([str(smear) for smear in smears]), return_inverse=True)
         cells = self.of_cells(features)
         logs = np.log([np.median(cells[own == i]) for i in range(len(names)) if (own == i).sum() >= LEAST_CELLS])
-        if len(logs) < LEAST_SMEARS:
+        if len(logs) < LEAST_SMEARS or len(self.means) < LEAST_CLASSES:
             return replace(self, limit=None, n_smears=len(logs))
         wide = stdtrit(len(logs) - 1, _SHARE_INSIDE) * np.sqrt(1 + 1 / len(logs))
         limit = float(np.exp(logs.mean() + wide * logs.std(ddof=1)))

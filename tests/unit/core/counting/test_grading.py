@@ -190,7 +190,7 @@ WRONG = (
     ({"steps": [{"word": "few", "at_least": 5}, {"word": "many", "at_least": 5}]}, "many has to begin above few"),
     ({"steps": [{"word": "few", "at_least": 5, "above": 2}]}, "the grade few needs one threshold"),
     ({"steps": [{"word": "few", "at_least": 5}, {"word": "Few", "at_least": 9}]}, "two grades have the same name"),
-    ({"steps": [{"word": "few", "at_least": 120}]}, "begins at 120, which no smear can have"),
+    ({"steps": [{"word": "few", "at_least": 120}]}, "begins at 120, which no smear can reach"),
 )
 
 

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from rbc_desk.learn.metrics.training_domain import TrainingDomain, fit_domain
 
-N_FEATURES, N_CLASSES, PER_SMEAR = 40, 3, 30
+N_FEATURES, N_CLASSES, PER_SMEAR = 40, 10, 30
 CLASSES = 6 * np.random.default_rng(7).normal(size=(N_CLASSES, N_FEATURES))
 SPREAD = np.geomspace(3, 0.1, N_FEATURES)
 
@@ -69,6 +69,13 @@ def test_fewer_smears_give_a_wider_limit_and_too_few_none() -> None:
     few = PER_SMEAR * 4
     left = fitted.with_limit(held_out[:few], smears=smears[:few])
     assert (left.limit, left.n_smears) == (None, 4)
+
+
+def test_a_model_of_few_classes_has_no_limit() -> None:
+    features, targets, smears = cells(0, n_smears=60)
+    fitted = fit_domain(features, targets=targets % 3)
+    assert fitted is not None
+    assert fitted.with_limit(features, smears=smears).limit is None
 
 
 def test_what_a_bundle_holds_gives_the_same_distances() -> None:

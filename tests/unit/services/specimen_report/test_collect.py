@@ -11,6 +11,7 @@ import pytest
 from rbc_desk.core.cells import CellState, ClassifiedCell
 from rbc_desk.core.errors import UnknownNameError
 from rbc_desk.core.models.domain_shift import DomainShift
+from rbc_desk.learn.bundles.bundle import load_bundle
 from rbc_desk.services.cells import labelling
 from rbc_desk.services.models import classification, evaluation
 from rbc_desk.services.project.project import create_project
@@ -174,9 +175,11 @@ def test_unchecked_rules_say_so_in_every_output_that_shows_a_grade(project):
 
 
 def test_a_smear_unlike_those_of_the_training_is_named_at_the_top_while_only_the_model_sorted_its_cells(project):
-    model_id = evaluation.adopt_bundle(project, shipped_models() / "starter-paper")
+    starter = shipped_models() / "starter"
+    model_id, codes = evaluation.adopt_bundle(project, starter), load_bundle(starter).codes
     cells = labelling.cells(project, smear_id=2)
-    told = [ClassifiedCell(cell.circle, project.class_set().codes, (0.1, 0.1, 0.8)) for cell in cells]
+    probabilities = tuple(float(code == "normal") for code in codes)
+    told = [ClassifiedCell(cell.circle, codes, probabilities) for cell in cells]
     shift = DomainShift(1e6, None, len(cells))
     classification.store_predictions(project, model_id=model_id, cells=cells, predictions=told, shift=shift)
     report = _made(project)

@@ -196,7 +196,7 @@ def _domain(values: Mapping[str, Any]) -> str:
         return "Not recorded, so that it is unchecked whether a smear is like those that it was trained on."
     if limit is None:
         return (
-            "Recorded, but with too few classes or held-out smears to choose a limit, so that it is unchecked whether "
+            "Recorded, but with too few classes or held-out smears to choose a limit, so it is unchecked whether "
             "a smear is like those that it was trained on."
         )
     added = (

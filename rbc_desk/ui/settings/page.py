@@ -25,9 +25,13 @@ SECTIONS = (
 
 
 class SettingsPage(QWidget):
-    """Opened from the menu, also without a project; it is not on the rail. `left` is emitted to go back."""
+    """Opened from the menu, also without a project; it is not on the rail.
+
+    `left` is emitted to go back, `section_shown` with the module name of the section that was chosen.
+    """
 
     left = Signal()
+    section_shown = Signal(str)
 
     def __init__(self, context: AppContext, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -92,6 +96,7 @@ class SettingsPage(QWidget):
             name = SECTIONS[row][0]
             self.section(name)
             self._stack.setCurrentWidget(self._shown[name])
+            self.section_shown.emit(name)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:

@@ -106,15 +106,35 @@ class Overlays(QObject):
     def show_settings(self, section: str = "") -> None:
         """Show Settings in place of the page; Done or Escape goes back."""
         window = self._window
-        self.bind_pages()
         if self._settings is None:
             self._settings = SettingsPage(window.context)
             self._settings.left.connect(self._on_settings_left)
+            self._settings.section_shown.connect(self._list_commands)
             window.stack.addWidget(self._settings)
         if section:
             self._settings.show_section(section)
         window.show_in_side_column(self._settings, title=self.tr("Settings"))
         self._settings.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._list_commands()
+
+    @Slot()
+    def _list_commands(self) -> None:
+        """List the commands of every page in the section Keyboard: of built pages at once, then of one page a turn."""
+        settings = self._settings
+        if settings is not None and settings.current == "keyboard":
+            more = self._bind_next(build=False)
+            settings.section("keyboard").refresh()
+            if more:
+                QTimer.singleShot(0, settings, self._list_more)
+
+    @Slot()
+    def _list_more(self) -> None:
+        settings = self._settings
+        if settings is not None and settings.current == "keyboard" and settings.isVisible():
+            more = self._bind_next(build=True)
+            settings.section("keyboard").refresh()
+            if more:
+                QTimer.singleShot(0, settings, self._list_more)
 
     def forget_settings(self) -> str | None:
         """Discard Settings, to be built again. Returns the visible section; None if Settings are not visible."""

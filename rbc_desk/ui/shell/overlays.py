@@ -119,7 +119,7 @@ class Overlays(QObject):
 
     @Slot()
     def _list_commands(self) -> None:
-        """List the commands of every page in the section Keyboard: of built pages at once, then of one page a turn."""
+        """List the commands in the section Keyboard: those of built pages at once, then of one page a turn."""
         settings = self._settings
         if settings is not None and settings.current == "keyboard":
             more = self._bind_next(build=False)

@@ -9,6 +9,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QListWidget, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from rbc_desk.ui.kit.theme import GRID, with_text
+from rbc_desk.ui.settings.section import Section
 from rbc_desk.ui.state.app_context import AppContext
 from rbc_desk.ui.widgets.texts import button
 
@@ -43,6 +44,7 @@ class SettingsPage(QWidget):
         self.list.setSpacing(GRID // 4)
         self._stack = QStackedWidget()
         self._shown: dict[str, QScrollArea] = {}
+        self._sections: dict[str, Section] = {}
         for _, _, title in SECTIONS:
             self.list.addItem(QCoreApplication.translate("Settings", title))
         with_text(self.list, self._fit)
@@ -70,7 +72,7 @@ class SettingsPage(QWidget):
         )
         self.list.setMinimumWidth(widest + 4 * GRID)
 
-    def section(self, name: str) -> QWidget:
+    def section(self, name: str) -> Section:
         """The section of that module name, built on first use. Raises KeyError if there is none."""
         if name not in self._shown:
             entries = {module: class_name for module, class_name, _ in SECTIONS}
@@ -79,8 +81,8 @@ class SettingsPage(QWidget):
             scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
             scroll.setWidget(built)
             self._stack.addWidget(scroll)
-            self._shown[name] = scroll
-        return self._shown[name].widget()
+            self._shown[name], self._sections[name] = scroll, built
+        return self._sections[name]
 
     @property
     def current(self) -> str:

@@ -34,6 +34,9 @@ class Section(QWidget):
         self.column.addWidget(self._title)
         self.column.addLayout(self.form)
 
+    def refresh(self) -> None:
+        """Read again what it shows. A section that shows settings alone has nothing to read."""
+
     def set_title(self, title: str) -> None:
         self._title.setText(title)
 

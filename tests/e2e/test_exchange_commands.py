@@ -64,7 +64,7 @@ def test_a_project_goes_out_and_comes_back(project: Path, name: str, tmp_path: P
     done = run(project, "export", "--format", name, "-p", project, "-o", out, "--all-kinds", "--unlabelled")
     assert done.returncode == 0, done.stderr
     assert done.stdout.startswith("6 cells, 2 other objects")
-    assert "does not hold: who labelled" in done.stderr
+    assert "cannot store: who labelled" in done.stderr
     assert not any(b"Somchai" in path.read_bytes() for path in out.rglob("*") if path.is_file())
     done = run(project, "import", out, "-p", tmp_path / "again", "--json")
     assert done.returncode == 0, done.stderr

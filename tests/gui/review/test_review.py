@@ -230,7 +230,7 @@ def test_blinded_another_readers_label_leaves_a_cell_unlabelled(page, review, qt
     other = readers.as_reader(page.context.project, name="Ben")
     labelling.set_label(other, cell_ids=review.queue.ids[:4], code="normal")
     choose(page, review.bar.source, QueueSource.UNLABELLED)
-    ready(page, qtbot, 7)
+    ready(page, qtbot, 8)
     page.context.set_blinded(True)
     ready(page, qtbot, 12)
     assert "Ben" not in review.compare.about.text()

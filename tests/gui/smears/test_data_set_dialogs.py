@@ -85,7 +85,7 @@ def test_the_dialogs_import_and_export_and_remember(qtbot, window, coco, tmp_pat
     qtbot.mouseClick(dialog.export_button, Qt.MouseButton.LeftButton)
     message = window.page("project").findChild(QLabel, "projectMessage")
     qtbot.waitUntil(lambda: "1 other object exported" in message.text(), timeout=60_000)
-    assert "does not hold: who labelled" in message.text()
+    assert "cannot store: who labelled" in message.text()
     shapes = json.loads((tmp_path / "out" / "a.json").read_text())["shapes"]
     assert sorted(shape["label"] for shape in shapes) == ["codocyte", "codocyte", "white cell"]
     assert (tmp_path / "out" / "a.png").exists()

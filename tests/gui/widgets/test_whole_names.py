@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtGui import QFontMetricsF
+from PySide6.QtWidgets import QStyle
 
+from rbc_desk.ui.kit.theme import GRID
 from rbc_desk.ui.widgets.figures import fill, fit_rows, make_table
 
 
@@ -18,9 +20,15 @@ def table_with(qtbot, *names: str, width: int):
     return table
 
 
-@pytest.mark.parametrize("name", ["Polychromatophil", "Hypochromic cell"])
-def test_a_long_name_gets_a_second_line_where_its_column_is_narrow(qtbot, name):
-    wide, narrow = table_with(qtbot, name, width=400), table_with(qtbot, name, width=160)
+@pytest.mark.parametrize(
+    ("name", "first"), [("Polychromatophil", "Polychromato-"), ("Hypochromic cell", "Hypochromic")]
+)
+def test_a_long_name_gets_a_second_line_where_its_column_is_narrow(qtbot, name, first):
+    wide = table_with(qtbot, name, width=400)
+    words = QFontMetricsF(wide.item(0, 0).font())
+    beside = wide.style().pixelMetric(QStyle.PixelMetric.PM_ScrollBarExtent) + wide.columnWidth(1) + 4 * GRID
+    room = (words.horizontalAdvance(first) + words.horizontalAdvance(name)) / 2
+    narrow = table_with(qtbot, name, width=round(beside + room))
     assert narrow.rowHeight(0) > wide.rowHeight(0)
     assert narrow.item(0, 0).text() == name  # what a screen reader says has no hyphen
     assert narrow.item(0, 0).font().pointSizeF() == wide.item(0, 0).font().pointSizeF()

@@ -273,11 +273,17 @@ def _hyphenated(text: str) -> str:
 
 
 def _font_for_words(text: str, *, font: QFont, width: int) -> QFont:
-    """The font, smaller if a part of a word is wider than the column, since Qt would cut it off."""
+    """The font, a little smaller if that keeps words whole, and smaller where Qt would cut off a part of a word."""
+    metrics = QFontMetricsF(font)
+    widest_word = max(map(metrics.horizontalAdvance, text.replace(_SOFT_HYPHEN, "").split()), default=0.0)
+    if width < widest_word and width >= _LEAST_TEXT * widest_word:
+        whole = QFont(font)
+        whole.setPointSizeF(font.pointSizeF() * width / widest_word)
+        return whole
     parts = [
         part for word in text.split() for part in word.replace(_SOFT_HYPHEN, f"-{_SOFT_HYPHEN}").split(_SOFT_HYPHEN)
     ]
-    widest = max(map(QFontMetricsF(font).horizontalAdvance, parts), default=0.0)
+    widest = max(map(metrics.horizontalAdvance, parts), default=0.0)
     if widest <= width:
         return font
     smaller = QFont(font)

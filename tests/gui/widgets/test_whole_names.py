@@ -27,11 +27,24 @@ def test_a_long_name_gets_a_second_line_where_its_column_is_narrow(qtbot, name, 
     wide = table_with(qtbot, name, width=400)
     words = QFontMetricsF(wide.item(0, 0).font())
     beside = wide.style().pixelMetric(QStyle.PixelMetric.PM_ScrollBarExtent) + wide.columnWidth(1) + 4 * GRID
-    room = (words.horizontalAdvance(first) + words.horizontalAdvance(name)) / 2
+    room = words.horizontalAdvance(first) + 2
     narrow = table_with(qtbot, name, width=round(beside + room))
     assert narrow.rowHeight(0) > wide.rowHeight(0)
     assert narrow.item(0, 0).text() == name  # what a screen reader says has no hyphen
     assert narrow.item(0, 0).font().pointSizeF() == wide.item(0, 0).font().pointSizeF()
+
+
+def test_a_word_that_nearly_fits_is_set_a_little_smaller_and_has_no_hyphen(qtbot):
+    wide = table_with(qtbot, "Hypochromic cell", width=400)
+    words = QFontMetricsF(wide.item(0, 0).font())
+    beside = wide.style().pixelMetric(QStyle.PixelMetric.PM_ScrollBarExtent) + wide.columnWidth(1) + 4 * GRID
+    narrow = table_with(
+        qtbot, "Hypochromic cell", width=round(beside + 0.92 * words.horizontalAdvance("Hypochromic"))
+    )
+    font = narrow.item(0, 0).font()
+    assert 0.85 * wide.font().pointSizeF() <= font.pointSizeF() < wide.font().pointSizeF()
+    two_lines = 2 * QFontMetricsF(font).lineSpacing()
+    assert two_lines <= narrow.rowHeight(0) < 1.5 * two_lines
 
 
 def test_a_word_without_a_place_for_a_hyphen_is_set_smaller(qtbot):

@@ -24,7 +24,7 @@ class CentralWidget(QWidget):
         super().__init__()
         self.stack = QStackedWidget(objectName="pages")
         self.side = QStackedWidget(objectName="sideColumn")
-        with_text(self.side, lambda scale: self.side.setMinimumWidth(round(36 * GRID * scale)))
+        with_text(self.side, lambda scale: self.side.setMinimumWidth(round(38 * GRID * scale)))
         self.splitter = QSplitter(Qt.Orientation.Horizontal, childrenCollapsible=False, handleWidth=1)
         self.splitter.addWidget(self.stack)
         self.splitter.addWidget(self.side)

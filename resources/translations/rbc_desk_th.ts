@@ -8200,6 +8200,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>โฟลเดอร์ของตัวค้นหาเซลล์ที่คุณฝึกสอน เว้นว่างเพื่อใช้ตัวที่มากับโปรแกรม</translation>
         </message>
         <message>
+            <source>For {n} of {total} smears it was not checked whether the model was trained on smears like them.</source>
+            <translation>ยังไม่ได้ตรวจ {n} จาก {total} สเมียร์ว่าแบบจำลองเคยฝึกสอนด้วยสเมียร์แบบเดียวกันหรือไม่</translation>
+        </message>
+        <message>
             <source>From -1 (no denoising) to 3 (strongest).</source>
             <translation>ตั้งแต่ -1 (ไม่ลดสัญญาณรบกวน) ถึง 3 (มากที่สุด)</translation>
         </message>
@@ -8406,6 +8410,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         <message>
             <source>It was added in the meantime. Check the current state, then try again.</source>
             <translation>มีการเพิ่มระหว่างนั้น ตรวจสภาพปัจจุบัน แล้วลองใหม่</translation>
+        </message>
+        <message>
+            <source>It was not checked whether the model was trained on smears like this.</source>
+            <translation>ยังไม่ได้ตรวจว่าแบบจำลองเคยฝึกสอนด้วยสเมียร์แบบนี้หรือไม่</translation>
         </message>
         <message>
             <source>It was replaced by version {version}, signed by {reader} on {at}.</source>
@@ -10618,14 +10626,6 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         <message>
             <source>Typical width of the training cells, in pixels of their smears. 0: that of each smear.</source>
             <translation>ความกว้างทั่วไปของเซลล์ที่ใช้ฝึก เป็นพิกเซลของสเมียร์ 0: ใช้ของแต่ละสเมียร์เอง</translation>
-        </message>
-        <message>
-            <source>Unchecked for {n} of {total} smears whether the model was trained on smears like them.</source>
-            <translation>ยังไม่ได้ตรวจ {n} จาก {total} สเมียร์ว่าแบบจำลองเคยฝึกสอนด้วยสเมียร์แบบเดียวกันหรือไม่</translation>
-        </message>
-        <message>
-            <source>Unchecked whether the model was trained on smears like this.</source>
-            <translation>ยังไม่ได้ตรวจว่าแบบจำลองเคยฝึกสอนด้วยสเมียร์แบบนี้หรือไม่</translation>
         </message>
         <message>
             <source>Unchecked, so nothing is left out for it: focus, crowding, stain, crenation, drying.</source>

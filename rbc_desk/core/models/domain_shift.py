@@ -51,10 +51,10 @@ def domain_note(shifts: Sequence[DomainShift]) -> str:
             total=total,
         )
     if n_unchecked == total and total:
-        return Phrase("Unchecked whether the model was trained on smears like this.")
+        return Phrase("It was not checked whether the model was trained on smears like this.")
     if n_unchecked:
         return Phrase(
-            "Unchecked for {n} of {total} smears whether the model was trained on smears like them.",
+            "For {n} of {total} smears it was not checked whether the model was trained on smears like them.",
             n=n_unchecked,
             total=total,
         )

@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from rbc_desk.imaging.detect.located import RED, Located
+from rbc_desk.imaging.light import quadratic_terms
 
 Pixels = NDArray[np.uint8]
 Floats = NDArray[np.float64]
@@ -72,7 +73,7 @@ def stain_of(pixels: Pixels, *, cell_px: float) -> Stain:
         small = np.asarray(cv2.resize(pixels, size, interpolation=cv2.INTER_AREA), np.uint8)
     small = np.asarray(cv2.GaussianBlur(small, (0, 0), 0.8), np.uint8)
     logs = np.log10(np.maximum(small, 4).astype(np.float32))
-    curves = _curves(small.shape[:2])
+    curves = quadratic_terms(small.shape)
     light = _lamp(logs, curves)
     for _ in range(2):  # cells distort the first estimate; its brightest part gives a better one
         bright = _brightest(logs[..., 1] - light[..., 1])
@@ -89,12 +90,6 @@ def stain_of(pixels: Pixels, *, cell_px: float) -> Stain:
     return Stain(
         np.asarray(density - centre, np.float32), min(max(_FAINTEST, _NOISE * spread), _MOST), small.shape[1] / width
     )
-
-
-def _curves(shape: tuple[int, ...]) -> NDArray[np.float32]:
-    """The terms of a quadratic surface, [h, w, 6]."""
-    y, x = np.mgrid[-1 : 1 : shape[0] * 1j, -1 : 1 : shape[1] * 1j].astype(np.float32)
-    return np.stack([np.ones_like(x), x, y, x * x, x * y, y * y], axis=-1)
 
 
 def _fit(at: NDArray[np.float32], values: NDArray[np.float32]) -> NDArray[np.float32]:

@@ -109,7 +109,7 @@ class Overlays(QObject):
         if self._settings is None:
             self._settings = SettingsPage(window.context)
             self._settings.left.connect(self._on_settings_left)
-            self._settings.section_shown.connect(self._list_commands)
+            self._settings.section_shown.connect(lambda _name: self._list_commands())
             window.stack.addWidget(self._settings)
         if section:
             self._settings.show_section(section)
@@ -117,24 +117,15 @@ class Overlays(QObject):
         self._settings.setFocus(Qt.FocusReason.OtherFocusReason)
         self._list_commands()
 
-    @Slot()
-    def _list_commands(self) -> None:
+    def _list_commands(self, *, build: bool = False) -> None:
         """List the commands in the section Keyboard: those of built pages at once, then of one page a turn."""
         settings = self._settings
-        if settings is not None and settings.current == "keyboard":
-            more = self._bind_next(build=False)
-            settings.section("keyboard").refresh()
-            if more:
-                QTimer.singleShot(0, settings, self._list_more)
-
-    @Slot()
-    def _list_more(self) -> None:
-        settings = self._settings
-        if settings is not None and settings.current == "keyboard" and settings.isVisible():
-            more = self._bind_next(build=True)
-            settings.section("keyboard").refresh()
-            if more:
-                QTimer.singleShot(0, settings, self._list_more)
+        if settings is None or settings.current != "keyboard" or (build and not settings.isVisible()):
+            return
+        more = self._bind_next(build=build)
+        settings.section("keyboard").refresh()
+        if more:
+            QTimer.singleShot(0, settings, lambda: self._list_commands(build=True))
 
     def forget_settings(self) -> str | None:
         """Discard Settings, to be built again. Returns the visible section; None if Settings are not visible."""

@@ -184,7 +184,7 @@ def test_a_picture_that_is_no_smear_is_doubted_in_words_and_a_smear_is_not(page,
 def test_a_smear_unlike_the_training_smears_is_told_with_the_offer_to_label_its_cells(classified, qtbot):
     page, side = classified, classified.side.domain
     qtbot.waitUntil(side.isVisible)
-    assert side.line.text().startswith("Unchecked whether the model was trained")  # few smears give no limit
+    assert side.line.text().startswith("It was not checked whether the model was trained")  # few smears give no limit
     project = page.context.project
     folder = project.folder / evaluation.active_model(project).folder
     domain = load_bundle(folder).training_domain

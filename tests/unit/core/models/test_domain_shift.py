@@ -27,5 +27,7 @@ def test_the_note_names_what_is_outside_before_what_is_unchecked() -> None:
     assert domain_note([INSIDE, INSIDE]) == ""
     assert domain_note([OUTSIDE]).startswith("This smear is unlike those")
     assert domain_note([OUTSIDE, INSIDE, NOT_CHECKED]).startswith("1 of 3 smears are unlike those")
-    assert domain_note([INSIDE, NOT_CHECKED]).startswith("Unchecked for 1 of 2 smears")
-    assert domain_note([NOT_CHECKED]).startswith("Unchecked whether the model was trained on smears like this")
+    assert domain_note([INSIDE, NOT_CHECKED]).startswith("For 1 of 2 smears it was not checked")
+    assert domain_note([NOT_CHECKED]).startswith(
+        "It was not checked whether the model was trained on smears like this"
+    )

@@ -4729,12 +4729,16 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
     <context>
         <name>RuleSetsSection</name>
         <message>
-            <source> · not saved</source>
-            <translation> · ยังไม่บันทึก</translation>
+            <source> · draft, not saved</source>
+            <translation> · ฉบับร่าง ยังไม่บันทึก</translation>
         </message>
         <message>
             <source>Copy of {0}</source>
             <translation>สำเนาของ {0}</translation>
+        </message>
+        <message>
+            <source>Discard draft</source>
+            <translation>ทิ้งฉบับร่าง</translation>
         </message>
         <message>
             <source>Duplicate</source>
@@ -4773,10 +4777,6 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>นำ {0} กลับคืน</translation>
         </message>
         <message>
-            <source>Revert</source>
-            <translation>คืนค่าเดิม</translation>
-        </message>
-        <message>
             <source>Rule sets</source>
             <translation>ชุดเกณฑ์</translation>
         </message>
@@ -4795,6 +4795,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         <message>
             <source>Shipped rule sets cannot be changed. Duplicate it to edit a copy.</source>
             <translation>ชุดเกณฑ์ที่มากับโปรแกรมแก้ไขไม่ได้ โปรดทำสำเนาเพื่อแก้ไข</translation>
+        </message>
+        <message>
+            <source>This draft is kept when the program is closed. It is used once it is saved.</source>
+            <translation>ฉบับร่างนี้ยังคงอยู่เมื่อปิดโปรแกรม และจะใช้เมื่อบันทึกแล้ว</translation>
         </message>
         <message>
             <source>This is an earlier version. Save it to use it again.</source>
@@ -10994,6 +10998,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         <message>
             <source>detector</source>
             <translation>ตัวค้นหาเซลล์</translation>
+        </message>
+        <message>
+            <source>discarding the draft</source>
+            <translation>การทิ้งฉบับร่าง</translation>
         </message>
         <message>
             <source>dog</source>

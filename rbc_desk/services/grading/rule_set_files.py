@@ -93,7 +93,7 @@ class RuleSetFiles:
 
     def save(self, key: str, rules: RuleSet, *, to: Place = Place.USER) -> None:
         """Write a rule set; raises SettingsError for an invalid key or place, StorageError."""
-        folder = self._folder(to)
+        folder = self.folder_of(to)
         if not _KEY.fullmatch(key) or key == _SPECIES:
             raise SettingsError(Phrase("{name!r} cannot be the file name of a rule set.", name=key))
         write_text(folder / f"{key}.toml", rule_set_text(rules))
@@ -118,7 +118,7 @@ class RuleSetFiles:
     def versions(self, key: str) -> tuple[RuleSet, ...]:
         """All versions of a rule set that can be read, the newest first. Raises UnknownNameError."""
         found = self._stored(key)
-        past = [] if found.place is Place.SHIPPED else _files(self._folder(found.place) / _PAST)
+        past = [] if found.place is Place.SHIPPED else _files(self.folder_of(found.place) / _PAST)
         read = [
             _read(key, found.place, path, shipped=False).rules for path in past if path.stem.startswith(f"{key}@")
         ]
@@ -168,7 +168,7 @@ class RuleSetFiles:
 
     def _keep(self, stored: StoredRuleSet) -> None:
         """Keep the present version beside the ones before; of a file that cannot be used, its text."""
-        folder = self._folder(stored.place)
+        folder = self.folder_of(stored.place)
         try:
             text = (folder / f"{stored.key}.toml").read_bytes().decode("utf-8", "replace")
         except OSError as error:
@@ -188,11 +188,12 @@ class RuleSetFiles:
             raise UnknownNameError(Phrase("{name!r} is a shipped rule set and cannot be removed.", name=key))
         self._keep(found)
         try:
-            (self._folder(found.place) / f"{key}.toml").unlink(missing_ok=True)
+            (self.folder_of(found.place) / f"{key}.toml").unlink(missing_ok=True)
         except OSError as error:
             raise storage_error(error, doing="removing the rule set") from error
 
-    def _folder(self, place: Place) -> Path:
+    def folder_of(self, place: Place) -> Path:
+        """The folder of own rule sets. Raises SettingsError where none can be saved."""
         folder = {Place.USER: self.user, Place.PROJECT: self.project}.get(place)
         if folder is None:
             raise SettingsError(Phrase("A rule set cannot be saved there."))

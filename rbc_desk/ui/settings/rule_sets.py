@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Slot
+from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QComboBox, QFileDialog, QFrame, QListWidget, QListWidgetItem, QWidget
 
 from rbc_desk.core.changes import ChangeSet, Topic
@@ -14,6 +15,7 @@ from rbc_desk.services.grading.drafts import RuleSetDraft
 from rbc_desk.services.grading.rule_set_files import Place, RuleSetFiles, StoredRuleSet
 from rbc_desk.ui.kit.language import translated
 from rbc_desk.ui.kit.theme import GRID, with_text
+from rbc_desk.ui.settings.rule_drafts import RuleDrafts
 from rbc_desk.ui.settings.rule_set_form import RuleSetForm
 from rbc_desk.ui.settings.section import Section
 from rbc_desk.ui.state.app_context import AppContext
@@ -27,13 +29,13 @@ _TOML = "TOML (*.toml)"
 
 
 class RuleSetsSection(Section):
-    """What is typed is kept for each rule set until it is saved or reverted, also while others are looked at."""
+    """What is typed is kept for each rule set until it is saved or discarded, also when the program is closed."""
 
     def __init__(self, context: AppContext, parent: QWidget | None = None) -> None:
         super().__init__(context, parent=parent)
         self.set_title(self.tr("Grades"))
         self._sets: dict[str, StoredRuleSet] = {}
-        self._drafts: dict[str, RuleSetDraft] = {}
+        self._drafts = RuleDrafts(context, self)
         self._removed: tuple[str, StoredRuleSet] | None = None
         self.list = QListWidget(objectName="ruleSetList", frameShape=QFrame.Shape.StyledPanel)
         self.list.setAccessibleName(self.tr("Rule sets"))
@@ -49,7 +51,7 @@ class RuleSetsSection(Section):
         self.problem = quiet("", wrap=True)
         self.problem.setObjectName("ruleProblem")
         self.save = button(self.tr("Save new version"), name="saveRulesButton", primary=True)
-        self.revert = button(self.tr("Revert"), name="revertRulesButton")
+        self.revert = button(self.tr("Discard draft"), name="revertRulesButton")
         self._lay_out()
         self._connect()
         self.refresh()
@@ -113,7 +115,7 @@ class RuleSetsSection(Section):
 
     def _list(self, key: str) -> None:
         self._sets = {one.key: one for one in self.files.all()}
-        self._drafts = {name: draft for name, draft in self._drafts.items() if name in self._sets}
+        self._drafts.read(self.files)
         self.list.blockSignals(True)
         self.list.clear()
         for one in self._sets.values():
@@ -132,7 +134,7 @@ class RuleSetsSection(Section):
         }
         if one.rules is None:
             return self.tr("{0} ({1}, cannot be used)").format(one.key, places[one.place])
-        edited = self.tr(" · not saved") if one.key in self._drafts else ""
+        edited = self.tr(" · draft, not saved") if one.key in self._drafts else ""
         version = self.tr("version {0}").format(one.rules.version)
         return f"{translated(one.title)} · {places[one.place]}, {version}{edited}"
 
@@ -185,15 +187,25 @@ class RuleSetsSection(Section):
         self.export.setEnabled(usable)
         self.remove.setEnabled(stored is not None and stored.place is not Place.SHIPPED)
         edited = self.key in self._drafts
-        problem = ""
-        if edited:
-            try:
-                self._drafts[self.key].rule_set()
-            except RbcDeskError as error:
-                problem = f"{translated(error.message)} {translated(error.hint)}".strip()
-        self.problem.setText(problem)
+        problem = self._problem()
+        kept = self.tr("This draft is kept when the program is closed. It is used once it is saved.")
+        self.problem.setText(problem or (kept if edited else ""))
         self.save.setEnabled((edited and not problem) or (self._is_past and not self._is_shipped))
         self.revert.setEnabled(edited)
+
+    def _problem(self) -> str:
+        """Why what was typed cannot be saved, "" if it can."""
+        draft = self._drafts.get(self.key)
+        try:
+            if draft is not None:
+                draft.rule_set()
+        except RbcDeskError as error:
+            return f"{translated(error.message)} {translated(error.hint)}".strip()
+        return ""
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        self._drafts.write()
+        super().hideEvent(event)
 
     # changes
 
@@ -204,9 +216,9 @@ class RuleSetsSection(Section):
             return
         draft = self.rules.draft
         if draft == RuleSetDraft.of(stored.rules):
-            self._drafts.pop(stored.key, None)
+            self._drafts.discard(stored)
         else:
-            self._drafts[stored.key] = draft
+            self._drafts.keep(stored, draft)
         self.list.currentItem().setText(self._line(stored))
         self._enable()
 
@@ -221,10 +233,11 @@ class RuleSetsSection(Section):
 
     @Slot()
     def _on_save(self) -> None:
-        key = self.key
-        rules = self.versions.currentData() if self._is_past else self._drafts[key].rule_set()
+        key, draft = self.key, self._drafts.get(self.key)
+        rules = draft.rule_set() if draft is not None and not self._is_past else self.versions.currentData()
         if self.context.guard(self.files.save_edited, key, rules) is not None:
-            self._drafts.pop(key, None)
+            if not self._is_past:
+                self._drafts.discard(self._sets[key])
             self._list(key)
             self._announce(rules)
 
@@ -236,7 +249,7 @@ class RuleSetsSection(Section):
 
     @Slot()
     def _on_revert(self) -> None:
-        self._drafts.pop(self.key, None)
+        self._drafts.discard(self._sets[self.key])
         self._list(self.key)
 
     @Slot()
@@ -256,7 +269,6 @@ class RuleSetsSection(Section):
         key, stored = self.key, self._sets[self.key]
         before = self.list.currentRow()
         self.context.guard(self.files.remove, key)
-        self._drafts.pop(key, None)
         self._list("")
         self.list.setCurrentRow(min(before, self.list.count() - 1))
         if stored.rules is not None:

@@ -130,3 +130,61 @@ def test_a_file_is_imported_and_shown_and_a_broken_one_is_said(section, qtbot, t
     path.write_text("nonsense", "utf-8")
     with qtbot.waitSignal(section.context.failed):
         section.import_from(path)
+
+
+def another(section, qtbot):
+    """The section of a program that starts while the first one is never closed, as after a kill."""
+    made = RuleSetsSection(section.context)
+    qtbot.addWidget(made)
+    made.show()
+    choose(made, section.key)
+    return made
+
+
+def drafts_of(section):
+    return sorted((section.files.user / "drafts").glob("*.json"))
+
+
+def test_what_is_typed_is_a_draft_at_the_next_start_also_after_a_kill(copied, qtbot):
+    qtbot.keyClicks(copied.rules.source, " and more")
+    type_into(copied, qtbot, 0, 2, "some")
+    qtbot.waitUntil(lambda: any('"some"' in path.read_text("utf-8") for path in drafts_of(copied)))
+    after = another(copied, qtbot)
+    assert after.rules.source.text() == copied.rules.source.text()
+    assert after.rules.table.item(0, 2).text() == "some"
+    assert "draft" in after.list.currentItem().text()
+    assert "cannot begin at “some”" in after.problem.text()
+    assert after.files.get(after.key).version == "1"
+    type_into(after, qtbot, 0, 2, "> 0.5")
+    assert "draft" in after.problem.text()
+    qtbot.mouseClick(after.save, LEFT)
+    assert after.files.get(after.key).rules[0].steps[0].above == 0.5
+    assert drafts_of(after) == []
+
+
+def test_a_draft_is_discarded_on_demand_and_stays_discarded(copied, qtbot):
+    copied.rules.fields.setValue(5)
+    copied.hide()
+    assert len(drafts_of(copied)) == 1
+    copied.show()
+    qtbot.mouseClick(copied.revert, LEFT)
+    assert copied.rules.fields.value() == 10
+    assert drafts_of(copied) == []
+    assert another(copied, qtbot).rules.fields.value() == 10
+
+
+def test_a_draft_comes_back_with_its_removed_rule_set(copied, qtbot):
+    copied.rules.fields.setValue(5)
+    qtbot.mouseClick(copied.remove, LEFT)
+    assert copied.rules.fields.value() == 10
+    qtbot.mouseClick(copied.put_back, LEFT)
+    assert copied.rules.fields.value() == 5
+    assert "draft" in copied.list.currentItem().text()
+
+
+def test_a_draft_that_cannot_be_read_stops_nothing(copied, qtbot):
+    copied.rules.fields.setValue(5)
+    copied.hide()
+    (path,) = drafts_of(copied)
+    path.write_text("{", "utf-8")
+    assert another(copied, qtbot).rules.fields.value() == 10

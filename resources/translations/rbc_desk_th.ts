@@ -2302,6 +2302,13 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         </message>
     </context>
     <context>
+        <name>LearningLine</name>
+        <message>
+            <source>Learned while labelling. Label shows these predictions, reports do not use them.</source>
+            <translation>เรียนรู้ขณะระบุชนิด หน้าระบุชนิดแสดงคำทำนายนี้ แต่รายงานไม่ใช้</translation>
+        </message>
+    </context>
+    <context>
         <name>LearningSection</name>
         <message numerus="yes">
             <source>%n label(s)</source>

@@ -59,7 +59,7 @@ class ClassifyPage(Page):
         self.model_warning = WarningBanner(name="classifyModelWarning")
         self.standing, self.doubt = StandingLine(context), SmearDoubt(context)
         self.fitness = FitnessBar(context, page=self, name="classifyFitness")
-        self.side = ClassifySide(context.keys)
+        self.side = ClassifySide(context)
         self.active_cells = ClassifyActiveCells(self.canvas, review=self.side.review)
         self.empty = NothingYet()
         self._job: Job | None = None

@@ -13,9 +13,10 @@ from rbc_desk.core.classes import CellClass, ClassSet
 from rbc_desk.core.counting.differential import ClassShare, Differential
 from rbc_desk.ui.classify.domain import DomainLine
 from rbc_desk.ui.classify.review_list import ReviewList
-from rbc_desk.ui.keys.keymap import Keymap
 from rbc_desk.ui.kit.language import translated
 from rbc_desk.ui.kit.theme import GRID, class_icon
+from rbc_desk.ui.pages.learning_line import LearningLine
+from rbc_desk.ui.state.app_context import AppContext
 from rbc_desk.ui.widgets.figures import fill, fit_rows, in_two_lines, make_table, percent
 from rbc_desk.ui.widgets.texts import quiet
 
@@ -23,7 +24,7 @@ from rbc_desk.ui.widgets.texts import quiet
 class ClassifySide(QWidget):
     """Count and percentage of each class with the total, and the cells to review below."""
 
-    def __init__(self, keys: Keymap, parent: QWidget | None = None) -> None:
+    def __init__(self, context: AppContext, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("classifySide")
         heads = [self.tr("Class"), self.tr("Cells"), in_two_lines(self.tr("Percent (95 % CI)"))]
@@ -35,7 +36,8 @@ class ClassifySide(QWidget):
         self.partial.setObjectName("differentialNote")
         self.partial.hide()
         self.domain = DomainLine()
-        self.review = ReviewList(keys)
+        self.review = ReviewList(context.keys)
+        self.learning = LearningLine(context, name="classifyLearningLine")
         self.caption = quiet("", wrap=True)
         self.caption.setObjectName("reviewCaption")
         layout = QVBoxLayout(self)
@@ -49,6 +51,7 @@ class ClassifySide(QWidget):
         layout.addSpacing(GRID)
         layout.addWidget(self.caption)
         layout.addWidget(self.review, 3)
+        layout.addWidget(self.learning)
         self.clear()
 
     def clear(self) -> None:

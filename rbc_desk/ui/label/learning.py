@@ -7,8 +7,8 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from rbc_desk.core.classes import ClassSet
-from rbc_desk.ui.kit.language import translated
 from rbc_desk.ui.kit.theme import GRID
+from rbc_desk.ui.pages.learning_line import learned, to_label
 from rbc_desk.ui.plots.label_curve import LabelCurve
 from rbc_desk.ui.state.app_context import AppContext
 from rbc_desk.ui.widgets.texts import button, quiet
@@ -78,43 +78,14 @@ class LearningSection(QWidget):
 
     def _show(self) -> None:
         known, curve = self._live.predictions is not None, self._live.curve
-        self.line.setText(self._line_words())
-        self.advice.setText(self._advice_words())
+        self.line.setText(learned(self._live))
+        self.advice.setText(to_label(self._live, classes=self._classes))
         self.advice.setVisible(bool(self.advice.text()))
         self.toggle.setVisible(curve is not None)
         self.train.setVisible(known)
         if self.curve is not None:
             self.curve.setVisible(curve is not None and self.toggle.isChecked())
             self.curve.set_points([(point.n_labels, point.macro_f1) for point in curve.points] if curve else [])
-
-    def _line_words(self) -> str:
-        curve, n = self._live.curve, self._live.n_labels
-        if self._live.why_not:
-            return self.tr("Nothing can be learned while labelling: {why}").format(why=translated(self._live.why_not))
-        if self._live.predictions is None:
-            return self.tr("Label cells of two classes. The program learns from them and classifies the others.")
-        learning = self.tr("Learning from %n label(s)", "", n)
-        if curve is None:
-            return learning
-        share = f"{100 * curve.points[-1].accuracy:.0f} %"
-        return self.tr("{learning}: finds the right class of {share} of cells on other smears").format(
-            learning=learning, share=share
-        )
-
-    def _advice_words(self) -> str:
-        curve, live = self._live.curve, self._live.predictions
-        if live is None:
-            return ""
-        if curve is None:
-            return self.tr("Label cells on a second smear to see how well it works.") if self._live.is_settled else ""
-        if (wanted := curve.wanted) is None:
-            return self.tr("Enough for now: the last labels have changed little.")
-        name = translated(self._classes.name_of(wanted.code)) if self._classes is not None else wanted.code
-        labels = self.tr("%n label(s)", "", wanted.n_labels)
-        smears = self.tr("on %n smear(s)", "", wanted.n_smears)
-        return self.tr("Label more: {name} ({labels} {smears} so far)").format(
-            name=name, labels=labels, smears=smears
-        )
 
     @Slot()
     def _on_train(self) -> None:

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QFrame, QLabel, QScrollArea,
 from rbc_desk.services.detection import detectors, presets
 from rbc_desk.ui.kit.language import translated
 from rbc_desk.ui.kit.theme import GRID, SUBHEADING
+from rbc_desk.ui.pages.learning_line import LearningLine
 from rbc_desk.ui.smears.detect_presets import PresetBox
 from rbc_desk.ui.state.app_context import AppContext
 from rbc_desk.ui.widgets.param_form import ParamForm
@@ -44,6 +45,7 @@ class DetectPanel(QScrollArea):
         )
         self.error = Notice("detectionError")
         self.doubt = Notice("detectionDoubt")
+        self.learning = LearningLine(context, name="smearsLearningLine")
         self._lay_out()
         self._fill_detectors()
         self.detectors.activated.connect(self._on_detector_chosen)
@@ -158,5 +160,6 @@ class DetectPanel(QScrollArea):
         layout.addSpacing(GRID)
         layout.addWidget(self.reset, alignment=Qt.AlignmentFlag.AlignLeft)
         layout.addStretch(1)
+        layout.addWidget(self.learning)
         layout.addWidget(self.preview)
         self.setWidget(inside)

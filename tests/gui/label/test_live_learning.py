@@ -16,7 +16,9 @@ from rbc_desk.services.models import starter
 from rbc_desk.services.models.review import QueueSource
 from rbc_desk.services.project.project import create_project
 from rbc_desk.services.smears import library
+from rbc_desk.ui.classify.side import ClassifySide
 from rbc_desk.ui.label.page import LabelPage
+from rbc_desk.ui.smears.detect_panel import DetectPanel
 from rbc_desk.ui.state.app_context import AppContext
 from tests.drawn_cells import CODES, PER_CLASS, draw, propose
 from tests.gui.gallery_helpers import click, hover, in_bin, press
@@ -134,6 +136,32 @@ def test_the_line_says_what_is_learned_and_what_to_label(page, sorted_by_the_sta
     with qtbot.waitSignal(page.training_requested) as asked:
         learning.train.click()
     assert asked.args == ["best"]
+
+
+def test_classify_and_smears_say_what_is_learned_while_they_are_in_sight(page, sorted_by_the_starter, qtbot):
+    sides = ClassifySide(page.context), DetectPanel(page.context)
+    for side in sides:
+        qtbot.addWidget(side)
+        side.resize(300, 700)
+        side.show()
+    lines = [side.learning.line for side in sides]
+    assert [line.isVisible() for line in lines] == [False, False]
+    truth = sorted_by_the_starter[1]
+    ids = [cell_id for wanted in CODES for cell_id in [i for i, code in truth.items() if code == wanted][:2]]
+    for cell_id in ids:
+        page.context.edit(labelling.set_label(page.context.project, cell_ids=[cell_id], code=truth[cell_id]))
+    qtbot.waitUntil(lambda: all("second smear" in line.text() for line in lines))
+    assert all(line.isVisible() and line.text().startswith("Learning from 6 labels\n") for line in lines)
+    sides[0].hide()
+    other = next(i for i, code in reversed(truth.items()) if code == CODES[0])
+    page.context.edit(labelling.set_label(page.context.project, cell_ids=[other], code=CODES[0]))
+    qtbot.waitUntil(lambda: "Label more: " in lines[1].text())
+    assert lines[1].text().startswith("Learning from 7 labels: ")
+    assert lines[0].text().startswith("Learning from 6 labels")
+    sides[0].show()
+    assert lines[0].text() == lines[1].text()
+    page.context.change_settings(live_learning=False)
+    assert [line.isVisible() for line in lines] == [False, False]
 
 
 def test_the_review_offers_the_best_cells_and_keeps_the_next_ones(page, sorted_by_the_starter, qtbot):

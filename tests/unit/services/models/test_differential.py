@@ -84,7 +84,7 @@ def test_files_are_counted_like_smears(tmp_path):
     found = of_files([FileClasses(Path("x.png"), "x.png", ("a", "b"), cells, kinds=kinds)], bundle=bundle)
     assert (found.count("a"), found.count("b"), found.apart.n_cut, found.apart.n_platelets) == (0, 1, 1, 3)
     assert found.n_objects == 5
-    assert (found.outside, found.domain_note[:9]) == (False, "Unchecked")
+    assert (found.outside, found.domain_note[:18]) == (False, "It was not checked")
     far = replace(FileClasses(Path("x.png"), "x.png", ("a", "b"), cells), shift=DomainShift(1.3, 1.2, 9))
     near = replace(far, image="z.png", shift=DomainShift(1.1, 1.2, 9))
     found = of_files([far, near], bundle=bundle)

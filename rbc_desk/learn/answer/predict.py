@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -90,23 +91,34 @@ class Predictor:
         Reports Progress in cells. Raises CancelledError, BundleError if the outputs of the network are not
         probabilities.
         """
-        n, side = len(pixels), self.bundle.input_px
+        size = max(8, _PIXELS_AT_ONCE // self.bundle.input_px**2)
+        few = pixels[:: max(1, len(pixels) // _TRIED)]
+        batches = (pixels[begin : begin + size] for begin in range(0, len(pixels), size))
+        return self._answers_of(batches, n=len(pixels), few=few, task=task)
+
+    def answers_of(self, batches: Iterable[NDArray[np.uint8]], *, n: int, task: Task = SILENT) -> Answers:
+        """As `answers`, of about `n` crops that come in batches, so that they need not be in memory at once."""
+        return self._answers_of(batches, n=n, few=None, task=task)
+
+    def _answers_of(
+        self, batches: Iterable[NDArray[np.uint8]], *, n: int, few: NDArray[np.uint8] | None, task: Task
+    ) -> Answers:
+        """`few`: crops to try the engines on (None: those of the first batch)."""
         rows: list[NDArray[Any]] = [np.zeros((0, len(self.bundle.codes)))]
         features: list[NDArray[np.float32]] = []
-        size = max(8, _PIXELS_AT_ONCE // side**2)
-        if self._device.type == "cpu" and not self._settled:
-            self._settle(pixels, task=task)
-        last_report = 0.0
-        for begin in range(0, n, size):
+        done, last_report = 0, 0.0
+        for pixels in batches:
             task.raise_if_stopped()
-            probabilities, own = self._answers(self._crops(pixels[begin : begin + size]))
+            if not done and self._device.type == "cpu" and not self._settled:
+                self._settle(pixels if few is None else few, n_cells=n, task=task)
+            probabilities, own = self._answers(self._crops(pixels))
             rows.append(probabilities)
             if own is not None:
                 features.append(own)
-            done = min(n, begin + size)
-            if done == n or time.perf_counter() - last_report >= _REPORT_EVERY_S:
+            done += len(pixels)
+            if done >= n or time.perf_counter() - last_report >= _REPORT_EVERY_S:
                 last_report = time.perf_counter()
-                task.report(Progress(done, n, "classifying"))
+                task.report(Progress(done, max(n, done), "classifying"))
         return Answers(np.concatenate(rows).astype(np.float32), np.concatenate(features) if features else None)
 
     @torch.inference_mode()
@@ -172,14 +184,11 @@ class Predictor:
         sized = to_input(pixels, input_px=self.bundle.input_px).permute(0, 2, 3, 1)
         return np.ascontiguousarray(sized.numpy())
 
-    def _settle(self, pixels: NDArray[np.uint8], *, task: Task) -> None:
-        """Switch to the fastest engine if it is known, or if there are enough cells for a trial."""
-        if not len(pixels):
-            return
-        few = pixels[:: max(1, len(pixels) // _TRIED)]
+    def _settle(self, few: NDArray[np.uint8], *, n_cells: int, task: Task) -> None:
+        """Switch to the fastest engine if it is known, or if there are enough cells for a trial on a few crops."""
         self.engine, self._run, self._settled = fastest(
             self._run, network=self._network, bundle=self.bundle, digest=self._digest, crops=self._crops(few),
-            n_cells=len(pixels), task=task,
+            n_cells=n_cells, task=task,
         )  # fmt: skip
 
     def explained(self, crop: NDArray[np.uint8], *, index: int) -> tuple[NDArray[np.uint8], NDArray[np.float32]]:

@@ -53,21 +53,55 @@ def load_cells(
     the codes of cells by. `most`: load at most this number of cells, evenly from all. A cell whose smear cannot be
     read is reported to `task` and left out. Raises CancelledError.
     """
-    from rbc_desk.imaging.crop import DEFAULT_RECIPE, decode_png
+    from rbc_desk.imaging.crop import DEFAULT_RECIPE
 
     recipe = recipe or DEFAULT_RECIPE
+    n, batches = load_in_batches(
+        project, snapshot_id=snapshot_id, part=part, codes=codes, recipe=recipe, input_px=input_px,
+        counted_as=counted_as, most=most, task=task,
+    )  # fmt: skip
+    side = input_px or recipe.size_px
+    pixels = np.empty((n, side, side, 3), np.uint8)
+    targets: list[int] = []
+    cell_ids: list[int] = []
+    smear_ids: list[int] = []
+    for batch in batches:
+        pixels[len(targets) : len(targets) + len(batch.cell_ids)] = batch.crops.pixels
+        targets += batch.crops.targets.tolist()
+        cell_ids += batch.cell_ids
+        smear_ids += batch.smear_ids
+    crops = CropSet(pixels[: len(targets)], np.array(targets, np.int64), tuple(codes))
+    return PartCells(crops, cell_ids, smear_ids)
+
+
+def load_in_batches(
+    project: Project,
+    *,
+    snapshot_id: int,
+    part: str,
+    codes: Sequence[str],
+    recipe: CropRecipe,
+    input_px: int | None = None,
+    counted_as: Mapping[str, str] | None = None,
+    most: int | None = None,
+    task: Task = SILENT,
+) -> tuple[int, Iterator[PartCells]]:
+    """The number of cells that `load_cells` would load at most, and these cells in order, a few at a time."""
     cells = _cells(project, snapshot_id=snapshot_id, part=part, codes=codes, counted_as=counted_as)
     if most is not None and len(cells) > most:
         cells = [cells[i * len(cells) // most] for i in range(most)]
     side = input_px or recipe.size_px
-    pixels = np.empty((len(cells), side, side, 3), np.uint8)
-    loaded: list[FrozenCell] = []
-    for batch in _stored(project, cells, recipe=recipe, task=task):
-        decoded = np.stack([decode_png(png) for _, png in batch])
-        pixels[len(loaded) : len(loaded) + len(batch)] = _sized(decoded, side_px=side)
-        loaded += [cell for cell, _ in batch]
-    crops = CropSet(pixels[: len(loaded)], _targets(loaded, codes=codes), tuple(codes))
-    return PartCells(crops, [cell.cell_id for cell in loaded], [cell.smear_id for cell in loaded])
+    stored = _stored(project, cells, recipe=recipe, task=task)
+    return len(cells), (_part_cells(batch, codes=codes, side_px=side) for batch in stored)
+
+
+def _part_cells(batch: list[tuple[FrozenCell, bytes]], *, codes: Sequence[str], side_px: int) -> PartCells:
+    from rbc_desk.imaging.crop import decode_png
+
+    cells = [cell for cell, _ in batch]
+    pixels = _sized(np.stack([decode_png(png) for _, png in batch]), side_px=side_px)
+    crops = CropSet(pixels, _targets(cells, codes=codes), tuple(codes))
+    return PartCells(crops, [cell.cell_id for cell in cells], [cell.smear_id for cell in cells])
 
 
 def load_to_train(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -18,7 +18,7 @@ from rbc_desk.services.datasets import snapshot_crops
 from rbc_desk.services.project.project import Project
 
 if TYPE_CHECKING:
-    from rbc_desk.learn.answer.predict import Predictor
+    from rbc_desk.learn.answer.predict import Answers, Predictor
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,30 +61,79 @@ def predict_part(
 
     `only`: the classes whose cells are used (None: all that the outputs count as). Raises the errors of `load_cells`.
     """
-    from rbc_desk.imaging.crop import CropRecipe
     from rbc_desk.store import queries
 
     merged, known = queries.merged_codes(project.store), project.class_set().codes
-    codes, bundle = code_map.shown, predictor.bundle
+    codes = code_map.shown
     labels = [cell.code for cell in queries.frozen_cells(project.store, snapshot_id, part=part, viewpoint=EVERYBODY)]
     counted_as = {code: follow(code, merged=merged, known=known) for code in set(labels)}
     wanted = tuple(code for code in codes if only is None or code in only)
-    loaded = snapshot_crops.load_cells(
-        project, snapshot_id=snapshot_id, part=part, codes=wanted, counted_as=counted_as,
-        recipe=CropRecipe(**bundle.crop_recipe), input_px=bundle.input_px, task=task,
-    )  # fmt: skip
-    crops = loaded.crops
-    probabilities = np.zeros((0, len(codes)), np.float32)
-    if len(crops):
-        probabilities = _folded(predictor.probabilities(crops.pixels, task=task), code_map)
+    cells = answer_part(
+        project,
+        predictor=predictor,
+        snapshot_id=snapshot_id,
+        part=part,
+        codes=wanted,
+        counted_as=counted_as,
+        task=task,
+    )
     return PartPredictions(
         codes=codes,
-        cell_ids=loaded.cell_ids,
-        smear_ids=loaded.smear_ids,
-        targets=np.array([codes.index(wanted[i]) for i in crops.targets.tolist()], np.int64),
-        probabilities=probabilities,
+        cell_ids=cells.cell_ids,
+        smear_ids=cells.smear_ids,
+        targets=np.array([codes.index(wanted[i]) for i in cells.targets.tolist()], np.int64),
+        probabilities=_folded(cells.answers.probabilities, code_map)
+        if cells.cell_ids
+        else np.zeros((0, len(codes)), np.float32),
         n_left_out=sum(counted_as[code] not in wanted for code in labels),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class PartAnswers:
+    """The N cells of a part in order of id, with a network's answers. `targets` [N] are indices into the classes."""
+
+    answers: Answers
+    targets: NDArray[np.int64]
+    cell_ids: list[int]
+    smear_ids: list[int]
+
+
+def answer_part(
+    project: Project,
+    *,
+    predictor: Predictor,
+    snapshot_id: int,
+    part: str,
+    codes: Sequence[str],
+    counted_as: Mapping[str, str] | None = None,
+    most: int | None = None,
+    task: Task = SILENT,
+) -> PartAnswers:
+    """Run the network over the cells of a part. Their crops are read in batches: they need not fit into memory.
+
+    The parameters and errors are those of `load_cells`.
+    """
+    from rbc_desk.imaging.crop import CropRecipe
+
+    bundle = predictor.bundle
+    n, batches = snapshot_crops.load_in_batches(
+        project, snapshot_id=snapshot_id, part=part, codes=codes, recipe=CropRecipe(**bundle.crop_recipe),
+        input_px=bundle.input_px, counted_as=counted_as, most=most, task=task,
+    )  # fmt: skip
+    targets: list[int] = []
+    cell_ids: list[int] = []
+    smear_ids: list[int] = []
+
+    def pixels() -> Iterator[NDArray[np.uint8]]:
+        for batch in batches:
+            targets.extend(batch.crops.targets.tolist())
+            cell_ids.extend(batch.cell_ids)
+            smear_ids.extend(batch.smear_ids)
+            yield batch.crops.pixels
+
+    answers = predictor.answers_of(pixels(), n=n, task=task)
+    return PartAnswers(answers, np.array(targets, np.int64), cell_ids, smear_ids)
 
 
 def _folded(probabilities: NDArray[np.floating], code_map: CodeMap) -> NDArray[np.floating]:

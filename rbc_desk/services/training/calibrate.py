@@ -12,7 +12,7 @@ from rbc_desk.learn.metrics import calibration as certainty
 from rbc_desk.learn.metrics.confusions import KEY, Confusions
 from rbc_desk.learn.metrics.evaluate import evaluate
 from rbc_desk.learn.metrics.training_domain import MOST_CELLS, fit_domain
-from rbc_desk.services.datasets.snapshot_crops import PartCells, load_cells
+from rbc_desk.services.models.part_predictions import PartAnswers, answer_part
 from rbc_desk.services.project.project import Project
 from rbc_desk.services.smears import duplicates
 
@@ -34,41 +34,37 @@ def calibrate_bundle(project: Project, folder: Path, *, snapshot_id: int, device
 
     predictor = Predictor(folder, device=device)
     bundle = predictor.bundle
-    loaded = _cells(project, predictor, snapshot_id=snapshot_id, part="validation")
-    crops = loaded.crops
-    if not len(crops):
+    cells = _answered(project, predictor, snapshot_id=snapshot_id, part="validation")
+    targets = cells.targets
+    if not len(targets):
         return bundle.temperature
-    fields = duplicates.fields_of(project, loaded.smear_ids)
-    answers = predictor.answers(crops.pixels)
-    probabilities: NDArray[np.floating[Any]] = answers.probabilities
+    fields = duplicates.fields_of(project, cells.smear_ids)
+    probabilities: NDArray[np.floating[Any]] = cells.answers.probabilities
     temperature = bundle.temperature
     threshold = certainty.Threshold(certainty.RIGHT, None, len(set(fields)))
-    calibration: dict[str, Any] = {"n_cells": len(crops)}
-    if len(crops) >= certainty.LEAST_CELLS and len(set(crops.targets.tolist())) > 1:
+    calibration: dict[str, Any] = {"n_cells": len(targets)}
+    if len(targets) >= certainty.LEAST_CELLS and len(set(targets.tolist())) > 1:
         raw = certainty.tempered(probabilities, temperature=1 / bundle.temperature)
-        temperature = certainty.fit_temperature(raw, targets=crops.targets)
+        temperature = certainty.fit_temperature(raw, targets=targets)
         probabilities = certainty.tempered(raw, temperature=temperature)
-        ece = [
-            certainty.expected_error(certainty.reliability(one, targets=crops.targets))
-            for one in (raw, probabilities)
-        ]
-        threshold = certainty.chosen_threshold(probabilities, targets=crops.targets, smears=fields)
+        ece = [certainty.expected_error(certainty.reliability(one, targets=targets)) for one in (raw, probabilities)]
+        threshold = certainty.chosen_threshold(probabilities, targets=targets, smears=fields)
         calibration |= {"ece_before": ece[0], "ece_after": ece[1]}
     # always stored: without it an evaluation would choose a threshold on the cells that it measures
     calibration |= {"right": threshold.right, "threshold": threshold.confidence, "n_smears": threshold.n_smears}
     figures = evaluate(
         probabilities,
-        targets=crops.targets,
+        targets=targets,
         codes=bundle.codes,
         smears=fields,
         temperature=temperature,
     )
-    confusions = Confusions.of(probabilities, targets=crops.targets, smears=fields, codes=bundle.codes)
+    confusions = Confusions.of(probabilities, targets=targets, smears=fields, codes=bundle.codes)
     add_metrics(
         folder,
         temperature=temperature,
         metrics={"calibration": calibration, VALIDATION: evaluation_metrics(figures) | {KEY: confusions.to_json()}},
-        training_domain=_domain(project, predictor, snapshot_id=snapshot_id, held_out=answers, smears=fields),
+        training_domain=_domain(project, predictor, snapshot_id=snapshot_id, held_out=cells.answers, smears=fields),
     )
     return temperature
 
@@ -78,10 +74,9 @@ def training_domain_of(project: Project, folder: Path, *, snapshot_id: int, devi
     from rbc_desk.learn.answer.predict import Predictor
 
     predictor = Predictor(folder, device=device)
-    loaded = _cells(project, predictor, snapshot_id=snapshot_id, part="validation")
-    fields = duplicates.fields_of(project, loaded.smear_ids)
-    held_out = predictor.answers(loaded.crops.pixels)
-    return _domain(project, predictor, snapshot_id=snapshot_id, held_out=held_out, smears=fields)
+    cells = _answered(project, predictor, snapshot_id=snapshot_id, part="validation")
+    fields = duplicates.fields_of(project, cells.smear_ids)
+    return _domain(project, predictor, snapshot_id=snapshot_id, held_out=cells.answers, smears=fields)
 
 
 def _domain(
@@ -90,21 +85,17 @@ def _domain(
     """What the training cells look like, with the limit from smears of the validation part; {} without features."""
     if held_out.features is None:
         return {}
-    loaded = _cells(project, predictor, snapshot_id=snapshot_id, part="train", most=MOST_CELLS)
-    learned = predictor.answers(loaded.crops.pixels).features
+    cells = _answered(project, predictor, snapshot_id=snapshot_id, part="train", most=MOST_CELLS)
+    learned = cells.answers.features
     if learned is None:
         return {}
-    domain = fit_domain(learned, targets=loaded.crops.targets)
+    domain = fit_domain(learned, targets=cells.targets)
     return domain.with_limit(held_out.features, smears=smears).to_json() if domain is not None else {}
 
 
-def _cells(
+def _answered(
     project: Project, predictor: Predictor, *, snapshot_id: int, part: str, most: int | None = None
-) -> PartCells:
-    from rbc_desk.imaging.crop import CropRecipe
-
-    bundle = predictor.bundle
-    return load_cells(
-        project, snapshot_id=snapshot_id, part=part, codes=bundle.codes, recipe=CropRecipe(**bundle.crop_recipe),
-        input_px=bundle.input_px, most=most,
-    )  # fmt: skip
+) -> PartAnswers:
+    return answer_part(
+        project, predictor=predictor, snapshot_id=snapshot_id, part=part, codes=predictor.bundle.codes, most=most
+    )

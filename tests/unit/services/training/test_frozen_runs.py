@@ -199,6 +199,17 @@ def test_cells_are_never_all_in_memory_at_the_size_they_are_stored_in(project: P
     assert n > 300
     assert peak < n * 224 * 224 * 3 / 3  # 55 MB stored as arrays; what is needed is 1 MB, and a few at full size
 
+    # calibration and evaluation read a part in this way
+    n, batches = snapshot_crops.load_in_batches(
+        project, snapshot_id=snapshot.id, part="train", codes=CODES, recipe=DEFAULT_RECIPE
+    )
+    tracemalloc.start()
+    seen = sum(len(batch.crops) for batch in batches)
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert seen == n > 200
+    assert peak < n * 224 * 224 * 3 / 2
+
 
 def test_a_budget_that_is_no_number_is_told(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
     from rbc_desk.core.errors import SettingsError

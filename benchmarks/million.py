@@ -237,11 +237,13 @@ def measure(folder: Path, *, labels: int) -> None:
         while time.perf_counter() < end:
             app.processEvents()
 
+    counted: list[bool] = []
+    context.counting.counted.connect(lambda: counted.append(True))
     timed("opening", lambda: context.open_project(folder, reader=READERS[0]))
     project = context.project
     assert project is not None
     smears = window.page("smears")
-    timed("  its cells counted", lambda: None, lambda: context.counting.known().complete)
+    timed("  its cells counted", lambda: None, lambda: bool(counted))
     until(lambda: not window.unbuilt_pages())  # as in a window that has been open for some seconds
     timed("the smears' table read anew", smears.refresh)
     print(f"  it has {len(smears.model.smears)} rows, {sum(s.n_cells for s in smears.model.smears)} cells")
@@ -284,6 +286,15 @@ def measure(folder: Path, *, labels: int) -> None:
         told(f"one undo in {name}", undone)
 
     context.jobs.cancel_all()
+    stored: list[Took] = []
+    taken_back: list[Took] = []
+    n_cells = sum(smear.n_cells for smear in smears.model.smears)
+    for i, cell_id in enumerate(np.random.default_rng(0).integers(1, n_cells, labels).tolist()):
+        code, ids, made = codes[i % len(codes)], [cell_id], []
+        stored.append(clocked(lambda: made.append(labelling.set_label(project, cell_ids=ids, code=code))))  # noqa: B023
+        taken_back.append(clocked(lambda: labelling.apply(project, made[0].inverse())))  # noqa: B023
+    told("one label in the store alone", stored)
+    told("one undo in the store alone", taken_back)
     each("the gallery", [cell.id for cell in area.visible_cells()][:labels])
     many = [area.board.cells[int(i)].id for i in area.bins[1].numbers[:10_000]]
 
@@ -296,7 +307,7 @@ def measure(folder: Path, *, labels: int) -> None:
         ("redone", context.redo),
     ):
         timed(f"{len(many)} cells {name}", act, lambda: not context.saving.busy and not gallery.reading)
-        timed("  counted", lambda: None, lambda: context.counting.known().complete)
+        timed("  counted", context.counting.known, lambda: not context.counting.busy)
     page.views.show_view(page.picture.name)
     until(lambda: bool(page.cells))
     rest(1.0)

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.optimize import linear_sum_assignment
 
 from rbc_desk.core.cells import DetectedCell, red_only
 from rbc_desk.core.geometry import Circle
@@ -29,6 +28,8 @@ def measure_cells(
     Points are matched one to one to the detected circles around them, with the smallest total distance. A point
     without a match gets a circle of the smear's typical size. `detected`: known cells, which saves the search.
     """
+    from scipy.optimize import linear_sum_assignment  # slow to load
+
     if not points:
         return []
     found = red_only(DETECTORS[DEFAULT_DETECTOR].make()(pixels) if detected is None else detected)

@@ -20,7 +20,7 @@ FALSE = text("false")
 def _once(table: str, column: str) -> Index:
     """A unique index on `column` for rows that are not removed."""
     shown = text("NOT removed")
-    return Index(f"uq_{table}_shown", column, unique=True, sqlite_where=shown, postgresql_where=shown)
+    return Index(f"uq_{table}_shown", column, unique=True, sqlite_where=shown)
 
 
 class Base(DeclarativeBase):
@@ -173,7 +173,6 @@ class CellLabelRow(Base):
             "reader",
             unique=True,
             sqlite_where=text("is_current"),
-            postgresql_where=text("is_current"),
         ),
         Index("ix_cell_label_of_cell", "cell_id", "is_current", "reader", "code", "created_at"),
     )
@@ -333,7 +332,6 @@ class ReaderKeyTable(Base):
             "reader",
             unique=True,
             sqlite_where=text("retired_at IS NULL"),
-            postgresql_where=text("retired_at IS NULL"),
         ),
     )
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -357,7 +355,6 @@ class ReportTable(Base):
             "specimen_id",
             unique=True,
             sqlite_where=text("reopened_at IS NULL"),
-            postgresql_where=text("reopened_at IS NULL"),
         ),
     )
     id: Mapped[int] = mapped_column(primary_key=True)

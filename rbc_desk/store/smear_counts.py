@@ -119,7 +119,8 @@ class _Counted:
     """The smears of a scope after step `marker` (-1: nothing was read yet).
 
     `pending`: the smears that changed since their cells were counted, with their versions. `lock` is held briefly,
-    `counting` while many cells are counted.
+    `counting` while many cells are counted. `total`: the labelled cells by class, of all `counts`. `in_order`:
+    whether `listed` holds the current `infos`.
     """
 
     marker: int = -1
@@ -128,10 +129,21 @@ class _Counted:
     pending: dict[int, int] = field(default_factory=dict)
     unsaved: set[int] = field(default_factory=set)
     listed: tuple[SmearInfo, ...] = ()
-    total: Mapping[str, int] = field(default_factory=dict)
-    summed: bool = True
+    total: Counter[str] = field(default_factory=Counter)
+    in_order: bool = True
     lock: threading.Lock = field(default_factory=threading.Lock)
     counting: threading.Lock = field(default_factory=threading.Lock)
+
+    def put(self, smear_id: int, version: int, count: Count) -> None:
+        """Store the count of a smear. The total follows it: summing thousands of smears anew takes milliseconds."""
+        self.drop(smear_id)
+        self.counts[smear_id] = version, count
+        self.total.update(count.codes)
+
+    def drop(self, smear_id: int) -> None:
+        """Forget the count of a smear, if there is one."""
+        if (old := self.counts.pop(smear_id, None)) is not None:
+            self.total.subtract(old[1].codes)
 
 
 class CountedSmears:
@@ -163,8 +175,9 @@ class CountedSmears:
             _follow(counted, connection, scope=scope)
             if counted.pending and _are_few(counted, connection):
                 _take(counted, _counts(connection, counted.pending, scope=scope))
-            _sum_up(counted)
-            return KnownCounts(counted.listed, counted.total, complete=not counted.pending)
+            if not counted.in_order:
+                counted.listed, counted.in_order = tuple(counted.infos[i] for i in sorted(counted.infos)), True
+            return KnownCounts(counted.listed, dict(+counted.total), complete=not counted.pending)
 
     def count(self, store: Readable, scope: CountScope, *, task: Task = SILENT) -> KnownCounts:
         """Count all cells that are not counted yet. Simultaneous calls count them once.
@@ -250,10 +263,12 @@ def _follow(counted: _Counted, connection: Connection, *, scope: CountScope) -> 
     existing = {row[0] for row in rows}
     if first:
         kept = _kept(connection, scope)
-        counted.counts = {i: kept[i] for i in existing if i in kept}
+        for smear_id in existing & kept.keys():
+            counted.put(smear_id, *kept[smear_id])
     for smear_id in versions.keys() - existing:
-        for held in (counted.infos, counted.counts, counted.pending):
+        for held in (counted.infos, counted.pending):
             held.pop(smear_id, None)
+        counted.drop(smear_id)
         counted.unsaved.discard(smear_id)
     for row in rows:
         smear_id = row[0]
@@ -262,7 +277,7 @@ def _follow(counted: _Counted, connection: Connection, *, scope: CountScope) -> 
             counted.pending[smear_id] = versions[smear_id]
         counted.infos[smear_id] = SmearInfo(**dict(zip(_FACTS, row, strict=True)), **_figures(count))
     counted.marker = max(0, counted.marker, *versions.values())
-    counted.summed = False
+    counted.in_order = False
 
 
 def _are_few(counted: _Counted, connection: Connection) -> bool:
@@ -285,23 +300,10 @@ def _take(counted: _Counted, found: Mapping[int, tuple[int, Count]]) -> None:
     for smear_id, (version, count) in found.items():
         if counted.pending.get(smear_id) == version:
             del counted.pending[smear_id]
-            counted.counts[smear_id] = version, count
+            counted.put(smear_id, version, count)
             counted.infos[smear_id] = replace(counted.infos[smear_id], **_figures(count))
             counted.unsaved.add(smear_id)
-    counted.summed = False
-
-
-def _sum_up(counted: _Counted) -> None:
-    """Update the list and the total. It takes milliseconds for thousands of smears, so not after every batch."""
-    if counted.summed:
-        return
-    counted.summed = True
-    counted.listed = tuple(counted.infos[i] for i in sorted(counted.infos))
-    total: dict[str, int] = defaultdict(int)
-    for _, count in counted.counts.values():
-        for code, n in count.codes.items():
-            total[code] += n
-    counted.total = dict(total)
+    counted.in_order = False
 
 
 def _smear_rows(ids: Collection[int] | None) -> Any:

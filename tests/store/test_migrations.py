@@ -13,12 +13,13 @@ import pytest
 import tifffile
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
 
 from rbc_desk.core.errors import NotAProjectError
 from rbc_desk.core.models.model_quality import ClassTally, ModelQuality, model_warnings
 from rbc_desk.core.viewpoint import Others, Viewpoint
 from rbc_desk.imaging.read import read_image
-from rbc_desk.store import queries
+from rbc_desk.store import migrations, queries
 from rbc_desk.store.migrations import migrate, needs_migration
 from rbc_desk.store.schema import Base
 from rbc_desk.store.sqlite.engine import sqlite_engine
@@ -60,6 +61,8 @@ def test_the_migrations_make_what_the_schema_says(tmp_path: Path) -> None:
         assert compare_metadata(MigrationContext.configure(connection), Base.metadata) == []
     assert not needs_migration(engine)
     engine.dispose()
+    known = ScriptDirectory(str(Path(migrations.__file__).parent)).walk_revisions()
+    assert [one.revision for one in known] == [*reversed(migrations.revisions())]
 
 
 def layout(database: Path) -> dict[str, object]:

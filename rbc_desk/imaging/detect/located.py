@@ -8,7 +8,6 @@ from dataclasses import dataclass
 import cv2
 import numpy as np
 from numpy.typing import NDArray
-from scipy.spatial import KDTree
 
 from rbc_desk.core.cells import CellKind
 
@@ -89,6 +88,8 @@ def without_doubles(found: Located) -> Located:
     Centres closer than 0.45 of the larger radius are the same object. So is an object almost completely inside
     another of its kind.
     """
+    from scipy.spatial import KDTree  # slow to load
+
     ordered = found[np.argsort(-found.score, kind="stable")]
     if len(ordered) < 2:
         return ordered

@@ -8,7 +8,6 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 from pydantic import Field
-from scipy.ndimage import find_objects
 
 from rbc_desk.core.cells import DetectedCell
 from rbc_desk.core.registry import Params
@@ -110,6 +109,8 @@ def _split(pixels: Pixels, mask: NDArray[np.uint8], *, apart_px: float) -> NDArr
 
 def _circles(labels: NDArray[np.int32]) -> list[tuple[float, float, float, float]]:
     """The centres, the radii of equal area, and the share of its enclosing circle that each cell covers."""
+    from scipy.ndimage import find_objects  # slow to load
+
     found = []
     for label, window in enumerate(find_objects(np.maximum(labels, 0)), start=1):
         if window is None:

@@ -1,15 +1,15 @@
-"""Migrates a database to the program's revision, on an open engine."""
+"""Migrates a database to the program's revision, on an open engine.
+
+Alembic takes a third of a second to load, so only an upgrade loads it.
+"""
 
 from __future__ import annotations
 
 from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from alembic import command
-from alembic.config import Config
-from alembic.runtime.migration import MigrationContext
-from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, Engine
+from sqlalchemy import Connection, Engine, inspect
 from sqlalchemy.dialects import sqlite
 from sqlalchemy.schema import CreateIndex, CreateTable, ExecutableDDLElement
 
@@ -19,17 +19,36 @@ from rbc_desk.core.task import SILENT, Task
 from rbc_desk.store.meter import Meter, driver_of, row_numbers
 from rbc_desk.store.schema import Base
 
+if TYPE_CHECKING:
+    from alembic.config import Config
+    from alembic.script import ScriptDirectory
+
 _MESSAGE = Phrase("upgrading the project")
+_VERSION_TABLE = """CREATE TABLE alembic_version (
+    version_num VARCHAR(32) NOT NULL,
+    CONSTRAINT alembic_version_pkc PRIMARY KEY (version_num)
+)"""
+"""As Alembic makes it."""
+
+
+@cache
+def revisions() -> tuple[str, ...]:
+    """The revisions that this program knows, the oldest first: the numbers of the files in `versions`."""
+    return tuple(sorted(file.stem[:4] for file in (Path(__file__).parent / "versions").glob("[0-9]*.py")))
 
 
 def _config() -> Config:
+    from alembic.config import Config
+
     config = Config()
     config.set_main_option("script_location", str(Path(__file__).parent).replace("%", "%%"))
     return config
 
 
 @cache
-def _revisions() -> ScriptDirectory:
+def _scripts() -> ScriptDirectory:
+    from alembic.script import ScriptDirectory
+
     return ScriptDirectory.from_config(_config())
 
 
@@ -46,7 +65,15 @@ def create_tables(connection: Connection) -> None:
     """Create the current tables in an empty database, which is much faster than running every revision."""
     for statement in _newest_tables():
         connection.exec_driver_sql(statement)
-    MigrationContext.configure(connection).stamp(_revisions(), "head")
+    connection.exec_driver_sql(_VERSION_TABLE)
+    connection.exec_driver_sql("INSERT INTO alembic_version (version_num) VALUES (?)", (revisions()[-1],))
+
+
+def _revision(connection: Connection) -> str | None:
+    """The revision of a database; None where this program did not create it."""
+    if not inspect(connection).has_table("alembic_version"):
+        return None
+    return connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalar_one_or_none()
 
 
 def needs_migration(engine: Engine) -> bool:
@@ -54,11 +81,9 @@ def needs_migration(engine: Engine) -> bool:
 
     Raises NewerProjectError where it is newer, NotAProjectError where this program did not create it.
     """
-    script = _revisions()
-    known = {revision.revision for revision in script.walk_revisions()}
     with engine.connect() as connection:
-        current = MigrationContext.configure(connection).get_current_revision()
-    if current is not None and current not in known:
+        current = _revision(connection)
+    if current is not None and current not in revisions():
         raise NewerProjectError(
             "This project was made by a newer version of RBC Desk.", hint="Install the newest version to open it."
         )
@@ -67,13 +92,12 @@ def needs_migration(engine: Engine) -> bool:
             "This project's file holds no project: it was cut off while it was made, or another program wrote it.",
             hint="Take the newest copy from its folder backups, named project.sqlite, or make a new project.",
         )
-    return current != script.get_current_head()
+    return current != revisions()[-1]
 
 
 def rows_to_pass(connection: Connection, *, to: str = "head") -> list[int]:
     """The number of rows that each missing revision up to `to` reads or writes, in order."""
-    current = MigrationContext.configure(connection).get_current_revision()
-    missing = [*_revisions().iterate_revisions(to, current or "base")][::-1]
+    missing = [*_scripts().iterate_revisions(to, _revision(connection) or "base")][::-1]
     rows = row_numbers(driver_of(connection))
     return [sum(rows.get(table, 0) for table in getattr(step.module, "passes", ())) for step in missing]
 
@@ -83,6 +107,8 @@ def migrate(connection: Connection, *, to: str = "head", task: Task = SILENT) ->
 
     Progress is reported to `task`. Raises CancelledError when it is stopped; the caller must roll back then.
     """
+    from alembic import command
+
     driver = driver_of(connection)
     work = rows_to_pass(connection, to=to)
     meter = Meter(task, total=sum(work), message=_MESSAGE)

@@ -8,7 +8,7 @@ from functools import partial
 from PySide6.QtCore import QLineF, Signal, Slot
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QWidget
 
-from rbc_desk.core.changes import Topic
+from rbc_desk.core.changes import Change, ChangeSet, Entity, Topic
 from rbc_desk.services.detection import cell_width, find_with_width
 from rbc_desk.services.models import starter
 from rbc_desk.services.smears import calibration
@@ -21,6 +21,13 @@ from rbc_desk.ui.kit.theme import GRID
 from rbc_desk.ui.pages.follower import Follower
 from rbc_desk.ui.state.app_context import AppContext
 from rbc_desk.ui.widgets.texts import button
+
+
+def _may_find_cells(change: Change) -> bool:
+    """Whether cells appeared or disappeared, or a smear or its specimen was edited."""
+    if change.entity is not Entity.CELL:
+        return change.entity is not Entity.CELL_LABEL
+    return change.before is None or change.after is None or "removed" in change.after
 
 
 class CellSizeBar(QFrame):
@@ -53,8 +60,8 @@ class CellSizeBar(QFrame):
         self.ruler.left.connect(partial(self.set_dragging, False))
         self.ruler.drawn.connect(self._on_drawn)
         self._follower = Follower(context, widget=canvas, topics={Topic.SMEARS, Topic.CELLS, Topic.PROJECT})
-        for signal in (self._follower.changed, self._follower.caught_up):
-            signal.connect(self._refresh)
+        self._follower.changed.connect(self._on_changed)
+        self._follower.caught_up.connect(self._refresh)
         for signal in (self._follower.project_changed, self._follower.smear_changed):
             signal.connect(self._on_other_smear)
         self._follower.forgotten.connect(self._on_other_smear)
@@ -86,6 +93,13 @@ class CellSizeBar(QFrame):
         if self.ruler.active:
             self.set_dragging(False)
         self._refresh()
+
+    @Slot(object)
+    def _on_changed(self, changeset: ChangeSet) -> None:
+        """Refresh, unless only cells were labelled, confirmed or moved, which happens at every key."""
+        only_edited = changeset.changes and not any(map(_may_find_cells, changeset.changes))
+        if not only_edited:
+            self._refresh()
 
     @Slot()
     def _refresh(self) -> None:

@@ -94,8 +94,10 @@ class Preload(QObject):
 
     @property
     def _is_at_rest(self) -> bool:
-        # what is being read will be shown in a moment, and must not wait for a page to be built
-        busy = QApplication.activeModalWidget() or QApplication.activePopupWidget() or self._jobs.is_reading
+        # what is being read will be shown in a moment, and must not wait for a page to be built; beside the threads
+        # that count a large project, a page takes several times as long
+        at_work = self._jobs.is_reading or self._window.context.counting.busy
+        busy = QApplication.activeModalWidget() or QApplication.activePopupWidget() or at_work
         return not busy and self._now() - self._touched >= IDLE_S
 
     @Slot(object)

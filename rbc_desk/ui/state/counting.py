@@ -59,6 +59,11 @@ class Counting(QObject):
         """The project's smears with the counts known so far."""
         return self.known().smears
 
+    @property
+    def busy(self) -> bool:
+        """Whether a job is counting."""
+        return self._job is not None
+
     def request(self, *kinds: Labels) -> None:
         """Count in a job."""
         self._requested.update(kinds)

@@ -100,3 +100,15 @@ def test_the_size_can_be_set_at_any_time_by_an_action_and_escape_or_another_smea
     context.set_smear(first)
     assert not bar.ruler.active
     assert width_of(window, first).set_px is None
+
+
+def test_a_label_reads_nothing_of_the_cell_size(window, monkeypatch):
+    asked = []
+    original = cell_width.of_smear
+    monkeypatch.setattr(cell_width, "of_smear", lambda *a, **k: asked.append(1) or original(*a, **k))
+    context, cell = window.context, window.page("label").cells[0]
+    context.edit(labelling.set_label(context.project, cell_ids=[cell.id], code="normal"))
+    context.undo()
+    assert asked == []
+    context.edit(labelling.add_cell(context.project, smear_id=cell.smear_id, circle=cell.circle))
+    assert asked == [1]

@@ -9,6 +9,7 @@ from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
+from rbc_desk.core.counts import Labels
 from rbc_desk.ui.app import open_window
 from rbc_desk.ui.kit.jobs import Lane
 from rbc_desk.ui.shell import preload
@@ -91,6 +92,20 @@ def test_a_load_that_another_project_cancels_begins_again(window, qtbot):
     assert not making.loaded
     making.step()
     qtbot.waitUntil(lambda: making.loaded)
+
+
+def test_no_page_is_built_while_cells_are_counted(window, qtbot, tmp_path, monkeypatch):
+    monkeypatch.setattr(preload, "IDLE_S", 0.0)
+    window.context.create_project(tmp_path / "counted")
+    making = window.findChild(Preload)
+    qtbot.waitUntil(lambda: making.loaded)
+    qtbot.waitUntil(lambda: not window.context.jobs.is_reading)
+    window.context.counting.request(*Labels)
+    built = window.built
+    making.step()
+    assert window.built == built
+    qtbot.waitUntil(lambda: making.step() or len(window.built) > len(built))
+    assert not window.context.counting.busy
 
 
 def test_no_page_is_built_while_something_is_read_for_the_screen(window, qtbot, tmp_path, monkeypatch):

@@ -35,7 +35,7 @@ from rbc_desk.services.detection import find_cells
 from rbc_desk.services.experiments.pool import Workers
 from rbc_desk.services.models import classification
 from rbc_desk.services.project.project import create_project
-from rbc_desk.services.smears import library
+from rbc_desk.services.smears.stored_files import store_file
 from rbc_desk.services.specimen_report.report_folder import ReportFolder, ReportWish, specimens_named
 from rbc_desk.settings.model import Settings
 
@@ -111,7 +111,7 @@ def stages(files: Sequence[Path], folder: Path, *, model: str | None) -> None:
             read_s = time.process_time() - began
             assert read.measured is not None and read.found is not None, read.reason
             began = time.process_time()
-            smear_id, _ = library.store_file(project, path, name=path.name, specimen=None, measured=read.measured)
+            smear_id, _ = store_file(project, path, name=path.name, specimen=None, measured=read.measured)
             find_cells.store_found(
                 project,
                 smear_id=smear_id,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
@@ -46,6 +47,24 @@ def opened(folder: Path, *, create_with: str | None = None) -> Iterator[Project]
         yield project
     finally:
         project.close()
+
+
+@contextmanager
+def leaving_nothing_empty(folder: Path) -> Iterator[None]:
+    """Remove a project that was created inside the block if no smear was imported."""
+    from rbc_desk.services.project.project import is_project
+
+    was_there = is_project(folder)
+    before = set(folder.iterdir()) if folder.is_dir() else None
+    try:
+        yield
+    finally:
+        if not was_there and is_project(folder) and not any((folder / "smears").glob("*")):
+            for path in set(folder.iterdir()) - (before or set()):
+                shutil.rmtree(path) if path.is_dir() else path.unlink()
+            if before is None:
+                folder.rmdir()
+            note(f"No smear could be read, so no project was created in {folder}.")
 
 
 class _UpgradeLine(ProgressLine):

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import shutil
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from rbc_desk.cli import slides
 from rbc_desk.cli.class_mapping import map_classes, mapping_of
-from rbc_desk.cli.common import JsonFlag, ProjectOption, end, opened
+from rbc_desk.cli.common import JsonFlag, ProjectOption, end, leaving_nothing_empty, opened
 from rbc_desk.cli.console import ProgressLine, note, say, say_json, stoppable
 from rbc_desk.core.errors import SettingsError
 
@@ -48,9 +46,29 @@ def run(
     images_anywhere: Annotated[
         bool, typer.Option("--images-anywhere", help="Also read images outside the folder of the data set.")
     ] = False,
+    region: Annotated[
+        list[str] | None,
+        typer.Option("--region", metavar="X,Y,W,H", help="Import this region of a whole slide, in its pixels."),
+    ] = None,
+    propose: Annotated[
+        int | None,
+        typer.Option("--propose", metavar="N", min=1, help="Import up to N monolayer regions of a whole slide."),
+    ] = None,
+    specimen: Annotated[
+        str | None, typer.Option("--specimen", metavar="CODE", help="Specimen of the regions; else the slide's name.")
+    ] = None,
+    keep_metadata: Annotated[
+        bool,
+        typer.Option(
+            "--keep-metadata", help="Keep the notes in the images, which may name a patient; else they are removed."
+        ),
+    ] = False,
     json: JsonFlag = False,
 ) -> None:
     name, source = _what(words, format_)
+    if region or propose:
+        slides.run(source, project=project, regions=region or [], propose=propose, specimen=specimen, json=json)
+        return
     if name == "bundle":
         from rbc_desk.services.models import import_bundle
         from rbc_desk.services.models.quality import warnings_by_model
@@ -88,12 +106,14 @@ def run(
     if not is_project(project):
         importing.checked_mapping(mapping, classes=load_class_set(create_with))
     with (
-        _leaving_nothing_empty(project),
+        leaving_nothing_empty(project),
         opened(project, create_with=create_with) as opened_project,
         ProgressLine(json_lines=json) as progress,
         stoppable(progress) as task,
     ):
-        result = importing.import_set(opened_project, data_set, mapping=mapping, task=task)
+        result = importing.import_set(
+            opened_project, data_set, mapping=mapping, keep_metadata=keep_metadata or None, task=task
+        )
     if json:
         say_json(_figures(result))
     else:
@@ -106,24 +126,6 @@ def _what(words: list[str], format: str | None) -> tuple[str | None, Path]:
     if len(words) > 2 or (len(words) == 2 and format is not None):
         raise SettingsError("One file or folder is imported at a time.", hint="Name the format by --format.")
     return (words[0] if len(words) == 2 else format), Path(words[-1])
-
-
-@contextmanager
-def _leaving_nothing_empty(folder: Path) -> Iterator[None]:
-    """Remove a project that was created inside the block if no smear was imported."""
-    from rbc_desk.services.project.project import is_project
-
-    was_there = is_project(folder)
-    before = set(folder.iterdir()) if folder.is_dir() else None
-    try:
-        yield
-    finally:
-        if not was_there and is_project(folder) and not any((folder / "smears").glob("*")):
-            for path in set(folder.iterdir()) - (before or set()):
-                shutil.rmtree(path) if path.is_dir() else path.unlink()
-            if before is None:
-                folder.rmdir()
-            note(f"No smear could be read, so no project was created in {folder}.")
 
 
 _KIND_WORDS = {"white": "white cells", "platelet": "platelets", "artefact": "artefacts"}

@@ -9,6 +9,7 @@ from enum import StrEnum
 
 from rbc_desk.core.geometry import Box, Circle
 from rbc_desk.core.phrases import Phrase
+from rbc_desk.core.regions import SlidePlace
 from rbc_desk.core.shape import CellShape
 
 
@@ -158,6 +159,8 @@ class SmearInfo:
 
     `overruled_by` is the reader who counts the smear although the quality of its field would leave it out, else None.
 
+    `slide_name`, `slide_hash`, `slide_x` and `slide_y` tell where a field of a whole slide lies, see `slide`.
+
     `typical_diameter_px` is the cell diameter measured in the image at import; crops are scaled by it. `specimen` is
     the code of the specimen with the number `specimen_id`.
     """
@@ -181,6 +184,17 @@ class SmearInfo:
     overruled_by: str | None = None
     counted: bool = True
     specimen_id: int = 0
+    slide_name: str | None = None
+    slide_hash: str | None = None
+    slide_x: int | None = None
+    slide_y: int | None = None
+
+    @property
+    def slide(self) -> SlidePlace | None:
+        """The place on the slide of which the smear is a region; None if it is of none."""
+        if self.slide_name is None or self.slide_hash is None or self.slide_x is None or self.slide_y is None:
+            return None
+        return SlidePlace(self.slide_name, self.slide_hash, self.slide_x, self.slide_y)
 
 
 @dataclass(frozen=True, slots=True)

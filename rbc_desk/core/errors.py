@@ -33,6 +33,31 @@ class ImageTooLargeError(UnreadableImageError):
     """The image header declares more pixels than the limit allows."""
 
 
+class MissingReaderError(UnreadableImageError):
+    """The file's format is read by a package that is not installed."""
+
+    @classmethod
+    def of(cls, name: str, *, extra: str) -> MissingReaderError:
+        """The error for a file of this name, whose reader comes with an extra of the package."""
+        return cls(
+            Phrase("{name}: the reader of this format is not installed.", name=name),
+            hint=Phrase('Install it with: pip install "rbc-desk[{extra}]". Then start RBC Desk again.', extra=extra),
+        )
+
+
+class WholeSlideError(UnreadableImageError):
+    """The file is a whole slide, which is never read as one image."""
+
+    @classmethod
+    def of(cls, name: str) -> WholeSlideError:
+        return cls(
+            Phrase("{name} is a whole slide, which is too large to be one smear.", name=name),
+            hint=Phrase(
+                "Add it on the page Smears to choose regions on it, or use rbc-desk import with --region or --propose."
+            ),
+        )
+
+
 class NotAProjectError(RbcDeskError):
     """The folder does not contain a project, or it cannot be opened."""
 

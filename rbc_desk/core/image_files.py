@@ -14,30 +14,42 @@ from rbc_desk.core.task import SILENT, Task
 
 READABLE_SUFFIXES: frozenset[str] = frozenset(
     {".jpg", ".jpeg", ".jpe", ".jfif", ".png", ".bmp", ".dib", ".tif", ".tiff", ".webp", ".gif"}
-    | {".jp2", ".j2k", ".jpx", ".jpf", ".avif"}
+    | {".jp2", ".j2k", ".jpx", ".jpf", ".avif", ".jxl"}
 )
+MICROSCOPE_SUFFIXES: frozenset[str] = frozenset({".czi", ".nd2", ".dcm", ".dicom"})
+"""Images of microscopes and hospital archives that are read by packages of their own."""
+SLIDE_SUFFIXES: frozenset[str] = frozenset({".svs", ".ndpi", ".mrxs", ".scn", ".bif", ".vms", ".vmu", ".svslide"})
+"""Files of slide scanners. Regions are chosen on them. Other files, such as TIFF, can be slides as well."""
 FOREIGN_SUFFIXES: frozenset[str] = frozenset(
-    {".heic", ".heif", ".hif", ".jxl", ".psd", ".dcm"}
+    {".heic", ".heif", ".hif", ".psd"}
     | {".cr2", ".cr3", ".nef", ".arw", ".dng", ".orf", ".rw2", ".raf"}
-    | {".czi", ".nd2", ".lif", ".oib", ".oif", ".vsi", ".svs", ".ndpi", ".scn", ".mrxs", ".bif"}
+    | {".lif", ".oib", ".oif", ".vsi"}
 )
 """Image formats of cameras, phones and scanners that cannot be read. They are reported instead of silently skipped.
 """
-IMAGE_SUFFIXES = READABLE_SUFFIXES | FOREIGN_SUFFIXES
-READABLE_WORDS = Phrase("JPEG, PNG, TIFF, BMP, GIF, WebP, JPEG 2000 and AVIF files can be read.")
+IMAGE_SUFFIXES = READABLE_SUFFIXES | MICROSCOPE_SUFFIXES | SLIDE_SUFFIXES | FOREIGN_SUFFIXES
+READABLE_WORDS = Phrase(
+    "JPEG, PNG, TIFF, BMP, GIF, WebP, JPEG 2000, JPEG XL, AVIF, DICOM, CZI, ND2 files and whole slides can be read."
+)
 
 _NOT_IN_FOLDERS = frozenset({"__MACOSX"})  # macOS stores metadata files of the same names there
 
 
 def dialog_filter() -> str:
     """The patterns of readable images for a file dialog, in upper and lower case."""
-    patterns = " ".join(f"*{suffix}" for suffix in sorted(READABLE_SUFFIXES))
+    readable = READABLE_SUFFIXES | MICROSCOPE_SUFFIXES | SLIDE_SUFFIXES
+    patterns = " ".join(f"*{suffix}" for suffix in sorted(readable))
     return f"{patterns} {patterns.upper()}"
 
 
 def is_image(path: Path) -> bool:
     """Whether the suffix is that of an image, also of one that cannot be read."""
     return path.suffix.lower() in IMAGE_SUFFIXES
+
+
+def may_be_slide(path: Path) -> bool:
+    """Whether a file of this suffix can be a whole slide; whether it is one is found by opening it."""
+    return path.suffix.lower() in SLIDE_SUFFIXES | {".tif", ".tiff", ".czi", ".dcm", ".dicom"}
 
 
 def natural_key(path: Path | str) -> tuple[tuple[int, int | str], ...]:

@@ -14,11 +14,11 @@ from PIL import Image
 
 from rbc_desk.imaging.read import DEFAULT_MAX_PIXELS, read_image
 
-_PNG = b"\x89PNG\r\n\x1a\n"
+PNG_START = b"\x89PNG\r\n\x1a\n"
 _PNG_KEPT = frozenset(
     (b"IHDR", b"PLTE", b"IDAT", b"IEND", b"tRNS", b"gAMA", b"cHRM", b"sRGB", b"iCCP", b"sBIT", b"pHYs", b"bKGD")
 )
-_ORIENTATION = 0x0112
+ORIENTATION = 0x0112
 
 
 def clean_copy(
@@ -30,9 +30,9 @@ def clean_copy(
     """
     image = read_image(path, max_pixels=max_pixels, bits=bits)
     data = path.read_bytes()
-    stripped = _jpeg(data) or _png(data)
+    stripped = stripped_jpeg(data) or stripped_png(data)
     if stripped is not None and not _is_turned(data):
-        return (".png" if data.startswith(_PNG) else ".jpg"), stripped
+        return (".png" if data.startswith(PNG_START) else ".jpg"), stripped
     out = io.BytesIO()
     density = {"dpi": (25400 / um_per_px,) * 2} if um_per_px else {}
     Image.fromarray(image.pixels).save(out, "PNG", **density)
@@ -41,10 +41,10 @@ def clean_copy(
 
 def _is_turned(data: bytes) -> bool:
     with Image.open(io.BytesIO(data)) as image:
-        return bool(image.getexif().get(_ORIENTATION, 1) != 1)
+        return bool(image.getexif().get(ORIENTATION, 1) != 1)
 
 
-def _jpeg(data: bytes) -> bytes | None:
+def stripped_jpeg(data: bytes) -> bytes | None:
     """The JPEG without comments and application parts but JFIF, colour profile and Adobe's; None if it is none."""
     if not data.startswith(b"\xff\xd8"):
         return None
@@ -91,11 +91,11 @@ def _end_of_scan(data: bytes, at: int) -> int:
     return len(data)
 
 
-def _png(data: bytes) -> bytes | None:
-    """The PNG with image, colours and density alone; None if it is none, of 16 bits, animated or damaged."""
-    if not data.startswith(_PNG) or len(data) < 33 or data[24] > 8:
+def stripped_png(data: bytes, *, deep: bool = False) -> bytes | None:
+    """The PNG with image, colours and density alone; None if it is none, animated, damaged, or `deep` unasked."""
+    if not data.startswith(PNG_START) or len(data) < 33 or (data[24] > 8 and not deep):
         return None
-    kept, at = [_PNG], len(_PNG)
+    kept, at = [PNG_START], len(PNG_START)
     while at + 12 <= len(data):
         length = int.from_bytes(data[at : at + 4], "big")
         name = data[at + 4 : at + 8]

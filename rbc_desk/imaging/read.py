@@ -13,11 +13,12 @@ import cv2
 import numpy as np
 from PIL import Image, ImageOps, UnidentifiedImageError
 
-from rbc_desk.core.errors import ImageTooLargeError, UnreadableImageError
-from rbc_desk.core.image_files import FOREIGN_SUFFIXES, READABLE_WORDS
+from rbc_desk.core.errors import ImageTooLargeError, UnreadableImageError, WholeSlideError
+from rbc_desk.core.image_files import FOREIGN_SUFFIXES, READABLE_WORDS, SLIDE_SUFFIXES
 from rbc_desk.core.phrases import Phrase
 from rbc_desk.imaging import tiff
 from rbc_desk.imaging.channels import Pixels, bits_in_use, colour, over_white, upright
+from rbc_desk.imaging.microscope_files import decode_of_microscope, is_of_microscope
 from rbc_desk.imaging.scale import of_density
 from rbc_desk.imaging.tiff import Picture, camera_raw
 
@@ -58,16 +59,24 @@ class SmearImage:
 
 
 def read_image(path: Path, *, max_pixels: int = DEFAULT_MAX_PIXELS, bits: int | None = None) -> SmearImage:
-    """Read a JPEG, PNG, BMP, TIFF, GIF, WebP, JPEG 2000 or AVIF file.
+    """Read a JPEG, PNG, BMP, TIFF, GIF, WebP, JPEG 2000, JPEG XL, AVIF, DICOM, CZI or ND2 file.
 
     The size is taken from the header before anything is decoded. Transparent parts become white, like glass;
     16 bits are scaled to 8 by the depth that the file states, or else by `bits`, or else by the bits in use.
-    Raises UnreadableImageError, or ImageTooLargeError above `max_pixels`.
+    Raises UnreadableImageError, or ImageTooLargeError above `max_pixels`, WholeSlideError, MissingReaderError.
     """
     path = Path(path)
+    if path.suffix.lower() in SLIDE_SUFFIXES:
+        raise WholeSlideError.of(path.name)
     if path.suffix.lower() in _CAMERA_RAW:  # their first page is a thumbnail that could be mistaken for the image
         raise camera_raw(path.name)
-    data = _bytes_of(path)
+    return read_bytes(_bytes_of(path), path=path, max_pixels=max_pixels, bits=bits)
+
+
+def read_bytes(
+    data: bytes, *, path: Path, max_pixels: int = DEFAULT_MAX_PIXELS, bits: int | None = None
+) -> SmearImage:
+    """As `read_image`, of a file's content that is in memory; `path` is for messages and for readers of files."""
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # Pillow warns of large images and unusual tags, which are checked below
@@ -146,6 +155,8 @@ def _decode(data: bytes, *, path: Path, max_pixels: int, bits: int | None) -> Pi
             image.seek(page)
             return _to_rgb(ImageOps.exif_transpose(image))
 
+    if is_of_microscope(data):  # first, because a DICOM file can begin like a TIFF
+        return decode_of_microscope(data, path=path, check_size=check_size, bits=bits)
     if data.startswith(_TIFF_STARTS):
         return tiff.decode(data, name=path.name, check_size=check_size, by_pillow=by_pillow, bits=bits)
     try:

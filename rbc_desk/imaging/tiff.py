@@ -47,12 +47,14 @@ def decode(
     check_size: Callable[[int, int], None],
     by_pillow: Callable[[int], Pixels],
     bits: int | None,
+    keep_depth: Callable[[NDArray[Any], int, int | None], None] | None = None,
 ) -> Picture:
     """Decode the largest image in the file that is not a thumbnail.
 
     `check_size(width, height)` raises for a too large image. `by_pillow(page)` decodes a page in a colour space that
-    Pillow converts. `bits`: the depth of its values where it is known. Raises UnreadableImageError, or any error for
-    a damaged file.
+    Pillow converts. `bits`: the depth of its values where it is known. `keep_depth(samples, photometric, bits)` gets
+    the samples of an image of more than 8 bits, upright, with the depth that the file states. Raises
+    UnreadableImageError, or any error for a damaged file.
     """
     import tifffile
 
@@ -84,10 +86,12 @@ def decode(
         raw, alpha, more = _colours(raw, page)
         found = None
         if raw.dtype == np.uint16:
-            declared = _declared_bits(page)
+            declared = declared_depth(page)
             found = None if declared else bits_in_use(raw)
             if bits != EARLIER_RULE:
                 bits = declared or bits or found
+        if keep_depth is not None and raw.dtype != np.uint8 and alpha is None:
+            keep_depth(upright(raw, orientation=orientation), photometric, declared_depth(page))
         pixels = colour(raw, alpha=alpha, bits=bits)
         if photometric == _WHITE_IS_ZERO:
             pixels = np.asarray(255 - pixels, np.uint8)
@@ -176,7 +180,7 @@ def _colours(raw: NDArray[Any], page: Any) -> tuple[NDArray[Any], NDArray[Any] |
     return raw[:, :, :colours], None if alpha is None else raw[:, :, alpha], note
 
 
-def _declared_bits(page: Any) -> int | None:
+def declared_depth(page: Any) -> int | None:
     """The depth in the tags of the file, if they state more than the word size."""
     bits = page.bitspersample
     if isinstance(bits, int) and 8 < bits < 16:

@@ -114,6 +114,12 @@ class Settings(BaseSettings):
         title="Largest image",
         description="Images with more megapixels are not opened, since they may be damaged or need too much memory.",
     )
+    keep_metadata: bool = Field(
+        default=False,
+        title="Keep metadata of images",
+        description="Copy imported images with the notes in them: names, dates, places and serial numbers, which may "
+        "identify a patient.",
+    )
     advance_after_key: bool = Field(
         default=True,
         title="Advance after labelling",

@@ -32,6 +32,7 @@ from rbc_desk.store.reads.classes import (
 )
 from rbc_desk.store.reads.detections import detectors_of, is_found_empty
 from rbc_desk.store.reads.fields import domain_shifts, field_qualities
+from rbc_desk.store.reads.files import file_hashes
 from rbc_desk.store.reads.models import (
     best_figures,
     crop_circles,
@@ -99,6 +100,7 @@ __all__ = [
     "empty_specimens",
     "evaluations",
     "field_qualities",
+    "file_hashes",
     "frozen_cells",
     "import_times",
     "is_found_empty",

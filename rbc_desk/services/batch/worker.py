@@ -28,8 +28,8 @@ from rbc_desk.services.detection import cell_width, find_cells
 from rbc_desk.services.detection.find_cells import SmearCells
 from rbc_desk.services.experiments.pool import task_while
 from rbc_desk.services.models.classification import classify_circles
-from rbc_desk.services.smears import library
-from rbc_desk.services.smears.library import MeasuredFile
+from rbc_desk.services.smears.stored_files import MeasuredFile
+from rbc_desk.services.smears.stored_files import measured as measured_file
 
 if TYPE_CHECKING:
     from rbc_desk.learn.answer.predict import Predictor
@@ -131,7 +131,7 @@ def _read(order: SmearOrder, *, task: Task) -> ReadSmear:
     image = read_image(order.path, max_pixels=method.max_pixels, bits=bits)
     measured = None
     if known is None:
-        measured = library.measured(image, bits=bits)
+        measured = measured_file(image, bits=bits)
         known = KnownSmear(measured.sha256, measured.um_per_px, measured.typical_diameter_px)
     elif image.sha256 != known.sha256:
         raise UnreadableImageError(

@@ -26,6 +26,7 @@ from rbc_desk.services.cells.classes import class_finder
 from rbc_desk.services.project import locks
 from rbc_desk.services.project.project import Project
 from rbc_desk.services.smears import library
+from rbc_desk.services.smears.known_files import KnownFiles
 from rbc_desk.store.exchange import IMPORTERS, ReadOptions, recognised
 from rbc_desk.store.exchange.archives import Unpacked, is_archive
 from rbc_desk.store.exchange.texts import text_of
@@ -147,6 +148,7 @@ def import_set(
     dataset: AnnotatedSet,
     *,
     mapping: ClassMapping | None = None,
+    keep_metadata: bool | None = None,
     task: Task = SILENT,
     on_step: OnStep = ignore_step,
 ) -> Imported:
@@ -154,13 +156,14 @@ def import_set(
 
     A cell without a radius gets one that is measured on the smear around its point. `mapping` gives the class of a
     name; a name that is not in it means the class of that name. `problems` names cells that lie outside their image.
-    A smear that already has cells is not changed, so an interrupted import can be repeated.
+    A smear that already has cells is not changed, so an interrupted import can be repeated. `keep_metadata`: copy the
+    images with the notes in them; None: as the settings say.
     `on_step` is called with each commit; `imported_as_one_step` makes one undoable step of them.
     """
     classes = project.class_set()
     names = named_classes(project, dataset)
     code_of = {item.name: item.code for item in names} | checked_mapping(mapping or {}, classes=classes)
-    by_hash = {info.sha256: info.id for info in library.smears(project)}
+    seen = KnownFiles.of(project)
     files = [item.path for item in dataset.smears]
     names_of = library.free_names(project, files)
     bits_of = library.common_bits(project, files, task=task)
@@ -181,9 +184,10 @@ def import_set(
                 project,
                 item.path,
                 name=names_of[item.path],
-                by_hash=by_hash,
+                known=seen,
                 specimen=item.specimen,
                 bits=bits_of.get(item.path),
+                keep_metadata=keep_metadata,
             )
             if step is None:
                 n_known += 1

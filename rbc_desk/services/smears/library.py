@@ -2,28 +2,28 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
-from rbc_desk.core.cells import ScaleSource, SmearInfo
+from rbc_desk.core.cells import SmearInfo
 from rbc_desk.core.changes import ChangeSet, Entity
 from rbc_desk.core.errors import LockedSpecimenError, RbcDeskError, UnknownNameError, UnreadableImageError
 from rbc_desk.core.events import Problem, Progress
-from rbc_desk.core.files import replacing
-from rbc_desk.core.hashing import hash_file
 from rbc_desk.core.image_files import distinct_names, find_images
 from rbc_desk.core.merge_changes import OnStep, combined, ignore_step
 from rbc_desk.core.phrases import Phrase
 from rbc_desk.core.task import SILENT, Task
 from rbc_desk.services.project import counts, locks
 from rbc_desk.services.project.project import Project
+from rbc_desk.services.smears.known_files import KnownFiles
 from rbc_desk.services.smears.specimen_of import remove_left_empty, specimen_with
+from rbc_desk.services.smears.stored_files import measured, restore_file, store_file
 from rbc_desk.settings.files import load
 from rbc_desk.settings.paths import settings_file
 
@@ -126,7 +126,7 @@ def add_smears(
     notes: list[Problem] = []
     steps: list[ChangeSet] = []
     locked: list[LockedSpecimenError] = []
-    by_hash = {info.sha256: info.id for info in smears(project)}
+    seen = KnownFiles.of(project)
     names = free_names(project, files)
     bits = common_bits(project, files, task=task)
     for index, path in enumerate(files):
@@ -135,7 +135,7 @@ def add_smears(
         task.report(Progress(index, len(files), path.name))
         try:
             smear_id, step, image = add_file(
-                project, path, name=names[path], by_hash=by_hash, specimen=specimen, bits=bits.get(path)
+                project, path, name=names[path], known=seen, specimen=specimen, bits=bits.get(path)
             )
         except LockedSpecimenError as error:
             locked.append(error)
@@ -268,102 +268,33 @@ def add_file(
     path: Path,
     *,
     name: str,
-    by_hash: dict[str, int],
+    known: KnownFiles,
     specimen: str | None,
     bits: int | None = None,
+    keep_metadata: bool | None = None,
 ) -> tuple[int, ChangeSet | None, SmearImage]:
     """Copy one image into the project. Returns the smear's id, the step that added it (None: known), and its image.
 
     `name` is the smear's name; without its suffix it is the specimen where none is given. `bits`: see `common_bits`.
-    `by_hash` maps content hashes to known smears; the new smear is added to it. Where the file of a known smear is
-    missing or changed, it is restored. Raises UnreadableImageError, StorageError.
+    The new smear is added to `known`. Where the file of a known smear is missing or changed, it is restored.
+    `keep_metadata`: see `store_file`. Raises UnreadableImageError, StorageError.
     """
     from rbc_desk.imaging.read import read_image
 
     image = read_image(path, max_pixels=max_pixels(), bits=bits)
-    if image.sha256 in by_hash:
-        smear_id = by_hash[image.sha256]
-        restore_file(project, path, info=smear(project, smear_id=smear_id))
+    smear_id = known.of_file(image.sha256)
+    if not smear_id:
+        found = measured(image, bits=bits)
+        smear_id = known.of_image(found, stored_image=lambda i: load_pixels(project, smear_id=i))
+    if smear_id:
+        with suppress(UnreadableImageError):  # it shows the same, but another file of it is stored
+            restore_file(project, path, info=smear(project, smear_id=smear_id))
         return smear_id, None, image
-    smear_id, step = store_file(project, path, name=name, specimen=specimen, measured=measured(image, bits=bits))
-    by_hash[image.sha256] = smear_id
-    return smear_id, step, image
-
-
-@dataclass(frozen=True, slots=True)
-class MeasuredFile:
-    """What the project stores of an image: see `SmearInfo`. `note`: the parts of the file that were not read."""
-
-    sha256: str
-    width: int
-    height: int
-    um_per_px: float | None
-    sample_bits: int | None
-    typical_diameter_px: float
-    note: str = ""
-
-
-def measured(image: SmearImage, *, bits: int | None) -> MeasuredFile:
-    """Measure an image that was read with `bits`. Needs no project, so that other processes can do it."""
-    from rbc_desk.imaging.diameter import typical_diameter
-
-    return MeasuredFile(
-        image.sha256,
-        image.width,
-        image.height,
-        image.um_per_px,
-        None if image.bits is None else bits or image.bits,
-        typical_diameter(image.pixels),
-        image.note,
+    smear_id, step = store_file(
+        project, path, name=name, specimen=specimen, measured=found, keep_metadata=keep_metadata
     )
-
-
-def store_file(
-    project: Project, path: Path, *, name: str, specimen: str | None, measured: MeasuredFile
-) -> tuple[int, ChangeSet]:
-    """Copy an image that the project does not know into it, as it was measured. Returns the smear's id and the step.
-
-    Raises LockedSpecimenError, StorageError, UnreadableImageError where the file is no longer the measured one.
-    """
-    stored_name = measured.sha256 + path.suffix.lower()
-    _keep_file(path, project.folder / "smears" / stored_name, sha256=measured.sha256)
-    with project.store.transact(Phrase("Add {name}", name=name), reader=project.reader) as tx:
-        specimen = specimen or name.removesuffix(path.suffix)
-        values: dict[str, Any] = {
-            "specimen_id": specimen_with(tx, code=specimen),
-            "name": name,
-            "stored_name": stored_name,
-            "sha256": measured.sha256,
-            "width": measured.width,
-            "height": measured.height,
-            "um_per_px": measured.um_per_px,
-            "scale_source": ScaleSource.FILE if measured.um_per_px else None,
-            "sample_bits": measured.sample_bits,
-            "typical_diameter_px": measured.typical_diameter_px,
-        }
-        smear_id = tx.insert(Entity.SMEAR, values)
-    return smear_id, tx.changeset
-
-
-def restore_file(project: Project, path: Path, *, info: SmearInfo) -> None:
-    """Copy a known smear's file into the project again where it is missing or changed. Raises StorageError."""
-    _keep_file(path, smear_path(project, info), sha256=info.sha256)
-
-
-def _keep_file(source: Path, target: Path, *, sha256: str) -> None:
-    """Copy the file into the project unless it is there, complete and unchanged."""
-    try:
-        if target.is_file() and hash_file(target) == sha256:
-            return
-    except OSError:
-        pass  # where the copy below fails too, its error says why
-    with replacing(target) as temporary:
-        shutil.copyfile(source, temporary)
-        if hash_file(temporary) != sha256:
-            raise UnreadableImageError(
-                Phrase("{name} changed while it was read.", name=source.name),
-                hint="Wait until it is copied completely, then add it again.",
-            )
+    known.add(smear_id, found)
+    return smear_id, step, image
 
 
 def max_pixels() -> int:

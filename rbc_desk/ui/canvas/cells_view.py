@@ -15,7 +15,7 @@ from rbc_desk.core.classes import ClassSet
 from rbc_desk.core.geometry import Circle
 from rbc_desk.core.look import DisplaySettings
 from rbc_desk.ui.canvas.cell_layer import CellLayer
-from rbc_desk.ui.canvas.image_item import ImageItem, ImageLevels
+from rbc_desk.ui.canvas.image_item import ImageItem, ImageLevels, Levels
 from rbc_desk.ui.canvas.zoom import ZoomView
 from rbc_desk.ui.kit.cell_drag import DropPlace
 
@@ -68,7 +68,7 @@ class CellsView(ZoomView):
 
     # content
 
-    def set_image(self, image: NDArray[np.uint8] | ImageLevels | None) -> None:
+    def set_image(self, image: NDArray[np.uint8] | Levels | None) -> None:
         """Show an image (uint8 RGB, H x W x 3) or its prepared levels; None shows nothing."""
         levels = ImageLevels.of(image) if isinstance(image, np.ndarray) else image
         self.image.set_levels(levels)

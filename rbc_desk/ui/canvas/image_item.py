@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -53,17 +54,6 @@ class ImageLevels:
             )
         return cls(pixels, tuple(images))
 
-    @staticmethod
-    def in_look(image: QImage, look: DisplaySettings) -> QImage:
-        """A small image with display settings applied."""
-        from rbc_desk.imaging.display import apply_tables
-
-        shown = image.convertToFormat(QImage.Format.Format_RGB32)
-        if not look.is_plain:
-            rows = np.frombuffer(shown.bits(), np.uint8).reshape(shown.height(), shown.bytesPerLine() // 4, 4)
-            apply_tables(rows, look.tables())
-        return shown
-
     @property
     def width(self) -> int:
         return int(self.pixels.shape[1])
@@ -72,10 +62,58 @@ class ImageLevels:
     def height(self) -> int:
         return int(self.pixels.shape[0])
 
+    @property
+    def overview(self) -> QImage:
+        """The whole image, small."""
+        return self.images[-1]
+
+    @property
+    def sample(self) -> NDArray[np.uint8]:
+        """Pixels (uint8 RGB) that have the colours of the image."""
+        return self.pixels
+
+    def draw(self, painter: QPainter, exposed: QRectF, *, scale: float) -> None:
+        """Draw the part `exposed`, in pixels of the original, which are `scale` screen pixels wide."""
+        image = self.for_scale(scale)
+        fx, fy = image.width() / self.width, image.height() / self.height
+        # whole pixels of the level, so that a repainted part joins its neighbours without a seam
+        x0, y0 = max(0, math.floor(exposed.left() * fx) - 1), max(0, math.floor(exposed.top() * fy) - 1)
+        x1 = min(image.width(), math.ceil(exposed.right() * fx) + 1)
+        y1 = min(image.height(), math.ceil(exposed.bottom() * fy) + 1)
+        if x1 <= x0 or y1 <= y0:
+            return
+        target = QRectF(x0 / fx, y0 / fy, (x1 - x0) / fx, (y1 - y0) / fy)
+        painter.drawImage(target, image, QRectF(x0, y0, x1 - x0, y1 - y0))
+
     def for_scale(self, scale: float) -> QImage:
         """The coarsest level with at least one pixel per screen pixel."""
         index = math.floor(math.log2(1 / scale)) if 0 < scale < 1 else 0
         return self.images[min(index, len(self.images) - 1)]
+
+
+class Levels(Protocol):
+    """What an `ImageItem` draws: an image with its smaller copies, in memory or read from a slide as it is needed."""
+
+    @property
+    def width(self) -> int: ...
+    @property
+    def height(self) -> int: ...
+    @property
+    def overview(self) -> QImage: ...
+    @property
+    def sample(self) -> NDArray[np.uint8]: ...
+    def draw(self, painter: QPainter, exposed: QRectF, *, scale: float) -> None: ...
+
+
+def in_look(image: QImage, look: DisplaySettings) -> QImage:
+    """A small image with display settings applied."""
+    from rbc_desk.imaging.display import apply_tables
+
+    shown = image.convertToFormat(QImage.Format.Format_RGB32)
+    if not look.is_plain:
+        rows = np.frombuffer(shown.bits(), np.uint8).reshape(shown.height(), shown.bytesPerLine() // 4, 4)
+        apply_tables(rows, look.tables())
+    return shown
 
 
 class ImageItem(QGraphicsItem):
@@ -83,16 +121,16 @@ class ImageItem(QGraphicsItem):
 
     def __init__(self) -> None:
         super().__init__()
-        self._levels: ImageLevels | None = None
+        self._levels: Levels | None = None
         self._look = DisplaySettings()
         self._shown = np.zeros((0, 0, 4), np.uint8)
         self.setFlag(QGraphicsItem.GraphicsItemFlag.ItemUsesExtendedStyleOption)  # needed for exposedRect
 
     @property
-    def levels(self) -> ImageLevels | None:
+    def levels(self) -> Levels | None:
         return self._levels
 
-    def set_levels(self, levels: ImageLevels | None) -> None:
+    def set_levels(self, levels: Levels | None) -> None:
         self.prepareGeometryChange()
         self._levels = levels
         self.update()
@@ -125,17 +163,8 @@ class ImageItem(QGraphicsItem):
     def _draw(self, painter: QPainter, exposed: QRectF) -> None:
         assert self._levels is not None
         scale = painter.worldTransform().m11() * painter.device().devicePixelRatioF()
-        image = self._levels.for_scale(scale)
-        fx, fy = image.width() / self._levels.width, image.height() / self._levels.height
-        # whole pixels of the level, so that a repainted part joins its neighbours without a seam
-        x0, y0 = max(0, math.floor(exposed.left() * fx) - 1), max(0, math.floor(exposed.top() * fy) - 1)
-        x1 = min(image.width(), math.ceil(exposed.right() * fx) + 1)
-        y1 = min(image.height(), math.ceil(exposed.bottom() * fy) + 1)
-        if x1 <= x0 or y1 <= y0:
-            return
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-        target = QRectF(x0 / fx, y0 / fy, (x1 - x0) / fx, (y1 - y0) / fy)
-        painter.drawImage(target, image, QRectF(x0, y0, x1 - x0, y1 - y0))
+        self._levels.draw(painter, exposed, scale=scale)
 
     def _draw_in_look(self, painter: QPainter, exposed: QRectF) -> None:
         """Scale first, then apply the display settings, so that the cost depends on the screen (2 ms per megapixel),

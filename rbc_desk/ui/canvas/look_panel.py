@@ -97,7 +97,7 @@ class DisplayPanel(QFrame):
         levels = self._canvas.image.levels
         if levels is not None:
             now = self._canvas.look
-            balanced = DisplaySettings.whitening(background_colour(levels.pixels))
+            balanced = DisplaySettings.whitening(background_colour(levels.sample))
             self._canvas.set_look(replace(balanced, brightness=now.brightness, contrast=now.contrast))
 
     @Slot()

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from rbc_desk.core.look import DisplaySettings
 from rbc_desk.ui.canvas.cells_view import CellsView
-from rbc_desk.ui.canvas.image_item import ImageLevels
+from rbc_desk.ui.canvas.image_item import Levels, in_look
 from rbc_desk.ui.kit.theme import GRID, accent
 
 _LONGEST_SIDE = 22 * GRID
@@ -26,7 +26,7 @@ class Minimap(QWidget):
         self.setCursor(Qt.CursorShape.CrossCursor)
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self._canvas = canvas
-        self._made: tuple[ImageLevels, DisplaySettings, QImage] | None = None
+        self._made: tuple[Levels, DisplaySettings, QImage] | None = None
         canvas.picture_changed.connect(self._fit_picture)
         canvas.look_changed.connect(self.update)
         self._fit_picture()
@@ -45,12 +45,12 @@ class Minimap(QWidget):
             return None
         cached = self._made
         if cached is None or cached[0] is not levels or cached[1] != look:
-            small = levels.images[-1].scaled(
+            small = levels.overview.scaled(
                 self.size() * self.devicePixelRatioF(),
                 Qt.AspectRatioMode.IgnoreAspectRatio,
                 Qt.TransformationMode.SmoothTransformation,
             )
-            self._made = cached = (levels, look, ImageLevels.in_look(small, look))
+            self._made = cached = (levels, look, in_look(small, look))
         return cached[2]
 
     def paintEvent(self, event: QPaintEvent) -> None:

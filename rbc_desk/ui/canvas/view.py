@@ -16,7 +16,7 @@ from rbc_desk.core.classes import ClassSet
 from rbc_desk.core.geometry import Circle
 from rbc_desk.ui.canvas.cells_view import CellsView
 from rbc_desk.ui.canvas.gestures import Band, DrawCircle, Gesture, Lasso, MoveCells, Pan, ResizeCell
-from rbc_desk.ui.canvas.image_item import ImageLevels
+from rbc_desk.ui.canvas.image_item import Levels
 from rbc_desk.ui.keys.physical_keys import meant_key
 from rbc_desk.ui.kit.theme import mix
 
@@ -40,7 +40,7 @@ class SmearCanvas(CellsView):
         self.draw_mode_changed.connect(lambda _on: self._apply_theme())
         self.lasso_changed.connect(lambda _on: self._apply_theme())
 
-    def set_image(self, image: NDArray[np.uint8] | ImageLevels | None) -> None:
+    def set_image(self, image: NDArray[np.uint8] | Levels | None) -> None:
         self._cancel_gesture()
         super().set_image(image)
 

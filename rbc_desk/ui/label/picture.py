@@ -129,7 +129,7 @@ class PictureView(LabelView):
 
     def pixels_of(self, smear_id: int) -> NDArray[np.uint8] | None:
         levels = self.canvas.image.levels
-        return levels.pixels if levels is not None and smear_id == self.shown_id else None
+        return levels.pixels if isinstance(levels, ImageLevels) and smear_id == self.shown_id else None
 
     def activated(self) -> None:
         """Take the focus and show the selected cells, because keys apply to them."""

@@ -18,6 +18,7 @@ class WorkSection(Section):
         self.advance = QCheckBox(objectName="advanceSettingBox")
         self.presort = QCheckBox(objectName="presortSettingBox")
         self.live = QCheckBox(objectName="liveSettingBox")
+        self.metadata = QCheckBox(objectName="metadataSettingBox")
         self.megapixels = QSpinBox(objectName="megapixelsBox", minimum=1, maximum=4000, singleStep=50)
         self.megapixels.setSuffix(self.tr(" megapixels"))
         self.add(
@@ -29,6 +30,14 @@ class WorkSection(Section):
             self.tr("Largest image"),
             self.megapixels,
             about=self.tr("Larger images are not opened, since they may be damaged or need too much memory."),
+        )
+        self.add(
+            self.tr("Keep metadata of images"),
+            self.metadata,
+            about=self.tr(
+                "Copy imported images with the notes in them: names, dates, places and serial numbers, which may "
+                "identify a patient."
+            ),
         )
         self.add(
             self.tr("Classify new cells"),
@@ -47,6 +56,7 @@ class WorkSection(Section):
         self.advance.toggled.connect(self._on_advance_toggled)
         self.presort.toggled.connect(self._on_presort_toggled)
         self.live.toggled.connect(self._on_live_toggled)
+        self.metadata.toggled.connect(self._on_metadata_toggled)
         self.megapixels.editingFinished.connect(self._on_megapixels)
         context.settings_changed.connect(self._show)
 
@@ -65,6 +75,11 @@ class WorkSection(Section):
         if on != self.context.settings.live_learning:
             self.context.change_settings(live_learning=on)
 
+    @Slot(bool)
+    def _on_metadata_toggled(self, on: bool) -> None:
+        if on != self.context.settings.keep_metadata:
+            self.context.change_settings(keep_metadata=on)
+
     @Slot()
     def _on_megapixels(self) -> None:
         if self.megapixels.value() != self.context.settings.max_megapixels:
@@ -75,4 +90,5 @@ class WorkSection(Section):
         self.advance.setChecked(self.context.settings.advance_after_key)
         self.presort.setChecked(self.context.settings.presort)
         self.live.setChecked(self.context.settings.live_learning)
+        self.metadata.setChecked(self.context.settings.keep_metadata)
         self.megapixels.setValue(self.context.settings.max_megapixels)

@@ -150,7 +150,7 @@ class DetectPreview(QWidget):
     @Slot()
     def _try(self) -> None:
         levels, info = self.canvas.image.levels, self._info
-        if not self._live or levels is None or info is None or not self.isVisible():
+        if not self._live or not isinstance(levels, ImageLevels) or info is None or not self.isVisible():
             return
         part = self._part()
         wanted = (self._settings, part.getRect())

@@ -216,7 +216,7 @@ def test_the_brightness_is_of_the_camera_s_depth_and_of_no_stray_pixel(
     [
         ("a.heic", b"\0\0\0\x18ftypheic\0\0\0\0mif1heic", "HEIC.*JPEG"),
         ("a.jpg", b"\0\0\0\x18ftypmif1\0\0\0\0mif1heic", "HEIC"),
-        ("a.czi", b"ZISRAWFILE" + b"\0" * 30, r"\.czi files cannot be read"),
+        ("a.lif", b"\x70\0\0\0" + b"\0" * 300, r"\.lif files cannot be read"),
         ("a.nef", tiff(SHOWN[::8, ::8]), "raw camera data"),
         ("a.png", b"no picture", "not a readable image.*WebP"),
     ],

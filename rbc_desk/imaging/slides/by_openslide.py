@@ -1,0 +1,58 @@
+"""Slides of scanners by OpenSlide: SVS, NDPI, MRXS, SCN, BIF, DICOM and others."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+
+from rbc_desk.core.regions import Region
+from rbc_desk.imaging.channels import over_white
+from rbc_desk.imaging.scale import CREDIBLE_UM_PER_PX
+from rbc_desk.imaging.slides.slide import Level, Pixels, Slide, fingerprint_of
+
+_CACHE_BYTES = 96_000_000
+
+
+class OpenSlideSlide(Slide):
+    """A slide that OpenSlide reads. Raises ValueError where it does not know the file, ImportError without it."""
+
+    def __init__(self, path: Path) -> None:
+        import openslide
+
+        try:
+            self._slide = openslide.OpenSlide(str(path))
+        except openslide.OpenSlideError as error:
+            raise ValueError(str(error)) from error
+        try:
+            self._slide.set_cache(openslide.OpenSlideCache(_CACHE_BYTES))
+            sizes = self._slide.level_dimensions
+            levels = tuple(Level(w, h, sizes[0][0] / w) for w, h in sizes)
+            properties = self._slide.properties
+            hash_ = properties.get(openslide.PROPERTY_NAME_QUICKHASH1) or fingerprint_of(path)
+            super().__init__(path, levels=levels, um_per_px=_scale(properties), fingerprint=hash_)
+        except BaseException:
+            self._slide.close()
+            raise
+
+    def close(self) -> None:
+        self._slide.close()
+
+    def _read(self, level: int, region: Region) -> Pixels:
+        downsample = self.levels[level].downsample
+        at = (round(region.x * downsample), round(region.y * downsample))
+        rgba = np.asarray(self._slide.read_region(at, level, (region.width, region.height)))
+        return np.ascontiguousarray(over_white(rgba[:, :, :3], alpha=rgba[:, :, 3].astype(np.float32) / 255))
+
+
+def _scale(properties: object) -> float | None:
+    import openslide
+
+    assert hasattr(properties, "get")
+    try:
+        across = float(properties.get(openslide.PROPERTY_NAME_MPP_X, ""))
+        along = float(properties.get(openslide.PROPERTY_NAME_MPP_Y, ""))
+    except ValueError:
+        return None
+    low, high = CREDIBLE_UM_PER_PX
+    return across if low <= across <= high and abs(across - along) <= 0.05 * across else None

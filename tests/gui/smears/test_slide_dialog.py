@@ -1,0 +1,148 @@
+"""Choosing regions on a whole slide in the window."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PySide6.QtCore import QPoint, Qt
+
+from rbc_desk.core.regions import Region
+from rbc_desk.imaging.synth import render_smear
+from rbc_desk.services.project.project import create_project
+from rbc_desk.services.smears import library
+from rbc_desk.settings.model import Settings
+from rbc_desk.ui.shell.main_window import MainWindow
+from rbc_desk.ui.smears.slide_dialog import SlideDialog
+from rbc_desk.ui.state.app_context import AppContext
+from tests.slide_files import film, write_pyramid
+
+
+@pytest.fixture
+def window(qtbot, tmp_path):
+    create_project(tmp_path / "project", class_set="paper", reader="A").close()
+    context = AppContext(settings=Settings(reader="A"))
+    context.open_project(tmp_path / "project")
+    window = MainWindow(context)
+    qtbot.addWidget(window)
+    window.resize(1280, 860)
+    window.show()
+    window.go("smears")
+    yield window
+    context.shut_down()
+    window.close()
+
+
+def opened(qtbot, window, *paths: Path) -> SlideDialog:
+    window.page("smears").add_paths(list(paths))
+    qtbot.waitUntil(lambda: window.findChild(SlideDialog) is not None, timeout=60_000)
+    dialog = window.findChild(SlideDialog)
+    qtbot.waitUntil(lambda: dialog.isVisible() and dialog.levels.is_complete, timeout=60_000)
+    return dialog
+
+
+def drag(qtbot, canvas, start: tuple[int, int], end: tuple[int, int]) -> None:
+    a, b = canvas.image_to_view(*start), canvas.image_to_view(*end)
+    qtbot.mousePress(canvas.viewport(), Qt.MouseButton.LeftButton, pos=a)
+    for at in ((a + b) / 2, b):
+        qtbot.mouseMove(canvas.viewport(), at)
+    qtbot.mouseRelease(canvas.viewport(), Qt.MouseButton.LeftButton, pos=b)
+
+
+def near(region: Region, *numbers: int) -> bool:
+    """Within two screen pixels of the fitted slide."""
+    return np.abs(np.subtract((region.x, region.y, region.width, region.height), numbers)).max() <= 16
+
+
+def press(qtbot, one) -> None:
+    qtbot.mouseClick(one, Qt.MouseButton.LeftButton)
+
+
+def settle(qtbot, window) -> None:
+    page = window.page("smears")
+    qtbot.waitUntil(lambda: not window.context.jobs.active and page.preview.settled, timeout=60_000)
+
+
+def test_regions_are_dragged_moved_resized_removed_and_become_smears(qtbot, window, tmp_path):
+    write_pyramid(tmp_path / "film.tif")
+    dialog = opened(qtbot, window, tmp_path / "film.tif")
+    canvas = dialog.canvas
+    assert not dialog.add_button.isEnabled()
+    drag(qtbot, canvas, (2200, 300), (3000, 900))
+    drag(qtbot, canvas, (500, 2000), (900, 2600))
+    assert near(canvas.regions[0], 2200, 300, 800, 600)
+    assert near(canvas.regions[1], 500, 2000, 400, 600)
+    drag(qtbot, canvas, (2600, 600), (2700, 900))
+    assert near(canvas.regions[0], 2300, 600, 800, 600)
+    drag(qtbot, canvas, (3100, 1200), (2900, 1000))  # its corner
+    assert near(canvas.regions[0], 2300, 600, 600, 400)
+    qtbot.mouseClick(canvas.viewport(), Qt.MouseButton.LeftButton, pos=canvas.image_to_view(700, 2300))
+    qtbot.keyClick(canvas, Qt.Key.Key_Delete)
+    assert len(canvas.regions) == 1
+    qtbot.keyClick(canvas, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert len(canvas.regions) == 2
+    qtbot.keyClick(canvas, Qt.Key.Key_Y, Qt.KeyboardModifier.ControlModifier)
+    assert len(canvas.regions) == 1
+    region = canvas.regions[0]
+    dialog.specimen.setText("Rex")
+    press(qtbot, dialog.add_button)
+    settle(qtbot, window)
+    (info,) = library.smears(window.context.project)
+    assert (info.specimen, info.slide.x, info.slide.y) == ("Rex", region.x, region.y)
+    again = opened(qtbot, window, tmp_path / "film.tif")
+    assert again.canvas.taken == (region,)
+    again.reject()
+    settle(qtbot, window)
+    window.context.undo()
+    assert library.smears(window.context.project) == ()
+
+
+def test_regions_are_proposed_and_chosen_by_keyboard(qtbot, window, tmp_path):
+    write_pyramid(tmp_path / "film.tif")
+    dialog = opened(qtbot, window, tmp_path / "film.tif")
+    dialog.number.setValue(3)
+    press(qtbot, dialog.propose_button)
+    qtbot.waitUntil(lambda: len(dialog.canvas.regions) == 3, timeout=60_000)
+    dialog.here_button.setFocus()
+    qtbot.keyClick(dialog.here_button, Qt.Key.Key_Space)
+    assert len(dialog.canvas.regions) == 4
+    qtbot.keyClick(dialog.canvas, Qt.Key.Key_Right)
+    middle = dialog.canvas.regions[3]
+    assert middle.x + middle.width / 2 > film().shape[1] / 2 + 40
+    dialog.list.setFocus()
+    qtbot.keyClick(dialog.list, Qt.Key.Key_Delete)
+    assert len(dialog.canvas.regions) == 3
+    dialog.reject()
+    settle(qtbot, window)
+    assert library.smears(window.context.project) == ()
+
+
+def test_the_slide_is_drawn_in_full_size_where_it_is_looked_at(qtbot, window, tmp_path):
+    write_pyramid(tmp_path / "film.tif", compression="lzw")
+    dialog = opened(qtbot, window, tmp_path / "film.tif")
+    canvas = dialog.canvas
+    canvas.show_at(canvas.view_to_image(canvas.image_to_view(2500, 1500)), scale=1.0)
+    canvas.viewport().repaint()
+    qtbot.waitUntil(lambda: dialog.levels.is_complete, timeout=60_000)
+    shown = canvas.viewport().grab().toImage()
+    at = QPoint(100, 100)
+    place = canvas.view_to_image(at)
+    for dx, dy in ((0, 0), (40, 30), (150, 90)):
+        colour = shown.pixelColor(at + QPoint(dx, dy))
+        row, column = int(place.y()) + dy, int(place.x()) + dx
+        around = film()[row - 1 : row + 2, column - 1 : column + 2].reshape(-1, 3).astype(int)
+        assert np.abs(around - (colour.red(), colour.green(), colour.blue())).max(axis=1).min() <= 12
+    dialog.reject()
+
+
+def test_images_beside_a_slide_are_added_as_before(qtbot, window, tmp_path):
+    import tifffile
+
+    write_pyramid(tmp_path / "film.tif")
+    pixels = render_smear(seed=5, width=240, height=180, n_cells=6).pixels
+    tifffile.imwrite(tmp_path / "plain.tif", pixels, photometric="rgb")
+    dialog = opened(qtbot, window, tmp_path / "plain.tif", tmp_path / "film.tif")
+    dialog.reject()
+    settle(qtbot, window)
+    assert [info.name for info in library.smears(window.context.project)] == ["plain.tif"]

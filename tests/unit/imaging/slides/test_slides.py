@@ -1,0 +1,138 @@
+"""Slides are read part by part, and each reader gives the same pixels."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import numpy as np
+import pytest
+import tifffile
+
+from rbc_desk.core.errors import MissingReaderError, UnreadableImageError, WholeSlideError
+from rbc_desk.core.regions import Region
+from rbc_desk.imaging.read import read_image
+from rbc_desk.imaging.slides.monolayer import propose
+from rbc_desk.imaging.slides.opening import is_slide, open_slide
+from rbc_desk.imaging.slides.tiff import TiffSlide
+from tests.slide_files import COLUMNS, FIELD_PX, MONOLAYER, UM_PER_PX, film, levels, write_dicom_slide, write_pyramid
+
+PART = Region(2040, 700, 900, 530)
+
+
+def part_of(pixels: np.ndarray, region: Region) -> np.ndarray:
+    return pixels[region.y : region.y + region.height, region.x : region.x + region.width]
+
+
+@pytest.mark.parametrize("ome", [False, True])
+def test_a_pyramidal_tiff_is_read_part_by_part_from_each_level(tmp_path: Path, ome: bool) -> None:
+    path = tmp_path / ("film.ome.tif" if ome else "film.tif")
+    write_pyramid(path, compression="lzw", ome=ome)
+    assert is_slide(path)
+    with open_slide(path) as slide:
+        assert isinstance(slide, TiffSlide)
+        assert slide.um_per_px == pytest.approx(UM_PER_PX)
+        for index, pixels in enumerate(levels(film(), n=3)):
+            size = slide.levels[index]
+            assert (size.width, size.height, size.downsample) == (pixels.shape[1], pixels.shape[0], 2**index)
+            region = Region(200, 100, 300, size.height - 100)
+            assert np.array_equal(slide.read(index, region), part_of(pixels, region))
+        assert max(slide.overview(most_px=700).shape) == 700
+
+
+def test_openslide_opens_what_we_call_a_slide_and_shows_the_same(tmp_path: Path) -> None:
+    openslide = pytest.importorskip("openslide")
+    write_pyramid(tmp_path / "film.tif")
+    with open_slide(tmp_path / "film.tif") as ours, openslide.OpenSlide(str(tmp_path / "film.tif")) as theirs:
+        assert [(one.width, one.height) for one in ours.levels] == list(theirs.level_dimensions)
+        shown = theirs.read_region((PART.x, PART.y), 0, (PART.width, PART.height)).convert("RGB")
+        assert np.array_equal(ours.read(0, PART), np.asarray(shown))
+
+
+def test_a_grey_slide_of_16_bits_in_channels_is_read(tmp_path: Path) -> None:
+    deep = film()[:1024, 2048:3072].astype(np.uint16) * 16
+    with tifffile.TiffWriter(tmp_path / "a.ome.tif", ome=True) as file:
+        planes = np.moveaxis(deep, -1, 0)
+        settings = {"tile": (256, 256), "photometric": "minisblack", "compression": "zlib"}
+        file.write(planes, subifds=1, metadata={"axes": "CYX"}, **settings)
+        file.write(planes[:, ::2, ::2], subfiletype=1, **settings)
+    with open_slide(tmp_path / "a.ome.tif") as slide:
+        region = Region(300, 200, 100, 90)
+        found, truth = slide.read(0, region), part_of(deep, region) / 4095 * 255
+    assert np.abs(found - truth).max() <= 1
+
+
+def test_a_whole_slide_in_dicom_is_read_by_openslide(tmp_path: Path) -> None:
+    pytest.importorskip("openslide")
+    pytest.importorskip("pydicom")
+    pixels = film()[:600, 2048:2900]
+    write_dicom_slide(tmp_path / "a.dcm", pixels)
+    assert is_slide(tmp_path / "a.dcm")
+    with open_slide(tmp_path / "a.dcm") as slide:
+        assert (slide.width, slide.height) == (852, 600)
+        assert slide.um_per_px == pytest.approx(UM_PER_PX)
+        region = Region(100, 200, 300, 200)
+        assert np.abs(slide.read(0, region).astype(int) - part_of(pixels, region)).mean() < 4
+    with pytest.raises(WholeSlideError, match="choose regions"):
+        read_image(tmp_path / "a.dcm")
+
+
+def test_a_czi_file_is_read_as_a_slide_and_as_an_image(tmp_path: Path) -> None:
+    czi = pytest.importorskip("pylibCZIrw.czi")
+    pixels = np.ascontiguousarray(film()[:700, 2048:3000])
+    with czi.create_czi(str(tmp_path / "a.czi")) as file:
+        file.write(data=np.ascontiguousarray(pixels[:, :, ::-1]), plane={"C": 0})
+        file.write_metadata("a", scale_x=UM_PER_PX / 1e6, scale_y=UM_PER_PX / 1e6)
+    with open_slide(tmp_path / "a.czi") as slide:
+        assert slide.um_per_px == pytest.approx(UM_PER_PX)
+        region = Region(100, 200, 300, 200)
+        assert np.array_equal(slide.read(0, region), part_of(pixels, region))
+    image = read_image(tmp_path / "a.czi")
+    assert np.array_equal(image.pixels, pixels)
+    assert image.um_per_px == pytest.approx(UM_PER_PX)
+
+
+@pytest.mark.parametrize(
+    ("name", "start", "package", "told"),
+    [
+        ("a.svs", b"no tiff", "openslide", r"pip install .rbc-desk\[slides\]"),
+        ("a.mrxs", b"x", "openslide", r"pip install .rbc-desk\[slides\]"),
+        ("a.czi", b"ZISRAWFILE" + bytes(400), "pylibCZIrw", r"pip install .rbc-desk\[czi\]"),
+        ("a.nd2", b"\xda\xce\xbe\x0a" + bytes(400), "nd2", r"pip install .rbc-desk\[nd2\]"),
+        ("a.dcm", bytes(128) + b"DICM" + bytes(400), "pydicom", r"pip install .rbc-desk\[slides\]"),
+    ],
+)
+def test_a_format_whose_reader_is_absent_is_named_with_the_command_that_brings_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, start: bytes, package: str, told: str
+) -> None:
+    monkeypatch.setitem(sys.modules, package, None)
+    (tmp_path / name).write_bytes(start)
+    open_it = open_slide if name.endswith(("svs", "mrxs")) else read_image
+    with pytest.raises(MissingReaderError, match=told):
+        open_it(tmp_path / name)
+
+
+@pytest.mark.parametrize("name", ["a.svs", "a.ndpi", "a.tif", "a.czi", "a.mrxs"])
+def test_a_damaged_slide_is_refused_in_words(tmp_path: Path, name: str) -> None:
+    starts = {"a.tif": b"II*\0", "a.svs": b"II*\0", "a.czi": b"ZISRAWFILE"}
+    (tmp_path / name).write_bytes(starts.get(name, b"") + bytes(range(256)) * 9)
+    with pytest.raises(UnreadableImageError, match=name):
+        open_slide(tmp_path / name)
+
+
+def test_an_ordinary_tiff_is_no_slide(tmp_path: Path) -> None:
+    tifffile.imwrite(tmp_path / "a.tif", film()[:500, :500], photometric="rgb")
+    assert not is_slide(tmp_path / "a.tif")
+    assert not is_slide(tmp_path / "absent.tif")
+
+
+def test_regions_are_proposed_where_cells_lie_side_by_side(tmp_path: Path) -> None:
+    write_pyramid(tmp_path / "film.tif")
+    left, right = MONOLAYER.start * FIELD_PX, MONOLAYER.stop * FIELD_PX
+    with open_slide(tmp_path / "film.tif") as slide:
+        taken = [Region(3000, 0, 800, 900)]
+        found = propose(slide, n=4, taken=taken)
+    assert 2 <= len(found) <= 4
+    assert all(left - 100 <= region.x and region.x + region.width <= right + 100 for region in found), COLUMNS
+    pairs = [(a, b) for i, a in enumerate(found) for b in [*found[:i], *taken]]
+    assert not [pair for pair in pairs if pair[0].overlaps(pair[1])]

@@ -19,6 +19,7 @@ from numpy.typing import NDArray
 from PIL import Image
 
 from rbc_desk.core.errors import UnreadableImageError
+from rbc_desk.imaging import tiff
 from rbc_desk.imaging.clean_copy import ORIENTATION, PNG_START, stripped_jpeg, stripped_png
 from rbc_desk.imaging.read import DEFAULT_MAX_PIXELS, SmearImage, read_bytes
 from rbc_desk.imaging.slides.slide import Pixels
@@ -121,8 +122,6 @@ def _webp(data: bytes) -> bytes | None:
 def _deep_tiff(data: bytes, *, path: Path, image: SmearImage, bits: int | None) -> bytes | None:
     """A TIFF with the samples of a grey or RGB image of more than 8 bits, and their depth; None for any other."""
     import tifffile
-
-    from rbc_desk.imaging import tiff
 
     kept: list[tuple[NDArray[Any], int, int | None]] = []
 

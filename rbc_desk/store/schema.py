@@ -19,8 +19,11 @@ FALSE = text("false")
 
 def _once(table: str, column: str) -> Index:
     """A unique index on `column` for rows that are not removed."""
-    shown = text("NOT removed")
-    return Index(f"uq_{table}_shown", column, unique=True, sqlite_where=shown)
+    return _unique_where(f"uq_{table}_shown", column, "NOT removed")
+
+
+def _unique_where(name: str, column: str, condition: str) -> Index:
+    return Index(name, column, unique=True, sqlite_where=text(condition))
 
 
 class Base(DeclarativeBase):
@@ -93,8 +96,8 @@ class SmearRow(Base):
     um_per_px: Mapped[float | None]
     scale_source: Mapped[str | None]
     sample_bits: Mapped[int | None]
-    source_sha256: Mapped[str | None]  # of the file as it was given, where the stored one has lost its metadata
-    pixels_sha256: Mapped[str | None] = mapped_column(index=True)  # of the image as it is displayed
+    source_sha256: Mapped[str | None]  # of the file as it was given, where the stored one lost its metadata
+    pixels_sha256: Mapped[str | None]  # of the image as it is displayed
     slide_name: Mapped[str | None]  # of the slide that the field is a region of
     slide_hash: Mapped[str | None]
     slide_x: Mapped[int | None]
@@ -332,14 +335,7 @@ class ReaderKeyTable(Base):
     """The signing keys of readers. The secret is not stored; `salt` and `parameters` make the key of it again."""
 
     __tablename__ = "reader_key"
-    __table_args__ = (
-        Index(
-            "uq_reader_key_in_use",
-            "reader",
-            unique=True,
-            sqlite_where=text("retired_at IS NULL"),
-        ),
-    )
+    __table_args__ = (_unique_where("uq_reader_key_in_use", "reader", "retired_at IS NULL"),)
     id: Mapped[int] = mapped_column(primary_key=True)
     reader: Mapped[str]
     salt: Mapped[bytes] = mapped_column(LargeBinary)
@@ -356,12 +352,7 @@ class ReportTable(Base):
     __tablename__ = "report"
     __table_args__ = (
         UniqueConstraint("specimen_id", "version"),
-        Index(
-            "uq_report_locking",
-            "specimen_id",
-            unique=True,
-            sqlite_where=text("reopened_at IS NULL"),
-        ),
+        _unique_where("uq_report_locking", "specimen_id", "reopened_at IS NULL"),
     )
     id: Mapped[int] = mapped_column(primary_key=True)
     specimen_id: Mapped[int] = mapped_column(ForeignKey("specimen.id"))

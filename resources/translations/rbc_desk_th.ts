@@ -5494,26 +5494,26 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         <name>SlideCanvas</name>
         <message>
             <source>Slide</source>
-            <translation type="unfinished" />
+            <translation>สไลด์</translation>
         </message>
     </context>
     <context>
         <name>SlideDialog</name>
         <message numerus="yes">
             <source>%n region(s) of this slide are in the project.</source>
-            <translation type="unfinished">
-                <numerusform />
+            <translation>
+                <numerusform>โครงการมีบริเวณของสไลด์นี้แล้ว %n บริเวณ</numerusform>
             </translation>
         </message>
         <message numerus="yes">
             <source>Add %n smear(s)</source>
-            <translation type="unfinished">
-                <numerusform />
+            <translation>
+                <numerusform>เพิ่ม %n สเมียร์</numerusform>
             </translation>
         </message>
         <message>
             <source>Add a region here</source>
-            <translation type="unfinished" />
+            <translation>เพิ่มบริเวณตรงนี้</translation>
         </message>
         <message>
             <source>Add smears</source>
@@ -5525,35 +5525,35 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         </message>
         <message>
             <source>Choose a field in the middle of the view</source>
-            <translation type="unfinished" />
+            <translation>เลือกบริเวณขนาดหนึ่งภาพที่กลางมุมมอง</translation>
         </message>
         <message>
             <source>Drag on the slide to choose a region, or let the program propose regions with a monolayer.</source>
-            <translation type="unfinished" />
+            <translation>ลากบนสไลด์เพื่อเลือกบริเวณ หรือให้โปรแกรมเสนอบริเวณที่เซลล์เรียงเป็นชั้นเดียว</translation>
         </message>
         <message>
             <source>Looking for regions…</source>
-            <translation type="unfinished" />
+            <translation>กำลังหาบริเวณ…</translation>
         </message>
         <message>
             <source>No region with cells side by side was found. Drag on the slide to choose one.</source>
-            <translation type="unfinished" />
+            <translation>ไม่พบบริเวณที่เซลล์เรียงเป็นชั้นเดียว ลากบนสไลด์เพื่อเลือกบริเวณเอง</translation>
         </message>
         <message>
             <source>Number of regions to propose</source>
-            <translation type="unfinished" />
+            <translation>จำนวนบริเวณที่จะเสนอ</translation>
         </message>
         <message>
             <source>Propose regions</source>
-            <translation type="unfinished" />
+            <translation>เสนอบริเวณ</translation>
         </message>
         <message>
             <source>Regions</source>
-            <translation type="unfinished" />
+            <translation>บริเวณ</translation>
         </message>
         <message>
             <source>Remove region</source>
-            <translation type="unfinished" />
+            <translation>นำบริเวณออก</translation>
         </message>
         <message>
             <source>Specimen</source>
@@ -5561,37 +5561,29 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         </message>
         <message>
             <source>The file has no scale.</source>
-            <translation type="unfinished" />
+            <translation>ไฟล์ไม่มีมาตราส่วน</translation>
         </message>
         <message>
             <source>The wheel zooms; Space and dragging moves the slide; F shows all of it.</source>
-            <translation type="unfinished" />
+            <translation>ล้อเมาส์ใช้ซูม กด Space แล้วลากเพื่อเลื่อนสไลด์ กด F เพื่อดูทั้งหมด</translation>
         </message>
         <message>
             <source>looking for regions</source>
-            <translation type="unfinished" />
+            <translation>กำลังหาบริเวณ</translation>
         </message>
         <message>
             <source>opening the slide</source>
-            <translation type="unfinished" />
+            <translation>กำลังเปิดสไลด์</translation>
         </message>
         <message>
             <source>reading the slide</source>
-            <translation type="unfinished" />
+            <translation>กำลังอ่านสไลด์</translation>
         </message>
         <message numerus="yes">
             <source>{size} (%n fields)</source>
-            <translation type="unfinished">
-                <numerusform />
+            <translation>
+                <numerusform>{size} (%n ภาพ)</numerusform>
             </translation>
-        </message>
-        <message>
-            <source>{width:,} × {height:,} px</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>{width:.1f} × {height:.1f} mm, {scale:.3g} µm/px</source>
-            <translation type="unfinished" />
         </message>
     </context>
     <context>
@@ -5660,7 +5652,7 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         </message>
         <message>
             <source>opening the slide</source>
-            <translation type="unfinished" />
+            <translation>กำลังเปิดสไลด์</translation>
         </message>
         <message>
             <source>reading the data set</source>
@@ -6775,8 +6767,16 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>จำแนกเซลล์ของสเมียร์ทันทีที่พบ ด้วยแบบจำลองที่ใช้งานอยู่หรือแบบจำลองเริ่มต้น</translation>
         </message>
         <message>
+            <source>Copy imported images with the notes in them: names, dates, places and serial numbers, which may identify a patient.</source>
+            <translation>คัดลอกภาพที่นำเข้าพร้อมข้อความในไฟล์ เช่น ชื่อ วันที่ สถานที่ และหมายเลขเครื่อง ซึ่งอาจระบุตัวผู้ป่วยได้</translation>
+        </message>
+        <message>
             <source>Finding and labelling cells</source>
             <translation>การค้นหาและระบุชนิดเซลล์</translation>
+        </message>
+        <message>
+            <source>Keep metadata of images</source>
+            <translation>เก็บข้อมูลกำกับของภาพ</translation>
         </message>
         <message>
             <source>Larger images are not opened, since they may be damaged or need too much memory.</source>
@@ -7025,6 +7025,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         <message>
             <source>Add images to a specimen</source>
             <translation>เพิ่มภาพในสิ่งส่งตรวจ</translation>
+        </message>
+        <message>
+            <source>Add it on the page Smears to choose regions of it, or use rbc-desk import with --region or --propose.</source>
+            <translation>เพิ่มไฟล์ที่หน้าสเมียร์เพื่อเลือกบริเวณ หรือใช้ rbc-desk import กับ --region หรือ --propose</translation>
         </message>
         <message>
             <source>Add its smears, then sign the report.</source>
@@ -7548,7 +7552,7 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         </message>
         <message>
             <source>Choose the file of the image.</source>
-            <translation type="unfinished" />
+            <translation>เลือกไฟล์ของภาพ</translation>
         </message>
         <message>
             <source>Choose the folder in which an experiment was started.</source>
@@ -7744,7 +7748,7 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         </message>
         <message>
             <source>Copy imported images with the notes in them: names, dates, places and serial numbers, which may identify a patient.</source>
-            <translation type="unfinished" />
+            <translation>คัดลอกภาพที่นำเข้าพร้อมข้อความในไฟล์ เช่น ชื่อ วันที่ สถานที่ และหมายเลขเครื่อง ซึ่งอาจระบุตัวผู้ป่วยได้</translation>
         </message>
         <message>
             <source>Copy it again from the camera or the microscope.</source>
@@ -7752,7 +7756,7 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         </message>
         <message>
             <source>Copy it again from the scanner.</source>
-            <translation type="unfinished" />
+            <translation>คัดลอกจากเครื่องสแกนอีกครั้ง</translation>
         </message>
         <message>
             <source>Copy the whole model folder again, or train the model again.</source>
@@ -8176,7 +8180,7 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         </message>
         <message>
             <source>Export it without compression, or as PNG or TIFF.</source>
-            <translation type="unfinished" />
+            <translation>ส่งออกแบบไม่บีบอัด หรือเป็น PNG หรือ TIFF</translation>
         </message>
         <message>
             <source>Export other objects as csv or coco.</source>
@@ -8356,7 +8360,7 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         </message>
         <message>
             <source>Give x,y,width,height in whole pixels of the slide, such as 12000,8000,1024,1024.</source>
-            <translation type="unfinished" />
+            <translation>ระบุ x,y,ความกว้าง,ความสูง เป็นจำนวนเต็มพิกเซลของสไลด์ เช่น 12000,8000,1024,1024</translation>
         </message>
         <message>
             <source>Grade</source>
@@ -8496,7 +8500,7 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         </message>
         <message>
             <source>Install it with: pip install "rbc-desk[{extra}]". Then start RBC Desk again.</source>
-            <translation type="unfinished" />
+            <translation>ติดตั้งด้วยคำสั่ง: pip install "rbc-desk[{extra}]" แล้วเปิด RBC Desk ใหม่</translation>
         </message>
         <message>
             <source>Install it: python -m pip install "rbc-desk[cluster]".</source>
@@ -8572,7 +8576,7 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         </message>
         <message>
             <source>JPEG, PNG, TIFF, BMP, GIF, WebP, JPEG 2000, JPEG XL, AVIF, DICOM, CZI, ND2 files and whole slides can be read.</source>
-            <translation type="unfinished" />
+            <translation>อ่านได้: ไฟล์ JPEG, PNG, TIFF, BMP, GIF, WebP, JPEG 2000, JPEG XL, AVIF, DICOM, CZI, ND2 และสไลด์ทั้งแผ่น</translation>
         </message>
         <message>
             <source>JSON of boxes</source>
@@ -8584,7 +8588,7 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         </message>
         <message>
             <source>Keep metadata of images</source>
-            <translation type="unfinished" />
+            <translation>เก็บข้อมูลกำกับของภาพ</translation>
         </message>
         <message>
             <source>Keyboard</source>
@@ -9323,6 +9327,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>ความกว้างอ้างอิง</translation>
         </message>
         <message>
+            <source>Regions that lie beside the slide: {n}.</source>
+            <translation>บริเวณที่อยู่นอกสไลด์: {n}</translation>
+        </message>
+        <message>
             <source>Reinstall the program, or train the detector again.</source>
             <translation>ติดตั้งโปรแกรมใหม่ หรือฝึกสอนตัวค้นหาเซลล์ใหม่</translation>
         </message>
@@ -9512,11 +9520,11 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         </message>
         <message>
             <source>Save it as a pyramidal TIFF with the software of the scanner, or with QuPath.</source>
-            <translation type="unfinished" />
+            <translation>บันทึกเป็น pyramidal TIFF ด้วยโปรแกรมของเครื่องสแกนหรือ QuPath</translation>
         </message>
         <message>
             <source>Save it as a pyramidal TIFF, for example with QuPath or with vips.</source>
-            <translation type="unfinished" />
+            <translation>บันทึกเป็น pyramidal TIFF เช่นด้วย QuPath หรือ vips</translation>
         </message>
         <message>
             <source>Save one on the Smears page first.</source>
@@ -11964,7 +11972,7 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         </message>
         <message>
             <source>{name} cannot be opened.</source>
-            <translation type="unfinished" />
+            <translation>เปิด {name} ไม่ได้</translation>
         </message>
         <message>
             <source>{name} cannot be opened: {reason}.</source>
@@ -11972,7 +11980,7 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         </message>
         <message>
             <source>{name} cannot be read as a slide.</source>
-            <translation type="unfinished" />
+            <translation>อ่าน {name} เป็นสไลด์ไม่ได้</translation>
         </message>
         <message>
             <source>{name} cannot be unpacked: {error}.</source>
@@ -12028,7 +12036,7 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         </message>
         <message>
             <source>{name} has no smaller copies of its image, so that it cannot be shown.</source>
-            <translation type="unfinished" />
+            <translation>{name} ไม่มีภาพขนาดย่อในไฟล์ จึงแสดงไม่ได้</translation>
         </message>
         <message>
             <source>{name} has {n} cells on 1 smear: it cannot be tested.</source>
@@ -12044,7 +12052,7 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         </message>
         <message>
             <source>{name} is a DICOM file without an image.</source>
-            <translation type="unfinished" />
+            <translation>{name} เป็นไฟล์ DICOM ที่ไม่มีภาพ</translation>
         </message>
         <message>
             <source>{name} is a HEIC image, which cannot be read.</source>
@@ -12060,11 +12068,11 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         </message>
         <message>
             <source>{name} is a whole slide, which is too large to be one smear.</source>
-            <translation type="unfinished" />
+            <translation>{name} เป็นสไลด์ทั้งแผ่น ซึ่งใหญ่เกินกว่าจะเป็นสเมียร์เดียว</translation>
         </message>
         <message>
             <source>{name} is compressed in a way that cannot be read.</source>
-            <translation type="unfinished" />
+            <translation>{name} บีบอัดด้วยวิธีที่อ่านไม่ได้</translation>
         </message>
         <message>
             <source>{name} is damaged or incomplete and cannot be read.</source>
@@ -12072,7 +12080,7 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         </message>
         <message>
             <source>{name} is damaged: a part of the slide cannot be read.</source>
-            <translation type="unfinished" />
+            <translation>{name} เสียหาย: อ่านบางส่วนของสไลด์ไม่ได้</translation>
         </message>
         <message>
             <source>{name} is empty (0 bytes).</source>
@@ -12176,7 +12184,7 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         </message>
         <message>
             <source>{name}: the reader of this format is not installed.</source>
-            <translation type="unfinished" />
+            <translation>{name}: ยังไม่ได้ติดตั้งตัวอ่านของรูปแบบนี้</translation>
         </message>
         <message>
             <source>{name}: there is no image of this name.</source>
@@ -12313,10 +12321,6 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         <message>
             <source>{n} objects have several pieces: the largest one was read.</source>
             <translation>วัตถุ {n} รายการมีหลายชิ้น: อ่านชิ้นที่ใหญ่ที่สุด</translation>
-        </message>
-        <message>
-            <source>{n} of the regions lie beside the slide.</source>
-            <translation type="unfinished" />
         </message>
         <message>
             <source>{n} of {total}</source>
@@ -12472,7 +12476,7 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         </message>
         <message>
             <source>{text!r} is not a region.</source>
-            <translation type="unfinished" />
+            <translation>{text!r} ไม่ใช่บริเวณ</translation>
         </message>
         <message>
             <source>{text} is not a date.</source>

@@ -140,9 +140,8 @@ class SlideDialog(QDialog):
             context=Qt.ShortcutContext.WidgetShortcut,
         )  # fmt: skip
         for remove in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
-            QShortcut(
-                QKeySequence(remove), self.list, self.canvas.remove_selected, context=Qt.ShortcutContext.WidgetShortcut
-            )
+            only_there = Qt.ShortcutContext.WidgetShortcut
+            QShortcut(QKeySequence(remove), self.list, self.canvas.remove_selected, context=only_there)
         self._context.project_changed.connect(self.reject)
         self.finished.connect(self._on_finished)
 

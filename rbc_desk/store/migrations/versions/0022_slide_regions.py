@@ -14,4 +14,3 @@ def upgrade() -> None:
         op.add_column("smear", sa.Column(name, sa.String(), nullable=True))
     for name in ("slide_x", "slide_y"):
         op.add_column("smear", sa.Column(name, sa.Integer(), nullable=True))
-    op.create_index("ix_smear_pixels_sha256", "smear", ["pixels_sha256"])

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import argparse
 import sys
+from functools import cache
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
@@ -40,9 +41,14 @@ def path(language: str) -> Path:
     return FOLDER / f"rbc_desk_{language}.ts"
 
 
+@cache
+def _messages() -> dict[sources.Message, list[str]]:
+    return sources.find_messages(ROOT) | catalogue.of_qt()
+
+
 def wanted(language: str) -> dict[sources.Message, list[str]]:
     """The messages of a language's file. English, the source language, needs the plural forms only."""
-    found = sources.find_messages(ROOT) | catalogue.of_qt()
+    found = _messages()
     return {m: where for m, where in found.items() if language != "en" or m.plural}
 
 

@@ -95,7 +95,7 @@ class _Module:
         self._name = name
         self._errors = errors
         self._in_window = name.startswith("rbc_desk/ui/")
-        self._helpers = dict(_helpers(self._tree))
+        self._helpers = dict(_helpers(self._tree)) if "translate(" in text else {}
 
     def messages(self) -> Iterator[tuple[Message, int]]:
         yield from self._tables()
@@ -172,6 +172,8 @@ class _Module:
 
     def _tables(self) -> Iterator[tuple[Message, int]]:
         marks = {n: found[1] for n, line in enumerate(self._lines, 1) if (found := _TABLE.match(line))}
+        if not marks:
+            return
         for node in ast.walk(self._tree):
             context = marks.get(getattr(node, "lineno", 0) - 1)
             if context is None or not isinstance(node, ast.Assign | ast.AnnAssign) or node.value is None:

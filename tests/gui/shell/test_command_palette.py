@@ -26,32 +26,25 @@ def opened(window, qtbot) -> CommandPalette:
     return palette
 
 
-def test_it_has_the_actions_of_every_page_of_the_window_and_of_each_class(window, qtbot):
-    shown = {command.text for command in opened(window, qtbot).shown}
+def test_it_has_the_actions_of_every_page_and_each_can_be_found(window, qtbot):
+    """In one window, because building every page takes most of the time."""
+    palette = opened(window, qtbot)
+    shown = {command.text for command in palette.shown}
     assert {
         "Find cells", "Live preview", "Label as Normal", "Show or hide the circles", "Train",
         "Stop and keep best", "Epochs…", "Evaluate", "Make active",
         "Export CSV…", "Export labels…", "Add a class…", "Settings…", "Undo",
     } <= shown  # fmt: skip
-
-
-def test_every_entry_has_a_group_and_a_name_of_its_own_in_it(window, qtbot):
-    shown = opened(window, qtbot).shown
-    named = [(command.group, command.text) for command in shown]
+    # every entry has a group, and a name of its own in it
+    named = [(command.group, command.text) for command in palette.shown]
     assert all(group and text for group, text in named)
     assert sorted(set(named)) == sorted(named)
-
-
-def test_letters_in_order_find_it_as_words_do(window, qtbot):
-    palette = opened(window, qtbot)
+    # letters in order find it as words do
     qtbot.keyClicks(palette.field, "stt")
     assert "Settings…" in [command.text for command in palette.shown]
     palette.field.setText("keyb mouse")
     assert palette.shown[0].text == "Keyboard and mouse shortcuts"
-
-
-def test_what_cannot_be_done_is_listed_last_and_says_why(window, qtbot):
-    palette = opened(window, qtbot)
+    # what cannot be done is listed last and says why
     palette.field.setText("stop and keep")
     command = palette.shown[0]
     assert (command.enabled, command.why_not) == (False, "No training is running")

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import lru_cache
 from itertools import groupby
+from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -41,6 +43,7 @@ ROW_NAMES = ROW.names or ()
 _BYTES = np.dtype((np.void, ROW.itemsize))
 NONE = -1
 Rows = NDArray[np.void]
+V = TypeVar("V", bound=Hashable)
 
 
 @dataclass(frozen=True)
@@ -239,14 +242,22 @@ def apply_change(table: CellTable, changed: tuple[Labels, States], *, me: str) -
     codes = {code: index for index, code in enumerate(table.codes)}
     rows = table.rows.copy()
     rejected = np.zeros(len(rows), bool)
-    own, own_at, confirmed = rows["own"], rows["own_at"], rows["confirmed"]
-    for index, cell_id in enumerate(table.ids.tolist()):
-        if cell_id in labels:
-            code, at = labels[cell_id] or (None, None)
-            own[index] = NONE if code is None else codes.setdefault(code, len(codes))
-            own_at[index] = milliseconds(at)
-        state = states.get(cell_id, (None, 0))[0]
+    own, confirmed = rows["own"], rows["confirmed"]
+    for label, at in _indexes(table.ids, labels).items():
+        code, time = label or (None, None)
+        own[at] = NONE if code is None else codes.setdefault(code, len(codes))
+        rows["own_at"][at] = milliseconds(time)
+    for (state, _), at in _indexes(table.ids, states).items():
         if state is not None:
-            rejected[index] = state == CellState.REJECTED
-            confirmed[index] = state == CellState.CONFIRMED or (not state and own[index] != NONE)
+            rejected[at] = state == CellState.REJECTED
+            confirmed[at] = state == CellState.CONFIRMED if state else own[at] != NONE
     return CellTable(rows, tuple(codes), table.readers, me), rejected
+
+
+def _indexes(ids: NDArray[np.int64], values: Mapping[int, V]) -> Mapping[V, list[int]]:
+    """The indexes of the ids with each value. A step gives many cells few values."""
+    found: defaultdict[V, list[int]] = defaultdict(list)
+    for index, cell_id in enumerate(ids.tolist()):
+        if cell_id in values:
+            found[values[cell_id]].append(index)
+    return found

@@ -7,16 +7,17 @@ from enum import Enum
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import Connection, Select, Update, bindparam, insert, select, update
+from sqlalchemy import JSON, Connection, Select, Update, bindparam, func, insert, select, update
 
 from rbc_desk.core.cells import CellKind, CellState
 from rbc_desk.core.changes import Change, Entity
 from rbc_desk.core.times import now
 from rbc_desk.core.verdicts import with_verdict
 from rbc_desk.store.change_recorder import is_constant
-from rbc_desk.store.entity_tables import TABLES, with_version
+from rbc_desk.store.columns import columns_of
+from rbc_desk.store.entity_tables import TABLES, has_version, with_version
 from rbc_desk.store.id_filter import among
-from rbc_desk.store.stale_rows import changed_error
+from rbc_desk.store.stale_rows import changed_error, removed_error
 
 _FEW = 32
 """Up to this number of different sets of values, each set is written by one statement."""
@@ -62,10 +63,9 @@ class RowWriter:
         wanted = {name: list(values) for name, values in (change.before or {}).items() if name in columns}
         if flag in columns:
             wanted[flag] = [alive if change.before is not None else not alive] * len(change.ids)
-        rows = self.read(change.entity, change.ids, names=wanted, also_removed=True)
-        if None in rows:
-            raise changed_error(self._connection, change.entity, change.ids[rows.index(None)])
-        present = by_name(with_version(change.entity, wanted), rows)
+        if not ours and self._are_equal(change, wanted):
+            return wanted
+        present = self.read(change.entity, change.ids, names=wanted, also_removed=True)
         for name, values in wanted.items():
             if present[name] == values:
                 continue
@@ -74,6 +74,22 @@ class RowWriter:
                 if stored != value and not known:
                     raise changed_error(self._connection, change.entity, change.ids[index])
         return present
+
+    def _are_equal(self, change: Change, wanted: Mapping[str, Sequence[Any]]) -> bool:
+        """Whether many rows have these values, where one condition can tell: all rows have the same ones.
+
+        It takes a third of the time of reading the rows. False where it cannot be told.
+        """
+        if len(change.ids) == 1 or (has_version(change.entity) and "row_version" not in wanted):
+            return False
+        table = TABLES[change.entity]
+        # a label never moves to another cell
+        names = [name for name in wanted if (change.entity, name) != (Entity.CELL_LABEL, "cell_id")]
+        if not all(is_constant(wanted[name]) and not isinstance(table.c[name].type, JSON) for name in names):
+            return False
+        same = [table.c[name] == wanted[name][0] for name in names]
+        query = select(func.count()).select_from(table).where(among(table.c.id, change.ids), *same)
+        return bool(self._connection.execute(query).scalar_one() == len(change.ids))
 
     def update(self, entity: Entity, ids: Sequence[int], columns: Mapping[str, Sequence[Any]]) -> None:
         """Write columns of rows by id and raise their versions by one, with one statement per set of equal values."""
@@ -110,17 +126,28 @@ class RowWriter:
 
     def read(
         self, entity: Entity, ids: Sequence[int], *, names: Iterable[str], also_removed: bool = False
-    ) -> list[tuple[Any, ...] | None]:
-        """The columns and the version of each row, in the order of `ids`; None for a row that does not exist."""
-        named = tuple(with_version(entity, names))
+    ) -> dict[str, list[Any]]:
+        """The columns and the version of rows, by name, with one value per row in the order of `ids`.
+
+        Raises StaleRowError for a row that does not exist.
+        """
+        table, named = TABLES[entity], tuple(with_version(entity, names))
         if len(ids) == 1:
             query = _rows_query(entity, named, also_removed, True)
-            answer = self._connection.execute(query, {"row_id": ids[0]})
+            row = self._connection.execute(query, {"row_id": ids[0]}).one_or_none()
+            columns = [[value] for value in row] if row is not None else [[] for _ in (*named, "id")]
         else:
-            query = _rows_query(entity, named, also_removed, False)
-            answer = self._connection.execute(query.where(among(TABLES[entity].c.id, ids)))
-        found = {row[-1]: tuple(row[:-1]) for row in answer.all()}
-        return [found.get(i) for i in ids]
+            query = _rows_query(entity, named, also_removed, False).where(among(table.c.id, ids))
+            columns = columns_of(self._connection.execute(query), [table.c[name] for name in (*named, "id")])
+        found = columns.pop()
+        if found != list(ids):
+            at = {row_id: index for index, row_id in enumerate(found)}
+            for row_id in ids:
+                if row_id not in at:
+                    raise changed_error(self._connection, entity, row_id) if also_removed else removed_error()
+            order = [at[row_id] for row_id in ids]
+            columns = [[values[index] for index in order] for values in columns]
+        return dict(zip(named, columns, strict=True))
 
     def insert(self, entity: Entity, rows: Sequence[Mapping[str, Any]]) -> tuple[list[int], dict[str, list[Any]]]:
         """Insert rows; returns their ids in the same order, and their stored columns."""
@@ -184,9 +211,3 @@ def _one_update(entity: Entity, names: tuple[str, ...]) -> Update:
 def plain(row: Mapping[str, Any]) -> dict[str, Any]:
     """Return the row with enum members replaced by their values."""
     return {name: value.value if isinstance(value, Enum) else value for name, value in row.items()}
-
-
-def by_name(names: Sequence[str], rows: Sequence[Any]) -> dict[str, list[Any]]:
-    """Return rows as columns by name."""
-    columns = zip(*rows, strict=True) if rows else ((),) * len(names)
-    return {name: list(column) for name, column in zip(names, columns, strict=True)}

@@ -145,9 +145,11 @@ class DetectionRunRow(Base):
 class CellRow(Base):
     __tablename__ = "cell"
     __table_args__ = (
-        # covers counting and sorting many cells, because the rows with their outlines are far wider
+        # Covers counting and sorting many cells, because the rows with their outlines are far wider. The id comes
+        # before the state, so that a new state does not move the entry.
         Index(
-            "ix_cell_of_smear", "smear_id", "removed", "kind", "kinds", "state", "verdicts", "x", "y", "r", "score"
+            *("ix_cell_of_smear", "smear_id", "removed", "kind", "id"),
+            *("kinds", "state", "verdicts", "x", "y", "r", "score"),
         ),
         CheckConstraint("r > 0", name="radius"),
         CheckConstraint("state IN ('proposed', 'confirmed', 'rejected')", name="state"),

@@ -349,10 +349,12 @@ def count_cells(connection: Connection, smear_ids: Sequence[int], *, scope: Coun
     for start in range(0, len(smear_ids), _AT_ONCE):
         of_smears = among(CellRow.smear_id, smear_ids[start : start + _AT_ONCE])
         here = (*red_cells(scope.viewpoint), of_smears)
-        by_state = select(CellRow.smear_id, seen, func.count()).where(*here).group_by(CellRow.smear_id, seen)
-        for smear_id, state, n in connection.execute(by_state):
-            n_cells[smear_id] += n if state != CellState.REJECTED else 0
-            n_proposed[smear_id] += n if state == CellState.PROPOSED else 0
+        # sums, because a group for each state would sort all cells
+        kept = func.sum(case((seen != CellState.REJECTED, 1), else_=0))
+        new = func.sum(case((seen == CellState.PROPOSED, 1), else_=0))
+        by_state = select(CellRow.smear_id, kept, new).where(*here).group_by(CellRow.smear_id)
+        for smear_id, n, n_new in connection.execute(by_state):
+            n_cells[smear_id], n_proposed[smear_id] = n, n_new
         not_red = (*any_kind(), of_smears, kind != CellKind.RED.value, seen != CellState.REJECTED.value)
         by_kind = select(CellRow.smear_id, kind, func.count()).where(*not_red).group_by(CellRow.smear_id, kind)
         for smear_id, name, n in connection.execute(by_kind):

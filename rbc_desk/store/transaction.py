@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from itertools import compress
 from typing import Any
 
 from sqlalchemy import Connection, bindparam, delete, func, insert, literal, select
@@ -18,13 +19,13 @@ from rbc_desk.core.verdicts import verdict_of, with_kind, with_verdict
 from rbc_desk.core.viewpoint import EVERYBODY
 from rbc_desk.store.cell_states import counted
 from rbc_desk.store.change_recorder import ChangeRecorder
+from rbc_desk.store.columns import columns_of
 from rbc_desk.store.derived_tables import DerivedTables
 from rbc_desk.store.entity_tables import TABLES, has_version, with_version
 from rbc_desk.store.id_filter import among, ids_query
-from rbc_desk.store.row_writer import RowWriter, by_name, plain
+from rbc_desk.store.row_writer import RowWriter, plain
 from rbc_desk.store.schema import CellClassRow, CellLabelRow, CellRow, Meta, SmearRow
 from rbc_desk.store.signed_tables import SignedTables
-from rbc_desk.store.stale_rows import removed_error
 
 _CLASSES = (
     select(CellClassRow.code, CellClassRow.name)
@@ -35,9 +36,8 @@ _EVER_A_CLASS = select(func.count()).select_from(CellClassRow).where(CellClassRo
 _SMEAR_SIZE = select(SmearRow.width, SmearRow.height).where(SmearRow.id == bindparam("row_id"), ~SmearRow.removed)
 _LABELS = TABLES[Entity.CELL_LABEL]
 # A key press changes one cell, for which cached statements take half the time of new ones.
-_LABELS_OF_READER = select(_LABELS.c.id, _LABELS.c.cell_id, _LABELS.c.code, _LABELS.c.created_at).where(
-    _LABELS.c.reader == bindparam("who"), _LABELS.c.is_current
-)
+_LABEL_COLUMNS = (_LABELS.c.id, _LABELS.c.cell_id, _LABELS.c.code, _LABELS.c.created_at)
+_LABELS_OF_READER = select(*_LABEL_COLUMNS).where(_LABELS.c.reader == bindparam("who"), _LABELS.c.is_current)
 _LABEL_OF_ONE = _LABELS_OF_READER.where(_LABELS.c.cell_id == bindparam("row_id"))
 _INSERT_LABEL = insert(_LABELS).returning(_LABELS.c.id, _LABELS.c.cell_id)
 
@@ -126,10 +126,11 @@ class Transaction:
         """Update rows by id; a row that stays as it is makes no change."""
         wanted = {i: plain(new) for i, new in values.items()}
         names = with_version(entity, {name: None for new in wanted.values() for name in new})
-        rows = self._rows.read(entity, list(wanted), names=names)
-        if None in rows:
-            raise removed_error()
-        current = {i: dict(zip(names, row or (), strict=True)) for i, row in zip(wanted, rows, strict=True)}
+        columns = self._rows.read(entity, list(wanted), names=names)
+        current = {
+            row_id: dict(zip(columns, row, strict=True))
+            for row_id, row in zip(wanted, zip(*columns.values(), strict=True), strict=True)
+        }
         pending: dict[tuple[str, ...], list[int]] = {}
         for row_id, new in wanted.items():
             row = current[row_id]
@@ -153,17 +154,16 @@ class Transaction:
         ids, value = list(dict.fromkeys(cell_ids)), state.value
         if not ids:
             return
-        names = with_version(Entity.CELL, ("state", "verdicts"))
-        rows = self._rows.read(Entity.CELL, ids, names=names)
-        if None in rows:
-            raise removed_error()
-        found = ((i, row) for i, row in zip(ids, rows, strict=True) if row is not None)
-        other = [(i, row) for i, row in found if row[0] != value or verdict_of(self._reader, row[1]) != state]
-        ids = [i for i, _ in other]
-        before = by_name(names, [row for _, row in other])
+        before = self._rows.read(Entity.CELL, ids, names=("state", "verdicts"))
+        texts = set(before["verdicts"])  # few, which many cells share
+        new = {text: with_verdict(self._reader, state, verdicts=text) for text in texts}
+        same = {(value, text) for text in texts if verdict_of(self._reader, text) == state}
+        ids, before = _rows_where(
+            ids, before, [row not in same for row in zip(before["state"], before["verdicts"], strict=True)]
+        )
         after: dict[str, list[Any]] = {
             "state": [value] * len(ids),
-            "verdicts": [with_verdict(self._reader, state, verdicts=text) for text in before["verdicts"]],
+            "verdicts": [new[text] for text in before["verdicts"]],
             "row_version": [version + 1 for version in before["row_version"]],
         }
         self._rows.update(Entity.CELL, ids, after)
@@ -177,23 +177,15 @@ class Transaction:
         ids = list(dict.fromkeys(cell_ids))
         if not ids:
             return
-        names = with_version(Entity.CELL, ("kind", "kinds"))
-        rows = self._rows.read(Entity.CELL, ids, names=names)
-        if None in rows:
-            raise removed_error()
-        before = by_name(names, rows)
-        stored = zip(before["kind"], before["kinds"], strict=True)
-        new = [with_kind(self._reader, kind, kinds=kinds, found=found) for found, kinds in stored]
-        other = [
-            at for at, kinds in enumerate(new) if (before["kind"][at], before["kinds"][at]) != (kind.value, kinds)
-        ]
-        before = {name: [values[at] for at in other] for name, values in before.items()}
+        before = self._rows.read(Entity.CELL, ids, names=("kind", "kinds"))
+        stored = list(zip(before["kind"], before["kinds"], strict=True))
+        new = {row: with_kind(self._reader, kind, kinds=row[1], found=row[0]) for row in set(stored)}
+        ids, before = _rows_where(ids, before, [row != (kind.value, new[row]) for row in stored])
         after: dict[str, list[Any]] = {
-            "kind": [kind.value] * len(other),
-            "kinds": [new[at] for at in other],
+            "kind": [kind.value] * len(ids),
+            "kinds": [new[row] for row in zip(before["kind"], before["kinds"], strict=True)],
             "row_version": [version + 1 for version in before["row_version"]],
         }
-        ids = [ids[at] for at in other]
         self._rows.update(Entity.CELL, ids, after)
         self._record(Entity.CELL, ids, before=before, after=after)
 
@@ -204,11 +196,8 @@ class Transaction:
         """Mark rows as removed, so that queries leave them out."""
         ids = list(dict.fromkeys(row_ids))
         skip = {"id", "removed", "updated_at", "updated_by"}
-        names = with_version(entity, [column.name for column in TABLES[entity].c if column.name not in skip])
-        rows = self._rows.read(entity, ids, names=names)
-        if None in rows:
-            raise removed_error()
-        before = by_name(names, rows)
+        names = [column.name for column in TABLES[entity].c if column.name not in skip]
+        before = self._rows.read(entity, ids, names=names)
         new: dict[str, list[Any]] = {"removed": [True] * len(ids)}
         if "row_version" in before:
             new["row_version"] = [version + 1 for version in before["row_version"]]
@@ -261,14 +250,8 @@ class Transaction:
             return
         if code is not None:
             self._require_classes([code])
-        reader_parameter: dict[str, Any] = {"who": self._reader}
-        if len(cell_ids) == 1:
-            outdated = self._connection.execute(_LABEL_OF_ONE, reader_parameter | {"row_id": cell_ids[0]}).all()
-        else:
-            query = _LABELS_OF_READER.where(among(_LABELS.c.cell_id, cell_ids))
-            outdated = self._connection.execute(query, reader_parameter).all()
-        if outdated:
-            ids, cells, codes, times = (list(column) for column in zip(*outdated, strict=True))
+        ids, cells, codes, times = self._labels_of(cell_ids)
+        if ids:
             self._rows.update(Entity.CELL_LABEL, ids, {"is_current": [False] * len(ids)})
             self._record(Entity.CELL_LABEL, ids, before=self._labels(cells, codes=codes, times=times), after=None)
         if code is None:
@@ -276,13 +259,25 @@ class Transaction:
         at = now()
         new = {"code": code, "reader": self._reader, "is_current": True, "created_at": at}
         if len(cell_ids) == 1:
-            inserted = self._connection.execute(_INSERT_LABEL, {"cell_id": cell_ids[0], **new}).all()
+            ids, cells = (
+                [self._connection.execute(_INSERT_LABEL, {"cell_id": cell_ids[0], **new}).scalar_one()],
+                cell_ids,
+            )
         else:
             rows = ids_query(cell_ids).add_columns(*map(literal, new.values()))
-            inserted = self._connection.execute(_INSERT_LABEL.from_select(["cell_id", *new], rows)).all()
-        ids, cells = (list(column) for column in zip(*inserted, strict=True))
+            inserted = self._connection.execute(_INSERT_LABEL.from_select(["cell_id", *new], rows))
+            ids, cells = columns_of(inserted, (_LABELS.c.id, _LABELS.c.cell_id))
         n = len(ids)
         self._record(Entity.CELL_LABEL, ids, before=None, after=self._labels(cells, codes=[code] * n, times=[at] * n))
+
+    def _labels_of(self, cell_ids: Sequence[int]) -> list[list[Any]]:
+        """This reader's current labels of cells as columns: id, cell, class, time."""
+        who = {"who": self._reader}
+        if len(cell_ids) == 1:
+            row = self._connection.execute(_LABEL_OF_ONE, who | {"row_id": cell_ids[0]}).one_or_none()
+            return [[value] for value in row] if row is not None else [[], [], [], []]
+        query = _LABELS_OF_READER.where(among(_LABELS.c.cell_id, cell_ids))
+        return columns_of(self._connection.execute(query, who), _LABEL_COLUMNS)
 
     def move_labels(self, code: str, *, into: str) -> int:
         """Change the class of every reader's current labels, keeping their times; returns their number.
@@ -291,15 +286,18 @@ class Transaction:
         """
         table = _LABELS
         names = ("cell_id", "reader", "created_at")
-        query = select(table.c.id, *(table.c[name] for name in names)).where(table.c.code == code, table.c.is_current)
-        found = self._connection.execute(query.order_by(table.c.id)).all()
-        if not found:
+        chosen = (table.c.id, *(table.c[name] for name in names))
+        query = select(*chosen).where(table.c.code == code, table.c.is_current)
+        ids, *found = columns_of(self._connection.execute(query.order_by(table.c.id)), chosen)
+        if not ids:
             return 0
-        ids = [row.id for row in found]
-        columns = by_name(names, [row[1:] for row in found]) | {"is_current": [True] * len(ids)}
+        columns = dict(zip(names, found, strict=True)) | {"is_current": [True] * len(ids)}
         self._rows.update(Entity.CELL_LABEL, ids, {"is_current": [False] * len(ids)})
         self._record(Entity.CELL_LABEL, ids, before=columns | {"code": [code] * len(ids)}, after=None)
-        rows = [dict(zip(names, row[1:], strict=True)) | {"code": into, "is_current": True} for row in found]
+        rows = [
+            dict(zip(names, row, strict=True)) | {"code": into, "is_current": True}
+            for row in zip(*found, strict=True)
+        ]
         self.insert_many(Entity.CELL_LABEL, rows)
         return len(ids)
 
@@ -317,3 +315,12 @@ class Transaction:
         if change.entity is Entity.CELL_CLASS:
             self._class_names = None
         self._recorder.record(change)
+
+
+def _rows_where(
+    ids: list[int], columns: dict[str, list[Any]], chosen: list[bool]
+) -> tuple[list[int], dict[str, list[Any]]]:
+    """The ids and columns of the chosen rows."""
+    if all(chosen):
+        return ids, columns
+    return list(compress(ids, chosen)), {name: list(compress(values, chosen)) for name, values in columns.items()}

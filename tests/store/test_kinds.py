@@ -21,7 +21,7 @@ from rbc_desk.services.detection import find_cells
 from rbc_desk.services.project import readers
 from rbc_desk.services.project.project import Project
 from rbc_desk.store import queries
-from rbc_desk.store.reads.cells import CellStatus
+from rbc_desk.store.reads.cells import CellStatuses
 from rbc_desk.store.reads.sizes import CellSize
 from rbc_desk.store.rows import SnapshotItem
 from rbc_desk.store.sqlite.open_here import DATABASE
@@ -61,8 +61,10 @@ def ids_in(value: Any) -> set[int]:
         return set(value["id"].tolist())
     if isinstance(value, dict):
         return {key for key in value if isinstance(key, int)}
-    if isinstance(value, CellStatus | CellSize):
-        return {value.id if isinstance(value, CellStatus) else value.cell_id}
+    if isinstance(value, CellStatuses):
+        return set(value.ids)
+    if isinstance(value, CellSize):
+        return {value.cell_id}
     if is_dataclass(value) and not isinstance(value, type):
         own = {value.id} if isinstance(value, Cell) else set()
         return own.union(*(ids_in(getattr(value, f.name)) for f in fields(value)))

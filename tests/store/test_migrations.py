@@ -267,8 +267,9 @@ def test_models_are_given_how_they_were_split_and_what_they_got_right(tmp_path: 
     theirs, own = queries.models(store)
     store.close()
     assert theirs.metrics == {}
+    assert "standing" not in own.metrics
     assert own.metrics["accuracy"] == 0.8
-    quality = ModelQuality.from_json(own.metrics["standing"])
+    quality = ModelQuality.from_json(own.metrics["quality"])
     assert quality.split is not None
     assert quality.split.missing("test") == ("normal", "codocyte")
     assert quality.tested == (ClassTally("normal", 80, 80), ClassTally("codocyte", 20, 0))

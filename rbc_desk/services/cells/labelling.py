@@ -28,8 +28,8 @@ def labelled_by_reader(project: Project, codes: Mapping[int, str]) -> frozenset[
 
     if project.viewpoint.sees_others:
         return frozenset(codes)
-    statuses = queries.statuses_by_id(project.store, list(codes), viewpoint=project.viewpoint)
-    return frozenset(status.id for status in statuses if status.label == codes[status.id])
+    found = queries.statuses_by_id(project.store, list(codes), viewpoint=project.viewpoint)
+    return frozenset(i for i, label in zip(found.ids, found.labels, strict=True) if label == codes[i])
 
 
 def cells(project: Project, *, smear_id: int) -> tuple[Cell, ...]:
@@ -117,8 +117,7 @@ def set_state(project: Project, *, cell_ids: Iterable[int], state: CellState) ->
 
     ids = tuple(cell_ids)
     with project.store.transact(_state_op(state, n=len(ids)), reader=project.reader) as tx:
-        found = queries.statuses_by_id(tx, ids, viewpoint=project.viewpoint)
-        other = [status.id for status in found if status.state is not state]
+        other = queries.statuses_by_id(tx, ids, viewpoint=project.viewpoint).other_state(state)
         tx.op = _state_op(state, n=len(other))
         tx.set_states(other, state)
     return tx.changeset
@@ -143,13 +142,11 @@ def set_label(project: Project, *, cell_ids: Iterable[int], code: str | None) ->
     ids = tuple(cell_ids)
     with project.store.transact(_label_op(code, name=code, n=len(ids)), reader=project.reader) as tx:
         name = _require_class(tx, code)
-        statuses = queries.statuses_by_id(tx, ids, viewpoint=project.viewpoint)
-        tx.op = _label_op(code, name=name, n=len(statuses))
+        found = queries.statuses_by_id(tx, ids, viewpoint=project.viewpoint)
+        tx.op = _label_op(code, name=name, n=len(found.ids))
         if code is not None:
-            tx.set_states(
-                [status.id for status in statuses if status.state is not CellState.CONFIRMED], CellState.CONFIRMED
-            )
-        tx.set_labels([status.id for status in statuses if status.label != code], code)
+            tx.set_states(found.other_state(CellState.CONFIRMED), CellState.CONFIRMED)
+        tx.set_labels(found.other_label(code), code)
     return tx.changeset
 
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from rbc_desk.learn.bundles.bundle import Bundle
     from rbc_desk.store.rows import ModelInfo
 
-KEY = "standing"
+KEY = "quality"
 """The key of the quality in the metrics of a model's row."""
 AGAINST = "against_starter"
 """The key of the comparison with a starter model there."""

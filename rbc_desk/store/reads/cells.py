@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from sqlalchemy import Connection, Row, Select, Text, and_, bindparam, cast, exists, null, select, true
@@ -21,6 +21,7 @@ from rbc_desk.core.viewpoint import Viewpoint
 from rbc_desk.store.cell_states import any_kind, counted, kind_seen, red_cells, state_seen
 from rbc_desk.store.cell_tables import OnRead
 from rbc_desk.store.class_maps import HAS_ALIASES, maps_of
+from rbc_desk.store.columns import columns_of
 from rbc_desk.store.id_filter import among
 from rbc_desk.store.reads.readers import agreed_by_others, others_labels
 from rbc_desk.store.reads.source import Source
@@ -147,23 +148,37 @@ def objects(
     )
 
 
-class CellStatus(NamedTuple):
-    """The state of a cell and this reader's label, which most edits need."""
+@dataclass(frozen=True, slots=True)
+class CellStatuses:
+    """The states of cells and this reader's labels, which most edits need, as columns of equal length."""
 
-    id: int
-    state: CellState
-    label: str | None
+    ids: list[int]
+    states: list[CellState]
+    labels: list[str | None]
+
+    def other_state(self, state: CellState) -> list[int]:
+        """The ids of the cells in another state."""
+        return [i for i, found in zip(self.ids, self.states, strict=True) if found is not state]
+
+    def other_label(self, code: str | None) -> list[int]:
+        """The ids of the cells with another label."""
+        return [i for i, found in zip(self.ids, self.labels, strict=True) if found != code]
 
 
-def statuses_by_id(source: Source, ids: Sequence[int], *, viewpoint: Viewpoint) -> tuple[CellStatus, ...]:
+def statuses_by_id(source: Source, ids: Sequence[int], *, viewpoint: Viewpoint) -> CellStatuses:
     """State and this reader's label of the red cells with these ids that exist."""
     with source.reading() as connection:
         if len(ids) == 1:
-            rows = connection.execute(_status_query(viewpoint, one=True), {"row_id": ids[0]}).all()
+            row = connection.execute(_status_query(viewpoint, one=True), {"row_id": ids[0]}).one_or_none()
+            columns = [[value] for value in row] if row is not None else [[], [], []]
         else:
-            query = _status_query(viewpoint, one=False)
-            rows = connection.execute(query.where(among(CellRow.id, ids))).all()
-    return tuple(CellStatus(i, _STATES[state], code) for i, state, code in rows)
+            query = _status_query(viewpoint, one=False).where(among(CellRow.id, ids))
+            columns = columns_of(connection.execute(query), _STATUS_COLUMNS)
+    found, states, labels = columns
+    return CellStatuses(found, [_STATES[state] for state in states], labels)
+
+
+_STATUS_COLUMNS = (CellRow.id.expression, CellRow.state.expression, CellLabelRow.code.expression)
 
 
 @lru_cache(maxsize=16)

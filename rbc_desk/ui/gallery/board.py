@@ -136,7 +136,7 @@ class Board:
             return False
         ids, at = self.at.of(changeset.cell_ids)
         table, rejected = apply_change(self.table.taken(at), changed, me=viewpoint.reader)
-        known = {i: cell for i in ids.tolist() if (cell := self.cells.known(i)) is not None}
+        known = self.cells.known_among(ids.tolist())
         self._insert(table.taken(~rejected), leaving=set(ids[rejected].tolist()))
         self.cells.put(cells_after(changeset, known, viewpoint=viewpoint) or ())
         return True

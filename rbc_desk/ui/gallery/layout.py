@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
-
-import numpy as np
-from numpy.typing import NDArray
+from itertools import accumulate
 
 Rect = tuple[int, int, int, int]
 """Left, top, width, height, in pixels from the top of the whole gallery."""
@@ -28,8 +27,8 @@ class Layout:
     gap: int
     header: int
     columns: int
-    firsts: NDArray[np.int64]  # the number of each group's first tile, and the total
-    tops: NDArray[np.int64]  # the top of each group's header, and the total height
+    firsts: tuple[int, ...]  # the number of each group's first tile, and the total
+    tops: tuple[int, ...]  # the top of each group's header, and the total height
     leads: tuple[int, ...]  # the blank places before each group's first tile
 
     @classmethod
@@ -62,35 +61,35 @@ class Layout:
             gap,
             header,
             columns,
-            np.concatenate([[0], np.cumsum(counts, dtype=np.int64)]).astype(np.int64),
-            np.concatenate([[0], np.cumsum(heights, dtype=np.int64)]).astype(np.int64),
+            tuple(accumulate(counts, initial=0)),
+            tuple(accumulate(heights, initial=0)),
             blank,
         )
 
     @property
     def height(self) -> int:
-        return int(self.tops[-1])
+        return self.tops[-1]
 
     def bin_of(self, number: int) -> int:
-        return int(np.searchsorted(self.firsts, number, side="right")) - 1
+        return bisect_right(self.firsts, number) - 1
 
     def header_rect(self, bin_: int) -> Rect:
-        return 0, int(self.tops[bin_]), self.width, self.header
+        return 0, self.tops[bin_], self.width, self.header
 
     def rect(self, number: int) -> Rect | None:
         """The rectangle of a tile; None in a folded group."""
         bin_ = self.bin_of(number)
         if bin_ in self.folded:
             return None
-        row, column = divmod(number - int(self.firsts[bin_]) + self.leads[bin_], self.columns)
+        row, column = divmod(number - self.firsts[bin_] + self.leads[bin_], self.columns)
         pitch = self.tile + self.gap
-        return MARGIN + column * pitch, int(self.tops[bin_]) + self.header + row * pitch, self.tile, self.tile
+        return MARGIN + column * pitch, self.tops[bin_] + self.header + row * pitch, self.tile, self.tile
 
     def bin_at(self, y: int) -> int | None:
         """The group whose header or tiles are at this height; None if there is none."""
         if not 0 <= y < self.height:
             return None
-        return int(np.searchsorted(self.tops, y, side="right")) - 1
+        return bisect_right(self.tops, y) - 1
 
     def is_header(self, y: int) -> bool:
         bin_ = self.bin_at(y)
@@ -111,10 +110,10 @@ class Layout:
             if bin_ in self.folded:
                 continue
             n, lead = self.counts[bin_], self.leads[bin_]
-            top = int(self.tops[bin_]) + self.header
+            top = self.tops[bin_] + self.header
             rows = -(-(n + lead) // self.columns) if n else 0
             row0, row1 = _touched(y0 - top, y1 - top, pitch=pitch, tile=self.tile, count=rows)
-            start = int(self.firsts[bin_])
+            start = self.firsts[bin_]
             for row in range(row0, row1):
                 a, b = row * self.columns + first - lead, min(row * self.columns + last - lead, n)
                 found += range(start + max(a, 0), start + b)
@@ -124,8 +123,8 @@ class Layout:
         """The groups between two heights."""
         if y1 < 0 or y0 >= self.height or not self.counts:
             return range(0)
-        first = int(np.searchsorted(self.tops, max(y0, 0), side="right")) - 1
-        last = int(np.searchsorted(self.tops, min(y1, self.height - 1), side="right")) - 1
+        first = bisect_right(self.tops, max(y0, 0)) - 1
+        last = bisect_right(self.tops, min(y1, self.height - 1)) - 1
         return range(first, last + 1)
 
     def beside(self, number: int, *, columns: int = 0, rows: int = 0) -> int:
@@ -134,7 +133,7 @@ class Layout:
         bin_ = self.bin_of(number)
         if bin_ not in shown:
             return number
-        at, place = number - int(self.firsts[bin_]), shown.index(bin_)
+        at, place = number - self.firsts[bin_], shown.index(bin_)
         if columns:
             at += columns
             while at < 0 and place > 0:
@@ -162,7 +161,7 @@ class Layout:
                 n, lead = self.counts[shown[place]], self.leads[shown[place]]
                 at = min(max((n - 1 + lead) // self.columns * self.columns + column - lead, 0), n - 1)
         at = min(max(at, 0), self.counts[shown[place]] - 1)
-        return int(self.firsts[shown[place]]) + at
+        return self.firsts[shown[place]] + at
 
 
 def _touched(low: int, high: int, *, pitch: int, tile: int, count: int) -> tuple[int, int]:

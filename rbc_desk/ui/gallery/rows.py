@@ -75,6 +75,11 @@ class CellRows(Sequence[Cell]):
         """The cell if it was read."""
         return self._held.get(cell_id)
 
+    def known_among(self, cell_ids: Iterable[int]) -> dict[int, Cell]:
+        """The cells of these that were read, by id."""
+        held = self._held
+        return {cell_id: held[cell_id] for cell_id in cell_ids if cell_id in held}
+
     def put(self, cells: Iterable[Cell]) -> None:
         """Store cells in their current state."""
         for cell in cells:

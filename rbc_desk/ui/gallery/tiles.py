@@ -88,10 +88,10 @@ class Tiles(QAbstractScrollArea):
             return
         layout, pitch = self.layout_, self.tile + GRID
         bin_ = layout.bin_of(number)
-        place = number - int(layout.firsts[bin_])
+        place = number - layout.firsts[bin_]
         column = (before.left() - MARGIN) // pitch
         lead = (column - place) % layout.columns
-        top = int(layout.tops[bin_]) + layout.header + (place + lead) // layout.columns * pitch
+        top = layout.tops[bin_] + layout.header + (place + lead) // layout.columns * pitch
         blank_rows = max(0, -(-(before.top() - top) // pitch))  # one cannot scroll above the first group
         self._leads[self.bins[bin_].key] = lead + blank_rows * layout.columns
         self._lay_out()
@@ -228,7 +228,7 @@ class Tiles(QAbstractScrollArea):
     def _row(self, number: int) -> int:
         """The tile's row on the board."""
         bin_ = self.layout_.bin_of(number)
-        return int(self.bins[bin_].numbers[number - int(self.layout_.firsts[bin_])])
+        return int(self.bins[bin_].numbers[number - self.layout_.firsts[bin_]])
 
     def _id(self, number: int) -> int:
         return self.board.id_at(self._row(number))
@@ -240,7 +240,7 @@ class Tiles(QAbstractScrollArea):
         for i, bin_ in enumerate(self.bins):
             found = (bin_.numbers == at).nonzero()[0]
             if len(found):
-                return int(self.layout_.firsts[i]) + int(found[0])
+                return self.layout_.firsts[i] + int(found[0])
         return None
 
     # painting

@@ -35,7 +35,6 @@ from rbc_desk.ui.kit.theme import (
     with_text,
 )
 from rbc_desk.ui.label.cell_details import CellBox
-from rbc_desk.ui.pages.active_cells import awaits_class
 from rbc_desk.ui.widgets.figures import fit_rows, make_table
 from rbc_desk.ui.widgets.texts import heading, quiet
 
@@ -178,15 +177,15 @@ class LabelPanel(QScrollArea):
             self.table.item(row, _KEY).setText(self._keys.class_key(self._classes, code) if self._classes else "")
 
     def set_counts(self, cells: Sequence[Cell], *, in_project: Mapping[str, int]) -> None:
-        """Count the labels of the smear's cells; `in_project` counts those of all smears."""
-        on_smear = Counter(cell.human_code for cell in cells if cell.state is not CellState.REJECTED)
+        """Count the labels of the smear's red cells; `in_project` counts those of all smears."""
+        kept = [cell for cell in cells if cell.state is not CellState.REJECTED]
+        on_smear = Counter(cell.human_code for cell in kept)
         for row, code in enumerate(self._codes):
             for column, n in ((_HERE, on_smear[code]), (_ALL, in_project.get(code, 0))):
                 item = self.table.item(row, column)
                 item.setText(str(n))
                 item.setForeground(muted(self.palette()) if not n else QColor(self.palette().windowText().color()))
-        kept = [cell for cell in cells if cell.state is not CellState.REJECTED]
-        waiting = sum(map(awaits_class, kept))
+        waiting = on_smear[None]
         parts = [
             self.tr("%n cell(s)", "", len(kept)),
             self.tr("%n unlabelled", "", waiting) if waiting else self.tr("all labelled"),

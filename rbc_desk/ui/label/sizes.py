@@ -260,4 +260,5 @@ def _changes_size(change: Change) -> bool:
         return True
     # for a blinded reader the state is their own verdict, which may change while the shared state does not
     columns = [rows.get(name) for rows in (change.before, change.after) for name in ("state", "verdicts")]
-    return any(CellState.REJECTED.value in (state or "") for column in columns for state in column or ())
+    rejected = CellState.REJECTED.value
+    return any(rejected in (state or "") for column in columns for state in set(column or ()))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
@@ -26,13 +27,13 @@ class RowVersions:
     """
 
     def __init__(self) -> None:
-        self._latest: dict[tuple[Entity, int], int] = {}
+        self._latest: defaultdict[Entity, dict[int, int]] = defaultdict(dict)
 
     def record(self, changeset: ChangeSet) -> None:
         for change in changeset.changes:
             versions = (change.after or {}).get("row_version")
             if versions is not None:
-                self._latest.update(zip(_keys(change), versions, strict=True))
+                self._latest[change.entity].update(zip(change.ids, versions, strict=True))
 
     def rebased(self, changeset: ChangeSet) -> ChangeSet:
         return replace(changeset, changes=tuple(map(self._rebased, changeset.changes)))
@@ -40,16 +41,12 @@ class RowVersions:
     def _rebased(self, change: Change) -> Change:
         if change.before is None or "row_version" not in change.before:
             return change
-        found = zip(_keys(change), change.before["row_version"], strict=True)
-        latest = [self._latest.get(key, version) for key, version in found]
+        known, stored = self._latest[change.entity], change.before["row_version"]
+        latest = [known.get(row_id, version) for row_id, version in zip(change.ids, stored, strict=True)]
         before, after = {**change.before, "row_version": latest}, change.after
         if after is not None and "row_version" in after:
             after = {**after, "row_version": [version + 1 for version in latest]}
         return Change(change.entity, change.ids, before, after)
-
-
-def _keys(change: Change) -> list[tuple[Entity, int]]:
-    return [(change.entity, row_id) for row_id in change.ids]
 
 
 class StoreEdit(QUndoCommand):

@@ -189,17 +189,15 @@ class ClassifyPage(Page):
             supersede="classify-differential",
             listed=False,
         )
-        self.side.set_queue(queue, classes=classes)
+        self.side.set_queue([cell for cell in queue if cell.id not in self._saving], classes=classes)
         missing = self.side.review.without_thumbnail()[:MOST]
         if missing and self.isVisible():
             self.context.jobs.start(
-                lambda _task: (
-                    missing, classification.crops_for_view(project, smear_id=smear_id, cells=missing)
-                ),
+                lambda _task: (missing, classification.crops_for_view(project, smear_id=smear_id, cells=missing)),
                 title=self.tr("cropping cells"),
                 on_success=lambda result: self.side.review.set_thumbnails(*result),
                 supersede="classify-crops",
-            )  # fmt: skip
+            )
 
     def _on_counted(self, smear_id: int, found: Differential) -> None:
         if smear_id == self.context.smear_id:
@@ -281,9 +279,7 @@ class ClassifyPage(Page):
         if offer is None or not offer.unmatched:
             self._presort(True, None)
         else:
-            ask_for_classes(
-                offer, classes=project.class_set(), can_skip=False, parent=self, then=self._presort
-            )  # fmt: skip
+            ask_for_classes(offer, classes=project.class_set(), can_skip=False, parent=self, then=self._presort)
 
     def _presort(self, _classify: bool, counted_as: Counting | None) -> None:
         work = partial(
@@ -366,22 +362,27 @@ class ClassifyPage(Page):
         self._change(labelling.confirm)
 
     def _change(self, step: Any, **values: Any) -> None:
-        ids = [i for i in self.active_cells.targets if i not in self._saving]
+        ids = self.active_cells.targets
         if not ids:
             return
         self._saving.update(ids)
 
         def saved(_step: ChangeSet) -> None:
             self._saving.difference_update(ids)
-            self._show_next()
 
         how = self.context.commit(lambda project: step(project, cell_ids=ids, **values), cell_ids=ids, on_saved=saved)
         if how is Outcome.REFUSED:
             self._saving.difference_update(ids)
+            return
+        if how is Outcome.SAVING:  # on a slow disk, the next key is for the next cell all the same
+            self.side.review.remove_cells(ids)
+        self._show_next()
 
     @Slot()
     def _on_drained(self) -> None:
-        self._saving.clear()
+        failed, self._saving = bool(self._saving), set()
+        if failed and not self.follower.miss(Topic.CELLS):
+            self._show_cells()
 
     def _show_next(self) -> None:
         """Make the cell that moved under the pointer the next active one."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from PySide6.QtCore import QSize, Qt, Signal
@@ -64,6 +64,12 @@ class ReviewList(QListWidget):
         ids = list(self._cells)
         self.setCurrentRow(ids.index(at) if at in self._cells else min(row, len(ids) - 1))
         self.blockSignals(False)
+
+    def remove_cells(self, cell_ids: Iterable[int]) -> None:
+        """Remove cells from the list; the next cell takes the position of a removed current one."""
+        removed = frozenset(cell_ids)
+        if self._classes is not None and not removed.isdisjoint(self._cells):
+            self.set_cells([c for c in self._cells.values() if c.id not in removed], classes=self._classes)
 
     def forget_cells(self) -> None:
         """Empty the list without changing the current cell."""

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import sqlite3
+import threading
+from contextlib import closing
+
 import numpy as np
 import pytest
 from PIL import Image
 from PySide6.QtCore import Qt
+from sqlalchemy import event
 
 from rbc_desk.core.cells import CellState
 from rbc_desk.core.geometry import Circle
@@ -14,6 +19,7 @@ from rbc_desk.services.cells import classes, labelling
 from rbc_desk.services.models import evaluation
 from rbc_desk.services.smears import library
 from rbc_desk.ui.classify.page import ClassifyPage
+from rbc_desk.ui.state.saving import Saving
 from tests.gui.conftest import add_smear
 
 LEFT = Qt.MouseButton.LeftButton
@@ -120,6 +126,43 @@ def test_a_digit_corrects_the_cell_in_hand_and_the_next_comes_up(classified, qtb
     qtbot.keyClick(review, Qt.Key.Key_1)
     assert cell(classified, first).label == codes[0]
     assert review.current_id == second
+
+
+def test_on_a_slow_disk_each_key_is_for_the_next_cell_and_none_is_lost(classified, qtbot, monkeypatch):
+    context, review, free = classified.context, classified.side.review, threading.Event()
+    codes = context.project.class_set().codes
+    monkeypatch.setattr(Saving, "SLOW_COMMIT_MS", -1.0)
+    event.listen(context.project.store._engine, "commit", lambda _connection: free.wait(60))
+    review.setFocus()
+    review.setCurrentRow(0)
+    first, second, third = review.cell_ids[:3]
+    for key in (Qt.Key.Key_1, Qt.Key.Key_2):
+        qtbot.keyClick(review, key)
+    assert context.saving.busy
+    assert review.current_id == third
+    context.set_selection([first])
+    review.clearFocus()  # here the list and the image are two windows
+    qtbot.keyClick(classified.canvas, Qt.Key.Key_3)  # a correction
+    free.set()
+    qtbot.waitUntil(lambda: not context.saving.busy)
+    assert [cell(classified, i).label for i in (first, second, third)] == [codes[2], codes[1], None]
+    assert context.selection == {first}
+    assert review.cell_ids[0] == third
+
+
+def test_a_cell_whose_class_could_not_be_saved_is_to_review_again(classified, qtbot, monkeypatch):
+    context, review = classified.context, classified.side.review
+    monkeypatch.setattr(Saving, "SLOW_COMMIT_MS", -1.0)
+    monkeypatch.setattr(Saving, "LANE_PATIENCE_MS", 20.0)
+    first = review.cell_ids[0]
+    review.setCurrentRow(0)
+    with closing(sqlite3.connect(context.project.folder / "project.sqlite", isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        qtbot.keyClick(review, Qt.Key.Key_1)
+        assert first not in review.cell_ids
+        qtbot.waitUntil(lambda: not context.saving.busy)
+        other.execute("ROLLBACK")
+    assert review.cell_ids[0] == first
 
 
 def test_a_project_is_closed_with_cells_still_to_review_and_none_is_chosen(classified, qtbot):

@@ -119,8 +119,9 @@ def workers_of(workers: int | None, scheduler: str | None) -> Workers:
 def open_batch(
     project: Path, output: Path, *, wish: BatchWish, workers: Workers, classes: str | None, task: Task
 ) -> Iterator[Batch]:
-    """Open or create the project, and lock the folder of reports."""
+    """Open or create the project, lock the folder of reports, and print the warnings about the model."""
     from rbc_desk.services.batch.batch import opened_batch
+    from rbc_desk.services.models.quality import warnings_by_model
     from rbc_desk.services.project.project import is_project
     from rbc_desk.settings.files import load
     from rbc_desk.settings.paths import settings_file
@@ -134,6 +135,8 @@ def open_batch(
         opened(project, create_with=classes or "chula") as opened_project,
         opened_batch(opened_project, output=output, wish=wish, workers=workers, settings=own, task=task) as batch,
     ):
+        if warned := warnings_by_model(opened_project)[batch.model_id]:
+            note(f"WARNING: {warned}")
         yield batch
 
 

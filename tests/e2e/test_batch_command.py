@@ -14,6 +14,8 @@ from pathlib import Path
 
 import pytest
 
+from rbc_desk.cli.batch import open_batch, reports_of, wish_of, workers_of
+from rbc_desk.core.task import SILENT
 from rbc_desk.services.cells import labelling
 from rbc_desk.services.open_project import open_project
 from rbc_desk.services.smears import library
@@ -180,6 +182,13 @@ def test_a_watched_folder_is_worked_off_and_what_arrives_later_follows(
     assert cells_of(tmp_path / "project").keys() == {"1.jpg", "bella/1.jpg"}
     assert {row["outcome"] for row in summary(tmp_path).values()} == {"done", "failed"}
     assert (tmp_path / "reports" / "1.json").is_file()
+
+
+def test_a_batch_prints_the_warnings_about_its_model(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    wish = wish_of("starter", reports_of(["csv"], language="en", rules=""), None, None, "cpu")
+    hands = workers_of(1, None)  # they are never started
+    with open_batch(tmp_path / "p", tmp_path / "r", wish=wish, workers=hands, classes=None, task=SILENT):
+        assert "WARNING: Starter model" in capsys.readouterr().err
 
 
 def test_wrong_options_leave_nothing_behind(home: dict[str, str], tmp_path: Path) -> None:

@@ -72,6 +72,12 @@ def test_a_killed_program_keeps_every_label_that_it_called_saved(bench: Bench) -
     assert labels == {("normal", "codocyte")[(written - 1) % 2]}
 
 
+def test_every_commit_waits_until_the_disk_has_it_so_that_a_power_cut_takes_no_label(bench: Bench) -> None:
+    with bench.store._engine.connect() as connection:
+        modes = [connection.exec_driver_sql(f"PRAGMA {name}").scalar() for name in ("journal_mode", "synchronous")]
+    assert modes == ["wal", 2]  # FULL; with NORMAL a commit is synced at the next checkpoint
+
+
 def test_two_threads_write_without_losing_a_step(bench: Bench) -> None:
     def label(code: str) -> None:
         for cell in bench.cell_ids * 5:

@@ -25,6 +25,7 @@ from rbc_desk.ui.kit import language
 from rbc_desk.ui.kit.theme import GRID, with_text
 from rbc_desk.ui.widgets.fields import choice_box
 from rbc_desk.ui.widgets.texts import quiet
+from rbc_desk.ui.widgets.warning import WarningBanner
 
 _FORMATS = {"pdf": "PDF", "html": "HTML", "csv": "CSV", "json": "JSON"}
 
@@ -32,7 +33,7 @@ _FORMATS = {"pdf": "PDF", "html": "HTML", "csv": "CSV", "json": "JSON"}
 class ProcessDialog(QDialog):
     """`accepted_with` carries the values as JSON: model, reports (the folder), formats, language.
 
-    `models` are (value, title); without any, nothing can be processed. `kept` are the values of the last time.
+    `models` are (value, title, warnings); without any, nothing can be processed. `kept`: the values of the last time.
     """
 
     accepted_with = Signal(object)  # dict[str, Any]
@@ -42,7 +43,7 @@ class ProcessDialog(QDialog):
         *,
         n_specimens: int,
         n_smears: int,
-        models: Sequence[tuple[str, str]],
+        models: Sequence[tuple[str, str, str]],
         folder: Path,
         kept: Mapping[str, Any],
         parent: QWidget | None = None,
@@ -61,7 +62,10 @@ class ProcessDialog(QDialog):
             ),
             wordWrap=True,
         )
-        self.model = choice_box("processModelBox", models)
+        self.model = choice_box("processModelBox", [(value, title) for value, title, _ in models])
+        self._warnings = {value: warnings for value, _, warnings in models}
+        self.model_warning = WarningBanner(name="processModelWarning")
+        self.model.currentIndexChanged.connect(self._update)
         self.folder = QLineEdit(str(kept.get("reports") or folder), objectName="reportsFolderField")
         self.folder.setAccessibleName(self.tr("Folder of the reports"))
         self.language = choice_box("processLanguageBox", list(language.LANGUAGES.items()))
@@ -103,6 +107,7 @@ class ProcessDialog(QDialog):
         if not self.model.count():
             self.model.hide()
             form.addRow("", quiet(self.tr("No model knows the classes of this project. Train one first."), wrap=True))
+        form.addRow(self.model_warning)
         form.addRow(self.tr("Reports in"), folder)
         form.addRow(self.tr("Files"), formats)
         form.addRow(self.tr("Language of the report"), self.language)
@@ -130,6 +135,9 @@ class ProcessDialog(QDialog):
     @Slot()
     def _update(self, *_: object) -> None:
         values = self.values
+        self.model_warning.show_text(self._warnings.get(values["model"], ""))
+        if self.isVisible():
+            self.resize(self.width(), max(self.height(), self.heightForWidth(self.width())))
         self.start_button.setEnabled(bool(self.model.count() and values["reports"] and values["formats"]))
 
     @Slot()

@@ -12,10 +12,11 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton, QWidget
 
 from rbc_desk.core.events import Event, UnitEnded
+from rbc_desk.core.models.model_quality import STARTER
 from rbc_desk.core.specimens import SpecimenState
 from rbc_desk.services.batch.batch import BatchWish, every_core
 from rbc_desk.services.batch.process import BatchResult, process_smears, processed_as_one_step
-from rbc_desk.services.models import evaluation, starter
+from rbc_desk.services.models import evaluation, quality, starter
 from rbc_desk.services.specimen_report.report_folder import ReportWish
 from rbc_desk.services.specimens.worklist import WorklistRow
 from rbc_desk.settings.last_used import LastUsed
@@ -176,18 +177,21 @@ class Processing(QObject):
         self._banner.show_words(words, folder=self._folder)
 
 
-def _models(project: Project) -> list[tuple[str, str]]:
-    """The models to choose from: the active one ("") first, or the starter where there is none, then the others."""
-    known = evaluation.models(project)
+def _models(project: Project) -> list[tuple[str, str, str]]:
+    """(value, title, warnings) of the models to choose from: the active one ("") first, or the starter where there is
+    none, then the others.
+    """
+    known, warned = evaluation.models(project), quality.warnings_by_model(project)
     active = next((info for info in known if info.active), None)
-    if active is not None:
-        found = [("", translated(active.name))]
-    elif starter.has_starter(project):
-        found = [("", translated(starter.NAME))]
+    if active is None:
+        if not starter.has_starter(project):
+            return []
+        found = [("", translated(starter.NAME), translated(STARTER))]
     else:
-        return []
-    names = dict.fromkeys(info.name for info in known if info is not active)
-    return found + [(name, translated(name)) for name in names if active is None or name != active.name]
+        found = [("", translated(active.name), translated(warned[active.id]))]
+    by_name = {info.name: info for info in reversed(known)}  # of equal names, the first one is used
+    names = dict.fromkeys(info.name for info in known if active is None or info.name != active.name)
+    return found + [(name, translated(name), translated(warned[by_name[name].id])) for name in names]
 
 
 def _memory() -> LastUsed:

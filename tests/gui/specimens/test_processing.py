@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QAbstractButton, QLineEdit
 from rbc_desk.core.specimens import SpecimenState
 from rbc_desk.services.models import evaluation
 from rbc_desk.services.models.import_bundle import import_model
+from rbc_desk.services.models.quality import warnings_by_model
 from rbc_desk.settings.paths import shipped_models
 from rbc_desk.ui.shell.status import RunningJob
 from rbc_desk.ui.specimens.process_dialog import ProcessDialog
@@ -82,6 +83,16 @@ def test_all_new_specimens_are_stopped_then_processed_and_summed_up(page, qtbot,
     assert {code: row["outcome"] for code, row in rows.items()} == {"dog 2": "done", "dog 3": "done"}
     assert (to / "dog 2.pdf").read_bytes().startswith(b"%PDF")
     assert evaluation.active_model(context.project).name == "light"
+
+
+def test_the_dialog_warns_of_the_chosen_model(page, qtbot, tmp_path):
+    model_id = import_model(page.context.project, shipped_models() / "starter", name="starter")
+    dialog = ask(page, tmp_path / "reports")
+    assert not dialog.model_warning.isVisible()
+    dialog.model.setCurrentIndex(dialog.model.findData("starter"))
+    assert dialog.model_warning.isVisible()
+    assert dialog.model_warning.text() == warnings_by_model(page.context.project)[model_id]
+    dialog.reject()
 
 
 def test_nothing_is_asked_where_no_specimen_is_new(context, show_window, qtbot):

@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 import os
+import threading
 import tomllib
+from datetime import datetime, time, timedelta
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
 from rbc_desk.cli.common import JsonFlag, ProjectOption, opened
-from rbc_desk.cli.console import ProgressLine, say, say_json, stoppable
+from rbc_desk.cli.console import ProgressLine, note, say, say_json, stoppable
 from rbc_desk.cli.options import setting_values
 from rbc_desk.core.errors import SettingsError, storage_error
 from rbc_desk.core.split_words import split_note
 from rbc_desk.core.splits import DEFAULT_SPLIT, SPLITS
+from rbc_desk.core.task import Task
 
+_POLL_S = 0.2
 _TABLE = "loss_params"
 """The only setting that contains others."""
 
@@ -45,6 +49,13 @@ def run(
             help="Train on all labels, without a test part, with the settings and test figures of this bundle.",
         ),
     ] = None,
+    preset: Annotated[
+        str | None, typer.Option("--preset", help="Settings to start with: quick, good, best or paper.")
+    ] = None,
+    at: Annotated[
+        str | None,
+        typer.Option("--at", metavar="HH:MM", help="Wait until this time of day, today or tomorrow, then train."),
+    ] = None,
     force: Annotated[bool, typer.Option("--force", help="Replace a bundle in the output folder.")] = False,
     json: JsonFlag = False,
 ) -> None:
@@ -56,22 +67,26 @@ def run(
         with stoppable() as task:
             training.assist(task=task)
         return
-    options = [name for name, value in (("--config", config), ("--set", settings), ("--split", split)) if value]
+    own = (("--config", config), ("--set", settings), ("--preset", preset))
+    options = [name for name, value in (*own, ("--split", split)) if value]
     if resume is not None and options:
         raise SettingsError(
             f"--resume uses the settings and cells of run {resume}: {', '.join(options)} cannot change them.",
             hint="Leave it out, or start a new training without --resume.",
         )
-    if final is not None and (config or settings or resume is not None):
+    if final is not None and (config or settings or preset or resume is not None):
         raise SettingsError(
-            "--final uses the settings of its bundle.", hint="Leave out --config, --set and --resume."
+            "--final uses the settings of its bundle.", hint="Leave out --config, --preset, --set and --resume."
         )
     split = split or DEFAULT_SPLIT
     if split not in SPLITS:
         raise SettingsError(f"There is no split by {split!r}.", hint=f"Choose one of: {', '.join(SPLITS)}.")
-    values = load_bundle(final).spec if final is not None else _values(config, settings or [])
+    values = load_bundle(final).spec if final is not None else _values(preset, config, settings or [])
     spec = training.spec_from(values)
+    start = _start(at) if at is not None else None
     with opened(project) as opened_project, ProgressLine(json_lines=json) as progress, stoppable(progress) as task:
+        if start is not None:
+            _wait(start, task=task)
         common: dict[str, Any] = {"output": output, "replace": force, "task": task}
         if resume is not None:
             model = training.resume(opened_project, run_id=resume, **common)
@@ -105,11 +120,36 @@ def run(
             say(f"WARNING: {warned}")
 
 
-def _values(config: Path | None, settings: list[str]) -> dict[str, Any]:
-    values: dict[str, Any] = {}
+def _start(at: str) -> datetime:
+    """The next time at which a clock shows `at`, with a time zone."""
+    try:
+        clock = time.fromisoformat(at)
+    except ValueError as error:
+        raise SettingsError(f"--at {at}: this is no time of day.", hint="Write it as 22:00.") from error
+    now = datetime.now().astimezone()
+    start = datetime.combine(now.date(), clock.replace(tzinfo=None)).astimezone()
+    return start if start > now else datetime.combine(now.date() + timedelta(days=1), clock).astimezone()
+
+
+def _wait(start: datetime, *, task: Task) -> None:
+    """Return at `start` by the clock, also after the computer slept. Raises CancelledError."""
+    note(f"The training starts at {start:%Y-%m-%d %H:%M}. Keep the computer on; Ctrl+C cancels.")
+    pause = threading.Event()
+    while datetime.now().astimezone() < start:
+        task.raise_if_stopped()
+        pause.wait(_POLL_S)
+
+
+def _values(preset: str | None, config: Path | None, settings: list[str]) -> dict[str, Any]:
+    from rbc_desk.services.training import presets
+
+    names = (*presets.CHOICES, "paper")
+    if preset is not None and preset not in names:
+        raise SettingsError(f"There is no preset {preset!r}.", hint=f"Choose one of: {', '.join(names)}.")
+    values: dict[str, Any] = presets.preset_values(preset) if preset is not None else {}
     if config is not None:
         try:
-            values = tomllib.loads(config.read_text("utf-8"))
+            values |= tomllib.loads(config.read_text("utf-8"))
         except OSError as error:
             raise storage_error(error, doing=f"reading {config}") from error
         except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:

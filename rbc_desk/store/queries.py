@@ -28,6 +28,7 @@ from rbc_desk.store.reads.classes import (
     code_maps,
     merged_codes,
     model_aliases,
+    newest_label,
     used_codes,
 )
 from rbc_desk.store.reads.detections import detectors_of, is_found_empty
@@ -114,6 +115,7 @@ __all__ = [
     "meta",
     "model_aliases",
     "models",
+    "newest_label",
     "objects",
     "other_table",
     "predicted_smears",

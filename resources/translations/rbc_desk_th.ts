@@ -2624,6 +2624,76 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         </message>
     </context>
     <context>
+        <name>NightRow</name>
+        <message>
+            <source>Best</source>
+            <translation>ดีที่สุด</translation>
+        </message>
+        <message>
+            <source>Good</source>
+            <translation>ดี</translation>
+        </message>
+        <message>
+            <source>How thoroughly to train</source>
+            <translation>ฝึกสอนละเอียดเพียงใด</translation>
+        </message>
+        <message>
+            <source>Starts when nobody has worked here for {minutes} minutes and the computer has little to do, if there are new labels. Keep RBC Desk open and the computer on.</source>
+            <translation>เริ่มเมื่อไม่มีใครทำงานที่นี่ {minutes} นาทีและคอมพิวเตอร์ว่าง หากมีเซลล์ที่ระบุชนิดใหม่ โปรดเปิด RBC Desk และคอมพิวเตอร์ไว้</translation>
+        </message>
+        <message>
+            <source>Starts {day} at {time} if there are new labels, and when nobody has worked here for {minutes} minutes. Keep RBC Desk open and the computer on.</source>
+            <translation>เริ่ม{day}เวลา {time} หากมีเซลล์ที่ระบุชนิดใหม่ และไม่มีใครทำงานที่นี่ {minutes} นาที โปรดเปิด RBC Desk และคอมพิวเตอร์ไว้</translation>
+        </message>
+        <message>
+            <source>Train at night</source>
+            <translation>ฝึกสอนตอนกลางคืน</translation>
+        </message>
+        <message>
+            <source>Training now, as asked for the night. The model becomes active only if it is better.</source>
+            <translation>กำลังฝึกสอนตามที่ตั้งไว้ แบบจำลองใหม่จะถูกใช้เมื่อดีกว่าเดิมเท่านั้น</translation>
+        </message>
+        <message>
+            <source>Trains the whole network by itself each night in which there are new labels</source>
+            <translation>ฝึกสอนทั้งโครงข่ายโดยอัตโนมัติในคืนที่มีเซลล์ที่ระบุชนิดใหม่</translation>
+        </message>
+        <message>
+            <source>When to train</source>
+            <translation>เวลาที่จะฝึกสอน</translation>
+        </message>
+        <message>
+            <source>at {time}</source>
+            <translation>เวลา {time}</translation>
+        </message>
+        <message>
+            <source>the day after tomorrow</source>
+            <translation>มะรืนนี้</translation>
+        </message>
+        <message>
+            <source>today</source>
+            <translation>วันนี้</translation>
+        </message>
+        <message>
+            <source>tomorrow</source>
+            <translation>พรุ่งนี้</translation>
+        </message>
+        <message>
+            <source>when the computer is idle</source>
+            <translation>เมื่อคอมพิวเตอร์ว่าง</translation>
+        </message>
+    </context>
+    <context>
+        <name>NightTraining</name>
+        <message>
+            <source>Training</source>
+            <translation>การฝึกสอน</translation>
+        </message>
+        <message>
+            <source>looking whether to train</source>
+            <translation>กำลังตรวจว่าจะฝึกสอนหรือไม่</translation>
+        </message>
+    </context>
+    <context>
         <name>NoCellsHint</name>
         <message>
             <source>Find cells</source>
@@ -7135,6 +7205,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>มีโปรแกรมอื่นกำลังทำงานใน {folder} อยู่แล้ว</translation>
         </message>
         <message>
+            <source>Another program is changing the training at night.</source>
+            <translation>โปรแกรมอื่นกำลังเปลี่ยนการฝึกสอนตอนกลางคืน</translation>
+        </message>
+        <message>
             <source>Another program is using the project. Close it there and try again.</source>
             <translation>โปรแกรมอื่นใช้โครงการนี้อยู่: ปิดที่โปรแกรมนั้นแล้วลองใหม่</translation>
         </message>
@@ -8531,8 +8605,20 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>ไฟล์มี {n} ภาพ อ่านเฉพาะภาพแรก</translation>
         </message>
         <message>
+            <source>It could not be compared with the model before, because no labelled cell was new to both.</source>
+            <translation>เปรียบเทียบกับแบบจำลองเดิมไม่ได้ เพราะไม่มีเซลล์ที่ระบุชนิดซึ่งใหม่สำหรับทั้งสอง</translation>
+        </message>
+        <message>
             <source>It has: {names}.</source>
             <translation>มี: {names}</translation>
+        </message>
+        <message>
+            <source>It is not the active model; Evaluate and Classify offer it.</source>
+            <translation>ยังไม่ใช้แบบจำลองนี้ เลือกได้ที่หน้าประเมินและหน้าจำแนก</translation>
+        </message>
+        <message>
+            <source>It is the active model.</source>
+            <translation>ใช้แบบจำลองนี้อยู่</translation>
         </message>
         <message>
             <source>It is the current version and replaces version {version}.</source>
@@ -8745,6 +8831,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         <message>
             <source>Macro F1 where chosen</source>
             <translation>Macro F1 ณ จุดที่เลือก</translation>
+        </message>
+        <message>
+            <source>Macro F1 {new}; the model before {before} on the same {n} cells.</source>
+            <translation>macro F1 {new} แบบจำลองเดิม {before} บน {n} เซลล์เดียวกัน</translation>
         </message>
         <message>
             <source>Macrocyte</source>
@@ -9763,6 +9853,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>สีย้อม</translation>
         </message>
         <message>
+            <source>Start</source>
+            <translation>เริ่มจาก</translation>
+        </message>
+        <message>
             <source>Start from weights learned on ImageNet (downloaded once).</source>
             <translation>เริ่มจากน้ำหนักที่เรียนจาก ImageNet (ดาวน์โหลดครั้งเดียว)</translation>
         </message>
@@ -10483,6 +10577,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>การฝึกสอนจะเริ่มจากน้ำหนักของแบบจำลองตั้งต้นแทน อย่าทดสอบกับเซลล์ของ Chula RBC-12 เพราะแบบจำลองนั้นเรียนรู้เซลล์เหล่านั้นไปแล้ว</translation>
         </message>
         <message>
+            <source>The training that began at {time} was interrupted.</source>
+            <translation>การฝึกสอนที่เริ่มเวลา {time} ถูกขัดจังหวะ</translation>
+        </message>
+        <message>
             <source>The training was interrupted before its first epoch was finished. There is no model to keep.</source>
             <translation>การฝึกสอนขาดตอนก่อนจบรอบแรก จึงไม่มีอะไรให้เก็บ</translation>
         </message>
@@ -10763,6 +10861,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>ตัวค้นหาเซลล์ที่ฝึกสอนแล้ว</translation>
         </message>
         <message>
+            <source>Trained {began} to {ended}, run {run}, with {minutes} min of processor time.</source>
+            <translation>ฝึกสอน {began} ถึง {ended} ครั้งที่ {run} ใช้เวลาซีพียู {minutes} นาที</translation>
+        </message>
+        <message>
             <source>Training</source>
             <translation>การฝึกสอน</translation>
         </message>
@@ -10897,6 +10999,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         <message>
             <source>Weight decay</source>
             <translation>การลดทอนน้ำหนัก (weight decay)</translation>
+        </message>
+        <message>
+            <source>Where pretrained weights come from: ImageNet, or the starter model if it is the same network.</source>
+            <translation>ที่มาของค่าน้ำหนักเริ่มต้น: ImageNet หรือแบบจำลองเริ่มต้นถ้าเป็นโครงข่ายเดียวกัน</translation>
         </message>
         <message>
             <source>White cells</source>
@@ -11323,6 +11429,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>จุดไม่อยู่ในรูป x,y;x,y</translation>
         </message>
         <message>
+            <source>keeping the training at night</source>
+            <translation>การเก็บการฝึกสอนตอนกลางคืน</translation>
+        </message>
+        <message>
             <source>labelme</source>
             <translation>labelme</translation>
         </message>
@@ -11717,6 +11827,22 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         <message>
             <source>your model is used, as you chose.</source>
             <translation>ใช้แบบจำลองของคุณตามที่คุณเลือก</translation>
+        </message>
+        <message>
+            <source>{began} to {ended}: the training was stopped.</source>
+            <translation>{began} ถึง {ended}: การฝึกสอนถูกหยุด</translation>
+        </message>
+        <message>
+            <source>{began}: nothing was trained, because no label was new.</source>
+            <translation>{began}: ไม่ได้ฝึกสอน เพราะไม่มีเซลล์ที่ระบุชนิดใหม่</translation>
+        </message>
+        <message>
+            <source>{began}: nothing was trained, because there were too few labels.</source>
+            <translation>{began}: ไม่ได้ฝึกสอน เพราะเซลล์ที่ระบุชนิดมีน้อยเกินไป</translation>
+        </message>
+        <message>
+            <source>{began}: the training failed. {reason}</source>
+            <translation>{began}: การฝึกสอนล้มเหลว {reason}</translation>
         </message>
         <message>
             <source>{cells} cells of {smears} unseen smears</source>

@@ -6,8 +6,10 @@ import csv
 import json
 import os
 import shutil
+import signal
 import subprocess
 import sys
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import numpy as np
@@ -17,6 +19,7 @@ from PIL import Image
 from rbc_desk.services.open_project import open_project
 from rbc_desk.services.project.project import create_project
 from tests import sealed
+from tests.commands import start_command
 from tests.e2e.conftest import Run
 from tests.poor_model import WORDS, make_poor
 
@@ -63,6 +66,8 @@ def test_wrong_use_ends_with_2(rbc_desk: Run, arguments: list[str]) -> None:
         (["--set", "loss_params=2", "--set", "loss_params.gamma=2"], "as loss_params.gamma=2"),
         (["--set", "loss_params.gamma=-1"], "gamma"),
         (["--split", "moon"], "no split by 'moon'"),
+        (["--preset", "moon"], "no preset 'moon'"),
+        (["--at", "25:00"], "no time of day"),
         (["--resume", "1", "--set", "epochs=3", "--split", "cell"], "--set, --split cannot change them"),
     ],
 )
@@ -105,6 +110,18 @@ def test_a_failure_is_one_line_and_ends_with_1(rbc_desk: Run, arguments: list[st
     assert done.returncode == 1
     assert words in done.stderr
     assert len(done.stderr.strip().splitlines()) == 1
+
+
+def test_a_training_at_a_time_of_day_waits_and_is_cancelled_at_once(tmp_path: Path) -> None:
+    create_project(tmp_path / "p", class_set="paper", reader="Ann").close()
+    at = datetime.now() + timedelta(hours=3)
+    places = ("--project", tmp_path / "p", "-o", tmp_path / "b", "--preset", "best", "--at", f"{at:%H:%M}")
+    with start_command("train", *places, cwd=tmp_path) as process:
+        assert f"{at:%Y-%m-%d %H:%M}" in next(iter(process.stderr))
+        process.send_signal(signal.SIGINT)
+        process.communicate(timeout=60)
+    assert process.returncode != 0
+    assert not (tmp_path / "b").exists()
 
 
 def test_training_into_a_folder_of_other_things_is_refused_before_it_begins(rbc_desk: Run, tmp_path: Path) -> None:

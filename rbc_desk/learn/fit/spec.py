@@ -118,6 +118,11 @@ class TrainSpec(Params):
     pretrained: bool = Field(
         False, title="Pretrained weights", description="Start from weights learned on ImageNet (downloaded once)."
     )
+    start: Literal["imagenet", "starter"] = Field(
+        "imagenet",
+        title="Start",
+        description="Where pretrained weights come from: ImageNet, or the starter model if it is the same network.",
+    )
     precision: Literal["auto", "fp32", "bf16", "fp16"] = Field(
         "auto", title="Precision", description="auto: the fastest on this machine; fp32: full precision."
     )

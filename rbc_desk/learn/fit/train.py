@@ -236,6 +236,10 @@ class _Fit:
         if left is not None or not self.team.first or not spec.pretrained:
             on_imagenet = left.on_imagenet if left is not None else self.team.shared(False)
             return build_network(spec.network, n_classes=n_classes), on_imagenet
+        if spec.start == "starter":
+            torch.manual_seed(spec.seed)
+            if (starter := starter_network(spec.network, n_classes=n_classes)) is not None:
+                return starter, self.team.shared(True)
         try:
             model = build_network(spec.network, n_classes=n_classes, pretrained=True, task=self.task)
         except WeightsNotHereError as error:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -30,22 +30,36 @@ def measure(project: Project, folder: Path, *, snapshot_id: int, device: str = "
 
     None where the project has no starter. Raises BundleError where one of both cannot be used.
     """
+    starter = starter_of(project)
+    return compare(project, folder, starter, snapshot_id=snapshot_id, device=device) if starter is not None else None
+
+
+def compare(
+    project: Project,
+    folder: Path,
+    other: ModelInfo,
+    *,
+    snapshot_id: int,
+    leave_out: Collection[int] = (),
+    device: str = "auto",
+) -> AgainstStarter:
+    """Compare the bundle in `folder` with a model of the project on the test part of a snapshot.
+
+    `leave_out`: ids of cells that do not count. Raises BundleError where one of both cannot be used.
+    """
     from rbc_desk.learn.answer.predict import Predictor
     from rbc_desk.store import queries
 
-    starter = starter_of(project)
-    if starter is None:
-        return None
     own = Predictor(folder, device=device)
     known, merged = project.class_set().codes, queries.merged_codes(project.store)
     codes = own.bundle.codes
     own_map = CodeMap(codes, tuple(follow(code, merged=merged, known=known) for code in codes))
-    theirs = Predictor(project.folder / starter.folder, device=device)
+    theirs = Predictor(project.folder / other.folder, device=device)
     first = part_predictions.predict_part(
         project, predictor=own, code_map=own_map, snapshot_id=snapshot_id, part=_PART
-    )
+    ).without(leave_out)
     second = part_predictions.predict_part(
-        project, predictor=theirs, code_map=starter.code_map, snapshot_id=snapshot_id, part=_PART, only=first.codes
+        project, predictor=theirs, code_map=other.code_map, snapshot_id=snapshot_id, part=_PART, only=first.codes
     )
     if not first.cell_ids:
         return NOTHING_MEASURED
@@ -54,10 +68,10 @@ def measure(project: Project, folder: Path, *, snapshot_id: int, device: str = "
     scores = paired_scores(
         told, _told_of_same(first, second), targets=first.targets, smears=fields, n_classes=len(first.codes)
     )
-    (own_score, *own_span), (starter_score, *starter_span), gap = scores
+    (own_score, *own_span), (other_score, *other_span), gap = scores
     may_be_chance = gap is None or gap[0] <= 0 <= gap[1]
     return AgainstStarter(
-        Score(own_score, *own_span), Score(starter_score, *starter_span), len(first.cell_ids), may_be_chance
+        Score(own_score, *own_span), Score(other_score, *other_span), len(first.cell_ids), may_be_chance
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -35,6 +35,17 @@ class PartPredictions:
     targets: NDArray[np.int64]
     probabilities: NDArray[np.floating]
     n_left_out: int
+
+    def without(self, cell_ids: Collection[int]) -> PartPredictions:
+        """The same without these cells."""
+        rows = [row for row, cell_id in enumerate(self.cell_ids) if cell_id not in cell_ids]
+        return replace(
+            self,
+            cell_ids=[self.cell_ids[row] for row in rows],
+            smear_ids=[self.smear_ids[row] for row in rows],
+            targets=self.targets[rows],
+            probabilities=self.probabilities[rows],
+        )
 
     def warn(self, task: Task) -> None:
         """Report the number of cells left out to `task`, if any."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -72,12 +73,15 @@ def train(
     name: str | None = None,
     output: Path | None = None,
     replace: bool = False,
+    if_better: bool = False,
     task: Task = SILENT,
 ) -> TrainedModel:
     """Freeze a snapshot, train on it, save the best epoch's weights as a bundle, and record the run in the store.
 
     `final_of` is a bundle that was trained with the same settings and evaluated on its test part: the new model then
     has no test part, learns from those cells too, and carries that bundle's figures.
+
+    `if_better`: the new model becomes active only if it does better than an own model that is active.
 
     Stopping keeps the best epoch so far. A stop that discards leaves neither bundle nor model, and the run's row says
     so. Raises NotEnoughDataError, TrainingFailedError, BundleError (before training, where `output` is not empty;
@@ -99,7 +103,7 @@ def train(
             owner=owner,
             frozen=frozen.to_row(),
         )
-    run = Run(project, run_id, spec, snapshot, frozen, owner, name=name, output=output)
+    run = Run(project, run_id, spec, snapshot, frozen, owner, name=name, output=output, if_better=if_better)
     model = run.go(task=task)
     if figures:
         add_metrics(model.folder, metrics=figures)
@@ -145,6 +149,7 @@ def resume(
     name: str | None = None,
     output: Path | None = None,
     replace: bool = False,
+    if_better: bool = False,
     task: Task = SILENT,
 ) -> TrainedModel:
     """Resume an interrupted run with the same settings and cells, and the same result as without the interruption.
@@ -155,7 +160,8 @@ def resume(
     """
     if output is not None:
         check_free(output, replace=replace)
-    return _interrupted_run(project, run_id, name=name, output=output).go(task=task, left="resume")
+    run = _interrupted_run(project, run_id, name=name, output=output)
+    return dataclasses.replace(run, if_better=if_better).go(task=task, left="resume")
 
 
 def keep_best(project: Project, *, run_id: int, task: Task = SILENT) -> TrainedModel:

@@ -19,6 +19,7 @@ from rbc_desk.core.errors import (
     StorageError,
 )
 from rbc_desk.core.events import EpochDone, Warned
+from rbc_desk.core.models.against_starter import NOTHING_MEASURED, AgainstStarter
 from rbc_desk.core.phrases import Phrase
 from rbc_desk.core.processes import Process
 from rbc_desk.core.split_words import warnings
@@ -26,7 +27,7 @@ from rbc_desk.core.task import Task
 from rbc_desk.learn.bundles.bundle import load_bundle
 from rbc_desk.services.datasets import snapshot_crops, snapshots
 from rbc_desk.services.datasets.features import fit_quick
-from rbc_desk.services.models import against_starter, quality
+from rbc_desk.services.models import against_active, against_starter, quality
 from rbc_desk.services.project.project import Project
 from rbc_desk.services.training import training_record as record
 from rbc_desk.services.training.calibrate import calibrate_bundle
@@ -35,7 +36,6 @@ from rbc_desk.services.training.pace import note_pace
 from rbc_desk.services.training.run_ownership import held
 
 if TYPE_CHECKING:
-    from rbc_desk.core.models.against_starter import AgainstStarter
     from rbc_desk.learn.fit.spec import TrainSpec
     from rbc_desk.learn.fit.train import Fitted
 
@@ -50,7 +50,8 @@ class TrainedModel:
     """The result of a training: a bundle in `folder`, by default in the project's `models/`.
 
     It is not `active` where it is no better than guessing and the active model is, or where a starter is active that
-    does better on the held-out cells. `standing` says how it does against the starter; "" where there is none.
+    does better on the held-out cells. After a run `if_better`, it is not where the own model before does better or
+    cannot be compared. `standing` says how it does against the starter; "" where there is none.
     """
 
     model_id: int
@@ -90,6 +91,7 @@ class Run:
     owner: Process
     name: str | None = None
     output: Path | None = None
+    if_better: bool = False
 
     def go(self, *, task: Task, left: Left = "") -> TrainedModel:
         """Train, save the model and record the run. The run's row always says how it ended.
@@ -132,7 +134,8 @@ class Run:
             self._end(status="failed", error=f"{type(error).__name__}: {error}")
             raise
         against = self._against_starter(folder)
-        model_id, active = self._noted(fitted, folder=folder, model_name=model_name, against=against)
+        before = self._against_active(folder) if self.if_better else None
+        model_id, active = self._noted(fitted, folder=folder, model_name=model_name, against=against, before=before)
         record.forget_checkpoint(checkpoint.parent)
         return TrainedModel(
             model_id,
@@ -206,8 +209,21 @@ class Run:
             )
         return None
 
+    def _against_active(self, folder: Path) -> AgainstStarter | None:
+        """How the new model does against an own model that is active; None where there is none."""
+        try:
+            return against_active.measure(self.project, folder, snapshot_id=self.snapshot.id, device=self.spec.device)
+        except BundleError:
+            return NOTHING_MEASURED
+
     def _noted(
-        self, fitted: Fitted, *, folder: Path, model_name: str, against: AgainstStarter | None
+        self,
+        fitted: Fitted,
+        *,
+        folder: Path,
+        model_name: str,
+        against: AgainstStarter | None,
+        before: AgainstStarter | None,
     ) -> tuple[int, bool]:
         """The id of the new model's row, and whether it is the active one."""
         project = self.project
@@ -217,6 +233,9 @@ class Run:
         if against is not None:
             metrics[quality.AGAINST] = against.to_json()
         active = quality.replaces_active(project, metrics)
+        if before is not None:
+            metrics[against_active.KEY] = before.to_json()
+            active = active and before.is_better
         with project.store.transact(words, reader=project.reader) as tx:
             tx.derived.update_run(
                 self.run_id, owner=self.owner, status="cancelled" if fitted.stopped else "succeeded", ended=True

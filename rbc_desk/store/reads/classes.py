@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, func, select
 
 from rbc_desk.core.classes import OTHER_COLOUR, CellClass, ClassSet
 from rbc_desk.core.models.code_map import CodeMap
@@ -67,6 +67,12 @@ def used_codes(store: Store) -> frozenset[str]:
         found |= {code for codes in connection.execute(select(ModelTable.codes)).scalars() for code in codes}
         found |= {code for one in maps_of(connection).values() for code in one.counted_as}
     return frozenset(found)
+
+
+def newest_label(store: Store) -> int:
+    """The id of the newest label of any reader; 0: there is none. Labels are only ever added."""
+    with store.reading() as connection:
+        return connection.scalar(select(func.max(CellLabelRow.id))) or 0
 
 
 def merged_codes(store: Store) -> dict[str, str]:

@@ -27,6 +27,7 @@ from rbc_desk.ui.state.counting import Counting
 from rbc_desk.ui.state.crop_cache_job import CropCacheJob
 from rbc_desk.ui.state.edit_jobs import EditJobs
 from rbc_desk.ui.state.live_learning import LiveUpdates
+from rbc_desk.ui.state.night_training import NightTraining
 from rbc_desk.ui.state.project_upgrade import ProjectUpgrade
 from rbc_desk.ui.state.saving import Outcome, Saving
 from rbc_desk.ui.state.secret_delay import SecretDelay
@@ -91,6 +92,14 @@ class AppContext(QObject):
             enabled=lambda: self.settings.live_learning,
             parent=self,
         )
+        self.night = NightTraining(
+            bus=self.bus,
+            jobs=self.jobs,
+            training=self.training,
+            project=lambda: self.project,
+            why_not_edit=lambda: self.why_not_edit,
+            parent=self,
+        )
         self.upgrade = ProjectUpgrade(self.jobs, project=lambda: self.project, parent=self)
         self.backups = BackupJob(bus=self.bus, jobs=self.jobs, parent=self)
         self.secret_delay = SecretDelay(self)
@@ -98,12 +107,13 @@ class AppContext(QObject):
         self.counting = Counting(self.jobs, project=lambda: self.project, parent=self)
         self.saving.lost.connect(self._on_lost)
         failures = (self.saving.failed, self.jobs.failed, self.training.failed, self.backups.failed)
-        for signal in (*failures, self.upgrade.failed, self.counting.failed):
+        for signal in (*failures, self.night.failed, self.upgrade.failed, self.counting.failed):
             signal.connect(self.failed)
         self.project_changed.connect(self.counting.set_project)
         self.project_changed.connect(self.crops.set_project)
         self.project_changed.connect(self.backups.set_project)
         self.project_changed.connect(self.live.set_project)
+        self.project_changed.connect(self.night.set_project)
         self.upgrade.open_requested.connect(lambda folder, reader: self.open_project(folder, reader=reader))
 
     def change_settings(self, **changes: Any) -> bool:

@@ -97,15 +97,16 @@ class TrainingSession(QObject):
         self._warm = True
         jobs.start(_warm_up, title=self.tr("Preparing training"), on_failure=lambda _error: None, lane=Lane.LONG)
 
-    def start(self, project: Project, *, spec: Any, split_by: str = DEFAULT_SPLIT) -> None:
+    def start(self, project: Project, *, spec: Any, split_by: str = DEFAULT_SPLIT, if_better: bool = False) -> None:
         """Start a training. Raises RuntimeError if one is running."""
         # quick training ends within seconds and keeps no checkpoint
         can_pause = spec.mode != "quick"
-        self._begin(project, "train", {"spec": spec, "split_by": split_by}, epochs=spec.epochs, can_pause=can_pause)
+        options = {"spec": spec, "split_by": split_by, "if_better": if_better}
+        self._begin(project, "train", options, epochs=spec.epochs, can_pause=can_pause)
 
-    def resume(self, project: Project, *, run_id: int) -> None:
+    def resume(self, project: Project, *, run_id: int, if_better: bool = False) -> None:
         """Resume an interrupted run. Raises RuntimeError if a training is running."""
-        self._begin(project, "resume", {"run_id": run_id}, resumed=run_id)
+        self._begin(project, "resume", {"run_id": run_id, "if_better": if_better}, resumed=run_id)
 
     def keep_best(self, project: Project, *, run_id: int) -> None:
         """Make a model of the best epoch of an interrupted run. Raises RuntimeError if a training is running."""

@@ -24,6 +24,7 @@ from rbc_desk.ui.state.app_context import AppContext
 from rbc_desk.ui.train.buttons import TrainButtons
 from rbc_desk.ui.train.choices import TrainingChoices
 from rbc_desk.ui.train.form import TrainForm
+from rbc_desk.ui.train.night import NightRow
 from rbc_desk.ui.train.offer import RunOffer
 from rbc_desk.ui.train.progress import TrainingProgress
 from rbc_desk.ui.train.run_actions import RunActions
@@ -54,6 +55,7 @@ class TrainPage(Page):
         self.split = SplitPreview(context, form=self.form)
         self.leak, self.ready = self.split.banner, self.split.words
         self.buttons, self.standing = TrainButtons(page=self, keymap=context.keys), StandingLine(context)
+        self.night = NightRow(context, split_by=lambda: self.form.split_by)
         self.fold = QToolButton(objectName="allSettingsButton", checkable=True)
         self.side = QWidget(objectName="allSettings")
         self.runs_panel = RunsPanel(self.form)
@@ -91,7 +93,7 @@ class TrainPage(Page):
     def _lay_out(self) -> None:
         above = QVBoxLayout()
         above.setSpacing(GRID)
-        for widget in (self.choices, self.split, self.standing, self.buttons):
+        for widget in (self.choices, self.split, self.standing, self.buttons, self.night):
             above.addWidget(widget)
         self.side.setProperty(FOLDED_BY, self.fold)
         self.fold.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)

@@ -1,6 +1,6 @@
 """Many smears at once: seconds a smear by stage, scaling over processes and a dask cluster, memory over many smears.
 
-    python benchmarks/batch.py [--images FOLDER] [--smears 12] [--memory 60] [--model NAME] [--only stages ...]
+    python benchmarks/batch.py [--images FOLDER] [--smears 12] [--memory 60] [--part PX] [--model NAME] [--only ...]
 
 The smears are the images of a folder (default: those of the shipped sample), turned, mirrored and a little brighter
 or darker until there are enough different ones; `--memory 1000` is a night's work. Seconds of the clock depend on
@@ -45,8 +45,8 @@ TURNS = (None, *Image.Transpose)
 MIB = 1024**2
 
 
-def different_smears(images: Path, to: Path, *, n: int) -> list[Path]:
-    """Write `n` different images."""
+def different_smears(images: Path, to: Path, *, n: int, part_px: int = 0) -> list[Path]:
+    """Write `n` different images, or of each a part of so many pixels."""
     sources = images_below(images)
     written = []
     for index in range(n):
@@ -54,6 +54,9 @@ def different_smears(images: Path, to: Path, *, n: int) -> list[Path]:
         image = Image.open(source).convert("RGB")
         if (way := TURNS[turn % len(TURNS)]) is not None:
             image = image.transpose(way)
+        if part_px:
+            left, top = ((37 * turn) % max(1, side - part_px) for side in image.size)
+            image = image.crop((left, top, left + part_px, top + part_px))
         image = ImageEnhance.Brightness(image).enhance(1 + 0.002 * (turn // len(TURNS)))
         written.append(to / f"smear-{index:04d}.jpg")
         image.save(written[-1], quality=95)
@@ -192,6 +195,7 @@ def main() -> None:
     parser.add_argument("--images", type=Path, default=SAMPLE)
     parser.add_argument("--smears", type=int, default=12, help="of the stages and of each way of the scaling")
     parser.add_argument("--memory", type=int, default=60, help="smears over which memory is watched")
+    parser.add_argument("--part", type=int, default=0, help="only so many pixels of each image, to be quick")
     parser.add_argument("--model", default=None, help="default: the starter")
     parser.add_argument("--only", nargs="+", choices=("stages", "scaling", "memory"))
     options = parser.parse_args()
@@ -201,7 +205,7 @@ def main() -> None:
         folder = Path(name)
         images = folder / "images"
         images.mkdir()
-        files = different_smears(options.images, images, n=max(options.smears, options.memory))
+        files = different_smears(options.images, images, n=max(options.smears, options.memory), part_px=options.part)
         if "stages" in wanted:
             (folder / "stages").mkdir()
             stages(files[: options.smears], folder / "stages", model=options.model)

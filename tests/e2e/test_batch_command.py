@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import logging
 import os
 import shutil
 import signal
@@ -128,6 +129,34 @@ def test_a_killed_batch_goes_on_and_ends_as_an_undisturbed_one(
     assert (told["done"], told["read"]) == (4, 4 - sum(map(bool, before.values()))), err
     assert cells_of(tmp_path / "project") == cells_of(done / "project")
     assert summary(tmp_path) == summary(done)
+    assert not list((tmp_path / "reports").glob(".working*"))
+
+
+@pytest.fixture
+def scheduler() -> Iterator[str]:
+    """The address of a cluster with one worker, which reads in a thread of this process."""
+    distributed = pytest.importorskip("distributed")
+    with distributed.LocalCluster(
+        n_workers=1, threads_per_worker=1, processes=False, protocol="tcp://", dashboard_address=None,
+        silence_logs=logging.ERROR,
+    ) as cluster:  # fmt: skip
+        yield cluster.scheduler_address
+
+
+def test_a_cluster_finds_and_classifies_the_same_as_processes_here(
+    done: Path, lab: Path, home: dict[str, str], tmp_path: Path, scheduler: str
+) -> None:
+    for name in ("rex/1.jpg", "rex/2.jpg", "broken.jpg"):
+        (tmp_path / "lab" / name).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy(lab / name, tmp_path / "lab" / name)
+    with batch(tmp_path / "lab", tmp_path, home, *QUICK[:4], "--scheduler", scheduler, "--format", "json") as process:
+        out, err = process.communicate(timeout=280)
+    assert process.returncode == 1, err  # one image failed
+    told = json.loads(out)
+    assert (told["done"], told["read"], told["reports"], len(told["failed"])) == (2, 2, 2, 1)
+    found, expected = cells_of(tmp_path / "project"), cells_of(done / "project")
+    assert found.keys() == {"1.jpg", "2.jpg"}
+    assert (found["1.jpg"], found["2.jpg"]) == (expected["rex/1.jpg"], expected["2.jpg"])
     assert not list((tmp_path / "reports").glob(".working*"))
 
 

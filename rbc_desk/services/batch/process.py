@@ -373,6 +373,8 @@ class _Run:
             self._due.extend(sorted(self._specimens.pop(item.group)))
 
     def _report(self, specimen_id: int) -> None:
+        from rbc_desk.store import queries
+
         specimen = editing.specimen(self._project, specimen_id=specimen_id)
         smears = editing.smear_ids(self._project, specimen_id=specimen_id)
         if not any(library.smear(self._project, smear_id=smear_id).n_cells for smear_id in smears):
@@ -389,6 +391,8 @@ class _Run:
         else:
             self._reports[written.is_new] += 1
             self.batch.summary.add_report(written)
+        finally:
+            queries.forget_shapes()  # a finished specimen is not read again
 
     def _not_written(self, code: str, error: RbcDeskError) -> None:
         problem = Problem(code, str(error))

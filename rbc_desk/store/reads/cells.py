@@ -259,6 +259,11 @@ def _shape(text: str) -> CellShape:
     return CellShape.from_row(json.loads(text))
 
 
+def forget_shapes() -> None:
+    """Free the decoded outlines: some 3 kB a cell, which serve a window that draws them again and nothing else."""
+    _shape.cache_clear()
+
+
 @lru_cache(maxsize=16)  # building the query takes a good part of the time of reading one cell
 def _cells_query(viewpoint: Viewpoint) -> Select[*tuple[Any, ...]]:
     label, prediction = CellLabelRow, PredictionTable

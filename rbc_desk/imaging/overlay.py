@@ -16,6 +16,7 @@ from rbc_desk.core.geometry import Circle
 _SHIFT = 4  # OpenCV draws at sixteenths of a pixel
 _DASHES = 10
 _DARK = (24, 24, 24)
+_SMALL_PX = 10.0
 _STRIP_PX = 26
 _SWATCH_PX = 12
 _FONT, _FONT_SCALE = cv2.FONT_HERSHEY_SIMPLEX, 0.45
@@ -45,15 +46,19 @@ def draw_overlay(
 ) -> NDArray[np.uint8]:
     """Return a copy of the smear (uint8 RGB) with marks, each on a dark halo, and letters beside the circles.
 
+    Where cells are so small that halos and letters would cover them, circles are thin and plain.
+
     A `legend` is added as a light strip below the image, so that it covers no cell. It has as many rows as its
     classes need.
     """
     image = np.ascontiguousarray(pixels).copy()
+    is_small = bool(marks) and float(np.median([mark.circle.r for mark in marks])) < _SMALL_PX
     for mark in marks:
-        for colour, width in ((_DARK, 4), (_rgb(mark.colour), 2)):
-            _ring(image, mark.circle, colour, width=width, dashed=mark.dashed)
+        for colour, width in ((_DARK, 0 if is_small else 4), (_rgb(mark.colour), 1 if is_small else 2)):
+            if width:
+                _ring(image, mark.circle, colour, width=width, dashed=mark.dashed and not is_small)
     for mark in marks:
-        if mark.letters:
+        if mark.letters and not is_small:
             _letters(image, mark)
     return np.vstack([image, _strip(image.shape[1], legend)]) if legend else image
 

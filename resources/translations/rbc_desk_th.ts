@@ -846,7 +846,7 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         </message>
         <message>
             <source>There is nothing to compare yet. Enter the patient's code with each of its specimens to compare visits. Label cells that a model classified, or that another reader labelled, to compare readings.</source>
-            <translation>ยังไม่มีสิ่งที่เปรียบเทียบได้ ใส่รหัสผู้ป่วยในสิ่งส่งตรวจแต่ละรายการเพื่อเปรียบเทียบการตรวจแต่ละครั้ง ระบุชนิดเซลล์ที่โมเดลจำแนกแล้วหรือที่ผู้อ่านอื่นระบุไว้เพื่อเปรียบเทียบการอ่าน</translation>
+            <translation>ยังไม่มีสิ่งที่เปรียบเทียบได้ ใส่รหัสผู้ป่วยในสิ่งส่งตรวจแต่ละรายการเพื่อเปรียบเทียบการตรวจแต่ละครั้ง ระบุชนิดเซลล์ที่แบบจำลองจำแนกแล้วหรือที่ผู้อ่านอื่นระบุไว้เพื่อเปรียบเทียบการอ่าน</translation>
         </message>
         <message>
             <source>Visits of {0}</source>
@@ -1172,7 +1172,7 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         <name>DisplayPanel</name>
         <message>
             <source>Affects the display only, not the image that models use.</source>
-            <translation>มีผลกับการแสดงผลเคุณั้น ไม่เปลี่ยนภาพที่แบบจำลองใช้</translation>
+            <translation>มีผลกับการแสดงผลเท่านั้น ไม่เปลี่ยนภาพที่แบบจำลองใช้</translation>
         </message>
         <message>
             <source>Auto white balance</source>
@@ -4294,7 +4294,7 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         </message>
         <message>
             <source>Draft. {0:,} of {1:,} cells are classified by the model alone; review them or sign as they are.</source>
-            <translation>ฉบับร่าง {0:,} จาก {1:,} เซลล์จำแนกโดยโมเดลเคุณั้น ให้ทบทวนก่อนหรือลงนามตามนี้</translation>
+            <translation>ฉบับร่าง {0:,} จาก {1:,} เซลล์จำแนกโดยแบบจำลองเท่านั้น ให้ทบทวนก่อนหรือลงนามตามนี้</translation>
         </message>
         <message>
             <source>Grades by</source>
@@ -6054,7 +6054,7 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         </message>
         <message>
             <source>Only find cells</source>
-            <translation>ค้นหาเซลล์เคุณั้น</translation>
+            <translation>ค้นหาเซลล์เท่านั้น</translation>
         </message>
         <message>
             <source>“Other” keeps the name that the model gives. You can change this later: Project › Classes of the model…</source>
@@ -6715,7 +6715,7 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         </message>
         <message>
             <source>Number of passes over all cells. The best epoch is kept, so more epochs only take more time.</source>
-            <translation>จำนวนครั้งที่ผ่านเซลล์ทั้งหมด ระบบเก็บรอบที่ดีที่สุด รอบที่มากขึ้นจึงใช้เวลามากขึ้นเคุณั้น</translation>
+            <translation>จำนวนครั้งที่ผ่านเซลล์ทั้งหมด ระบบเก็บรอบที่ดีที่สุด รอบที่มากขึ้นจึงใช้เวลามากขึ้นเท่านั้น</translation>
         </message>
         <message>
             <source>Reset to defaults</source>
@@ -8046,7 +8046,7 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         </message>
         <message>
             <source>Each seed chooses on its own training part only, because those of other seeds contain cells of its test part.</source>
-            <translation>แต่ละค่าเริ่มสุ่มเลือกจากส่วนฝึกสอนของตนเองเคุณั้น เพราะส่วนฝึกสอนของค่าเริ่มสุ่มอื่นมีเซลล์จากส่วนทดสอบของตน</translation>
+            <translation>แต่ละค่าเริ่มสุ่มเลือกจากส่วนฝึกสอนของตนเองเท่านั้น เพราะส่วนฝึกสอนของค่าเริ่มสุ่มอื่นมีเซลล์จากส่วนทดสอบของตน</translation>
         </message>
         <message>
             <source>Each smear that could be held out is the only one of some class.</source>
@@ -8302,7 +8302,7 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         </message>
         <message>
             <source>Fewer than {n} fields were counted.</source>
-            <translation>นับได้น้อยกว่า {n} ฟิลด์</translation>
+            <translation>นับได้น้อยกว่า {n} ภาพ</translation>
         </message>
         <message>
             <source>Field</source>
@@ -8338,7 +8338,7 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         </message>
         <message>
             <source>Figures of the model</source>
-            <translation>ค่าของโมเดล</translation>
+            <translation>ค่าของแบบจำลอง</translation>
         </message>
         <message>
             <source>File</source>
@@ -8974,7 +8974,7 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         </message>
         <message>
             <source>Model of</source>
-            <translation>โมเดลสร้างเมื่อ</translation>
+            <translation>แบบจำลองสร้างเมื่อ</translation>
         </message>
         <message>
             <source>Move 1 smear to {code}</source>
@@ -9102,7 +9102,7 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         </message>
         <message>
             <source>Not corrected: this model has no measured confusions, so it is not known how often it is wrong. Intervals hold for the confirmed cells alone, as if each other cell might be of any class.</source>
-            <translation>ไม่ได้ปรับแก้: ไม่มีข้อมูลที่วัดไว้ว่าแบบจำลองนี้สับสนชนิดใดกับชนิดใด จึงไม่ทราบว่าผิดบ่อยเพียงใด ช่วงความเชื่อมั่นใช้ได้กับเซลล์ที่ยืนยันแล้วเคุณั้น โดยถือว่าเซลล์อื่นอาจเป็นชนิดใดก็ได้</translation>
+            <translation>ไม่ได้ปรับแก้: ไม่มีข้อมูลที่วัดไว้ว่าแบบจำลองนี้สับสนชนิดใดกับชนิดใด จึงไม่ทราบว่าผิดบ่อยเพียงใด ช่วงความเชื่อมั่นใช้ได้กับเซลล์ที่ยืนยันแล้วเท่านั้น โดยถือว่าเซลล์อื่นอาจเป็นชนิดใดก็ได้</translation>
         </message>
         <message>
             <source>Not counted</source>
@@ -9166,15 +9166,15 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         </message>
         <message>
             <source>Only a reader with a name can sign reports.</source>
-            <translation>เฉพาะผู้อ่านที่มีชื่อเคุณั้นที่ลงนามรายงานได้</translation>
+            <translation>เฉพาะผู้อ่านที่มีชื่อเท่านั้นที่ลงนามรายงานได้</translation>
         </message>
         <message>
             <source>Only an imbalance study has levels.</source>
-            <translation>มีเพียงการศึกษาความไม่สมดุลเคุณั้นที่มีระดับ</translation>
+            <translation>มีเพียงการศึกษาความไม่สมดุลเท่านั้นที่มีระดับ</translation>
         </message>
         <message>
             <source>Only labels by one reader (blinded reading).</source>
-            <translation>ชนิดที่ระบุโดยผู้อ่านคนเดียวเคุณั้น (อ่านแบบปกปิด)</translation>
+            <translation>ชนิดที่ระบุโดยผู้อ่านคนเดียวเท่านั้น (อ่านแบบปกปิด)</translation>
         </message>
         <message>
             <source>Only labels by {reader} (blinded reading).</source>
@@ -9270,7 +9270,7 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         </message>
         <message>
             <source>Percentages are corrected for the known confusions of the model, so they differ from the plain counts.</source>
-            <translation>ร้อยละปรับแก้ตามความสับสนที่ทราบของโมเดลแล้ว จึงต่างจากจำนวนที่นับได้</translation>
+            <translation>ร้อยละปรับแก้ตามความสับสนที่ทราบของแบบจำลองแล้ว จึงต่างจากจำนวนที่นับได้</translation>
         </message>
         <message>
             <source>Plain Hough circles on the unprocessed grey image, for reference.</source>
@@ -9914,7 +9914,7 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         </message>
         <message>
             <source>Stop after this many epochs without improvement; 0: never.</source>
-            <translation>จบเมื่อไม่ดีขึ้นติดต่อกันเคุณี้รอบ 0: ไม่จบก่อน</translation>
+            <translation>จบเมื่อไม่ดีขึ้นติดต่อกันเท่านี้รอบ 0: ไม่จบก่อน</translation>
         </message>
         <message>
             <source>Stop it first, or wait.</source>
@@ -10250,7 +10250,7 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         </message>
         <message>
             <source>The model alone classified {n} of {total} cells, and its errors widen the intervals. Confirm cells to make the grades certain.</source>
-            <translation>โมเดลจำแนก {n} จาก {total} เซลล์โดยไม่มีผู้ยืนยัน ความผิดพลาดของโมเดลทำให้ช่วงกว้างขึ้น ให้ยืนยันเซลล์เพื่อให้ระดับแน่นอน</translation>
+            <translation>แบบจำลองจำแนก {n} จาก {total} เซลล์โดยไม่มีผู้ยืนยัน ความผิดพลาดของแบบจำลองทำให้ช่วงกว้างขึ้น ให้ยืนยันเซลล์เพื่อให้ระดับแน่นอน</translation>
         </message>
         <message>
             <source>The model checked all cells. It may have been trained on the same labels and then finds fewer doubtful ones.</source>
@@ -10286,7 +10286,7 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         </message>
         <message>
             <source>The model's files are missing.</source>
-            <translation>ไม่พบไฟล์ของโมเดล</translation>
+            <translation>ไม่พบไฟล์ของแบบจำลอง</translation>
         </message>
         <message>
             <source>The models were evaluated on different cells.</source>
@@ -10506,7 +10506,7 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         </message>
         <message>
             <source>The smear is scaled so that a cell is this many pixels wide.</source>
-            <translation>ปรับขนาดสเมียร์ให้เซลล์กว้างเคุณี้ หน่วยพิกเซล</translation>
+            <translation>ปรับขนาดสเมียร์ให้เซลล์กว้างเท่านี้ หน่วยพิกเซล</translation>
         </message>
         <message>
             <source>The specimen has no fields.</source>
@@ -11114,7 +11114,7 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         </message>
         <message>
             <source>adamw, or adam as in the paper; they differ only in weight decay.</source>
-            <translation>adamw หรือ adam ตามบทความ ต่างกันที่ weight decay เคุณั้น</translation>
+            <translation>adamw หรือ adam ตามบทความ ต่างกันที่ weight decay เท่านั้น</translation>
         </message>
         <message>
             <source>all</source>
@@ -12305,6 +12305,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>{name}: ไม่ได้คัดลอกภาพ {why}</translation>
         </message>
         <message>
+            <source>{name}: mean {mean}{unit}</source>
+            <translation>{name}: ค่าเฉลี่ย {mean}{unit}</translation>
+        </message>
+        <message>
             <source>{name}: mean {mean}{unit}, variation {cv} %</source>
             <translation>{name}: ค่าเฉลี่ย {mean}{unit} ความแปรผัน {cv} %</translation>
         </message>
@@ -12454,7 +12458,7 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         </message>
         <message>
             <source>{n} of {total} cells are classified by the model alone and with a confidence below {percent} %.</source>
-            <translation>{n} จาก {total} เซลล์จำแนกโดยโมเดลเคุณั้นและมีความเชื่อมั่นต่ำกว่า {percent} %</translation>
+            <translation>{n} จาก {total} เซลล์จำแนกโดยแบบจำลองเท่านั้นและมีความเชื่อมั่นต่ำกว่า {percent} %</translation>
         </message>
         <message>
             <source>{n} of {total} smears are unlike those that the model was trained on: its classes may be wrong there.</source>

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 import translations
 from translating import catalogue, sources
@@ -25,6 +27,12 @@ def test_the_groups_of_the_window_s_actions_are_translated():
 
     known = catalogue.read(translations.path("th"))
     assert all(known.get(Message("ActionTable", spec.group)) for spec in ACTIONS)
+
+
+def test_thai_syllables_can_be_pronounced():
+    """A vowel before its consonant takes none below it: such pairs were left by a replacement inside of words."""
+    text = translations.path("th").read_text("utf-8")
+    assert re.findall(r"\w*[เแโใไ][ก-ฮ][ุู]\w*", text) == []
 
 
 def found(tmp_path, text, *, where="ui"):

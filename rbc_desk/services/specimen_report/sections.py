@@ -35,6 +35,8 @@ from rbc_desk.services.specimen_report.content import (
     interval_text,
 )
 
+_MOST_VARIATION = 100.0
+"""In percent; the mean of what varies more, as pallor on pale smears, is near 0, and the variation says nothing."""
 _N_CHARS_OF_HASH = 16
 
 
@@ -245,12 +247,11 @@ def _examples(content: ReportContent, pictures: ReportPictures) -> Iterator[Bloc
 def _histogram(measure: Measure) -> Figure:
     name = Phrase.of(measure.name)
     label = Phrase("{name} ({unit})", name=name, unit=measure.unit) if measure.unit else name
-    caption = Phrase(
-        "{name}: mean {mean}{unit}, variation {cv} %",
-        name=name,
-        mean=f"{measure.mean:.3g}",
-        unit=f" {measure.unit}" if measure.unit else "",
-        cv=f"{measure.variation:.1f}",
+    values = {"name": name, "mean": f"{measure.mean:.3g}", "unit": f" {measure.unit}" if measure.unit else ""}
+    caption = (
+        Phrase("{name}: mean {mean}{unit}, variation {cv} %", **values, cv=f"{measure.variation:.1f}")
+        if measure.variation < _MOST_VARIATION
+        else Phrase("{name}: mean {mean}{unit}", **values | {"mean": f"{measure.mean:.1g}"})
     )
     plot = Histogram(measure.edges, measure.counts, name, label, Phrase("cells"), mark=measure.mean)
     return Figure(caption, plot)

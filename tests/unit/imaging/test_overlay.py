@@ -103,3 +103,11 @@ def test_a_png_that_cannot_be_written_is_told_as_a_storage_error(tmp_path: Path)
     (tmp_path / "file").write_text("in the way")
     with pytest.raises(StorageError):
         write_png(tmp_path / "file" / "smear.png", BLANK)
+
+
+def test_marks_of_small_cells_leave_the_cells_in_sight() -> None:
+    grey = np.full((120, 120, 3), 120, np.uint8)
+    marks = [Mark(Circle(40 * i + 20.0, 60.0, 6.0), "#d55e00", "Bu", dashed=False) for i in range(3)]
+    changed = (draw_overlay(grey, marks) != grey).any(2)
+    assert (changed[60, [20, 60, 100]] == 0).all()
+    assert changed.sum() < 3 * np.pi * 6 * 6  # with halo and letters, half as much again

@@ -77,6 +77,35 @@ def write_pyramid(path: Path, *, compression: str = "jpeg", ome: bool = False, *
     return first_level
 
 
+def write_czi(path: Path, pixels: np.ndarray) -> None:
+    from pylibCZIrw import czi
+
+    with czi.create_czi(str(path)) as file:
+        file.write(data=np.ascontiguousarray(pixels[:, :, ::-1]), plane={"C": 0})
+        file.write_metadata("a", scale_x=UM_PER_PX / 1e6, scale_y=UM_PER_PX / 1e6)
+
+
+def write_dicom_photo(path: Path, pixels: np.ndarray, **tags: Any) -> None:
+    """A photograph through a microscope in DICOM, not compressed; `tags` are more of its attributes."""
+    from pydicom.dataset import Dataset, FileMetaDataset
+    from pydicom.uid import ExplicitVRLittleEndian, generate_uid
+
+    meta = FileMetaDataset()
+    meta.MediaStorageSOPClassUID, meta.MediaStorageSOPInstanceUID = "1.2.840.10008.5.1.4.1.1.77.1.2", generate_uid()
+    meta.TransferSyntaxUID = ExplicitVRLittleEndian
+    data = Dataset()
+    data.file_meta = meta
+    data.SOPClassUID, data.SOPInstanceUID = meta.MediaStorageSOPClassUID, meta.MediaStorageSOPInstanceUID
+    data.Rows, data.Columns, data.SamplesPerPixel = pixels.shape[0], pixels.shape[1], 3
+    data.PhotometricInterpretation, data.PlanarConfiguration = "RGB", 0
+    data.BitsAllocated, data.BitsStored, data.HighBit, data.PixelRepresentation = 8, 8, 7, 0
+    data.PixelSpacing = [UM_PER_PX / 1000, UM_PER_PX / 1000]
+    for name, value in tags.items():
+        setattr(data, name, value)
+    data.PixelData = pixels.tobytes()
+    data.save_as(path, enforce_file_format=True)
+
+
 def write_dicom_slide(path: Path, pixels: np.ndarray, **tags: Any) -> None:
     """One level of a whole slide in DICOM, in tiles of 256 x 256, JPEG; `tags` are more of its attributes."""
     import imagecodecs

@@ -5591,7 +5591,7 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         </message>
         <message>
             <source>Cancel</source>
-            <translation>คงไว้ตามเดิม</translation>
+            <translation>ยกเลิก</translation>
         </message>
         <message>
             <source>Choose a field in the middle of the view</source>
@@ -8677,6 +8677,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>เก็บข้อมูลกำกับของภาพ</translation>
         </message>
         <message>
+            <source>Keep the folders of the images as they are in the table.</source>
+            <translation>จัดโฟลเดอร์ของภาพให้เหมือนในตาราง</translation>
+        </message>
+        <message>
             <source>Keyboard</source>
             <translation>แป้นพิมพ์</translation>
         </message>
@@ -9699,6 +9703,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         <message>
             <source>Several images match {written}.</source>
             <translation>มีภาพหลายภาพที่ตรงกับ {written}</translation>
+        </message>
+        <message>
+            <source>Several images of the table are called {name}.</source>
+            <translation>ตารางมีหลายภาพที่ชื่อ {name}</translation>
         </message>
         <message>
             <source>Sex</source>

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib.util
 import json
 import random
 import resource
@@ -16,17 +17,24 @@ from functools import partial
 from pathlib import Path
 from types import FrameType
 
+import imagecodecs
 import numpy as np
 import pytest
+import tifffile
 from PIL import Image
 
 from rbc_desk.core.cells import CellKind
 from rbc_desk.core.errors import RbcDeskError
 from rbc_desk.core.geometry import Circle
+from rbc_desk.core.regions import Region
+from rbc_desk.imaging.metadata import without_metadata
+from rbc_desk.imaging.read import measured_bits, read_image
+from rbc_desk.imaging.slides.opening import is_slide, open_slide
 from rbc_desk.services.datasets import importing
 from rbc_desk.services.detection.given_cells import read_given_cells
 from rbc_desk.store.exchange import EXPORTERS, ExportedCell, ExportedSet, ExportedSmear
 from rbc_desk.store.exchange.traits import TRAITS
+from tests.slide_files import write_czi, write_dicom_photo, write_dicom_slide
 from tests.store.data_sets import shape_around
 
 LIMIT_S = 5.0
@@ -92,14 +100,69 @@ def make_pictures(folder: Path) -> None:
 
 
 def read_pictures(folder: Path) -> None:
-    from rbc_desk.imaging.read import measured_bits, read_image
-
     for item in importing.read_set(format="images", source=folder).smears:
         try:
             measured_bits(item.path, max_pixels=1_000_000)
             read_image(item.path, max_pixels=1_000_000)
         except RbcDeskError:
             pass
+
+
+def make_microscope_pictures(folder: Path) -> None:
+    pixels = np.random.default_rng(1).integers(180, 250, (48, 64, 3), np.uint8)
+    (folder / "a.jxl").write_bytes(imagecodecs.jpegxl_encode(pixels, usecontainer=True))
+    (folder / "b.jxl").write_bytes(imagecodecs.jpegxl_encode(pixels, lossless=True))
+    (folder / "a.jp2").write_bytes(imagecodecs.jpeg2k_encode(pixels))
+    for suffix in ("jpg", "png", "webp", "tif"):
+        Image.fromarray(pixels).save(folder / f"noted.{suffix}", exif=noted(), xmp=b"<x>A</x>")
+    tifffile.imwrite(folder / "deep.tif", pixels.astype(np.uint16) * 16, photometric="rgb", description="A")
+    if importlib.util.find_spec("pydicom"):
+        write_dicom_photo(folder / "a.dcm", pixels, PatientName="A")
+    if importlib.util.find_spec("pylibCZIrw"):
+        write_czi(folder / "a.czi", pixels)
+
+
+def noted() -> Image.Exif:
+    tags = Image.Exif()
+    tags[0x010E], tags[0x0112] = "A", 6
+    return tags
+
+
+def read_microscope_pictures(folder: Path) -> None:
+    """Read each, and take its metadata away, as an import does."""
+    for path in sorted(folder.iterdir()):
+        try:
+            image = read_image(path, max_pixels=1_000_000)
+        except RbcDeskError:
+            continue
+        data = path.read_bytes()
+        without_metadata(data, path=path, read=lambda image=image: image, max_pixels=1_000_000)
+
+
+def make_slides(folder: Path) -> None:
+    pixels = np.random.default_rng(1).integers(180, 250, (300, 400, 3), np.uint8)
+    pixels[80:200, 90:220] = 120
+    for name, ome in (("a.tif", False), ("a.svs", False), ("a.ome.tif", True)):
+        settings = {"tile": (64, 64), "photometric": "rgb", "compression": "jpeg"}
+        with tifffile.TiffWriter(folder / name, ome=ome) as file:
+            file.write(pixels, subifds=1 if ome else None, **settings)
+            file.write(pixels[::2, ::2], subfiletype=1, **settings)
+    if importlib.util.find_spec("pydicom"):
+        write_dicom_slide(folder / "a.dcm", pixels)
+    if importlib.util.find_spec("pylibCZIrw"):
+        write_czi(folder / "a.czi", pixels)
+
+
+def read_slides(folder: Path) -> None:
+    for path in sorted(folder.iterdir()):
+        try:
+            is_slide(path)
+            with open_slide(path) as slide:
+                slide.overview(most_px=300)
+                for index, level in enumerate(slide.levels):
+                    slide.read(index, Region(0, 0, min(200, level.width), min(200, level.height)))
+        except RbcDeskError:
+            continue
 
 
 def read_given(folder: Path) -> None:
@@ -168,6 +231,8 @@ KINDS = {
     "csv": Kind(make_csv, (".csv",), lambda folder: importing.read_set(format="csv", source=folder / "cells.csv")),
     "given cells": Kind(make_csv, (".csv",), read_given),
     "pictures": Kind(make_pictures, ("",), read_pictures),
+    "microscopes": Kind(make_microscope_pictures, ("",), read_microscope_pictures),
+    "slides": Kind(make_slides, ("",), read_slides),
 }
 
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from pathlib import Path, PurePosixPath, PureWindowsPath
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path, PurePath, PurePosixPath, PureWindowsPath
 
 from rbc_desk.core.cells import AnnotatedCell, CellKind
 from rbc_desk.core.csv_text import csv_lines
@@ -30,11 +31,11 @@ _KINDS = {
 def read_csv(source: Path, options: ReadOptions = ReadOptions()) -> AnnotatedSet:  # noqa: B008  frozen
     """Read the cells of a table. Its images are searched in the table's folder and in a folder `images` there.
 
-    `source` is the table or a folder with one table. Names are matched in any case, and absolute paths of another
-    computer by their file name. Objects of another kind have no class and are read only with `options.all_kinds`; a
-    cell of an unknown kind is read as a red cell. `left_out` counts both. An image outside the folder is named in
-    `skipped` unless `options` allow it. Raises RbcDeskError, which names a missing column, or the first error where
-    no line can be read.
+    `source` is the table or a folder with one table. Names are matched in any case, and paths of another computer by
+    as many of their last parts as there are here; two paths never become one image by that. Objects of another kind
+    have no class and are read only with `options.all_kinds`; a cell of an unknown kind is read as a red cell.
+    `left_out` counts both. An image outside the folder is named in `skipped` unless `options` allow it. Raises
+    RbcDeskError, which names a missing column, or the first error where no line can be read.
     """
     path = _table_in(source)
     table = read_cell_table(path)
@@ -42,19 +43,18 @@ def read_csv(source: Path, options: ReadOptions = ReadOptions()) -> AnnotatedSet
     skipped = list(table.skipped)
     cells: dict[Path, list[AnnotatedCell]] = {}
     specimens: dict[Path, str] = {}
-    images: dict[str, Path | None] = {}
+    images = image_paths.find_all(dict.fromkeys(cell.image for cell in table.cells))
+    told: set[str] = set()
     unknown_kinds, not_red = Counter[str](), Counter[CellKind]()
     for cell in table.cells:
         options.task.raise_if_stopped()
         where = Phrase("{name}, line {number}", name=path.name, number=cell.line)
-        if cell.image not in images:
-            try:
-                images[cell.image] = image_paths.find(cell.image)
-            except RbcDeskError as error:
-                images[cell.image] = None
-                skipped.append(Problem(cell.image, Phrase("{where}: {why}", where=where, why=Phrase.of(str(error)))))
         image = images[cell.image]
-        if image is not None:
+        if isinstance(image, RbcDeskError):
+            if cell.image not in told:
+                told.add(cell.image)
+                skipped.append(Problem(cell.image, Phrase("{where}: {why}", where=where, why=Phrase.of(str(image)))))
+        else:
             kind_text = cell.written("kind")
             kind = _kind(kind_text)
             if kind is None:
@@ -135,40 +135,68 @@ class _ImagePaths:
         self._folder, self._anywhere = folder, anywhere
         self._listings: dict[Path, dict[str, list[Path]]] = {}
 
-    def find(self, written: str) -> Path | None:
-        """Return the image's path. Raises UnreadableImageError where it is outside the folder or missing."""
-        windows = "\\" in written or PureWindowsPath(written).drive != ""
-        pure = PureWindowsPath(written) if windows else PurePosixPath(written)
+    def find_all(self, written: Iterable[str]) -> dict[str, Path | RbcDeskError]:
+        """The image of each path as written, or the error for which it has none.
+
+        Images of equal names in different folders are different images: where only one of them is here, it is not
+        known which one, so that neither is taken for it.
+        """
+        found: dict[str, Path | RbcDeskError] = {}
+        shortened: set[str] = set()
+        names: dict[Path, list[str]] = {}
+        for name in written:
+            try:
+                path, is_whole = self._find(name)
+            except RbcDeskError as error:
+                found[name] = error
+                continue
+            found[name] = path
+            names.setdefault(path, []).append(name)
+            if not is_whole:
+                shortened.add(name)
+        for path, same in names.items():
+            if len({tuple(map(_folded, _pure(name).parts)) for name in same}) > 1:
+                for name in shortened.intersection(same):
+                    found[name] = UnreadableImageError(
+                        Phrase("Several images of the table are called {name}.", name=path.name),
+                        hint="Keep the folders of the images as they are in the table.",
+                    )
+        return found
+
+    def _find(self, written: str) -> tuple[Path, bool]:
+        """The image's path, and whether its whole path matches, not only the end of it.
+
+        Raises UnreadableImageError where it is outside the folder or missing.
+        """
+        pure = _pure(written)
         if pure.anchor or ".." in pure.parts:
             outside = Path(written).expanduser() if pure.anchor else self._folder.joinpath(*pure.parts)
             if is_file(outside) and (self._anywhere or _is_below(outside, self._folder)):
-                return outside
-            # a path of another computer is matched by its file name; an existing file outside the folder, or a path
+                return outside, True
+            # a path of another computer is matched by its end; an existing file outside the folder, or a path
             # with `..`, is a different image from the one with that name here
             if is_file(outside) or ".." in pure.parts:
                 raise UnreadableImageError(
                     Phrase("{written} is outside the folder of the table.", written=written),
                     hint="Move the image into that folder. The option --images-anywhere allows other places.",
                 )
-            parts: tuple[str, ...] = (pure.name,)
-        else:
-            parts = pure.parts
-        for folder in (self._folder, self._folder / "images"):
-            for wanted in dict.fromkeys((parts, parts[-1:])):
-                if wanted and (found := self._below(folder, wanted)) is not None:
-                    return found
+        parts = [part for part in pure.parts if part != pure.anchor]
+        for first in range(len(parts)):
+            for folder in (self._folder, self._folder / "images"):
+                if (found := self._below(folder, parts[first:])) is not None:
+                    return found, first == 0
         raise UnreadableImageError(
             Phrase("{written} does not exist.", written=written), hint="Put the images in the folder of the table."
         )
 
-    def _below(self, folder: Path, parts: tuple[str, ...]) -> Path | None:
+    def _below(self, folder: Path, parts: Sequence[str]) -> Path | None:
         """Return the file at this relative path; the case of a part is ignored where the match is unique."""
         exact = folder.joinpath(*parts)
         if is_file(exact):
             return exact
         place = folder
         for part in parts:
-            found = self._listing(place).get(part.casefold(), [])
+            found = self._listing(place).get(_folded(part), [])
             if len(found) != 1:
                 return None
             place = found[0]
@@ -178,9 +206,19 @@ class _ImagePaths:
         if folder not in self._listings:
             names: dict[str, list[Path]] = {}
             for entry in sorted(folder.iterdir()) if is_folder(folder) else ():
-                names.setdefault(entry.name.casefold(), []).append(entry)
+                names.setdefault(_folded(entry.name), []).append(entry)
             self._listings[folder] = names
         return self._listings[folder]
+
+
+def _pure(written: str) -> PurePath:
+    windows = "\\" in written or PureWindowsPath(written).drive != ""
+    return PureWindowsPath(written) if windows else PurePosixPath(written)
+
+
+def _folded(name: str) -> str:
+    """The name in lower case, with letters and their accents as one, which a Mac keeps apart."""
+    return unicodedata.normalize("NFC", name).casefold()
 
 
 def _is_below(path: Path, folder: Path) -> bool:

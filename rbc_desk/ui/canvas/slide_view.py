@@ -251,7 +251,8 @@ class _RegionLayer(QGraphicsItem):
         for region in canvas.taken:
             self._outline(painter, transform.mapRect(_box(region)), QPen(quiet, 1.5, Qt.PenStyle.DashLine))
         colour = accent(palette)
-        for index, region in enumerate(canvas.regions):
+        order = sorted(enumerate(canvas.regions), key=lambda one: one[0] == canvas.selected)  # that one on top
+        for index, region in order:
             is_selected = index == canvas.selected
             shown = canvas.draft if is_selected and canvas.draft is not None else region
             box = transform.mapRect(_box(shown))

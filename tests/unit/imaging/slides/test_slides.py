@@ -15,7 +15,17 @@ from rbc_desk.imaging.read import read_image
 from rbc_desk.imaging.slides.monolayer import propose
 from rbc_desk.imaging.slides.opening import is_slide, open_slide
 from rbc_desk.imaging.slides.tiff import TiffSlide
-from tests.slide_files import COLUMNS, FIELD_PX, MONOLAYER, UM_PER_PX, film, levels, write_dicom_slide, write_pyramid
+from tests.slide_files import (
+    COLUMNS,
+    FIELD_PX,
+    MONOLAYER,
+    UM_PER_PX,
+    film,
+    levels,
+    write_czi,
+    write_dicom_slide,
+    write_pyramid,
+)
 
 PART = Region(2040, 700, 900, 530)
 
@@ -78,11 +88,9 @@ def test_a_whole_slide_in_dicom_is_read_by_openslide(tmp_path: Path) -> None:
 
 
 def test_a_czi_file_is_read_as_a_slide_and_as_an_image(tmp_path: Path) -> None:
-    czi = pytest.importorskip("pylibCZIrw.czi")
+    pytest.importorskip("pylibCZIrw")
     pixels = np.ascontiguousarray(film()[:700, 2048:3000])
-    with czi.create_czi(str(tmp_path / "a.czi")) as file:
-        file.write(data=np.ascontiguousarray(pixels[:, :, ::-1]), plane={"C": 0})
-        file.write_metadata("a", scale_x=UM_PER_PX / 1e6, scale_y=UM_PER_PX / 1e6)
+    write_czi(tmp_path / "a.czi", pixels)
     with open_slide(tmp_path / "a.czi") as slide:
         assert slide.um_per_px == pytest.approx(UM_PER_PX)
         region = Region(100, 200, 300, 200)

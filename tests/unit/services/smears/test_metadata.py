@@ -19,7 +19,7 @@ from rbc_desk.imaging.read import read_image
 from rbc_desk.imaging.synth import render_smear
 from rbc_desk.services.project.project import Project, create_project
 from rbc_desk.services.smears import library
-from tests.slide_files import write_pyramid
+from tests.slide_files import write_dicom_photo, write_pyramid
 
 NAME = "Somchai Jaidee-HN0042"
 PIXELS = render_smear(seed=5, width=240, height=180, n_cells=6).pixels
@@ -68,22 +68,8 @@ def write_ome_tiff(path: Path) -> None:
 
 def write_dicom(path: Path) -> None:
     pytest.importorskip("pydicom")
-    from pydicom.dataset import Dataset, FileMetaDataset
-    from pydicom.uid import ExplicitVRLittleEndian, generate_uid
-
-    meta = FileMetaDataset()
-    meta.MediaStorageSOPClassUID, meta.MediaStorageSOPInstanceUID = "1.2.840.10008.5.1.4.1.1.77.1.2", generate_uid()
-    meta.TransferSyntaxUID = ExplicitVRLittleEndian
-    data = Dataset()
-    data.file_meta = meta
-    data.SOPClassUID, data.SOPInstanceUID = meta.MediaStorageSOPClassUID, meta.MediaStorageSOPInstanceUID
-    data.PatientName = data.PatientID = data.ReferringPhysicianName = NAME
-    data.Rows, data.Columns, data.SamplesPerPixel = PIXELS.shape[0], PIXELS.shape[1], 3
-    data.PhotometricInterpretation, data.PlanarConfiguration = "RGB", 0
-    data.BitsAllocated, data.BitsStored, data.HighBit, data.PixelRepresentation = 8, 8, 7, 0
-    data.PixelSpacing = [0.0001, 0.0001]
-    data.PixelData = PIXELS.tobytes()
-    data.save_as(path, enforce_file_format=True)
+    names = dict.fromkeys(("PatientName", "PatientID", "ReferringPhysicianName"), NAME)
+    write_dicom_photo(path, PIXELS, **names)
 
 
 def write_jpeg_2000(path: Path) -> None:

@@ -12645,10 +12645,6 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>{where}, วัตถุ {number}</translation>
         </message>
         <message>
-            <source>{where}: the image does not exist.</source>
-            <translation>{where}: ไม่มีภาพนี้</translation>
-        </message>
-        <message>
             <source>{where}: these are not the corners of a box.</source>
             <translation>{where}: ค่าเหล่านี้ไม่ใช่มุมของกรอบ</translation>
         </message>
@@ -12683,6 +12679,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         <message>
             <source>{written} is outside the folder of the table.</source>
             <translation>{written} อยู่นอกโฟลเดอร์ของตาราง</translation>
+        </message>
+        <message>
+            <source>{written} was left out: {name} is the image of another path.</source>
+            <translation>ข้าม {written} เพราะ {name} เป็นภาพของพาธอื่น</translation>
         </message>
         <message>
             <source>ρ reached</source>

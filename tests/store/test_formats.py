@@ -19,7 +19,9 @@ from rbc_desk.core.cells import CellKind
 from rbc_desk.core.errors import RbcDeskError
 from rbc_desk.core.geometry import Box, Circle
 from rbc_desk.core.polygons import area, bounds, clipped, pairs
+from rbc_desk.core.task import SILENT
 from rbc_desk.store.exchange import EXPORTERS, IMPORTERS, ExportedCell, ExportedSmear, ReadOptions, recognised
+from rbc_desk.store.exchange.images import ImageFinder
 from rbc_desk.store.exchange.masks import counts_of, outline_of
 from rbc_desk.store.exchange.traits import TRAITS
 from tests.store.data_sets import HEIGHT, WIDTH, by_image, draw_images, exported, same, smears
@@ -263,6 +265,24 @@ def test_an_image_of_the_same_name_in_another_folder_is_another_image(tmp_path: 
     draw_images(tmp_path, (ExportedSmear("b/1.png", WIDTH, HEIGHT),))
     with pytest.raises(RbcDeskError, match=r"a/1\.png does not exist"):
         IMPORTERS["coco"].make()(alone(coco_file(tmp_path, images={"file_name": "a/1.png"})))
+
+
+def test_two_paths_do_not_match_one_image(tmp_path: Path) -> None:
+    draw_images(tmp_path, (ExportedSmear("1.png", WIDTH, HEIGHT), ExportedSmear("2.png", WIDTH, HEIGHT)))
+    finder = ImageFinder(tmp_path, task=SILENT)
+    assert finder.find("C:\\dog 1\\1.png") == finder.find("C:\\dog 1\\1.png") == tmp_path / "1.png"
+    with pytest.raises(RbcDeskError, match="the image of another path"):
+        finder.find("C:\\dog 2\\1.png")
+    assert finder.find("C:\\dog 2\\2.png") == tmp_path / "2.png"
+
+
+def test_boxes_of_images_of_equal_names_stay_apart(tmp_path: Path) -> None:
+    draw_images(tmp_path, (ExportedSmear("a/1.png", WIDTH, HEIGHT), ExportedSmear("b/1.png", WIDTH, HEIGHT)))
+    rows = ("a/1.png,RBC,5,5,25,25", "b/1.png,RBC,40,20,70,50", "1.png,RBC,5,5,25,25")
+    (tmp_path / "boxes.csv").write_text("image,kind,left,top,right,bottom\n" + "\n".join(rows))
+    found = IMPORTERS["boxes"].make()(tmp_path)
+    assert [[cell.x for cell in smear.cells] for smear in found.smears] == [[15.0], [55.0]]
+    assert [problem.message for problem in found.skipped] == ["boxes.csv, line 4: Several images match 1.png."]
 
 
 def alone(table: Path) -> Path:

@@ -35,16 +35,21 @@ def read_given_cells(path: Path, *, files: Sequence[Path]) -> GivenCells:
     """Read a table with the columns image, x, y and optionally r and others, and match its images to `files`.
 
     A name matches a file whose path ends with it. A name that matches several files is left out and reported. Where
-    nothing matches, case is ignored, and then also folders, which may be those of another computer. Raises
-    RbcDeskError where no line of the table can be read.
+    nothing matches, case is ignored, and then also folders, which may be those of another computer; not where that
+    would make one image of several. Raises RbcDeskError where no line of the table can be read.
     """
     table = read_cell_table(path)
     notes: list[Phrase] = []
     problems = list(table.skipped)
     by_file: dict[Path, list[TableCell]] = defaultdict(list)
+    found = {written: _matches(written, files) for written in _by_image(table)}
+    ambiguous = _ambiguous(found)
     for written, cells in _by_image(table).items():
-        matches, exact = _matches(written, files)
-        if len(matches) == 1:
+        matches, exact, _ = found[written]
+        if written in ambiguous:
+            why = Phrase("Several images of the table are called {name}.", name=matches[0].name)
+            problems.append(Problem(written, Phrase("{where}: {why}", where=written, why=why)))
+        elif len(matches) == 1:
             by_file[matches[0]].extend(cells)
             if not exact:
                 notes.append(
@@ -65,15 +70,28 @@ def _by_image(table: CellTable) -> Mapping[str, Sequence[TableCell]]:
     return found
 
 
-def _matches(written: str, files: Sequence[Path]) -> tuple[list[Path], bool]:
-    """The files that a name in a table matches, and whether the match is exact."""
+def _matches(written: str, files: Sequence[Path]) -> tuple[list[Path], bool, bool]:
+    """The files that a name in a table matches, whether exactly, and whether by the last part of the path alone."""
     parts = _parts(written)
     folded = tuple(part.casefold() for part in parts)
     for exact, wanted, fold in ((True, parts, False), (False, folded, True), (False, folded[-1:], True)):
         matches = [file for file in files if _ends_with(file, wanted, fold=fold)]
         if matches:
-            return matches, exact
-    return [], False
+            return matches, exact, len(wanted) < len(parts)
+    return [], False, False
+
+
+def _ambiguous(found: Mapping[str, tuple[list[Path], bool, bool]]) -> frozenset[str]:
+    """The names that match a file by their last part alone, although names of other folders match it, too."""
+    folders: dict[Path, set[tuple[str, ...]]] = defaultdict(set)
+    for written, (matches, _, _) in found.items():
+        if len(matches) == 1:
+            folders[matches[0]].add(tuple(part.casefold() for part in _parts(written)[:-1]))
+    return frozenset(
+        written
+        for written, (matches, _, by_name) in found.items()
+        if by_name and len(matches) == 1 and len(folders[matches[0]]) > 1
+    )
 
 
 def _parts(written: str) -> tuple[str, ...]:

@@ -8,12 +8,11 @@ from pathlib import Path
 
 from rbc_desk.core.cells import CellKind
 from rbc_desk.core.csv_text import unguarded
-from rbc_desk.core.errors import RbcDeskError
+from rbc_desk.core.errors import RbcDeskError, UnreadableImageError
 from rbc_desk.core.geometry import Box
 from rbc_desk.core.phrases import Phrase
 from rbc_desk.store.exchange.annotated import AnnotatedSet, ReadOptions
-from rbc_desk.store.exchange.cell_table import file_name
-from rbc_desk.store.exchange.images import folder_named, pictures_of
+from rbc_desk.store.exchange.images import ImageFinder, folder_named, pictures_of
 from rbc_desk.store.exchange.kind_names import UNLABELLED, kind_named
 from rbc_desk.store.exchange.objects import Objects
 from rbc_desk.store.exchange.texts import finite, text_of
@@ -40,16 +39,18 @@ def read_boxes(source: Path, options: ReadOptions = ReadOptions()) -> AnnotatedS
             Phrase("{name} has no column {column}.", name=TABLE, column=missing[0]),
             hint=Phrase("It needs the columns {columns}.", columns=", ".join(_COLUMNS)),
         )
-    images = pictures_of(folder_named(source, "images") or source, task=options.task)
-    named = {image.name.casefold(): image for image in images}
+    folder = folder_named(source, "images") or source
+    images = pictures_of(folder, task=options.task)
+    finder = ImageFinder(folder, task=options.task)
     objects = Objects(options)
     for path_of_image in images:
         objects.image(path_of_image)
     for row in reader:
         where = Phrase("{name}, line {number}", name=TABLE, number=reader.line_num)
-        image = named.get(file_name(unguarded(row["image"] or "")).casefold())
-        if image is None:
-            objects.skip(row["image"] or "", Phrase("{where}: the image does not exist.", where=where))
+        try:
+            image = finder.find(unguarded(row["image"] or ""))
+        except UnreadableImageError as error:
+            objects.skip(row["image"] or "", Phrase("{where}: {why}", where=where, why=error.message))
             continue
         try:
             box = Box(*(finite(row[side]) for side in _COLUMNS[2:]))

@@ -76,8 +76,8 @@ class Pairing:
 class ImageFinder:
     """Finds the images that a data set names, below its folder; names are matched in any case.
 
-    Folders may have moved: a path is matched by as many of its last parts as there are. No path leads out of the
-    data set unless `anywhere` allows it.
+    Folders may have moved: a path is matched by as many of its last parts as there are, but no two paths match one
+    image in this way. No path leads out of the data set unless `anywhere` allows it.
     """
 
     def __init__(self, root: Path, *, task: Task, anywhere: bool = False) -> None:
@@ -85,6 +85,7 @@ class ImageFinder:
         self.images = images_below(root, task=task)
         self._by_name: defaultdict[str, list[tuple[tuple[str, ...], Path]]] = defaultdict(list)
         self._exact: dict[tuple[str, ...], Path] = {}
+        self._inexact: dict[Path, tuple[str, ...]] = {}
         for path in self.images:
             parts = _folded(path.relative_to(root).parts)
             self._by_name[parts[-1]].append((parts, path))
@@ -117,6 +118,14 @@ class ImageFinder:
         best = max((score for score, _, _ in scores), default=0)
         found = [path for score, _, path in scores if score == best]
         if len(found) == 1:
+            if best < len(wanted) and self._inexact.setdefault(found[0], wanted) != wanted:
+                raise UnreadableImageError(
+                    Phrase(
+                        "{written} was left out: {name} is the image of another path.",
+                        written=written,
+                        name=found[0].name,
+                    )
+                )
             return found[0]
         if found:
             raise UnreadableImageError(Phrase("Several images match {written}.", written=written))

@@ -55,6 +55,22 @@ def test_a_name_that_means_none_or_several_is_told_of(tmp_path: Path, written: s
     assert "1 cell of" in problem.message
 
 
+@pytest.mark.parametrize(
+    ("names", "read"),
+    [
+        (("dog 1/1.jpg", "dog 3/1.jpg"), 1),
+        (("dog 3/1.jpg", "D:\\dog 4\\1.jpg"), 0),
+        (("dog 3/1.jpg", "DOG 3/1.JPG"), 2),
+    ],
+    ids=["one is here", "none is here", "the same folder"],
+)
+def test_images_of_several_folders_do_not_become_one(tmp_path: Path, names: tuple[str, str], read: int) -> None:
+    found = matched(tmp_path, *names, files=FILES[:1])
+    assert sum(map(len, found.by_file.values())) == read
+    assert len(found.problems) == len(names) - read
+    assert all("Several images of the table" in problem.message for problem in found.problems)
+
+
 def test_pictures_that_the_table_does_not_name_are_told_of(tmp_path: Path) -> None:
     assert [str(words) for words in matched(tmp_path, "dog 1/1.jpg").notes] == [
         "/lab/dog 2/1.jpg has no cells in the table.",

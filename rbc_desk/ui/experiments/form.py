@@ -8,6 +8,7 @@ from typing import Any
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import (
     QCheckBox,
+    QFormLayout,
     QFrame,
     QLabel,
     QLineEdit,
@@ -102,6 +103,11 @@ class ProtocolForm(QWidget):
             "epochs": self.epochs.value(),
             "settings": settings,
         }
+
+    def stack(self, on: bool) -> None:
+        """Put the names of the fields above them (True) or beside them."""
+        policies = QFormLayout.RowWrapPolicy
+        self._form.setRowWrapPolicy(policies.WrapAllRows if on else policies.DontWrapRows)
 
     @Slot()
     def _set_usual(self, *_: object) -> None:

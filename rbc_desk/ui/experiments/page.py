@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -33,11 +34,14 @@ from rbc_desk.ui.kit.disabled_reasons import permit
 from rbc_desk.ui.kit.errors import JobError
 from rbc_desk.ui.kit.jobs import Job, Lane
 from rbc_desk.ui.kit.language import report_language, translated
-from rbc_desk.ui.kit.theme import GRID, with_text
+from rbc_desk.ui.kit.theme import GRID, text_scale, with_text
 from rbc_desk.ui.pages.page import Page
 from rbc_desk.ui.state.app_context import AppContext
-from rbc_desk.ui.widgets.figures import fill, make_table
+from rbc_desk.ui.widgets.figures import fill, make_table, wrap_rows
 from rbc_desk.ui.widgets.texts import button, quiet, time_left
+
+_FORM, _STACKED_FORM = 47 * GRID, 33 * GRID
+_NARROW = 112 * GRID  # of the page
 
 
 class ProtocolPage(Page):
@@ -62,6 +66,7 @@ class ProtocolPage(Page):
         self.bar = QProgressBar(objectName="protocolProgress", textVisible=False)
         self.bar.setAccessibleName(self.tr("Finished trainings"))
         self.table = make_table(headers(), name="protocolTable", stretch=1)
+        wrap_rows(self.table)
         self.table.setAccessibleName(self.tr("Test results of each loss"))
         self.hint = quiet("", wrap=True)
         self._running: Path | None = None
@@ -77,9 +82,8 @@ class ProtocolPage(Page):
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # its fields receive the keys
         scroll.setWidget(self.form)
-        side = QWidget()
-        with_text(side, lambda scale: side.setFixedWidth(round(47 * GRID * scale)))
-        left = QVBoxLayout(side)
+        self._side = QWidget()
+        left = QVBoxLayout(self._side)
         left.setContentsMargins(0, 0, 0, 0)
         left.setSpacing(2 * GRID)
         left.addWidget(scroll, 1)
@@ -106,8 +110,19 @@ class ProtocolPage(Page):
         layout = QHBoxLayout(self)
         layout.setContentsMargins(2 * GRID, 2 * GRID, 2 * GRID, 2 * GRID)
         layout.setSpacing(3 * GRID)
-        layout.addWidget(side)
+        layout.addWidget(self._side)
         layout.addWidget(down, 1)
+        with_text(self._side, self._fit)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit(text_scale())
+
+    def _fit(self, scale: float) -> None:
+        """In a narrow window the names of the fields stand above them, so that the tables have room."""
+        is_narrow = self.width() < _NARROW * scale
+        self.form.stack(is_narrow)
+        self._side.setFixedWidth(round((_STACKED_FORM if is_narrow else _FORM) * scale))
 
     def _connect(self) -> None:
         self.start_button.clicked.connect(self._on_start)

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from rbc_desk.ui.experiments.texts import study_cells
 from rbc_desk.ui.kit.disabled_reasons import permit
 from rbc_desk.ui.kit.theme import GRID
-from rbc_desk.ui.widgets.figures import current_key, fill, make_table, select_key
+from rbc_desk.ui.widgets.figures import current_key, fill, make_table, select_key, wrap_rows
 from rbc_desk.ui.widgets.texts import button, quiet
 from rbc_desk.ui.widgets.wrap import WrapRow
 
@@ -38,6 +38,7 @@ class StudyList(QWidget):
             name="studiesTable",
             stretch=1,
         )
+        wrap_rows(self.table)
         self.table.setAccessibleName(self.tr("Experiments"))
         self.resume_button = button(self.tr("Resume"), name="resumeProtocolButton")
         self.report_button = button(self.tr("Open report"), name="openReportButton")

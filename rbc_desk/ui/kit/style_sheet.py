@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtGui import QPalette
 
+from rbc_desk.settings.paths import resource
 from rbc_desk.ui.kit.theme import accent, border, fill, hover, mix, muted, warning
 
 
@@ -25,6 +26,7 @@ def style_sheet(palette: QPalette) -> str:
         "base": palette.color(QPalette.ColorRole.Base).name(),
         "window": window.name(),
         "text": text.name(),
+        "checked": resource("icons/checked.svg").as_posix(),
     }
     sheet = _SHEET
     for name, value in names.items():
@@ -103,6 +105,12 @@ QListView::item { padding: 4px; }
 QComboBox { padding: 5px 8px; }
 QCheckBox::indicator:unchecked, QAbstractItemView::indicator:unchecked {
     width: 12px; height: 12px; border: 1px solid @muted@; border-radius: 2px; background: @base@; }
+QCheckBox::indicator:checked, QAbstractItemView::indicator:checked {
+    width: 12px; height: 12px; border: 1px solid @fill@; border-radius: 2px; background: @fill@;
+    image: url("@checked@"); }
+QCheckBox::indicator:checked:disabled, QAbstractItemView::indicator:checked:disabled {
+    border-color: @faint@; background: @faint@; }
+QCheckBox::indicator:unchecked:disabled { border-color: @faint@; }
 QTableView, QListView { border: 1px solid @border@; border-radius: 6px; gridline-color: @border@;
     selection-background-color: @soft@; selection-color: @text@; }
 QHeaderView::section { background: @window@; color: @muted@; border: none;

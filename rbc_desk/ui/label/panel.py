@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QFrame,
     QHeaderView,
     QScrollArea,
+    QStyle,
     QTableWidgetItem,
     QVBoxLayout,
     QWidget,
@@ -41,7 +42,7 @@ from rbc_desk.ui.widgets.texts import heading, quiet
 _NAME, _KEY, _HERE, _ALL = range(4)
 _WIDTHS = {_KEY: 32, _HERE: 40, _ALL: 44}
 _FEWEST_ROWS = 4
-_LEAST_NAME = 14 * GRID  # the column of the names; the counts of the project give way to it
+_LEAST_NAME = 15 * GRID  # the column of the names, in two lines; the counts of the project give way to it
 
 
 class LabelPanel(QScrollArea):
@@ -161,7 +162,9 @@ class LabelPanel(QScrollArea):
         self._fit_rows()
 
     def _fit_rows(self) -> None:
-        left = self.width() - 4 * GRID - sum(self._widths.values())
+        # a scroll bar always has its room: it must not come and go with the column that it hides
+        bar = self.style().pixelMetric(QStyle.PixelMetric.PM_ScrollBarExtent)
+        left = self.width() - bar - 4 * GRID - sum(self._widths.values())
         is_narrow = left < _LEAST_NAME * text_scale()
         self.table.setColumnHidden(_ALL, is_narrow and not self.table.isColumnHidden(_HERE))
         fit_rows(self.table, width=self.width() - 4 * GRID)

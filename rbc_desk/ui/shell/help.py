@@ -170,31 +170,40 @@ class KeySheet(QDialog):
         self.setObjectName("keySheet")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(self.tr("Keyboard and mouse shortcuts"))
+        self._keymap, self._classes = keymap, classes
+        self._tables: dict[str, Rows] = {}
+        self._room = parent.window().size() - QSize(9 * GRID, 12 * GRID)
         self.change = button(self.tr("Customize…"), name="changeKeysButton")
-        room = parent.window().size() - QSize(9 * GRID, 12 * GRID)
-        of_classes = self.tr("Classes")
-        tables: dict[str, Rows] = {}
-        for title, rows in (
-            *((_tr(about), rows) for about, rows in sheet_of_label(keymap).items()),
-            (of_classes, sheet_of_classes(keymap, classes)),
-            *sheet_of_others(keymap).items(),
-        ):
-            if rows:  # groups of the page and of the window may have the same name in a language
-                tables[title] = (*tables.get(title, ()), *rows)
-        inside = _in_columns(tables, abreast=of_classes, room=room)
-        scroll = QScrollArea(widgetResizable=True, frameShape=QFrame.Shape.NoFrame)
-        scroll.setWidget(inside)
+        self._scroll = QScrollArea(widgetResizable=True, frameShape=QFrame.Shape.NoFrame)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         buttons.addButton(self.change, QDialogButtonBox.ButtonRole.ActionRole)
         buttons.rejected.connect(self.reject)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(3 * GRID, 3 * GRID, 3 * GRID, 2 * GRID)
         layout.setSpacing(2 * GRID)
-        layout.addWidget(scroll)
+        layout.addWidget(self._scroll)
         layout.addWidget(buttons)
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Show the keys of all actions that are known now. Nothing changes where they are shown already."""
+        of_classes = self.tr("Classes")
+        tables: dict[str, Rows] = {}
+        for title, rows in (
+            *((_tr(about), rows) for about, rows in sheet_of_label(self._keymap).items()),
+            (of_classes, sheet_of_classes(self._keymap, self._classes)),
+            *sheet_of_others(self._keymap).items(),
+        ):
+            if rows:  # groups of the page and of the window may have the same name in a language
+                tables[title] = (*tables.get(title, ()), *rows)
+        if tables == self._tables:
+            return
+        self._tables = tables
+        inside = _in_columns(tables, abreast=of_classes, room=self._room)
+        self._scroll.setWidget(inside)
         self.resize(
-            min(inside.sizeHint().width(), room.width()) + 9 * GRID,
-            min(inside.sizeHint().height(), room.height()) + 12 * GRID,
+            min(inside.sizeHint().width(), self._room.width()) + 9 * GRID,
+            min(inside.sizeHint().height(), self._room.height()) + 12 * GRID,
         )
 
 

@@ -93,13 +93,25 @@ class Overlays(QObject):
         command.action.trigger()
 
     def show_keys(self) -> None:
-        self.bind_pages()
+        """Show the key sheet at once with the known actions; pages that were not built follow, one a turn."""
+        more = self._bind_next(build=False)
         project = self._window.context.project
         classes = project.class_set() if project is not None else None
         sheet = KeySheet(self._window.context.keys, classes=classes, parent=self._window)
         sheet.change.clicked.connect(sheet.accept)
         sheet.change.clicked.connect(lambda: self.show_settings("keyboard"))
         sheet.open()
+        if more:
+            QTimer.singleShot(0, sheet, lambda: self._complete_keys(sheet))
+
+    def _complete_keys(self, sheet: KeySheet) -> None:
+        """Build the next page and add its keys to the sheet."""
+        if not sheet.isVisible():
+            return
+        more = self._bind_next(build=True)
+        sheet.refresh()
+        if more:
+            QTimer.singleShot(0, sheet, lambda: self._complete_keys(sheet))
 
     # settings
 

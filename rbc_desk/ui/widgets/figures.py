@@ -178,6 +178,17 @@ def make_table(headers: Sequence[str], *, name: str, stretch: int = 0) -> QTable
     return table
 
 
+def wrap_rows(table: QTableWidget) -> None:
+    """Wrap the text of the column that fills the width, and titles before a bracket: no sideways scrolling then."""
+    titles = (str(table.model().headerData(i, Qt.Orientation.Horizontal)) for i in range(table.columnCount()))
+    table.setHorizontalHeaderLabels([title.replace(" (", "\n(") for title in titles])
+    table.setProperty("narrow", True)
+    table.setWordWrap(True)
+    rows = table.verticalHeader()
+    with_text(table, lambda scale: rows.setMinimumSectionSize(round(_ROW_HEIGHT * scale)))
+    rows.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+
+
 @contextmanager
 def filling(table: QTableWidget) -> Iterator[None]:
     """Measure the columns once at the end of the block, because Qt measures a visible table for every item."""

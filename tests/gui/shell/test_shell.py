@@ -91,6 +91,21 @@ def test_the_sheet_of_keys_has_every_key_of_the_label_page_and_every_gesture(win
     assert {"Gallery", "Previous or next cell, first or last", "Show more or less around the cell"} <= set(told)
 
 
+def test_the_sheet_of_keys_opens_before_the_pages_are_built_and_then_has_their_keys(window, qtbot, tmp_path):
+    window.context.create_project(tmp_path / "project")
+    before = set(window.built)
+    window.overlays.show_keys()
+    sheet = window.findChild(KeySheet)
+    assert (sheet.isVisible(), set(window.built)) == (True, before)
+    keys = window.context.keys
+    assert keys.binding("train.pause") is None
+    qtbot.waitUntil(lambda: keys.binding("train.pause") is not None)
+    words = keys.binding("train.pause").text.rstrip("…")
+    qtbot.waitUntil(lambda: words in {label.text() for label in sheet.findChildren(QLabel)})
+    assert set(window.built) > before
+    sheet.close()
+
+
 @pytest.mark.parametrize("tongue", ["en", "th"])
 def test_the_sheet_of_keys_stands_in_a_window_of_1280_by_800_without_scrolling(window, qtbot, tmp_path, qapp, tongue):
     window.resize(1280, 800)

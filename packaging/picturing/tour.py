@@ -12,6 +12,7 @@ from typing import Any
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton, QApplication, QTabWidget
 
+from picturing.film import write_film
 from rbc_desk.core.cells import CellState
 from rbc_desk.services.cells import labelling
 from rbc_desk.services.smears import library
@@ -19,6 +20,7 @@ from rbc_desk.services.specimens import editing
 from rbc_desk.services.specimens.worklist import worklist
 from rbc_desk.ui.settings.page import SECTIONS
 from rbc_desk.ui.shell.main_window import MainWindow
+from rbc_desk.ui.smears.slide_dialog import SlideDialog
 
 
 def tour(window: MainWindow, *, sample: Path, folder: Path) -> Iterator[str]:
@@ -28,7 +30,7 @@ def tour(window: MainWindow, *, sample: Path, folder: Path) -> Iterator[str]:
     """
     yield from _before_a_project(window, folder=folder)
     window.context.open_project(sample)
-    yield from _smears(window)
+    yield from _smears(window, folder=folder)
     yield from _label(window)
     yield from _train(window)
     yield from _evaluate(window)
@@ -55,7 +57,7 @@ def _before_a_project(window: MainWindow, *, folder: Path) -> Iterator[str]:
     yield ""
 
 
-def _smears(window: MainWindow) -> Iterator[str]:
+def _smears(window: MainWindow, *, folder: Path) -> Iterator[str]:
     window.go("smears")
     page = window.page("smears")
     page.table.selectRow(0)
@@ -64,6 +66,16 @@ def _smears(window: MainWindow) -> Iterator[str]:
         yield ""
     yield "smears"
     page.table.clearSelection()
+    write_film(folder / "dog-12.tif")
+    page.add_paths([folder / "dog-12.tif"])
+    while (dialog := window.findChild(SlideDialog)) is None:
+        yield ""
+    dialog.propose_button.click()
+    yield ""
+    dialog.canvas.select_region(0)
+    yield "slide"
+    dialog.reject()
+    yield ""
 
 
 def _label(window: MainWindow) -> Iterator[str]:

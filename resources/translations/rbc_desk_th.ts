@@ -5743,6 +5743,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>คุณภาพของภาพ: โฟกัส แสง ความหนาแน่นของเซลล์</translation>
         </message>
         <message>
+            <source>Region of {slide} at {x}, {y} px</source>
+            <translation>บริเวณของ {slide} ที่ {x}, {y} พิกเซล</translation>
+        </message>
+        <message>
             <source>Scale in micrometres per pixel. Set it with Scale on the Label page.</source>
             <translation>มาตราส่วนเป็นไมโครเมตรต่อพิกเซล ตั้งได้ด้วย มาตราส่วน ในหน้า ระบุชนิด</translation>
         </message>

@@ -133,6 +133,10 @@ class SlideCanvas(SmearCanvas):
         elif key in _ARROWS:
             dx, dy = _ARROWS[Qt.Key(key)]
             self.pan_by(QPoint(-80 * dx, -80 * dy))
+        elif key == Qt.Key.Key_F and not event.modifiers():
+            self.fit()
+        elif key == Qt.Key.Key_0 and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self.zoom_to(1.0)
         elif key == Qt.Key.Key_Escape and self._gesture is None:
             if self.selected < 0:
                 event.ignore()

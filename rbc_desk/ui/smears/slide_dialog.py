@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QCoreApplication, Qt, Signal, Slot
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import (
     QDialog,
     QFormLayout,
@@ -129,21 +128,19 @@ class SlideDialog(QDialog):
         self.remove_button.clicked.connect(self.canvas.remove_selected)
         self.close_button.clicked.connect(self.reject)
         self.add_button.clicked.connect(self._on_add)
-        for key, slot in (
-            (QKeySequence.StandardKey.Undo, self.canvas.undo),
-            (QKeySequence.StandardKey.Redo, self.canvas.redo),
-        ):
-            QShortcut(QKeySequence(key), self, slot)
-        QShortcut(QKeySequence("F"), self.canvas, self.canvas.fit, context=Qt.ShortcutContext.WidgetShortcut)
-        QShortcut(
-            QKeySequence("Ctrl+0"), self.canvas, partial(self.canvas.zoom_to, 1.0),
-            context=Qt.ShortcutContext.WidgetShortcut,
-        )  # fmt: skip
-        for remove in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
-            only_there = Qt.ShortcutContext.WidgetShortcut
-            QShortcut(QKeySequence(remove), self.list, self.canvas.remove_selected, context=only_there)
         self._context.project_changed.connect(self.reject)
         self.finished.connect(self._on_finished)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Keys that the widget with the focus has no use for."""
+        if event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
+            self.canvas.remove_selected()
+        elif event.matches(QKeySequence.StandardKey.Undo):
+            self.canvas.undo()
+        elif event.matches(QKeySequence.StandardKey.Redo):
+            self.canvas.redo()
+        else:
+            super().keyPressEvent(event)
 
     def _facts(self) -> str:
         slide = self._slide

@@ -206,6 +206,8 @@ class SmearTable(QAbstractTableModel):
             return source_text(smear.scale_source) if smear.um_per_px else self.tr("not calibrated")
         if role == Qt.ItemDataRole.ToolTipRole and column in _OTHERS and smear.counted:
             return per_smear_text(s for s in self.smears if s.specimen == smear.specimen)
+        if role == Qt.ItemDataRole.ToolTipRole and column == 0 and (place := smear.slide) is not None:
+            return self.tr("Region of {slide} at {x}, {y} px").format(slide=place.slide_name, x=place.x, y=place.y)
         if role == Qt.ItemDataRole.ToolTipRole and column == SPECIMEN:
             return self.tr("The animal or patient. Smears of one specimen stay together when the data are split.")
         return None

@@ -90,6 +90,9 @@ def test_regions_are_dragged_moved_resized_removed_and_become_smears(qtbot, wind
     settle(qtbot, window)
     (info,) = library.smears(window.context.project)
     assert (info.specimen, info.slide.x, info.slide.y) == ("Rex", region.x, region.y)
+    page = window.page("smears")
+    tip = page.model.data(page.model.index(0, 0), Qt.ItemDataRole.ToolTipRole)
+    assert tip == f"Region of film.tif at {region.x}, {region.y} px"
     again = opened(qtbot, window, tmp_path / "film.tif")
     assert again.canvas.taken == (region,)
     again.reject()

@@ -120,6 +120,15 @@ def test_a_format_whose_reader_is_absent_is_named_with_the_command_that_brings_i
         open_it(tmp_path / name)
 
 
+def test_an_svs_is_read_without_openslide_where_it_is_a_tiled_tiff(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "openslide", None)
+    write_pyramid(tmp_path / "a.svs", compression="lzw")
+    with open_slide(tmp_path / "a.svs") as slide:
+        assert np.array_equal(slide.read(0, PART), part_of(film(), PART))
+
+
 @pytest.mark.parametrize("name", ["a.svs", "a.ndpi", "a.tif", "a.czi", "a.mrxs"])
 def test_a_damaged_slide_is_refused_in_words(tmp_path: Path, name: str) -> None:
     starts = {"a.tif": b"II*\0", "a.svs": b"II*\0", "a.czi": b"ZISRAWFILE"}

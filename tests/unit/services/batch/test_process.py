@@ -35,8 +35,11 @@ def project(tmp_path: Path) -> Iterator[Project]:
 
 
 def test_a_killed_worker_costs_no_image_and_what_a_person_did_stays(project: Project, tmp_path: Path) -> None:
+    note = b"Somchai Jaidee"
     for number, sample in enumerate(SAMPLES[:4]):
-        shutil.copy(sample, tmp_path / f"{number}.jpg")
+        data = sample.read_bytes()
+        comment = b"\xff\xfe" + (len(note) + 2).to_bytes(2, "big") + note
+        (tmp_path / f"{number}.jpg").write_bytes(data[:2] + comment + data[2:])
     files = [tmp_path / f"{number}.jpg" for number in range(4)]
     ended: list[UnitEnded] = []
 
@@ -55,6 +58,8 @@ def test_a_killed_worker_costs_no_image_and_what_a_person_did_stays(project: Pro
             pass
         result = process(batch, files_to_process(project, files), task=Task(kill_once))
         assert (result.n_done, result.n_reports, result.problems) == (4, 4, ())
+        stored = {library.smear_path(project, info).read_bytes() for info in library.smears(project)}
+        assert stored == {sample.read_bytes() for sample in SAMPLES[:4]}  # the note is gone, the pixels are the same
         first = library.smears(project)[0]
         cells = labelling.cells(project, smear_id=first.id)
         labelling.set_state(project, cell_ids=[cells[0].id], state=CellState.REJECTED)

@@ -32,7 +32,10 @@ def measure_cells(
 
     if not points:
         return []
-    found = red_only(DETECTORS[DEFAULT_DETECTOR].make()(pixels) if detected is None else detected)
+    if detected is None:
+        # that there are cells is known, so whether the image looks like a smear is not asked
+        detected = DETECTORS[DEFAULT_DETECTOR].make({"any_picture": True})(pixels)
+    found = red_only(detected)
     circles: list[Circle | None] = [None] * len(points)
     if found:
         at = np.asarray(points, float)
@@ -45,5 +48,5 @@ def measure_cells(
         for point, cell in zip(*linear_sum_assignment(cost), strict=True):
             if cost[point, cell] < _NEVER:
                 circles[rows[point]] = found[columns[cell]].circle
-    typical = typical_diameter(pixels) / 2
+    typical = 0.0 if all(circles) else typical_diameter(pixels) / 2
     return [c or Circle(float(px), float(py), typical) for c, (px, py) in zip(circles, points, strict=True)]

@@ -12277,6 +12277,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>{name} ถูกเปลี่ยนค่าโดยการทดลองเอง จึงกำหนดไม่ได้</translation>
         </message>
         <message>
+            <source>{name} shows the same as {other}, so its cells were skipped.</source>
+            <translation>{name} เป็นภาพเดียวกับ {other} จึงข้ามเซลล์ของภาพนี้</translation>
+        </message>
+        <message>
             <source>{name} unpacks to far more than a data set of its size.</source>
             <translation>{name} แตกแล้วใหญ่กว่าชุดข้อมูลขนาดนี้มาก</translation>
         </message>

@@ -198,6 +198,8 @@ def import_set(
             if image.note:
                 note = Phrase("{name}: {note}", name=item.path.name, note=Phrase.of(image.note))
                 left_out.append(Problem(str(item.path), note))
+            if problems.report_same(item, smear_id):
+                continue
             info = library.smear(project, smear_id=smear_id)
             if info.n_cells or info.n_white or info.n_platelets or not item.cells:
                 continue
@@ -238,6 +240,7 @@ class _Problems:
     def __init__(self, task: Task) -> None:
         self._task = task
         self._locked: list[LockedSpecimenError] = []
+        self._files: dict[int, Path] = {}
         self.found: list[Problem] = []
 
     def report(self, problem: Problem) -> None:
@@ -249,6 +252,17 @@ class _Problems:
             self._locked.append(error)
         else:
             self.report(Problem(str(path), str(error)))
+
+    def report_same(self, item: AnnotatedSmear, smear_id: int) -> bool:
+        """Report an image with cells that shows the same as an earlier one of the import; return whether it does."""
+        first = self._files.setdefault(smear_id, item.path)
+        if first == item.path or not item.cells:
+            return False
+        words = Phrase(
+            "{name} shows the same as {other}, so its cells were skipped.", name=item.path.name, other=first.name
+        )
+        self.report(Problem(str(item.path), words))
+        return True
 
     def report_locked(self) -> None:
         if self._locked:

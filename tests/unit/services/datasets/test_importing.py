@@ -269,6 +269,18 @@ def test_a_bad_line_of_a_table_is_named_and_the_rest_comes_in(
     assert [named in problem.message for problem in result.problems] == [True]
 
 
+def test_of_two_files_that_show_the_same_the_cells_that_are_left_out_are_named(
+    project: Project, tmp_path: Path
+) -> None:
+    source = table(tmp_path / "set", "image,x,y,r,class\na.png,60,60,30,normal\nb.tif,150,150,30,codocyte\n")
+    Image.open(tmp_path / "set" / "a.png").save(tmp_path / "set" / "b.tif")
+    result = bring(project, "csv", source)
+    assert (result.smears, result.known, result.cells) == (1, 1, 1)
+    assert [problem.message for problem in result.problems] == [
+        "b.tif shows the same as a.png, so its cells were skipped."
+    ]
+
+
 def test_a_table_reads_pictures_outside_of_its_folder_only_where_that_is_allowed(tmp_path: Path) -> None:
     outside = picture(tmp_path / "secret.png")
     for written in (str(outside), "../secret.png"):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtCore import Qt, Slot
+from PySide6.QtCore import QEvent, Qt, Slot
 from PySide6.QtWidgets import (
     QCheckBox,
     QFormLayout,
@@ -182,7 +182,7 @@ class ProtocolForm(QWidget):
         return frame
 
     def _list(self, name: str, items: Sequence[tuple[str, str]]) -> QListWidget:
-        box = QListWidget(objectName=name)
+        box = _WholeList(objectName=name)
         box.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         for data, text in items:
             item = QListWidgetItem(text, box)
@@ -190,8 +190,7 @@ class ProtocolForm(QWidget):
             item.setToolTip(text)
             item.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsUserCheckable | Qt.ItemFlag.ItemIsSelectable)
             item.setCheckState(Qt.CheckState.Unchecked)
-        # row heights come from the rows, because Thai letters are taller
-        with_text(box, lambda _scale: box.setFixedHeight(_rows_px(box) + GRID))
+        with_text(box, lambda _scale: box.fit())
         return box
 
     def _numbers(self, name: str) -> QLineEdit:
@@ -200,8 +199,16 @@ class ProtocolForm(QWidget):
         return field
 
 
-def _rows_px(box: QListWidget) -> int:
-    return sum(box.sizeHintForRow(row) for row in range(box.count()))
+class _WholeList(QListWidget):
+    """As high as its rows. Their heights come from the rows, because Thai letters are taller."""
+
+    def fit(self) -> None:
+        self.setFixedHeight(sum(self.sizeHintForRow(row) for row in range(self.count())) + GRID)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange:  # as when it is placed into a window
+            self.fit()
 
 
 def _checked(box: QListWidget) -> tuple[str, ...]:

@@ -1,4 +1,9 @@
-"""Applies language, theme, text size and focus ring to the application."""
+"""Applies language, theme, text size and focus ring to the application.
+
+The style sheet belongs to the windows, not to the application: Qt styles a widget anew, with all that it contains,
+whenever it is placed into another one while the application has a sheet. Pages would take three times as long to
+build. Dialogs, menus and tool tips have the sheet of the window that they belong to.
+"""
 
 from __future__ import annotations
 
@@ -14,6 +19,7 @@ from rbc_desk.ui.state.app_context import AppContext
 
 _SCHEMES = {"light": Qt.ColorScheme.Light, "dark": Qt.ColorScheme.Dark}
 _BASE_SIZE = "rbcDeskTextSize"  # follow the system text size in points, stored on the application
+_SHEET = "rbcDeskStyleSheet"  # the style sheet of all windows, stored on the application
 
 
 class Appearance(QObject):
@@ -77,8 +83,20 @@ def _apply_theme(app: QApplication, *, dark: bool) -> None:
     palette.setColor(QPalette.ColorRole.HighlightedText, QColor(Qt.GlobalColor.white))
     app.setPalette(palette)
     sheet = style_sheet(app.palette())
-    if sheet != app.styleSheet() or app.palette() != before:  # a new sheet styles every widget again
-        app.setStyleSheet(sheet)
+    if sheet != app.property(_SHEET) or app.palette() != before:  # a new sheet styles every widget again
+        app.setProperty(_SHEET, sheet)
+        for window in _windows():
+            dress(window)
+
+
+def dress(window: QWidget) -> None:
+    """Give the style sheet of the theme to a window without a parent."""
+    app = QApplication.instance()
+    window.setStyleSheet(str((app and app.property(_SHEET)) or ""))
+
+
+def _windows() -> list[QWidget]:
+    return [widget for widget in QApplication.topLevelWidgets() if widget.parentWidget() is None]
 
 
 def set_text_size(app: QApplication, *, percent: int) -> None:
@@ -94,10 +112,12 @@ def set_text_size(app: QApplication, *, percent: int) -> None:
     sizes = [(widget, widget.font().pointSizeF()) for widget in app.allWidgets() if _has_own_size(widget)]
     font = QFont(app.font())
     font.setPointSizeF(after)
-    sheet = app.styleSheet()
-    app.setStyleSheet("")  # styled widgets do not follow the application's font
+    windows = _windows()
+    for window in windows:
+        window.setStyleSheet("")  # styled widgets do not follow the application's font
     app.setFont(font)
-    app.setStyleSheet(sheet)
+    for window in windows:
+        dress(window)
     for widget, size in sizes:
         if abs(widget.font().pointSizeF() - size) < 0.01:
             scaled = QFont(widget.font())

@@ -21,6 +21,7 @@ from rbc_desk.ui.kit.errors import JobError
 from rbc_desk.ui.kit.theme import GRID
 from rbc_desk.ui.pages.drops import dropped_paths
 from rbc_desk.ui.pages.page import Page
+from rbc_desk.ui.shell.appearance import dress
 from rbc_desk.ui.shell.areas import Areas
 from rbc_desk.ui.shell.banner import Banner
 from rbc_desk.ui.shell.central_widget import CentralWidget
@@ -51,6 +52,7 @@ class MainWindow(ShellWindow):
 
     def __init__(self, context: AppContext) -> None:
         super().__init__()
+        dress(self)
         self.context = context
         self.setObjectName("mainWindow")
         self.setWindowTitle("RBC Desk")

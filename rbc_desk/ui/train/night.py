@@ -17,7 +17,6 @@ from rbc_desk.ui.kit.theme import GRID
 from rbc_desk.ui.state.app_context import AppContext
 from rbc_desk.ui.widgets.fields import bar_box
 from rbc_desk.ui.widgets.texts import quiet
-from rbc_desk.ui.widgets.wrap import WrapRow
 
 _IDLE = ""
 _FIRST_H, _LAST_H = 17, 24 + 6
@@ -46,13 +45,13 @@ class NightRow(QWidget):
         self.state, self.last = quiet("", wrap=True), quiet("", wrap=True)
         self.state.setObjectName("nightState")
         self.last.setObjectName("nightResult")
-        row = WrapRow()
-        for widget in (self.on, self.when, self.preset):
-            row.addWidget(widget)
+        self.controls = (self.on, self.when, self.preset)
+        """Placed by the page, beside its buttons."""
+        for widget in self.controls:
+            widget.setMinimumHeight(5 * GRID)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(GRID // 2)
-        layout.addLayout(row)
         layout.addWidget(self.state)
         layout.addWidget(self.last)
         self.on.clicked.connect(self._on_chosen)

@@ -117,6 +117,7 @@ def set_text_size(app: QApplication, *, percent: int) -> None:
         window.setStyleSheet("")  # styled widgets do not follow the application's font
     app.setFont(font)
     for window in windows:
+        window.setFont(QFont())  # now, not when the application's next event is handled: the sheet is back by then
         dress(window)
     for widget, size in sizes:
         if abs(widget.font().pointSizeF() - size) < 0.01:

@@ -17,6 +17,7 @@ def window(request, qtbot, qapp):
     """An empty window in whose middle stands whatever the test gives it, with no room around it."""
     appearance.apply_theme(qapp, theme=request.param)
     window = QWidget()
+    appearance.dress(window)
     window.resize(400, 300)
     rings = FocusRings(qapp, is_mine=lambda asking: asking is window, parent=window)
     qtbot.addWidget(window, before_close_func=lambda _: qapp.focusChanged.disconnect(rings._on_focus_changed))

@@ -99,8 +99,8 @@ class TrainPage(Page):
         self.fold.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self.fold.setProperty("bar", True)
         self.fold.setMinimumHeight(5 * GRID)
-        for widget in (self.fold, *self.night.controls):
-            self.buttons.row.addWidget(widget)
+        for beside in (self.fold, *self.night.controls):
+            self.buttons.row.addWidget(beside)
         scroll = scrolled(self.form)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         scroll.setMinimumHeight(20 * GRID)

@@ -25,6 +25,7 @@ from numpy.typing import NDArray
 
 from rbc_desk.core.geometry import Circle
 from rbc_desk.imaging.crop import CropRecipe
+from rbc_desk.imaging.detect import DEFAULT_DETECTOR, DETECTORS
 from rbc_desk.imaging.diameter import typical_diameter
 from rbc_desk.imaging.measure import measure_cells
 from rbc_desk.imaging.read import read_image
@@ -60,10 +61,13 @@ def main() -> None:
     parser.add_argument("--images", type=int, default=10)
     parser.add_argument("--bundle", type=Path, default=shipped_models() / "starter")
     parser.add_argument("--project", type=Path)
+    parser.add_argument("--stages", action="store_true", help="only those of the command, not the ways to compute")
     options = parser.parse_args()
     predictor = Predictor(options.bundle)
     graph = onnx_bytes(predictor._network, bundle=predictor.bundle)
     crops = stages(options.chula, options.images, predictor, graph)
+    if options.stages:
+        return
     ways = {"torch, 92 at once": in_parts(torch_way(predictor), 92)}
     for at_once in (8, 32, 92, 256):
         ways[f"ONNX Runtime, {at_once} at once"] = in_parts(onnx_way(graph), at_once)
@@ -82,10 +86,11 @@ def stages(chula: Path, n_images: int, predictor: Predictor, graph: bytes) -> Cr
     numbers = sorted(int(path.stem) for path in (chula / "labels").glob("*.txt"))
     numbers = numbers[:: max(1, len(numbers) // n_images)][:n_images]
     recipe, spent, found = CropRecipe(**predictor.bundle.crop_recipe), Stages(), []
+    apart = Stages()
     network = onnx_way(graph)
     for place, number in enumerate(numbers):
         if place == 1:  # the first image loads what is needed
-            spent, found = Stages(), []
+            spent, apart, found = Stages(), Stages(), []
         lines = (chula / "labels" / f"{number}.txt").read_text().split("\n")
         points = [(float(x), float(y)) for x, y, _ in (line.split() for line in lines if line.strip())]
         with spent("read the image"):
@@ -94,6 +99,9 @@ def stages(chula: Path, n_images: int, predictor: Predictor, graph: bytes) -> Cr
             width = typical_diameter(pixels)
         with spent("measure the circles"):
             circles: list[Circle] = measure_cells(pixels, points=points)
+        with apart("measure the circles"):
+            asked = measure_cells(pixels, points=points, detected=DETECTORS[DEFAULT_DETECTOR].make()(pixels))
+        assert asked == circles, number
         with spent("cut the crops"):
             crops = cut_circles(pixels, circles, recipe=recipe, typical_diameter_px=width)
         with spent("prepare them"):
@@ -107,6 +115,8 @@ def stages(chula: Path, n_images: int, predictor: Predictor, graph: bytes) -> Cr
         print(f"  {name:<22}{1000 * seconds / n:8.3f}")
     total = sum(spent.spent.values())
     print(f"  {'all':<22}{1000 * total / n:8.3f}   {n / total:.0f} cells a processor second", flush=True)
+    asked_s = apart.spent["measure the circles"]
+    print(f"  the circles, where it is asked whether the image is a smear:{1000 * asked_s / n:8.3f}", flush=True)
     return np.concatenate(found)
 
 

@@ -56,10 +56,14 @@ def run(
         )
     if name == "onnx":
         from rbc_desk.services.models.evaluation import find_bundle
+        from rbc_desk.services.models.quality import bundle_warnings
 
         if bundle is None:
             raise SettingsError("ONNX export needs a model.", hint="Name it: --bundle B.")
-        file, difference = exporting.export_onnx(find_bundle(bundle), output)
+        folder = find_bundle(bundle)
+        if warned := bundle_warnings(folder):
+            note(f"WARNING: {warned}")
+        file, difference = exporting.export_onnx(folder, output)
         say(f"{file}: agrees with RBC Desk's own predictions to within {difference:.1g}")
         return
     if project is None:

@@ -273,7 +273,9 @@ def test_a_model_goes_out_as_onnx_and_comes_in_from_a_zip(rbc_desk: Run, tmp_pat
     assert "Run 3 cannot be resumed" in done.stderr
 
 
-def test_a_poor_model_is_warned_of_when_it_is_taken_in_and_when_it_classifies(rbc_desk: Run, tmp_path: Path) -> None:
+def test_a_poor_model_is_warned_of_when_it_is_taken_in_when_it_classifies_and_when_it_goes_out(
+    rbc_desk: Run, tmp_path: Path
+) -> None:
     """The sample's model with a test part on which it was right of the most common class alone."""
     bundle = tmp_path / "poor"
     shutil.copytree(ROOT / "models" / "sample", bundle)
@@ -289,4 +291,6 @@ def test_a_poor_model_is_warned_of_when_it_is_taken_in_and_when_it_classifies(rb
     given = ("--cells", tmp_path / "given.csv", "-o", tmp_path / "out.csv")
     done = rbc_desk("classify", image, "--bundle", bundle, *given)
     assert done.returncode == 0, done.stderr
+    assert f"WARNING: {WORDS}" in done.stderr
+    done = rbc_desk("export", "onnx", "--bundle", bundle, "-o", tmp_path / "out")
     assert f"WARNING: {WORDS}" in done.stderr

@@ -168,6 +168,12 @@ class _ImagePaths:
 
         Raises UnreadableImageError where it is outside the folder or missing.
         """
+        found, whole = self._located(written)
+        if not (self._anywhere or _is_below(found, self._folder)):  # a link inside the folder may lead out of it
+            raise _outside(written)
+        return found, whole
+
+    def _located(self, written: str) -> tuple[Path, bool]:
         pure = _pure(written)
         if pure.anchor or ".." in pure.parts:
             outside = Path(written).expanduser() if pure.anchor else self._folder.joinpath(*pure.parts)
@@ -176,10 +182,7 @@ class _ImagePaths:
             # a path of another computer is matched by its end; an existing file outside the folder, or a path
             # with `..`, is a different image from the one with that name here
             if is_file(outside) or ".." in pure.parts:
-                raise UnreadableImageError(
-                    Phrase("{written} is outside the folder of the table.", written=written),
-                    hint="Move the image into that folder. The option --images-anywhere allows other places.",
-                )
+                raise _outside(written)
         parts = [part for part in pure.parts if part != pure.anchor]
         for first in range(len(parts)):
             for folder in (self._folder, self._folder / "images"):
@@ -219,6 +222,13 @@ def _pure(written: str) -> PurePath:
 def _folded(name: str) -> str:
     """The name in lower case, with letters and their accents as one, which a Mac keeps apart."""
     return unicodedata.normalize("NFC", name).casefold()
+
+
+def _outside(written: str) -> UnreadableImageError:
+    return UnreadableImageError(
+        Phrase("{written} is outside the folder of the table.", written=written),
+        hint="Move the image into that folder. The option --images-anywhere allows other places.",
+    )
 
 
 def _is_below(path: Path, folder: Path) -> bool:

@@ -283,7 +283,9 @@ def test_of_two_files_that_show_the_same_the_cells_that_are_left_out_are_named(
 
 def test_a_table_reads_pictures_outside_of_its_folder_only_where_that_is_allowed(tmp_path: Path) -> None:
     outside = picture(tmp_path / "secret.png")
-    for written in (str(outside), "../secret.png"):
+    (tmp_path / "set").mkdir()
+    (tmp_path / "set" / "link.png").symlink_to(outside)
+    for written in (str(outside), "../secret.png", "link.png"):
         source = table(tmp_path / "set", f"image,x,y\n{written},60,60\n")
         with pytest.raises(RbcDeskError, match="outside the folder of the table"):
             importing.read_set(format="csv", source=source)

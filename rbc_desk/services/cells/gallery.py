@@ -65,12 +65,20 @@ def takes_long(project: Project) -> bool:
 
 
 def pictures(
-    pixels: NDArray[np.uint8], circles: Sequence[Circle], *, side_px: int, around: float | None = None
+    pixels: NDArray[np.uint8],
+    circles: Sequence[Circle],
+    *,
+    side_px: int,
+    around: float | None = None,
+    inside: bool = False,
 ) -> NDArray[np.uint8]:
-    """Images of cells, uint8 RGB [N, side, side, 3]. The side is `around` times the circle's diameter."""
+    """Images of cells, uint8 RGB [N, side, side, 3]. The side is `around` times the circle's diameter.
+
+    With `inside`, the view of a cell at the border is shifted onto the smear.
+    """
     from rbc_desk.imaging.thumbs import AROUND, thumbnails
 
-    return thumbnails(pixels, circles, side_px=side_px, around=AROUND if around is None else around)
+    return thumbnails(pixels, circles, side_px=side_px, around=AROUND if around is None else around, inside=inside)
 
 
 def features(

@@ -256,9 +256,9 @@ def review_queue(project: Project, *, smear_id: int) -> tuple[Cell, ...]:
 
 
 def crops_for_view(project: Project, *, smear_id: int, cells: Sequence[Cell]) -> NDArray[np.uint8]:
-    """Images of a smear's cells as the gallery shows them: uint8 [N, 112, 112, 3]. Reads the file, so use a job."""
+    """Images of a smear's cells, of nothing but the smear: uint8 [N, 112, 112, 3]. Reads the file, so use a job."""
     pixels = library.load_pixels(project, smear_id=smear_id)
-    return gallery.pictures(pixels, [cell.circle for cell in cells], side_px=_VIEW_PX)
+    return gallery.pictures(pixels, [cell.circle for cell in cells], side_px=_VIEW_PX, inside=True)
 
 
 def export_predictions(project: Project, *, smear_ids: Sequence[int], path: Path) -> int:

@@ -40,7 +40,7 @@ from rbc_desk.ui.state.app_context import AppContext
 from rbc_desk.ui.widgets.figures import fill, make_table, wrap_rows
 from rbc_desk.ui.widgets.texts import button, quiet, time_left
 
-_FORM, _STACKED_FORM = 47 * GRID, 33 * GRID
+_FORM, _STACKED_FORM = 47 * GRID, 31 * GRID
 _NARROW = 112 * GRID  # of the page
 
 
@@ -72,6 +72,7 @@ class ProtocolPage(Page):
         self._running: Path | None = None
         self._job: Job | None = None
         self._problems: list[str] = []
+        self._is_narrow = False
         self._lay_out()
         self._connect()
 
@@ -119,10 +120,12 @@ class ProtocolPage(Page):
         self._fit(text_scale())
 
     def _fit(self, scale: float) -> None:
-        """In a narrow window the names of the fields stand above them, so that the tables have room."""
-        is_narrow = self.width() < _NARROW * scale
-        self.form.stack(is_narrow)
-        self._side.setFixedWidth(round((_STACKED_FORM if is_narrow else _FORM) * scale))
+        """In a narrow window the names of the fields are above them, and deviations below their means."""
+        was_narrow, self._is_narrow = self._is_narrow, self.width() < _NARROW * scale
+        self.form.stack(self._is_narrow)
+        self._side.setFixedWidth(round((_STACKED_FORM if self._is_narrow else _FORM) * scale))
+        if self._is_narrow != was_narrow:
+            self._show_study()
 
     def _connect(self) -> None:
         self.start_button.clicked.connect(self._on_start)
@@ -179,7 +182,10 @@ class ProtocolPage(Page):
         """Show the table and the buttons of the selected experiment."""
         study = self.studies.selected
         rows = studies.rows(study) if study is not None else ()
-        fill(self.table, [cells_of(row, networks=self._networks) for row in rows], numbers_from=PLACE["rho"])
+        cells = [cells_of(row, networks=self._networks) for row in rows]
+        if self._is_narrow:
+            cells = [[text.replace(" ± ", "\n± ") for text in texts] for texts in cells]
+        fill(self.table, cells, numbers_from=PLACE["rho"])
         self.table.setColumnHidden(PLACE["network"], len({row.setting.network for row in rows}) < 2 and bool(rows))
         self.table.setColumnHidden(PLACE["split"], len({row.split_by for row in rows}) < 2)
         self.table.setColumnHidden(PLACE["rho"], study is None or study.kind != "imbalance")

@@ -24,7 +24,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from rbc_desk.ui.kit.theme import GRID, HEADING, icon, tabular_font, with_text
+from rbc_desk.ui.kit.theme import GRID, HEADING, icon, tabular_font, text_scale, with_text
 from rbc_desk.ui.kit.theme import warning as warning_colour
 from rbc_desk.ui.widgets.texts import quiet, tight
 from rbc_desk.ui.widgets.wrap import WrapRow
@@ -130,6 +130,9 @@ class FigureRow(QWidget):
         return self._labels[key].text()
 
 
+_LEAST_WRAPPED = 11 * GRID
+
+
 class _Table(QTableWidget):
     """One column fills the remaining width. In a narrow table it is as wide as its text, and the table scrolls."""
 
@@ -151,7 +154,8 @@ class _Table(QTableWidget):
         shown = [i for i in range(header.count()) if i != self._stretch and not self.isColumnHidden(i)]
         room = self.viewport().width() - sum(header.sectionSize(i) for i in shown)
         needed = max(self.sizeHintForColumn(self._stretch), header.sectionSizeHint(self._stretch))
-        whole = room >= needed or self.wordWrap()  # wrapped text extends below
+        least = _LEAST_WRAPPED * text_scale() if self.property("wraps_titles") else 0
+        whole = room >= needed or (self.wordWrap() and room >= least)  # wrapped text extends below
         mode = modes.Stretch if whole else modes.ResizeToContents
         if mode != header.sectionResizeMode(self._stretch):
             header.setSectionResizeMode(self._stretch, mode)
@@ -179,10 +183,11 @@ def make_table(headers: Sequence[str], *, name: str, stretch: int = 0) -> QTable
 
 
 def wrap_rows(table: QTableWidget) -> None:
-    """Wrap the text of the column that fills the width, and titles before a bracket: no sideways scrolling then."""
+    """Wrap the titles, and the text of the column that fills the width, so that a narrow table need not scroll."""
     titles = (str(table.model().headerData(i, Qt.Orientation.Horizontal)) for i in range(table.columnCount()))
-    table.setHorizontalHeaderLabels([title.replace(" (", "\n(") for title in titles])
+    table.setHorizontalHeaderLabels(["\n".join(title.rsplit(" ", 1)) for title in titles])
     table.setProperty("narrow", True)
+    table.setProperty("wraps_titles", True)
     table.setWordWrap(True)
     rows = table.verticalHeader()
     with_text(table, lambda scale: rows.setMinimumSectionSize(round(_ROW_HEIGHT * scale)))

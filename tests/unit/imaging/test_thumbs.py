@@ -22,15 +22,21 @@ def test_a_cell_fills_its_square_whatever_its_size(r: float) -> None:
     assert tuple(picture[25, 25]) == (150, 40, 60)
 
 
+def test_beyond_the_smear_is_grey() -> None:
+    (picture,) = thumbnails(disc(0, 60, 20), [Circle(0, 60, 20)], side_px=40)
+    assert (picture[:, :18] == 128).all()
+    assert tuple(picture[20, 30]) == (150, 40, 60)
+
+
 @pytest.mark.parametrize(("x", "y", "inside"), [(0, 60, (2, 20)), (159, 119, (37, 37)), (80, 0, (20, 2))])
 def test_at_the_border_the_view_is_shifted_onto_the_smear(x: float, y: float, inside: tuple[int, int]) -> None:
-    (picture,) = thumbnails(disc(x, y, 20), [Circle(x, y, 20)], side_px=40)
+    (picture,) = thumbnails(disc(x, y, 20), [Circle(x, y, 20)], side_px=40, inside=True)
     assert set(map(tuple, picture[::39, ::39].reshape(-1, 3).tolist())) <= {(240, 240, 240), (150, 40, 60)}
     assert tuple(picture[inside[1], inside[0]]) == (150, 40, 60)
 
 
 def test_a_cell_wider_than_the_smear_is_shown_with_all_its_height() -> None:
-    (picture,) = thumbnails(disc(80, 60, 70), [Circle(80, 60, 70)], side_px=40)
+    (picture,) = thumbnails(disc(80, 60, 70), [Circle(80, 60, 70)], side_px=40, inside=True)
     assert (picture == (150, 40, 60)).all(axis=2).mean() > 0.7
 
 

@@ -2642,6 +2642,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>เริ่มเมื่อไม่มีใครทำงานที่นี่ {minutes} นาทีและคอมพิวเตอร์ว่าง หากมีเซลล์ที่ระบุชนิดใหม่ โปรดเปิด RBC Desk และคอมพิวเตอร์ไว้</translation>
         </message>
         <message>
+            <source>Starts when nobody has worked here for {minutes} minutes, if there are new labels. Keep RBC Desk open and the computer on.</source>
+            <translation>เริ่มเมื่อไม่มีใครทำงานที่นี่ {minutes} นาที หากมีเซลล์ที่ระบุชนิดใหม่ โปรดเปิด RBC Desk และคอมพิวเตอร์ไว้</translation>
+        </message>
+        <message>
             <source>Starts {day} at {time} if there are new labels, and when nobody has worked here for {minutes} minutes. Keep RBC Desk open and the computer on.</source>
             <translation>เริ่ม{day}เวลา {time} หากมีเซลล์ที่ระบุชนิดใหม่ และไม่มีใครทำงานที่นี่ {minutes} นาที โปรดเปิด RBC Desk และคอมพิวเตอร์ไว้</translation>
         </message>
@@ -2650,8 +2654,8 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>ฝึกสอนตอนกลางคืน</translation>
         </message>
         <message>
-            <source>Training now, as asked for the night. The model becomes active only if it is better.</source>
-            <translation>กำลังฝึกสอนตามที่ตั้งไว้ แบบจำลองใหม่จะถูกใช้เมื่อดีกว่าเดิมเท่านั้น</translation>
+            <source>Training now. The model becomes active only if it is better.</source>
+            <translation>กำลังฝึกสอน แบบจำลองใหม่จะถูกใช้เมื่อดีกว่าเดิมเท่านั้น</translation>
         </message>
         <message>
             <source>Trains the whole network by itself each night in which there are new labels</source>
@@ -10589,10 +10593,6 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>การฝึกสอนจะเริ่มจากน้ำหนักของแบบจำลองตั้งต้นแทน อย่าทดสอบกับเซลล์ของ Chula RBC-12 เพราะแบบจำลองนั้นเรียนรู้เซลล์เหล่านั้นไปแล้ว</translation>
         </message>
         <message>
-            <source>The training that began at {time} was interrupted.</source>
-            <translation>การฝึกสอนที่เริ่มเวลา {time} ถูกขัดจังหวะ</translation>
-        </message>
-        <message>
             <source>The training was interrupted before its first epoch was finished. There is no model to keep.</source>
             <translation>การฝึกสอนขาดตอนก่อนจบรอบแรก จึงไม่มีอะไรให้เก็บ</translation>
         </message>
@@ -11845,6 +11845,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>{began} ถึง {ended}: การฝึกสอนถูกหยุด</translation>
         </message>
         <message>
+            <source>{began}: a training started, and it is running.</source>
+            <translation>{began}: เริ่มการฝึกสอนแล้ว และกำลังทำงานอยู่</translation>
+        </message>
+        <message>
             <source>{began}: nothing was trained, because no label was new.</source>
             <translation>{began}: ไม่ได้ฝึกสอน เพราะไม่มีเซลล์ที่ระบุชนิดใหม่</translation>
         </message>
@@ -11855,6 +11859,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         <message>
             <source>{began}: the training failed. {reason}</source>
             <translation>{began}: การฝึกสอนล้มเหลว {reason}</translation>
+        </message>
+        <message>
+            <source>{began}: the training was interrupted.</source>
+            <translation>{began}: การฝึกสอนถูกขัดจังหวะ</translation>
         </message>
         <message>
             <source>{cells} cells of {smears} unseen smears</source>

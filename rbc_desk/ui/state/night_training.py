@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from rbc_desk.core.task import Task
     from rbc_desk.services.project.project import Project
     from rbc_desk.services.training.night import NightWork
-    from rbc_desk.services.training.night_order import Night, NightOrder, NightResult
+    from rbc_desk.services.training.night_schedule import Night, NightResult, NightSchedule
 
 _LOOK_EVERY_MS = 20_000
 
@@ -30,7 +30,7 @@ def _now() -> datetime:
 
 
 class NightTraining(QObject):
-    """`night` of the open project. On the interface thread; it looks every few seconds, only where there is an order.
+    """`night` of the open project. On the interface thread; it looks every few seconds where there is a schedule.
 
     A movement of the pointer anywhere, a change in the project and a running job count as work.
     """
@@ -66,18 +66,18 @@ class NightTraining(QObject):
         self.night = None
         self._on_worked()
         if project is not None:
-            from rbc_desk.services.training.night_order import night_of
+            from rbc_desk.services.training.night_schedule import night_of
 
             self.night = night_of(project)
         self._show()
 
-    def order(self, wish: NightOrder | None) -> None:
+    def set_schedule(self, schedule: NightSchedule | None) -> None:
         """Set or cancel the training at night. Raises StorageError."""
         project = self._project()
         if project is not None:
-            from rbc_desk.services.training import night_order
+            from rbc_desk.services.training import night_schedule
 
-            self.night = night_order.order(project, wish)
+            self.night = night_schedule.set_schedule(project, schedule)
             self._show()
 
     @property
@@ -86,7 +86,7 @@ class NightTraining(QObject):
         return self._work is not None
 
     def _show(self) -> None:
-        if self.night is not None and self.night.order is not None:
+        if self.night is not None and self.night.schedule is not None:
             self._timer.start()
         else:
             self._timer.stop()
@@ -99,7 +99,7 @@ class NightTraining(QObject):
     @Slot()
     def look(self) -> None:
         """Start the training if it is due."""
-        from rbc_desk.services.training.night_order import is_due
+        from rbc_desk.services.training.night_schedule import is_due
 
         now, pointer = self.clock(), QCursor.pos()
         if pointer != self._pointer or self._jobs.active or self._training.running:
@@ -112,11 +112,15 @@ class NightTraining(QObject):
             self._begin(project, now)
 
     def _begin(self, project: Project, now: datetime) -> None:
-        def work(_task: Task) -> Any:
+        def work(task: Task) -> Any:
             from rbc_desk.services.training import night
-            from rbc_desk.services.training.night_order import night_of
+            from rbc_desk.services.training.night_schedule import night_of
 
-            return night.begin(project, now), night_of(project)
+            found = night.begin(project, now)
+            if found is not None and task.stopped:  # nobody receives it: the project was closed meanwhile
+                night.give_back(project, found)
+                found = None
+            return project, found, night_of(project)
 
         self._jobs.start(
             work,
@@ -129,26 +133,44 @@ class NightTraining(QObject):
         )
 
     @Slot(object)
-    def _on_begun(self, found: tuple[NightWork | None, Night]) -> None:
-        work, self.night = found
-        project = self._project()
-        if work is not None and project is not None and not self._training.running:
+    def _on_begun(self, found: tuple[Project, NightWork | None, Night]) -> None:
+        project, work, night = found
+        is_open = project is self._project()
+        if work is not None and (not is_open or self._training.running or self._why_not_edit()):
+            night = self._given_back(project, work) or night
+        elif work is not None:
             self._work, self._cpu_began = (project, work), time.process_time()
             if work.resumes is not None:
                 self._training.resume(project, run_id=work.resumes, if_better=True)
             else:
-                self._training.start(project, spec=work.spec(), split_by=work.order.split_by, if_better=True)
+                self._training.start(project, spec=work.spec(), split_by=work.schedule.split_by, if_better=True)
+        if is_open:
+            self.night = night
         self.changed.emit()
+
+    def _given_back(self, project: Project, work: NightWork) -> Night | None:
+        from rbc_desk.services.training import night
+
+        try:
+            return night.give_back(project, work)
+        except StorageError as error:
+            self.failed.emit(JobError.from_exception(error, title=self.tr("Training")))
+            return None
 
     @Slot()
     def _on_training_finished(self) -> None:
         if self._work is None:
             return
         from rbc_desk.services.training import night
+        from rbc_desk.services.training.night_schedule import night_of
 
         (project, work), self._work = self._work, None
+        how, _ = self._training.outcome or ("cancelled", None)
         try:
-            ended = night.end(project, work, self._result(work))
+            if how == "cancelled" and not night.was_stopped(project, work):
+                ended = night_of(project)  # it is resumed later
+            else:
+                ended = night.end(project, work, self._result(work))
         except StorageError as error:
             self.failed.emit(JobError.from_exception(error, title=self.tr("Training")))
             return
@@ -157,7 +179,7 @@ class NightTraining(QObject):
         self.changed.emit()
 
     def _result(self, work: NightWork) -> NightResult:
-        from rbc_desk.services.training.night_order import NightResult
+        from rbc_desk.services.training.night_schedule import NightResult
 
         how, what = self._training.outcome or ("cancelled", None)
         return NightResult(

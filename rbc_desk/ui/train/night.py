@@ -10,7 +10,7 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 
 from rbc_desk.services.training import night
-from rbc_desk.services.training.night_order import IDLE_S, QUIET_S, NightOrder, next_start
+from rbc_desk.services.training.night_schedule import IDLE_S, QUIET_S, NightSchedule, next_start
 from rbc_desk.ui.kit.disabled_reasons import permit
 from rbc_desk.ui.kit.language import translated
 from rbc_desk.ui.kit.theme import GRID
@@ -24,7 +24,7 @@ _FIRST_H, _LAST_H = 17, 24 + 6
 
 
 class NightRow(QWidget):
-    """Changes the order at once. It reads nothing while it is out of sight."""
+    """Changes the schedule at once. It reads nothing while it is out of sight."""
 
     def __init__(self, context: AppContext, *, split_by: Callable[[], str]) -> None:
         super().__init__()
@@ -58,7 +58,7 @@ class NightRow(QWidget):
         self.when.activated.connect(self._on_chosen)
         self.preset.activated.connect(self._on_chosen)
         context.night.changed.connect(self._show_if_visible)
-        self._show_order(NightOrder())
+        self._show_schedule(NightSchedule())
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
@@ -70,14 +70,14 @@ class NightRow(QWidget):
             self.refresh()
 
     def refresh(self) -> None:
-        """Show the order of the open project, and how the last training at night ended."""
+        """Show the schedule of the open project, and how the last training at night ended."""
         project, known = self._context.project, self._context.night.night
-        wish = known.order if known is not None else None
-        if wish is not None:
-            self._show_order(wish)
-        self.on.setChecked(wish is not None)
+        schedule = known.schedule if known is not None else None
+        if schedule is not None:
+            self._show_schedule(schedule)
+        self.on.setChecked(schedule is not None)
         for box in (self.when, self.preset):
-            box.setVisible(wish is not None)
+            box.setVisible(schedule is not None)
         permit(self.on, can=project is not None, why_not=self._context.why_not_edit)
         self.state.setText(self._state_words())
         told = None
@@ -87,30 +87,36 @@ class NightRow(QWidget):
         for label in (self.state, self.last):
             label.setVisible(bool(label.text()))
 
-    def _show_order(self, wish: NightOrder) -> None:
-        key = wish.at.isoformat("minutes") if wish.at is not None else _IDLE
+    def _show_schedule(self, schedule: NightSchedule) -> None:
+        key = schedule.at.isoformat("minutes") if schedule.at is not None else _IDLE
         if self.when.findData(key) < 0:  # of another version
             self.when.addItem(self.tr("at {time}").format(time=key), key)
         self.when.setCurrentIndex(self.when.findData(key))
-        self.preset.setCurrentIndex(self.preset.findData(wish.preset))
+        self.preset.setCurrentIndex(self.preset.findData(schedule.preset))
 
     def _state_words(self) -> str:
         known, now = self._context.night.night, self._context.night.clock()
-        if known is None or known.order is None:
+        if known is None or known.schedule is None:
             return ""
         if self._context.night.running:
-            return self.tr("Training now, as asked for the night. The model becomes active only if it is better.")
-        if known.order.at is None:
+            return self.tr("Training now. The model becomes active only if it is better.")
+        if known.schedule.at is None:
             return self.tr(
                 "Starts when nobody has worked here for {minutes} minutes and the computer has little to do, if "
                 "there are new labels. Keep RBC Desk open and the computer on."
             ).format(minutes=IDLE_S // 60)
+        start = next_start(known, now)
+        if start is not None and start <= now:
+            return self.tr(
+                "Starts when nobody has worked here for {minutes} minutes, if there are new labels. "
+                "Keep RBC Desk open and the computer on."
+            ).format(minutes=QUIET_S // 60)
         return self.tr(
             "Starts {day} at {time} if there are new labels, and when nobody has worked here for {minutes} minutes. "
             "Keep RBC Desk open and the computer on."
         ).format(
-            day=self._day(next_start(known, now), now),
-            time=f"{known.order.at:%H:%M}",
+            day=self._day(start, now),
+            time=f"{known.schedule.at:%H:%M}",
             minutes=QUIET_S // 60,
         )
 
@@ -122,13 +128,13 @@ class NightRow(QWidget):
 
     @Slot()
     def _on_chosen(self, *_: object) -> None:
-        wish = None
+        schedule = None
         if self.on.isChecked():
             key = str(self.when.currentData())
-            wish = NightOrder(
+            schedule = NightSchedule(
                 at=time.fromisoformat(key) if key else None,
                 preset=self.preset.currentData(),
                 split_by=self._split_by(),
             )
-        self._context.guard(self._context.night.order, wish)
+        self._context.guard(self._context.night.set_schedule, schedule)
         self.refresh()

@@ -8,8 +8,8 @@ import pytest
 from PySide6.QtCore import Qt
 
 from rbc_desk.services.models import evaluation
-from rbc_desk.services.training import training
-from rbc_desk.services.training.night_order import night_of
+from rbc_desk.services.training import night, training
+from rbc_desk.services.training.night_schedule import night_of
 from rbc_desk.ui.state.app_context import AppContext
 from rbc_desk.ui.train.page import TrainPage
 from tests.gui.training_helpers import LEFT, begin
@@ -62,6 +62,8 @@ def test_asked_for_once_it_trains_by_itself_and_waits_with_the_result(page, cloc
     assert "the computer on" in row.state.text()
     clock.put_forward(hours=1)
     context.night._on_worked()  # a label at ten o'clock
+    row.refresh()
+    assert row.state.text().startswith("Starts when nobody has worked here for 5 minutes")
     clock.put_forward(minutes=4)
     context.night.look()
     assert not context.training.running
@@ -98,7 +100,7 @@ def test_it_is_there_at_the_next_start_and_cancelled_by_one_click(page, qtbot):
     assert again.night.on.isChecked()
     assert again.night.when.currentData() == ""
     qtbot.mouseClick(again.night.on, LEFT)
-    assert night_of(other.project).order is None
+    assert night_of(other.project).schedule is None
     assert not again.night.state.isVisible()
     other.shut_down()
 
@@ -116,7 +118,19 @@ def test_nothing_starts_beside_a_training(train_page, qtbot):
     assert night_of(context.project).begun is None
 
 
-def test_a_tab_reaches_the_order_and_space_switches_it(page, qtbot):
+def test_a_night_in_which_nothing_can_start_is_due_again(page, clock, qtbot):
+    context, project = page.context, page.context.project
+    qtbot.mouseClick(page.night.on, LEFT)
+    clock.put_forward(hours=1, minutes=6)
+    found = night.begin(project, clock()), night_of(project)  # what is found while another project is opened
+    context.close_project()
+    context.night._on_begun((project, *found))
+    assert not context.training.running
+    assert night_of(project).begun is None
+    assert context.night.night is None
+
+
+def test_a_tab_reaches_the_switch_and_space_switches_it(page, qtbot):
     page.night.on.setFocus(Qt.FocusReason.TabFocusReason)
     qtbot.keyClick(page.night.on, Qt.Key.Key_Space)
-    assert night_of(page.context.project).order is not None
+    assert night_of(page.context.project).schedule is not None

@@ -37,7 +37,7 @@ class _Data(BaseModel):
     model_config = ConfigDict(frozen=True, extra="ignore")
 
 
-class NightOrder(_Data):
+class NightSchedule(_Data):
     """What to train each night: `at` a local time, or when the computer is idle (None)."""
 
     at: time | None = time(22, 0)
@@ -56,56 +56,67 @@ class NightResult(_Data):
     reason: str = ""
 
 
-class Night(_Data):
-    """The order of a project on this computer. `begun`: the local time at which the last one started.
+class Attempt(_Data):
+    """A training that was started at a local time, and the last label that it could learn from."""
 
-    `newest_label` is the last label that it could learn from; 0: none was trained yet.
+    began: datetime
+    newest_label: int
+
+
+class Night(_Data):
+    """The schedule of a project on this computer. `begun`: the local time at which the last one started.
+
+    `newest_label` is the last label that was learned from; 0: none was trained yet. `attempts` have not ended: one
+    runs, others were interrupted. `result` is of the last training; `skipped` says why a later night had none.
     """
 
-    order: NightOrder | None = None
+    schedule: NightSchedule | None = None
     begun: datetime | None = None
     newest_label: int = 0
+    attempts: tuple[Attempt, ...] = ()
     result: NightResult | None = None
+    skipped: NightResult | None = None
 
     @property
     def is_unended(self) -> bool:
         """Whether a training began and has not told how it ended: it runs, or was killed."""
-        return self.begun is not None and (self.result is None or self.result.began < self.begun)
+        told = (self.result, self.skipped)
+        return self.begun is not None and all(one is None or one.began < self.begun for one in told)
 
 
 def night_of(project: Project) -> Night:
-    """The order of the project and its last result; an empty one where there is none, or the file is damaged."""
+    """The schedule of the project and its last result; an empty one where there is none, or the file is damaged."""
     path = _path(project)
     try:
         return Night.model_validate_json(path.read_bytes())
     except FileNotFoundError:
         return Night()
     except (OSError, ValidationError) as error:
-        _LOG.warning("the order for the night %s cannot be read: %s", path, error)
+        _LOG.warning("the schedule for the night %s cannot be read: %s", path, error)
         return Night()
 
 
-def order(project: Project, wish: NightOrder | None) -> Night:
+def set_schedule(project: Project, schedule: NightSchedule | None) -> Night:
     """Set or cancel (None) the training at night. Raises StorageError."""
-    return change_night(project, lambda night: night.model_copy(update={"order": wish}))
+    return change_night(project, lambda night: night.model_copy(update={"schedule": schedule}))
 
 
 def next_start(night: Night, now: datetime) -> datetime | None:
     """The local time at which the next one is due; it may have passed. None without a set time."""
-    if night.order is None or night.order.at is None:
+    if night.schedule is None or night.schedule.at is None:
         return None
     for days in (-1, 0, 1):
-        start = datetime.combine(now.date() + timedelta(days=days), night.order.at)
+        start = datetime.combine(now.date() + timedelta(days=days), night.schedule.at)
         if now < start + _LATEST and (night.begun is None or night.begun < start):
             return start
-    return datetime.combine(now.date() + timedelta(days=2), night.order.at)
+    return datetime.combine(now.date() + timedelta(days=2), night.schedule.at)
 
 
 def is_due(night: Night, now: datetime, *, quiet_s: float, busy_share: float) -> bool:
     """Whether to start now. Nobody has worked for `quiet_s`; `busy_share` of the processors is in use, 0 to 1."""
-    if night.order is None:
+    if night.schedule is None:
         return False
-    if night.order.at is None:
+    if night.schedule.at is None:
         rested = night.begun is None or night.begun + _ONCE_IN <= now or night.is_unended
         return quiet_s >= IDLE_S and busy_share < _BUSY and rested
     start = next_start(night, now)
@@ -113,7 +124,7 @@ def is_due(night: Night, now: datetime, *, quiet_s: float, busy_share: float) ->
 
 
 def change_night(project: Project, change: Callable[[Night], Night]) -> Night:
-    """Change the order and results of a project in one step. Raises StorageError."""
+    """change the schedule and results of a project in one step. Raises StorageError."""
     path = _path(project)
     try:
         path.parent.mkdir(parents=True, exist_ok=True)

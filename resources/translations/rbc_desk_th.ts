@@ -9713,6 +9713,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>มีภาพหลายภาพที่ตรงกับ {written}</translation>
         </message>
         <message>
+            <source>Several images of the data set are called {name}.</source>
+            <translation>ชุดข้อมูลมีหลายภาพที่ชื่อ {name}</translation>
+        </message>
+        <message>
             <source>Several images of the table are called {name}.</source>
             <translation>ตารางมีหลายภาพที่ชื่อ {name}</translation>
         </message>

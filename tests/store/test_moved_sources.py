@@ -71,3 +71,29 @@ def test_two_images_of_one_name_never_become_the_one_that_is_here(tmp_path: Path
     assert sorted(smear.path.relative_to(tmp_path).as_posix() for smear in found.smears) == sorted(NAMES[2:])
     assert len(found.skipped) == 2
     assert all("Several images of the table are called สเมียร์.png" in problem.message for problem in found.skipped)
+
+
+@pytest.mark.parametrize(
+    ("named", "left"),
+    [
+        (["a.png", "film 2/a.png"], [9.0]),  # only the first is here
+        (["film 1/a.png", "film 2/a.png"], []),  # nobody knows which of them is here
+        (["film 2/a.png", "film 1/a.png"], []),
+        (["film 2/a.png", "a.png"], []),
+    ],
+)
+def test_cells_of_another_image_of_the_same_name_never_come_to_the_one_that_is_here(
+    tmp_path: Path, named: list[str], left: list[float]
+) -> None:
+    for n, name in enumerate(("a.png", "other.png")):
+        Image.fromarray(np.full((48, 64, 3), 40 * n, np.uint8)).save(tmp_path / name)
+    written = [f"D:\\old\\{name}".replace("/", "\\") if "/" in name else name for name in [*named, "other.png"]]
+    images = [{"id": n, "file_name": name, "width": 64, "height": 48} for n, name in enumerate(written)]
+    marks = [{"id": n, "image_id": n, "category_id": 1, "bbox": [5 + n, 6, 8, 8]} for n in range(3)]
+    content = {"images": images, "annotations": marks, "categories": [{"id": 1, "name": "normal"}]}
+    (tmp_path / "a.json").write_text(json.dumps(content))
+    found = importing.read_set(format="coco", source=tmp_path)
+    placed = {smear.path.name: [cell.x for cell in smear.cells] for smear in found.smears}
+    assert placed.pop("other.png") == [11.0]
+    assert placed.get("a.png", []) == left
+    assert found.skipped

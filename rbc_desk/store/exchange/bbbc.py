@@ -63,7 +63,7 @@ def read_bbbc(source: Path, options: ReadOptions = ReadOptions()) -> AnnotatedSe
                 continue
             objects.image(image)
             _read_objects(listed(value.get("objects")), objects, image=image, file=file)
-    return objects.found()
+    return objects.found(doubtful=finder.doubtful)
 
 
 def _read_objects(values: Sequence[object], objects: Objects, *, image: Path, file: Path) -> None:

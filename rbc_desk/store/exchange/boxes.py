@@ -59,4 +59,4 @@ def read_boxes(source: Path, options: ReadOptions = ReadOptions()) -> AnnotatedS
             continue
         kind = kind_named(row["kind"] or "")
         objects.add(image, name=UNLABELLED if kind is CellKind.RED else str(kind), where=where, box=box, kind=kind)
-    return objects.found()
+    return objects.found(doubtful=finder.doubtful)

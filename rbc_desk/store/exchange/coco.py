@@ -69,7 +69,7 @@ def read_coco(source: Path, options: ReadOptions = ReadOptions()) -> AnnotatedSe
             _File(file, content, objects=objects).read(finder)
         else:
             objects.skip(file, Phrase("{name} is not a COCO file.", name=file.name))
-    return objects.found()
+    return objects.found(doubtful=finder.doubtful)
 
 
 class _File:

@@ -47,7 +47,7 @@ def read_cvat(source: Path, options: ReadOptions = ReadOptions()) -> AnnotatedSe
                     element.clear()
         except (OSError, ParseError, DefusedXmlException, ValueError, LookupError) as error:
             objects.skip(file, Phrase("{name} is not a valid annotation: {error}.", name=file.name, error=error))
-    return objects.found()
+    return objects.found(doubtful=finder.doubtful)
 
 
 def _read_image(element: Element, objects: Objects, *, finder: ImageFinder, file: Path) -> None:

@@ -76,8 +76,9 @@ class Pairing:
 class ImageFinder:
     """Finds the images that a data set names, below its folder; names are matched in any case.
 
-    Folders may have moved: a path is matched by as many of its last parts as there are, but no two paths match one
-    image in this way. No path leads out of the data set unless `anywhere` allows it.
+    Folders may have moved: a path is matched by as many of its last parts as there are. Where two paths match one
+    image in this way, it is not known which of them is here: the second is refused, and the image is in `doubtful`,
+    so that what was read for the first is dropped too. No path leads out of the data set unless `anywhere` allows it.
     """
 
     def __init__(self, root: Path, *, task: Task, anywhere: bool = False) -> None:
@@ -85,32 +86,39 @@ class ImageFinder:
         self.images = images_below(root, task=task)
         self._by_name: defaultdict[str, list[tuple[tuple[str, ...], Path]]] = defaultdict(list)
         self._exact: dict[tuple[str, ...], Path] = {}
-        self._inexact: dict[Path, tuple[str, ...]] = {}
+        self.doubtful: dict[Path, str] = {}
+        """The images that several paths match, with one of these paths."""
+        self._matched: dict[Path, tuple[str, ...]] = {}
+        self._whole: set[Path] = set()
         for path in self.images:
             parts = _folded(path.relative_to(root).parts)
             self._by_name[parts[-1]].append((parts, path))
             self._exact.setdefault(parts, path)
 
-    def find(self, written: str, *, beside: Path | None = None) -> Path:
+    def find(self, written: str, *, beside: Path | None = None, of: str | None = None) -> Path:
         """Return the image with this path, which may be relative to the folder `beside` and of any system.
 
-        Raises UnreadableImageError where it is missing, ambiguous or outside the data set.
+        `of`: the path that the data set has, where `written` is a part of it. Raises UnreadableImageError where it is
+        missing, ambiguous or outside the data set.
         """
         windows = "\\" in written or PureWindowsPath(written).drive != ""
         pure = PureWindowsPath(written) if windows else PurePosixPath(written)
         if pure.anchor or ".." in pure.parts:
             place = Path(written) if pure.anchor else (beside or self.root).joinpath(*pure.parts)
-            if is_file(place) and (self._anywhere or place.resolve().is_relative_to(self.root.resolve())):
+            real, top = place.resolve(), self.root.resolve()
+            if is_file(place) and real.is_relative_to(top):
+                return self._taken(self.root / real.relative_to(top), written, is_whole=True)
+            if is_file(place) and self._anywhere:
                 return place
-            if is_file(place) or (".." in pure.parts and not place.resolve().is_relative_to(self.root.resolve())):
+            if is_file(place) or (".." in pure.parts and not real.is_relative_to(top)):
                 raise UnreadableImageError(
                     Phrase("{written} is outside the folder of the data set.", written=written)
                 )
         wanted = _folded(part for part in pure.parts if part not in (pure.anchor, ".", ".."))
         near = _folded(beside.relative_to(self.root).parts) if beside and beside.is_relative_to(self.root) else ()
         for base in (near, (*near, "images"), ("images",), ()):
-            if (exact := self._exact.get((*base, *wanted))) is not None:
-                return exact
+            if of is None and (exact := self._exact.get((*base, *wanted))) is not None:
+                return self._taken(exact, written, is_whole=True)
         known = self._by_name.get(wanted[-1], []) if wanted else []
         scores = [(_same_end(wanted, parts), parts, path) for parts, path in known]
         if not pure.anchor:  # a different folder of the same name's image is a different image
@@ -118,18 +126,26 @@ class ImageFinder:
         best = max((score for score, _, _ in scores), default=0)
         found = [path for score, _, path in scores if score == best]
         if len(found) == 1:
-            if best < len(wanted) and self._inexact.setdefault(found[0], wanted) != wanted:
-                raise UnreadableImageError(
-                    Phrase(
-                        "{written} was left out: {name} is the image of another path.",
-                        written=written,
-                        name=found[0].name,
-                    )
-                )
-            return found[0]
+            return self._taken(found[0], of or written, is_whole=of is None and best == len(wanted))
         if found:
             raise UnreadableImageError(Phrase("Several images match {written}.", written=written))
         raise UnreadableImageError(Phrase("{written} does not exist.", written=written))
+
+    def _taken(self, image: Path, written: str, *, is_whole: bool) -> Path:
+        """Note which path an image was taken for. A path that matches it whole wins over one that matches its end."""
+        parts = _folded(PureWindowsPath(written).parts)
+        if is_whole and image in self._whole:
+            return image
+        other = self._matched.setdefault(image, parts)
+        if other == parts:
+            if is_whole:
+                self._whole.add(image)
+            return image
+        if image not in self._whole:
+            self.doubtful[image] = written
+        raise UnreadableImageError(
+            Phrase("{written} was left out: {name} is the image of another path.", written=written, name=image.name)
+        )
 
 
 _NEUTRAL = frozenset({"images", "image", "img", "data", "train", "val", "valid", "validation", "test", "jpegimages"})

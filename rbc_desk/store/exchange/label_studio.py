@@ -58,7 +58,7 @@ def read_label_studio(source: Path, options: ReadOptions = ReadOptions()) -> Ann
                 continue
             objects.image(image)
             _read_task(task, objects, image=image, file=file, where=where)
-    return objects.found()
+    return objects.found(doubtful=finder.doubtful)
 
 
 def _image(task: Any, finder: ImageFinder, *, beside: Path) -> Path:
@@ -83,7 +83,7 @@ def _image(task: Any, finder: ImageFinder, *, beside: Path) -> Path:
             raise
         for shorter in (name, _UPLOADED.sub("", name)):
             try:
-                return finder.find(f"/{shorter}", beside=beside)
+                return finder.find(f"/{shorter}", beside=beside, of=path)
             except RbcDeskError:
                 continue
         raise

@@ -51,7 +51,7 @@ def read_labelme(source: Path, options: ReadOptions = ReadOptions()) -> Annotate
                 _add(part(_Shape, value), objects, image=image, where=where)
             except ValueError as error:
                 objects.skip_part(file, where, error)
-    return objects.found()
+    return objects.found(doubtful=finder.doubtful)
 
 
 def _image(content: Any, finder: ImageFinder, *, file: Path) -> Path:

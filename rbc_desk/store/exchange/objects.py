@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import math
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from enum import StrEnum
 from itertools import product
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from rbc_desk.core.cells import AnnotatedCell, CellKind
@@ -179,8 +180,15 @@ class Objects:
         is_none = means_no_class(name) and name not in self.options.keep_names
         return None if is_none or kind is not CellKind.RED else name
 
-    def found(self) -> AnnotatedSet:
-        """The data set in the order of the images. Raises RbcDeskError where no cell could be read."""
+    def found(self, *, doubtful: Mapping[Path, str] = MappingProxyType({})) -> AnnotatedSet:
+        """The data set in the order of the images. Raises RbcDeskError where no cell could be read.
+
+        `doubtful`: images of which it is not known whose cells are theirs, with a path. They are left out.
+        """
+        for path, written in doubtful.items():
+            if self._cells.pop(path, None) is not None:
+                words = Phrase("Several images of the data set are called {name}.", name=path.name)
+                self.skip(written, words)
         smears = tuple(
             AnnotatedSmear(path, tuple(cells), self._specimens.get(path)) for path, cells in self._cells.items()
         )

@@ -4882,6 +4882,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>ฉบับร่างนี้ยังคงอยู่เมื่อปิดโปรแกรม และจะใช้เมื่อบันทึกแล้ว</translation>
         </message>
         <message>
+            <source>This draft was made from version {0}, but the rule set now has version {1}. Save the draft to replace it by a new version, or discard the draft to see version {1}.</source>
+            <translation>ฉบับร่างนี้ทำจากรุ่น {0} แต่ขณะนี้ชุดกฎเป็นรุ่น {1} แล้ว บันทึกฉบับร่างเพื่อแทนที่ด้วยรุ่นใหม่ หรือทิ้งฉบับร่างเพื่อดูรุ่น {1}</translation>
+        </message>
+        <message>
             <source>This is an earlier version. Save it to use it again.</source>
             <translation>นี่คือรุ่นก่อนหน้า บันทึกเพื่อใช้อีกครั้ง</translation>
         </message>

@@ -10,6 +10,7 @@ from pydantic import TypeAdapter
 
 from rbc_desk.core.errors import storage_error
 from rbc_desk.core.files import write_bytes
+from rbc_desk.core.hashing import hash_bytes
 from rbc_desk.services.grading.drafts import RuleSetDraft
 from rbc_desk.services.grading.rule_set_files import Place, RuleSetFiles, StoredRuleSet
 
@@ -19,9 +20,14 @@ _ADAPTER = TypeAdapter(RuleSetDraft)
 
 @dataclass(frozen=True, slots=True)
 class DraftFiles:
-    """The drafts of the rule sets in these folders. A draft is no version: no report is ever graded by it."""
+    """A reader's drafts of the rule sets in these folders. A draft is no version: no report is ever graded by it.
+
+    Each reader has files of their own, whose names do not tell whose they are: another's thresholds could bias a
+    blinded reading.
+    """
 
     files: RuleSetFiles
+    reader: str
 
     def all(self) -> dict[str, RuleSetDraft]:
         """The drafts of the present rule sets by key. A file that cannot be read is left out and stays."""
@@ -40,7 +46,8 @@ class DraftFiles:
             raise storage_error(error, doing="discarding the draft") from error
 
     def _path(self, stored: StoredRuleSet) -> Path:
-        return self.files.folder_of(stored.place) / "drafts" / f"{stored.key}.json"
+        reader = hash_bytes(self.reader.encode())[:16]
+        return self.files.folder_of(stored.place) / "drafts" / f"{stored.key}.{reader}.json"
 
     def _read(self, stored: StoredRuleSet) -> RuleSetDraft | None:
         path = self._path(stored)

@@ -13,26 +13,27 @@ _PAUSE_MS = 400
 
 
 class RuleDrafts(QObject):
-    """The drafts by key of their rule set. On the interface thread: a draft has a few kilobytes."""
+    """The reader's drafts by key of their rule set. On the interface thread: a draft has a few kilobytes."""
 
     def __init__(self, context: AppContext, parent: QObject) -> None:
         super().__init__(parent)
         self._context = context
         self._files: DraftFiles | None = None
         self._drafts: dict[str, RuleSetDraft] = {}
-        self._to_write: dict[str, StoredRuleSet] = {}
+        self._to_write: dict[tuple[DraftFiles, str], tuple[StoredRuleSet, RuleSetDraft | None]] = {}
         self._has_failed = False
         self._soon = QTimer(self, singleShot=True, interval=_PAUSE_MS)
         self._soon.timeout.connect(self.write)
 
     def read(self, files: RuleSetFiles) -> None:
-        """Read the drafts of these rule sets, after what was typed before is written."""
+        """Read the reader's drafts of these rule sets, after what was typed before is written."""
         self._has_failed = False
         self.write()
-        self._files = DraftFiles(files)
-        kept = self._drafts
+        self._files = DraftFiles(files, self._context.reader)
         self._drafts = self._files.all()
-        self._drafts |= {key: kept[key] for key in self._to_write if key in kept}  # could not be written
+        for (of, key), (_, draft) in self._to_write.items():  # could not be written
+            if of == self._files and draft is not None:
+                self._drafts[key] = draft
 
     def get(self, key: str) -> RuleSetDraft | None:
         return self._drafts.get(key)
@@ -42,30 +43,27 @@ class RuleDrafts(QObject):
 
     def keep(self, stored: StoredRuleSet, draft: RuleSetDraft) -> None:
         self._drafts[stored.key] = draft
-        self._change(stored)
+        self._change(stored, draft)
 
     def discard(self, stored: StoredRuleSet) -> None:
         """Without effect where there is no draft."""
         if self._drafts.pop(stored.key, None) is not None:
-            self._change(stored)
+            self._change(stored, None)
 
-    def _change(self, stored: StoredRuleSet) -> None:
-        self._to_write[stored.key] = stored
-        self._soon.start()
+    def _change(self, stored: StoredRuleSet, draft: RuleSetDraft | None) -> None:
+        if self._files is not None:
+            self._to_write[self._files, stored.key] = stored, draft
+            self._soon.start()
 
     @Slot()
     def write(self) -> None:
         """Write what is not on the disk yet. After a failure, which is reported, only `read` tries again."""
         self._soon.stop()
-        files = self._files
-        if files is None:
-            return
-        for key, stored in list(self._to_write.items()):
-            draft = self._drafts.get(key)
-            if self._has_failed or self._context.guard(_write, files, stored, draft) is None:
+        for place, (stored, draft) in list(self._to_write.items()):
+            if self._has_failed or self._context.guard(_write, place[0], stored, draft) is None:
                 self._has_failed = True
                 return
-            del self._to_write[key]
+            del self._to_write[place]
 
 
 def _write(files: DraftFiles, stored: StoredRuleSet, draft: RuleSetDraft | None) -> bool:

@@ -94,6 +94,7 @@ class RuleSetsSection(Section):
         self.save.clicked.connect(self._on_save)
         self.revert.clicked.connect(self._on_revert)
         self.context.project_changed.connect(self.refresh)
+        self.context.reader_changed.connect(self.refresh)
 
     # display
 
@@ -177,7 +178,17 @@ class RuleSetsSection(Section):
         elif self._is_past:
             self.notice.show_text(self.tr("This is an earlier version. Save it to use it again."))
         else:
-            self.notice.show_text("")
+            self.notice.show_text(self._base_words(stored.rules))
+
+    def _base_words(self, rules: RuleSet) -> str:
+        """That the draft was made from another version than the present one, "" if it was not."""
+        draft = self._drafts.get(self.key)
+        if draft is None or draft.version == rules.version:
+            return ""
+        return self.tr(
+            "This draft was made from version {0}, but the rule set now has version {1}. "
+            "Save the draft to replace it by a new version, or discard the draft to see version {1}."
+        ).format(draft.version, rules.version)
 
     @Slot()
     def _enable(self, *_: object) -> None:

@@ -188,3 +188,31 @@ def test_a_draft_that_cannot_be_read_stops_nothing(copied, qtbot):
     (path,) = drafts_of(copied)
     path.write_text("{", "utf-8")
     assert another(copied, qtbot).rules.fields.value() == 10
+
+
+def test_each_reader_has_drafts_of_their_own(copied, qtbot):
+    copied.rules.fields.setValue(5)
+    assert copied.context.set_reader("Somebody Else")  # before the draft is on the disk
+    assert copied.rules.fields.value() == 10
+    assert "draft" not in copied.list.currentItem().text()
+    copied.rules.fields.setValue(7)
+    copied.hide()
+    assert len(drafts_of(copied)) == 2
+    assert not [path for path in drafts_of(copied) if "else" in path.name.casefold()]
+    (mine,) = [path for path in drafts_of(copied) if '"min_fields": 5' in path.read_text("utf-8")]
+    assert "Somebody" not in mine.read_text("utf-8")
+    copied.context.set_reader("Third")
+    assert copied.rules.fields.value() == 10
+
+
+def test_a_draft_says_so_where_another_version_was_saved_meanwhile(copied, qtbot):
+    copied.rules.fields.setValue(5)
+    copied.hide()
+    rules = copied.files.get(copied.key)
+    copied.files.save_edited(copied.key, rules.model_copy(update={"min_fields": 8}))  # by another reader
+    after = another(copied, qtbot)
+    assert after.rules.fields.value() == 5
+    assert "made from version 1, but the rule set now has version 1.1" in after.notice.text()
+    qtbot.mouseClick(after.revert, LEFT)
+    assert after.rules.fields.value() == 8
+    assert after.notice.text() == ""

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from rbc_desk.cli.console import ProgressLine, note, say, stoppable
+from rbc_desk.core.errors import SettingsError
 from rbc_desk.core.events import Event
 
 if TYPE_CHECKING:
@@ -74,6 +75,16 @@ class _UpgradeLine(ProgressLine):
         if not self.began:
             note("The project was created by an earlier version. It is backed up and upgraded.")
         super().__call__(event)
+
+
+def check_classes(classes: str | None, *, project: Path) -> None:
+    """Raise SettingsError if a class set is named for a project that has its classes."""
+    from rbc_desk.services.project.project import is_project
+
+    if classes is not None and is_project(project):
+        raise SettingsError(
+            f"The project {project} already exists and has its own classes.", hint="Leave --classes out."
+        )
 
 
 def end(problems: int) -> None:

@@ -9,7 +9,7 @@ import typer
 
 from rbc_desk.cli import slides
 from rbc_desk.cli.class_mapping import map_classes, mapping_of
-from rbc_desk.cli.common import JsonFlag, ProjectOption, end, leaving_nothing_empty, opened
+from rbc_desk.cli.common import JsonFlag, ProjectOption, check_classes, end, leaving_nothing_empty, opened
 from rbc_desk.cli.console import ProgressLine, note, say, say_json, stoppable
 from rbc_desk.core.errors import SettingsError
 
@@ -60,15 +60,37 @@ def run(
     keep_metadata: Annotated[
         bool,
         typer.Option(
-            "--keep-metadata", help="Keep the notes in the images, which may name a patient; else they are removed."
+            "--keep-metadata", help="Keep the metadata of the images, which may name a patient; else it is removed."
         ),
     ] = False,
     json: JsonFlag = False,
 ) -> None:
     name, source = _what(words, format_)
     if region or propose:
-        slides.run(source, project=project, regions=region or [], propose=propose, specimen=specimen, json=json)
+        slides.refuse(
+            {
+                "--format": name,
+                "--limit": limit,
+                "--map": map_,
+                "--map-file": map_file,
+                "--images-anywhere": images_anywhere,
+                "--keep-metadata": keep_metadata,
+            }
+        )
+        slides.run(
+            source,
+            project=project,
+            classes=classes,
+            regions=region or [],
+            propose=propose,
+            specimen=specimen,
+            json=json,
+        )
         return
+    if specimen is not None:
+        raise SettingsError(
+            "--specimen is for regions of a whole slide only.", hint="Choose regions with --region or --propose."
+        )
     if name == "bundle":
         from rbc_desk.services.models import import_bundle
         from rbc_desk.services.models.quality import warnings_by_model
@@ -87,10 +109,7 @@ def run(
 
     if name is not None:
         importing.check_format(name)
-    if classes is not None and is_project(project):
-        raise SettingsError(
-            f"The project {project} already exists and has its own classes.", hint="Leave --classes out."
-        )
+    check_classes(classes, project=project)
     mapping = mapping_of(map_ or [], file=map_file)
     # read before the project is created, so that an unreadable data set leaves no empty project
     data_set = importing.read_set(

@@ -2,31 +2,49 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from rbc_desk.cli.common import end, leaving_nothing_empty, opened
+from rbc_desk.cli.common import check_classes, end, leaving_nothing_empty, opened
 from rbc_desk.cli.console import ProgressLine, note, say, say_json, stoppable
+from rbc_desk.core.errors import SettingsError
 from rbc_desk.core.regions import Region, region_of
 
 if TYPE_CHECKING:
     from rbc_desk.services.smears.library import AddedSmears
 
 
+def refuse(options: Mapping[str, object]) -> None:
+    """Raise SettingsError if an option is given that does not apply to regions."""
+    if given := [name for name, value in options.items() if value]:
+        raise SettingsError(
+            f"{' and '.join(given)} cannot be used with --region or --propose.",
+            hint="They are for images and data sets.",
+        )
+
+
 def run(
-    source: Path, *, project: Path, regions: Sequence[str], propose: int | None, specimen: str | None, json: bool
+    source: Path,
+    *,
+    project: Path,
+    classes: str | None,
+    regions: Sequence[str],
+    propose: int | None,
+    specimen: str | None,
+    json: bool,
 ) -> None:
     """Store the regions, and as many proposed ones, as smears of one specimen."""
     from rbc_desk.services.smears import slides
 
+    check_classes(classes, project=project)
     chosen = [region_of(text) for text in regions]
     with slides.open_slide(source) as slide:
         scale = f", {slide.um_per_px:.3g} µm per pixel" if slide.um_per_px else ""
         note(f"{source.name}: {slide.width} x {slide.height} px in {len(slide.levels)} levels{scale}.")
         with (
             leaving_nothing_empty(project),
-            opened(project, create_with="paper") as opened_project,
+            opened(project, create_with=classes or "paper") as opened_project,
             ProgressLine(json_lines=json) as progress,
             stoppable(progress) as task,
         ):

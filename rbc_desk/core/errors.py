@@ -53,8 +53,8 @@ class WholeSlideError(UnreadableImageError):
         return cls(
             Phrase("{name} is a whole slide, which is too large to be one smear.", name=name),
             hint=Phrase(
-                "Add it on the page Smears to choose regions of it, or use rbc-desk import with --region or "
-                "--propose."
+                "Add this file, not its folder, on the page Smears to choose regions of it, or use rbc-desk import "
+                "with --region or --propose."
             ),
         )
 

@@ -28,7 +28,7 @@ def clean_copy(
 
     A file that has none is returned as it is. Raises UnreadableImageError as `read_image` does.
     """
-    image = read_image(path, max_pixels=max_pixels, bits=bits)
+    image = read_image(path, max_pixels=max_pixels, bits=bits, as_one=True)
     data = path.read_bytes()
     stripped = stripped_jpeg(data) or stripped_png(data)
     if stripped is not None and not _is_turned(data):

@@ -1,4 +1,4 @@
-"""Takes away what cameras, microscopes and hospital archives note in images: names, dates, places, serial numbers.
+"""Removes what cameras, microscopes and hospital archives note in images: names, dates, places, serial numbers.
 
 What is displayed stays the same. JPEG, PNG and WebP files lose the parts that hold notes and keep their pixels bit by
 bit; a TIFF of more than 8 bits is written anew with its samples; everything else becomes a PNG of what is displayed.

@@ -14,7 +14,7 @@ import numpy as np
 from PIL import Image, ImageOps, UnidentifiedImageError
 
 from rbc_desk.core.errors import ImageTooLargeError, UnreadableImageError, WholeSlideError
-from rbc_desk.core.image_files import FOREIGN_SUFFIXES, READABLE_WORDS, SLIDE_SUFFIXES
+from rbc_desk.core.image_files import FOREIGN_SUFFIXES, READABLE_WORDS, SLIDE_SUFFIXES, may_be_slide
 from rbc_desk.core.phrases import Phrase
 from rbc_desk.imaging import tiff
 from rbc_desk.imaging.channels import Pixels, bits_in_use, colour, over_white, upright
@@ -58,15 +58,18 @@ class SmearImage:
         return int(self.pixels.shape[0])
 
 
-def read_image(path: Path, *, max_pixels: int = DEFAULT_MAX_PIXELS, bits: int | None = None) -> SmearImage:
+def read_image(
+    path: Path, *, max_pixels: int = DEFAULT_MAX_PIXELS, bits: int | None = None, as_one: bool = False
+) -> SmearImage:
     """Read a JPEG, PNG, BMP, TIFF, GIF, WebP, JPEG 2000, JPEG XL, AVIF, DICOM, CZI or ND2 file.
 
     The size is taken from the header before anything is decoded. Transparent parts become white, like glass;
     16 bits are scaled to 8 by the depth that the file states, or else by `bits`, or else by the bits in use.
     Raises UnreadableImageError, or ImageTooLargeError above `max_pixels`, WholeSlideError, MissingReaderError.
+    `as_one`: read even a TIFF or CZI file that opens as a slide, for files that are smears already.
     """
     path = Path(path)
-    if path.suffix.lower() in SLIDE_SUFFIXES:
+    if path.suffix.lower() in SLIDE_SUFFIXES or (not as_one and _is_slide(path)):
         raise WholeSlideError.of(path.name)
     if path.suffix.lower() in _CAMERA_RAW:  # their first page is a thumbnail that could be mistaken for the image
         raise camera_raw(path.name)
@@ -109,6 +112,12 @@ def measured_bits(path: Path, *, max_pixels: int = DEFAULT_MAX_PIXELS) -> tuple[
     except (UnreadableImageError, OSError, ValueError):
         return None
     return None if image.bits is None else ((image.width, image.height), image.bits)
+
+
+def _is_slide(path: Path) -> bool:
+    from rbc_desk.imaging.slides.opening import is_slide
+
+    return may_be_slide(path) and is_slide(path)
 
 
 def _is_deep(path: Path) -> bool:

@@ -128,7 +128,7 @@ def _read(order: SmearOrder, *, task: Task) -> ReadSmear:
     predictor = _predictor(method.bundle, method.device)
     started = time.perf_counter()
     bits = known.sample_bits if known is not None else order.bits
-    image = read_image(order.path, max_pixels=method.max_pixels, bits=bits)
+    image = read_image(order.path, max_pixels=method.max_pixels, bits=bits, as_one=known is not None)
     measured = None
     if known is None:
         measured = measured_file(image, bits=bits)

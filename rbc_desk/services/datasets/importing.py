@@ -157,7 +157,7 @@ def import_set(
     A cell without a radius gets one that is measured on the smear around its point. `mapping` gives the class of a
     name; a name that is not in it means the class of that name. `problems` names cells that lie outside their image.
     A smear that already has cells is not changed, so an interrupted import can be repeated. `keep_metadata`: copy the
-    images with the notes in them; None: as the settings say.
+    images with their metadata; None: as the settings say.
     `on_step` is called with each commit; `imported_as_one_step` makes one undoable step of them.
     """
     classes = project.class_set()
@@ -188,6 +188,7 @@ def import_set(
                 specimen=item.specimen,
                 bits=bits_of.get(item.path),
                 keep_metadata=keep_metadata,
+                as_one=bool(item.cells),  # cells that lie on a whole slide have no other image
             )
             if step is None:
                 n_known += 1

@@ -165,7 +165,7 @@ def _samples(smears: Sequence[_Annotated], teacher: Teacher, *, task: Task) -> l
     for index, smear in enumerate(smears):
         task.report(Progress(index, len(smears), smear.path.name))
         try:
-            pixels = read_image(smear.path).pixels
+            pixels = read_image(smear.path, as_one=True).pixels
             found = red_only(teacher(smear.diameter_px)(pixels, task=task))
             if found and smear.diameter_px is None:
                 # a teacher that finds two circles in one oval cell would teach that error

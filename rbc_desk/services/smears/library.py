@@ -97,7 +97,7 @@ def pixels_of(project: Project, info: StoredFile) -> NDArray[np.uint8]:
     from rbc_desk.imaging.read import read_image
 
     path = project.folder / "smears" / info.stored_name
-    image = read_image(path, max_pixels=max_pixels(), bits=info.sample_bits)
+    image = read_image(path, max_pixels=max_pixels(), bits=info.sample_bits, as_one=True)
     if image.sha256 != info.sha256:
         raise UnreadableImageError(
             Phrase("The file of {name} in the project differs from the imported one.", name=info.name),
@@ -272,16 +272,17 @@ def add_file(
     specimen: str | None,
     bits: int | None = None,
     keep_metadata: bool | None = None,
+    as_one: bool = False,
 ) -> tuple[int, ChangeSet | None, SmearImage]:
     """Copy one image into the project. Returns the smear's id, the step that added it (None: known), and its image.
 
     `name` is the smear's name; without its suffix it is the specimen where none is given. `bits`: see `common_bits`.
     The new smear is added to `known`. Where the file of a known smear is missing or changed, it is restored.
-    `keep_metadata`: see `store_file`. Raises UnreadableImageError, StorageError.
+    `keep_metadata`: see `store_file`; `as_one`: see `read_image`. Raises UnreadableImageError, StorageError.
     """
     from rbc_desk.imaging.read import read_image
 
-    image = read_image(path, max_pixels=max_pixels(), bits=bits)
+    image = read_image(path, max_pixels=max_pixels(), bits=bits, as_one=as_one)
     smear_id = known.of_file(image.sha256)
     if not smear_id:
         found = measured(image, bits=bits)

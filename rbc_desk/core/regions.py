@@ -29,6 +29,9 @@ class Region:
         if self.x < 0 or self.y < 0 or self.width < 1 or self.height < 1:
             raise ValueError(f"a region lies on the slide and is not empty, unlike {self}")
 
+    def __str__(self) -> str:
+        return f"{self.x},{self.y},{self.width},{self.height}"
+
     def within(self, *, width: int, height: int) -> Region | None:
         """The part that lies on a slide of this size; None if nothing of it does."""
         right, bottom = min(self.x + self.width, width), min(self.y + self.height, height)

@@ -117,7 +117,7 @@ class Settings(BaseSettings):
     keep_metadata: bool = Field(
         default=False,
         title="Keep metadata of images",
-        description="Copy imported images with the notes in them: names, dates, places and serial numbers, which may "
+        description="Copy imported images with their metadata: names, dates, places and serial numbers, which may "
         "identify a patient.",
     )
     advance_after_key: bool = Field(

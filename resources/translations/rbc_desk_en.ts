@@ -326,7 +326,7 @@
         <message numerus="yes">
             <source>%n region(s) of this slide are in the project.</source>
             <translation>
-                <numerusform>%n region of this slide are in the project.</numerusform>
+                <numerusform>%n region of this slide is in the project.</numerusform>
                 <numerusform>%n regions of this slide are in the project.</numerusform>
             </translation>
         </message>
@@ -338,10 +338,10 @@
             </translation>
         </message>
         <message numerus="yes">
-            <source>{size} (%n fields)</source>
+            <source>{size} (%n smears)</source>
             <translation>
-                <numerusform>{size} (%n fields)</numerusform>
-                <numerusform>{size} (%n fields)</numerusform>
+                <numerusform>{size} (%n smears)</numerusform>
+                <numerusform>{size} (%n smears)</numerusform>
             </translation>
         </message>
     </context>

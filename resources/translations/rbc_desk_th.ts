@@ -5602,8 +5602,8 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>ยกเลิก</translation>
         </message>
         <message>
-            <source>Choose a field in the middle of the view</source>
-            <translation>เลือกบริเวณขนาดหนึ่งภาพที่กลางมุมมอง</translation>
+            <source>Choose a region in the middle of the view</source>
+            <translation>เลือกบริเวณตรงกลางของส่วนที่แสดง</translation>
         </message>
         <message>
             <source>Drag on the slide to choose a region, or let the program propose regions with a monolayer.</source>
@@ -5626,6 +5626,14 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>เสนอบริเวณ</translation>
         </message>
         <message>
+            <source>Region {n} overlaps a region in the project. Move or remove it, or its cells count twice.</source>
+            <translation>บริเวณ {n} ทับกับบริเวณที่มีอยู่ในโครงการ ย้ายหรือลบออก มิฉะนั้นเซลล์จะถูกนับซ้ำ</translation>
+        </message>
+        <message>
+            <source>Region {n} overlaps region {other}. Move or remove one, or their cells count twice.</source>
+            <translation>บริเวณ {n} ทับกับบริเวณ {other} ย้ายหรือลบบริเวณหนึ่งออก มิฉะนั้นเซลล์จะถูกนับซ้ำ</translation>
+        </message>
+        <message>
             <source>Regions</source>
             <translation>บริเวณ</translation>
         </message>
@@ -5638,12 +5646,16 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>สิ่งส่งตรวจ</translation>
         </message>
         <message>
+            <source>The chosen regions are shown again when you open this slide again</source>
+            <translation>บริเวณที่เลือกไว้จะแสดงอีกครั้งเมื่อเปิดสไลด์นี้ใหม่</translation>
+        </message>
+        <message>
             <source>The file has no scale.</source>
             <translation>ไฟล์ไม่มีมาตราส่วน</translation>
         </message>
         <message>
-            <source>The wheel zooms; Space and dragging moves the slide; F shows all of it.</source>
-            <translation>ล้อเมาส์ใช้ซูม กด Space แล้วลากเพื่อเลื่อนสไลด์ กด F เพื่อดูทั้งหมด</translation>
+            <source>Turn the wheel to zoom, hold Space and drag to move the slide, press F to show all of it.</source>
+            <translation>หมุนล้อเมาส์เพื่อซูม กด Space ค้างแล้วลากเพื่อเลื่อนสไลด์ กด F เพื่อดูทั้งแผ่น</translation>
         </message>
         <message>
             <source>looking for regions</source>
@@ -5658,9 +5670,9 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>กำลังอ่านสไลด์</translation>
         </message>
         <message numerus="yes">
-            <source>{size} (%n fields)</source>
+            <source>{size} (%n smears)</source>
             <translation>
-                <numerusform>{size} (%n ภาพ)</numerusform>
+                <numerusform>{size} (%n สเมียร์)</numerusform>
             </translation>
         </message>
     </context>
@@ -6849,8 +6861,8 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>จำแนกเซลล์ของสเมียร์ทันทีที่พบ ด้วยแบบจำลองที่ใช้งานอยู่หรือแบบจำลองเริ่มต้น</translation>
         </message>
         <message>
-            <source>Copy imported images with the notes in them: names, dates, places and serial numbers, which may identify a patient.</source>
-            <translation>คัดลอกภาพที่นำเข้าพร้อมข้อความในไฟล์ เช่น ชื่อ วันที่ สถานที่ และหมายเลขเครื่อง ซึ่งอาจระบุตัวผู้ป่วยได้</translation>
+            <source>Copy imported images with their metadata: names, dates, places and serial numbers, which may identify a patient.</source>
+            <translation>คัดลอกภาพที่นำเข้าพร้อมข้อมูลกำกับ ได้แก่ ชื่อ วันที่ สถานที่ และหมายเลขเครื่อง ซึ่งอาจระบุตัวผู้ป่วยได้</translation>
         </message>
         <message>
             <source>Finding and labelling cells</source>
@@ -7109,10 +7121,6 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>เพิ่มภาพในสิ่งส่งตรวจ</translation>
         </message>
         <message>
-            <source>Add it on the page Smears to choose regions of it, or use rbc-desk import with --region or --propose.</source>
-            <translation>เพิ่มไฟล์ที่หน้าสเมียร์เพื่อเลือกบริเวณ หรือใช้ rbc-desk import กับ --region หรือ --propose</translation>
-        </message>
-        <message>
             <source>Add its smears, then sign the report.</source>
             <translation>เพิ่มสเมียร์ก่อน แล้วจึงลงนามรายงาน</translation>
         </message>
@@ -7123,6 +7131,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         <message>
             <source>Add smears first.</source>
             <translation>เพิ่มสเมียร์ก่อน</translation>
+        </message>
+        <message>
+            <source>Add this file, not its folder, on the page Smears to choose regions of it, or use rbc-desk import with --region or --propose.</source>
+            <translation>เพิ่มไฟล์นี้โดยตรง ไม่ใช่ทั้งโฟลเดอร์ ในหน้าสเมียร์เพื่อเลือกบริเวณ หรือใช้ rbc-desk import พร้อม --region หรือ --propose</translation>
         </message>
         <message>
             <source>Add {name}</source>
@@ -7833,8 +7845,8 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>เชื่อมต่ออินเทอร์เน็ตสักครั้ง หรือติดตั้งค่าน้ำหนักที่มาเป็นแพ็กเกจ (python -m pip install "rbc-desk[imagenet]") แล้วเลือก EfficientNet-Lite0</translation>
         </message>
         <message>
-            <source>Copy imported images with the notes in them: names, dates, places and serial numbers, which may identify a patient.</source>
-            <translation>คัดลอกภาพที่นำเข้าพร้อมข้อความในไฟล์ เช่น ชื่อ วันที่ สถานที่ และหมายเลขเครื่อง ซึ่งอาจระบุตัวผู้ป่วยได้</translation>
+            <source>Copy imported images with their metadata: names, dates, places and serial numbers, which may identify a patient.</source>
+            <translation>คัดลอกภาพที่นำเข้าพร้อมข้อมูลกำกับ ได้แก่ ชื่อ วันที่ สถานที่ และหมายเลขเครื่อง ซึ่งอาจระบุตัวผู้ป่วยได้</translation>
         </message>
         <message>
             <source>Copy it again from the camera or the microscope.</source>
@@ -10475,6 +10487,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         <message>
             <source>The quick training produced numbers that are not finite.</source>
             <translation>การฝึกแบบเร็วได้ตัวเลขที่ไม่เป็นจำนวนจำกัด</translation>
+        </message>
+        <message>
+            <source>The region {region} was not added: it overlaps the region {other}, and the cells in both would be counted twice.</source>
+            <translation>ไม่ได้เพิ่มบริเวณ {region} เพราะทับกับบริเวณ {other} และเซลล์ที่อยู่ในทั้งสองบริเวณจะถูกนับซ้ำ</translation>
         </message>
         <message>
             <source>The report of its specimen is signed.</source>

@@ -67,17 +67,19 @@ def add_regions(
     """Store regions as smears of one specimen; one commit each.
 
     The specimen is `specimen`, or else the name of the slide. A region that is larger than a field becomes several;
-    what lies beside the slide is cut off. A region that the project has is not added again. Regions stored before a
-    stop stay. Only one field is in memory at a time. `library.added_as_one_step` makes one undoable step of them.
+    what lies beside the slide is cut off. A region that the project has is not added again, and one that overlaps
+    another of these or of the project is a problem, since its cells would count twice. Regions stored before a stop
+    stay. Only one field is in memory at a time. `library.added_as_one_step` makes one undoable step of them.
     """
     stem = slide.path.stem
-    inside = (region.within(width=slide.width, height=slide.height) for region in regions)
-    fields = [field for region in inside if region is not None for field in region.fields()]
+    inside = [part for one in regions if (part := one.within(width=slide.width, height=slide.height)) is not None]
+    fields, problems = _apart(inside, taken=[region for _, region in regions_of(project, slide)])
+    for problem in problems:
+        task.report(problem)
     known = KnownFiles.of(project)
     names = {info.name for info in library.smears(project)}
     ids: list[int] = []
     known_ids: list[int] = []
-    problems: list[Problem] = []
     locked: list[LockedSpecimenError] = []
     steps: list[ChangeSet] = []
     for index, field in enumerate(fields):
@@ -105,11 +107,34 @@ def add_regions(
     if locked:
         problems.append(locks.not_added(locked))
         task.report(problems[-1])
-    if inside_all := [r for r in regions if r.within(width=slide.width, height=slide.height) is None]:
-        message = Phrase("Regions that lie beside the slide: {n}.", n=len(inside_all))
+    if n_beside := len(regions) - len(inside):
+        message = Phrase("Regions that lie beside the slide: {n}.", n=n_beside)
         problems.append(Problem(slide.path.name, message))
     task.report(Progress(len(fields), len(fields)))
     return AddedSmears(tuple(ids), tuple(known_ids), tuple(problems), library.added_as_one_step(steps))
+
+
+def _apart(regions: Sequence[Region], *, taken: Sequence[Region]) -> tuple[list[Region], list[Problem]]:
+    """The fields of the regions that overlap no other field, and a problem for each region that does.
+
+    A field that is the same as another is no overlap: its smear is known.
+    """
+    fields: list[Region] = []
+    problems: list[Problem] = []
+    for region in regions:
+        own = region.fields()
+        others = [one for one in (*taken, *fields) if one not in own and region.overlaps(one)]
+        if others:
+            message = Phrase(
+                "The region {region} was not added: it overlaps the region {other}, and the cells in both would be "
+                "counted twice.",
+                region=region,
+                other=others[0],
+            )
+            problems.append(Problem(str(region), message))
+        else:
+            fields += own
+    return fields, problems
 
 
 def _add(

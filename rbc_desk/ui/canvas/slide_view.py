@@ -57,8 +57,10 @@ class SlideCanvas(SmearCanvas):
         levels.changed.connect(self.image.update)
 
     def set_regions(self, regions: Sequence[Region], *, selected: int = -1) -> None:
-        """Choose these regions; one step that can be undone."""
+        """Choose these regions; one step that can be undone. A gesture goes on if regions are only appended."""
         if tuple(regions) != self.regions:
+            if tuple(regions[: len(self.regions)]) != self.regions:
+                self._cancel_gesture()
             self._done.append(self.regions)
             self._undone.clear()
             self.regions = tuple(regions)
@@ -72,8 +74,11 @@ class SlideCanvas(SmearCanvas):
         self._walk(self._undone, self._done)
 
     def select_region(self, index: int) -> None:
-        """Select a region by its place in `regions`; -1 selects none."""
-        self.selected = index if 0 <= index < len(self.regions) else -1
+        """Select a region by its place in `regions`; -1 selects none. Another selection cancels a gesture."""
+        index = index if 0 <= index < len(self.regions) else -1
+        if index != self.selected:
+            self._cancel_gesture()
+        self.selected = index
         self.region_selected.emit(self.selected)
         self.viewport().update()
 
@@ -87,6 +92,13 @@ class SlideCanvas(SmearCanvas):
         if self.selected >= 0:
             kept = [region for i, region in enumerate(self.regions) if i != self.selected]
             self.set_regions(kept, selected=min(self.selected, len(kept) - 1))
+
+    def overlapped_by(self, index: int) -> int | None:
+        """The place in `regions` of the first earlier one that it overlaps; -1: one of `taken`; None: none."""
+        region = self.regions[index]
+        if any(map(region.overlaps, self.taken)):
+            return -1
+        return next((i for i in range(index) if region.overlaps(self.regions[i])), None)
 
     def region_at(self, at: QPoint) -> int:
         """The region at a viewport point, the newest first; -1: none."""
@@ -138,8 +150,8 @@ class SlideCanvas(SmearCanvas):
         elif key == Qt.Key.Key_0 and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
             self.zoom_to(1.0)
         elif key == Qt.Key.Key_Escape and self._gesture is None:
-            if self.selected < 0:
-                event.ignore()
+            if self.selected < 0 and not self.regions:
+                event.ignore()  # it closes the window, which would lose no regions
             self.select_region(-1)
         else:
             super().keyPressEvent(event)
@@ -157,6 +169,7 @@ class SlideCanvas(SmearCanvas):
         if index >= 0:
             self.select_region(index)
             return _Move(self, start=at, modifiers=modifiers)
+        self.select_region(-1)
         return _Draw(self, start=at, modifiers=modifiers, fixed=None)
 
     def _ask_menu(self, at: QPoint, where: QPoint) -> None:
@@ -175,6 +188,7 @@ class SlideCanvas(SmearCanvas):
 
     def _walk(self, source: list[tuple[Region, ...]], target: list[tuple[Region, ...]]) -> None:
         if source:
+            self._cancel_gesture()
             target.append(self.regions)
             self.regions = source.pop()
             self.regions_changed.emit()
@@ -204,8 +218,6 @@ class _Draw(Gesture):
             self.canvas.set_regions([*self.canvas.regions, draft], selected=len(self.canvas.regions))
         elif draft is not None:
             self.canvas.replace_selected(draft)
-        elif self._is_new:
-            self.canvas.select_region(-1)
 
     def cancel(self) -> None:
         self.canvas.draft = None

@@ -35,7 +35,7 @@ class WorkSection(Section):
             self.tr("Keep metadata of images"),
             self.metadata,
             about=self.tr(
-                "Copy imported images with the notes in them: names, dates, places and serial numbers, which may "
+                "Copy imported images with their metadata: names, dates, places and serial numbers, which may "
                 "identify a patient."
             ),
         )

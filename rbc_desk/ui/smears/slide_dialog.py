@@ -72,15 +72,17 @@ class SlideDialog(QDialog):
             self.tr("Drag on the slide to choose a region, or let the program propose regions with a monolayer."),
             wrap=True,
         )
+        self.overlapping = QLabel(wordWrap=True, objectName="overlappingRegions")
         self.number = QSpinBox(minimum=1, maximum=_MOST_PROPOSED, value=_PROPOSED, objectName="proposeNumber")
         self.number.setAccessibleName(self.tr("Number of regions to propose"))
         self.propose_button = button(self.tr("Propose regions"), name="proposeRegionsButton")
         self.here_button = button(self.tr("Add a region here"), name="regionHereButton")
-        self.here_button.setToolTip(self.tr("Choose a field in the middle of the view"))
+        self.here_button.setToolTip(self.tr("Choose a region in the middle of the view"))
         self.remove_button = button(self.tr("Remove region"), name="removeRegionButton")
         self.specimen = QLineEdit(self._slide.path.stem, objectName="slideSpecimenField")
         self.add_button = button("", name="addRegionsButton", primary=True)
         self.close_button = button(self.tr("Cancel"), name="closeSlideButton")
+        self.close_button.setToolTip(self.tr("The chosen regions are shown again when you open this slide again"))
         for one in (self.propose_button, self.here_button, self.remove_button, self.add_button, self.close_button):
             one.setAutoDefault(False)
         propose = QHBoxLayout()
@@ -100,12 +102,16 @@ class SlideDialog(QDialog):
         side.addLayout(propose)
         side.addWidget(self.empty)
         side.addWidget(self.list, 1)
+        side.addWidget(self.overlapping)
         side.addStretch(0)
         side.addWidget(self.here_button)
         side.addWidget(self.remove_button)
         side.addLayout(form)
         side.addWidget(
-            quiet(self.tr("The wheel zooms; Space and dragging moves the slide; F shows all of it."), wrap=True)
+            quiet(
+                self.tr("Turn the wheel to zoom, hold Space and drag to move the slide, press F to show all of it."),
+                wrap=True,
+            )
         )
         side.addLayout(ends)
         panel = QWidget()
@@ -157,21 +163,39 @@ class SlideDialog(QDialog):
         self.list.clear()
         for number, region in enumerate(self.canvas.regions, start=1):
             self.list.addItem(QListWidgetItem(f"{number}   {self._size_text(region)}"))
+        overlaps = self._overlaps_text()
+        self.overlapping.setText(overlaps)
+        self.overlapping.setVisible(bool(overlaps))
         self.list.setCurrentRow(self.canvas.selected)
         self.list.blockSignals(False)
         n = sum(len(region.fields()) for region in self.canvas.regions)
         self.list.setVisible(n > 0)
         self.empty.setVisible(n == 0)
         self.add_button.setText(self.tr("Add %n smear(s)", "", n) if n else self.tr("Add smears"))
-        self.add_button.setEnabled(n > 0)
+        self.add_button.setEnabled(n > 0 and not overlaps)
+        self.add_button.setToolTip(overlaps)
         self.remove_button.setEnabled(self.canvas.selected >= 0)
+
+    def _overlaps_text(self) -> str:
+        """What has to be done before the regions can be added; empty if none overlaps another."""
+        for index in range(len(self.canvas.regions)):
+            other = self.canvas.overlapped_by(index)
+            if other is None:
+                continue
+            text = (
+                self.tr("Region {n} overlaps a region in the project. Move or remove it, or its cells count twice.")
+                if other < 0
+                else self.tr("Region {n} overlaps region {other}. Move or remove one, or their cells count twice.")
+            )
+            return text.format(n=index + 1, other=other + 1)
+        return ""
 
     def _size_text(self, region: Region) -> str:
         n = len(region.fields())
         text = f"{region.width} × {region.height} px"
         if scale := self._slide.um_per_px:
             text += f", {region.width * scale:.0f} × {region.height * scale:.0f} µm"
-        return text if n == 1 else self.tr("{size} (%n fields)", "", n).format(size=text)
+        return text if n == 1 else self.tr("{size} (%n smears)", "", n).format(size=text)
 
     @Slot(int)
     def _on_region_selected(self, index: int) -> None:
@@ -188,7 +212,7 @@ class SlideDialog(QDialog):
 
     @Slot()
     def _on_here(self) -> None:
-        """Choose a field in the middle of the view, which the keyboard can reach."""
+        """Choose a region in the middle of the view, which the keyboard can reach."""
         from rbc_desk.imaging.slides.monolayer import field_side
 
         side, middle = field_side(self._slide), self.canvas.visible_part().center()
@@ -204,6 +228,7 @@ class SlideDialog(QDialog):
             with slides.open_slide(path) as slide:  # its own, because this window may be closed meanwhile
                 return slides.propose(slide, n=n, taken=taken, task=task)
 
+        self.canvas.setFocus()  # a disabled button gives the focus to the list, which would show its first region
         self.propose_button.setEnabled(False)
         self.propose_button.setText(self.tr("Looking for regions…"))
         self._proposing = self._context.jobs.start(
@@ -217,8 +242,9 @@ class SlideDialog(QDialog):
 
     @Slot(object)
     def _on_proposed(self, found: list[Region]) -> None:
-        if found:
-            self.canvas.set_regions([*self.canvas.regions, *found])
+        chosen = (*self.canvas.regions, *self.canvas.taken)  # some may have been drawn in the meantime
+        if free := [region for region in found if not any(map(region.overlaps, chosen))]:
+            self.canvas.set_regions([*self.canvas.regions, *free], selected=self.canvas.selected)
         else:
             self.empty.setText(
                 self.tr("No region with cells side by side was found. Drag on the slide to choose one.")
@@ -251,7 +277,10 @@ class SlideDialog(QDialog):
 
 
 def open_slide_dialog(context: AppContext, path: Path, *, parent: QWidget, then: Any) -> Job:
-    """Open a slide in a job, then show its window. `then(dialog)` gets it before it is shown."""
+    """Open a slide in a job, then show its window. `then(dialog)` gets it before it is shown.
+
+    The window is not shown if another project was opened in the meantime.
+    """
     project = context.opened
 
     def work(task: Task) -> tuple[Slide, Any, list[Region]]:
@@ -265,6 +294,9 @@ def open_slide_dialog(context: AppContext, path: Path, *, parent: QWidget, then:
 
     def show(opened: tuple[Slide, Any, list[Region]]) -> None:
         slide, overview, taken = opened
+        if context.project is None or context.project.store is not project.store:
+            slide.close()
+            return
         dialog = SlideDialog(context, slide=slide, overview=overview, taken=taken, parent=parent.window())
         then(dialog)
         dialog.open()

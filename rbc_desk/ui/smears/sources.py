@@ -44,6 +44,8 @@ class SmearSources(QObject):
         self._context, self._page, self._problems = context, page, problems
         self._slides: deque[Path] = deque()
         self._slide_is_open = False
+        self._kept: dict[Path, tuple[tuple[Region, ...], str]] = {}
+        context.project_changed.connect(self._on_project_changed)
         self.actions = [
             self._action(self.tr("Add images…"), "addImagesButton", "add", self.add_images,
                          self.tr("Copy images into the project")),
@@ -106,20 +108,42 @@ class SmearSources(QObject):
         """Show the next slide that was added, if there is one and the window of no other is open."""
         if self._slides and not self._slide_is_open:
             self._slide_is_open = True
-            job = open_slide_dialog(
-                self._context, self._slides.popleft(), parent=self._page, then=self._on_slide_opened
-            )
-            job.failed.connect(self._on_slide_closed)
-            job.cancelled.connect(self._on_slide_closed)
+            shown: list[SlideDialog] = []
 
-    def _on_slide_opened(self, dialog: SlideDialog) -> None:
+            def then(dialog: SlideDialog) -> None:
+                self._on_slide_opened(path, dialog)
+                shown.append(dialog)
+
+            def on_ended() -> None:
+                if not shown:
+                    self._on_slide_closed()
+
+            path = self._slides.popleft()
+            open_slide_dialog(self._context, path, parent=self._page, then=then).finished.connect(on_ended)
+
+    def _on_slide_opened(self, path: Path, dialog: SlideDialog) -> None:
+        project = self._context.opened
+
+        def on_finished(result: int) -> None:
+            if result == SlideDialog.DialogCode.Rejected and self._same(project) is not None:
+                self._kept[path] = dialog.canvas.regions, dialog.specimen.text()
+            self._on_slide_closed()
+
+        if path in self._kept:
+            regions, specimen = self._kept.pop(path)
+            dialog.canvas.set_regions(regions)
+            dialog.specimen.setText(specimen)
         dialog.chosen.connect(self._add_regions)
-        dialog.finished.connect(self._on_slide_closed)
+        dialog.finished.connect(on_finished)
 
-    @Slot()
-    def _on_slide_closed(self, *_: object) -> None:
+    def _on_slide_closed(self) -> None:
         self._slide_is_open = False
         self._show_next_slide()
+
+    @Slot()
+    def _on_project_changed(self) -> None:
+        self._slides.clear()
+        self._kept.clear()
 
     @Slot(object, object, str)
     def _add_regions(self, path: Path, regions: Sequence[Region], specimen: str) -> None:

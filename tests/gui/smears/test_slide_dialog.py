@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import numpy as np
@@ -11,7 +12,7 @@ from PySide6.QtCore import QPoint, Qt
 from rbc_desk.core.regions import Region
 from rbc_desk.imaging.synth import render_smear
 from rbc_desk.services.project.project import create_project
-from rbc_desk.services.smears import library
+from rbc_desk.services.smears import library, slides
 from rbc_desk.settings.model import Settings
 from rbc_desk.ui.shell.main_window import MainWindow
 from rbc_desk.ui.smears.slide_dialog import SlideDialog
@@ -149,3 +150,93 @@ def test_images_beside_a_slide_are_added_as_before(qtbot, window, tmp_path):
     dialog.reject()
     settle(qtbot, window)
     assert [info.name for info in library.smears(window.context.project)] == ["plain.tif"]
+
+
+def test_overlapping_regions_are_named_and_cannot_be_added(qtbot, window, tmp_path):
+    write_pyramid(tmp_path / "film.tif")
+    taken = Region(2200, 300, 400, 400)
+    with slides.open_slide(tmp_path / "film.tif") as slide:
+        slides.add_regions(window.context.project, slide, [taken])
+    dialog = opened(qtbot, window, tmp_path / "film.tif")
+    canvas = dialog.canvas
+    drag(qtbot, canvas, (3000, 1000), (3600, 1600))
+    assert dialog.add_button.isEnabled()
+    assert not dialog.overlapping.isVisible()
+    drag(qtbot, canvas, (3800, 1200), (3400, 1900))
+    assert dialog.overlapping.text().startswith("Region 2 overlaps region 1.")
+    assert dialog.overlapping.isVisible()
+    assert not dialog.add_button.isEnabled()
+    drag(qtbot, canvas, (3700, 1800), (4400, 1800))  # moved away
+    assert dialog.add_button.isEnabled()
+    drag(qtbot, canvas, (2400, 900), (2500, 500))
+    assert dialog.overlapping.text().startswith("Region 3 overlaps a region in the project.")
+    assert not dialog.add_button.isEnabled()
+    dialog.reject()
+
+
+def test_a_drag_changes_only_its_own_region(qtbot, window, tmp_path):
+    write_pyramid(tmp_path / "film.tif")
+    dialog = opened(qtbot, window, tmp_path / "film.tif")
+    canvas = dialog.canvas
+    regions = (Region(500, 500, 600, 600), Region(2500, 500, 600, 600))
+    canvas.set_regions(regions)
+    a, b = canvas.image_to_view(2800, 800), canvas.image_to_view(2900, 1400)
+
+    def drag_while(happens) -> None:
+        canvas.select_region(-1)
+        qtbot.mousePress(canvas.viewport(), Qt.MouseButton.LeftButton, pos=a)
+        qtbot.mouseMove(canvas.viewport(), (a + b) / 2)
+        happens()
+        qtbot.mouseMove(canvas.viewport(), b)
+        qtbot.mouseRelease(canvas.viewport(), Qt.MouseButton.LeftButton, pos=b)
+
+    drag_while(lambda: qtbot.keyClick(canvas, Qt.Key.Key_Delete))
+    assert canvas.regions == regions[:1]
+    canvas.undo()
+    drag_while(canvas.undo)
+    assert canvas.regions == ()
+    canvas.redo()
+    press(qtbot, dialog.propose_button)
+    drag_while(lambda: qtbot.waitUntil(lambda: len(canvas.regions) > 2, timeout=60_000))
+    assert canvas.regions[0] == regions[0]
+    assert near(canvas.regions[1], 2600, 1100, 600, 600)
+    dialog.reject()
+
+
+def test_escape_keeps_the_chosen_regions_and_cancel_keeps_them_for_the_next_time(qtbot, window, tmp_path):
+    write_pyramid(tmp_path / "film.tif")
+    dialog = opened(qtbot, window, tmp_path / "film.tif")
+    drag(qtbot, dialog.canvas, (500, 500), (1100, 1100))
+    start = dialog.canvas.image_to_view(3000, 1000)
+    qtbot.mousePress(dialog.canvas.viewport(), Qt.MouseButton.LeftButton, pos=start)
+    assert dialog.canvas.selected == -1  # so that the draft is not drawn in the place of the first
+    for _ in range(3):
+        qtbot.keyClick(dialog.canvas, Qt.Key.Key_Escape)
+    assert dialog.isVisible()
+    regions = dialog.canvas.regions
+    assert len(regions) == 1
+    dialog.specimen.setText("Rex")
+    press(qtbot, dialog.close_button)
+    qtbot.waitUntil(lambda: window.findChild(SlideDialog) is None, timeout=60_000)
+    again = opened(qtbot, window, tmp_path / "film.tif")
+    assert (again.canvas.regions, again.specimen.text()) == (regions, "Rex")
+    again.canvas.set_regions(())
+    qtbot.keyClick(again.canvas, Qt.Key.Key_Escape)
+    assert not again.isVisible()
+
+
+def test_slides_that_wait_are_not_shown_in_the_next_project(qtbot, window, tmp_path):
+    write_pyramid(tmp_path / "film.tif")
+    shutil.copy(tmp_path / "film.tif", tmp_path / "other.tif")
+    opened(qtbot, window, tmp_path / "film.tif", tmp_path / "other.tif")
+    create_project(tmp_path / "next", class_set="paper", reader="A").close()
+    window.context.open_project(tmp_path / "next")
+    settle(qtbot, window)
+    assert not any(one.isVisible() for one in window.findChildren(SlideDialog))
+    page = window.page("smears")
+    page.add_paths([tmp_path / "film.tif"])
+    window.context.open_project(tmp_path / "project")
+    settle(qtbot, window)
+    qtbot.waitUntil(lambda: not window.findChildren(SlideDialog), timeout=60_000)
+    window.go("smears")
+    opened(qtbot, window, tmp_path / "film.tif").reject()  # nothing blocks the next one

@@ -6,12 +6,15 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from PIL import Image
 
 from rbc_desk.core.regions import Region
+from rbc_desk.imaging.synth import render_smear
 from rbc_desk.services.cells import labelling
 from rbc_desk.services.detection import find_cells
 from rbc_desk.services.project.project import Project, create_project
 from rbc_desk.services.smears import library, slides
+from rbc_desk.services.smears.known_files import KnownFiles
 from tests.slide_files import UM_PER_PX, film, write_pyramid
 
 REGIONS = [Region(2100, 100, 700, 600), Region(3000, 2900, 900, 900)]
@@ -71,3 +74,41 @@ def test_added_regions_are_one_step_that_can_be_undone(project: Project, slide: 
     added = add(project, slide, REGIONS)
     project.store.apply(added.changes.inverse(), reader="A")
     assert library.smears(project) == ()
+
+
+def test_a_region_that_overlaps_another_is_a_problem_and_the_others_are_added(project: Project, slide: Path) -> None:
+    add(project, slide, REGIONS[:1])
+    apart, over_stored, over_apart = (
+        Region(4000, 100, 300, 300),
+        Region(2700, 600, 200, 200),
+        Region(4100, 50, 90, 90),
+    )
+    added = add(project, slide, [over_stored, apart, over_apart, REGIONS[0]])
+    assert (len(added.ids), len(added.known_ids)) == (1, 1)
+    assert [problem.item for problem in added.problems] == [str(over_stored), str(over_apart)]
+    assert "overlaps the region 2100,100,700,600" in added.problems[0].message
+    assert len(library.smears(project)) == 2
+
+
+def test_a_slide_among_images_is_a_problem_with_the_way_out(project: Project, slide: Path) -> None:
+    pixels = render_smear(seed=5, width=240, height=180, n_cells=6).pixels
+    Image.fromarray(pixels).save(slide.parent / "plain.png")
+    added = library.add_smears(project, [slide, slide.parent / "plain.png"])
+    assert [info.name for info in library.smears(project)] == ["plain.png"]
+    (problem,) = added.problems
+    assert problem.item == str(slide)
+    assert "is a whole slide" in problem.message
+    assert "--region" in problem.message
+
+
+def test_a_slide_that_is_a_smear_of_the_project_already_can_be_read(project: Project, slide: Path) -> None:
+    smear_id, _, _ = library.add_file(
+        project,
+        slide,
+        name="film",
+        known=KnownFiles.of(project),
+        specimen=None,
+        keep_metadata=True,
+        as_one=True,
+    )
+    assert library.load_pixels(project, smear_id=smear_id).shape == film().shape

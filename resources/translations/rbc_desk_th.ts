@@ -7861,6 +7861,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>คัดลอกโฟลเดอร์แบบจำลองทั้งโฟลเดอร์ใหม่ หรือฝึกสอนใหม่</translation>
         </message>
         <message>
+            <source>Copy {stored} from a backup of the project into the project's folder “smears”. The labels are kept.</source>
+            <translation>คัดลอก {stored} จากสำเนาสำรองของโครงการไปยังโฟลเดอร์ “smears” ของโครงการ ชนิดเซลล์ที่ระบุไว้ยังอยู่</translation>
+        </message>
+        <message>
             <source>Correct it, and import again.</source>
             <translation>แก้ไขแล้วนำเข้าอีกครั้ง</translation>
         </message>
@@ -10255,6 +10259,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         <message>
             <source>The image does not look like a blood smear; no cells were added.</source>
             <translation>ภาพนี้ดูไม่เหมือนสเมียร์เลือด จึงไม่ได้เพิ่มเซลล์</translation>
+        </message>
+        <message>
+            <source>The image of {name} is missing in the project or was changed, and {file} cannot restore it.</source>
+            <translation>ภาพของ {name} ในโครงการหายไปหรือถูกแก้ไข และ {file} ใช้กู้คืนไม่ได้</translation>
         </message>
         <message>
             <source>The images are not split into training and validation: split them by specimen.</source>

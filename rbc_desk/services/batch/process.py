@@ -179,15 +179,15 @@ class _Run:
         if smear_id:
             if not item.smear_id:
                 info = library.smear(self._project, smear_id=smear_id)
-                with suppress(UnreadableImageError):  # it shows the same, but another file of it is stored
-                    restore_file(self._project, item.path, info=info)
+                try:
+                    restore_file(self._project, item.path, info=info, bits=item.bits)
+                except UnreadableImageError as error:
+                    return self._fail(item, str(error))
             known = self._left(smear_id)
             if known is None:
-                self._done(item, smear_id)
-                return
+                return self._done(item, smear_id)
             if not locks.unlocked(self._project, [smear_id]):
-                self._fail(item, _SIGNED)
-                return
+                return self._fail(item, _SIGNED)
         self._send(_Sent(item, smear_id, known))
 
     def _known(self, path: Path) -> int:

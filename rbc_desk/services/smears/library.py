@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
@@ -278,7 +277,8 @@ def add_file(
 
     `name` is the smear's name; without its suffix it is the specimen where none is given. `bits`: see `common_bits`.
     The new smear is added to `known`. Where the file of a known smear is missing or changed, it is restored.
-    `keep_metadata`: see `store_file`; `as_one`: see `read_image`. Raises UnreadableImageError, StorageError.
+    `keep_metadata`: see `store_file`; `as_one`: see `read_image`. Raises UnreadableImageError, also where the file
+    cannot be restored, StorageError.
     """
     from rbc_desk.imaging.read import read_image
 
@@ -288,8 +288,7 @@ def add_file(
         found = measured(image, bits=bits)
         smear_id = known.of_image(found, stored_image=lambda i: load_pixels(project, smear_id=i))
     if smear_id:
-        with suppress(UnreadableImageError):  # it shows the same, but another file of it is stored
-            restore_file(project, path, info=smear(project, smear_id=smear_id))
+        restore_file(project, path, info=smear(project, smear_id=smear_id), bits=bits)
         return smear_id, None, image
     smear_id, step = store_file(
         project, path, name=name, specimen=specimen, measured=found, keep_metadata=keep_metadata

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -109,10 +110,11 @@ def store_region(
     return _insert(project, stored, name=name, specimen=specimen, measured=measured, place=place)
 
 
-def restore_file(project: Project, path: Path, *, info: SmearInfo) -> None:
+def restore_file(project: Project, path: Path, *, info: SmearInfo, bits: int | None = None) -> None:
     """Copy a known smear's file into the project again where it is missing or changed.
 
-    Raises StorageError, UnreadableImageError where the file does not give the stored one.
+    `bits`: the depth with which the file is read now. Raises StorageError, UnreadableImageError where the file does
+    not give the stored one: the smear stays without its image.
     """
     target = project.folder / "smears" / info.stored_name
     try:
@@ -121,11 +123,22 @@ def restore_file(project: Project, path: Path, *, info: SmearInfo) -> None:
     except OSError:
         pass  # where writing fails too, its error says why
     data = _content(path)
-    if hash_bytes(data) != info.sha256:
-        data = _cleaned(path, data, None, bits=info.sample_bits).data
-    if hash_bytes(data) != info.sha256:
-        raise _changed(path)
-    _write(target, data)
+    depths = dict.fromkeys((info.sample_bits, bits))
+    candidates = chain([data], (_cleaned(path, data, None, bits=depth).data for depth in depths))
+    found = next((one for one in candidates if hash_bytes(one) == info.sha256), None)
+    if found is None:
+        raise UnreadableImageError(
+            Phrase(
+                "The image of {name} is missing in the project or was changed, and {file} cannot restore it.",
+                name=info.name,
+                file=path.name,
+            ),
+            hint=Phrase(
+                "Copy {stored} from a backup of the project into the project's folder “smears”. The labels are kept.",
+                stored=info.stored_name,
+            ),
+        )
+    _write(target, found)
 
 
 @dataclass(frozen=True, slots=True)

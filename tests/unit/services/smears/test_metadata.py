@@ -165,6 +165,20 @@ def test_a_missing_file_is_restored_without_the_name(project: Project, tmp_path:
     assert {path: path.read_bytes() for path in (project.folder / "smears").iterdir()} == stored
 
 
+def test_a_missing_file_that_cannot_be_restored_is_a_problem(project: Project, tmp_path: Path) -> None:
+    write_jpeg(tmp_path / "a.jpg")
+    library.add_smears(project, [tmp_path / "a.jpg"])
+    Image.fromarray(read_image(tmp_path / "a.jpg").pixels).save(tmp_path / "same.png")  # another file of the image
+    assert library.add_smears(project, [tmp_path / "same.png"]).known_ids == (1,)
+    (stored,) = (project.folder / "smears").iterdir()
+    stored.unlink()
+    added = library.add_smears(project, [tmp_path / "same.png"])
+    assert added.known_ids == ()
+    assert "same.png cannot restore it" in str(added.problems[0].message)
+    assert library.add_smears(project, [tmp_path / "a.jpg"]).known_ids == (1,)
+    assert stored.is_file()
+
+
 def test_the_notes_stay_if_that_is_asked_for(
     project: Project, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

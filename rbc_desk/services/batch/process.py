@@ -188,7 +188,7 @@ class _Run:
                 return self._done(item, smear_id)
             if not locks.unlocked(self._project, [smear_id]):
                 return self._fail(item, _SIGNED)
-        self._send(_Sent(item, smear_id, known))
+        return self._send(_Sent(item, smear_id, known))
 
     def _known(self, path: Path) -> int:
         try:

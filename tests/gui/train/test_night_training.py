@@ -53,6 +53,7 @@ def choose(box, value):
     box.activated.emit(box.currentIndex())
 
 
+@pytest.mark.nightly
 def test_asked_for_once_it_trains_by_itself_and_waits_with_the_result(page, clock, qtbot):
     context, row = page.context, page.night
     assert not row.when.isVisible()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from PySide6.QtCore import Qt
 
 from rbc_desk.core.events import BatchDone, EpochDone, NotLearning, TrainingPaused
@@ -79,6 +80,7 @@ def test_a_class_removed_while_a_training_runs_is_in_its_model_all_the_same(trai
     assert load_bundle(told.args[0].folder).codes == ("hypochromia", "normal")
 
 
+@pytest.mark.nightly
 def test_a_training_that_stands_still_is_told_on_the_page_until_the_next_begins(train_page, learning_context, qtbot):
     spec = training.spec_from({"epochs": 60, "batch_size": 8, "input_px": 32, "device": "cpu", "augment": False,
                                "learning_rate": 1e-9, "schedule": "constant"})  # fmt: skip

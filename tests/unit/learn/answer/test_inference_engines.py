@@ -56,7 +56,13 @@ def folder(tmp_path: Path) -> Path:
 
 
 @WITH_ONNX
-@pytest.mark.parametrize("name", NETWORKS.names)
+@pytest.mark.parametrize(
+    "name",
+    [
+        pytest.param(name, marks=[pytest.mark.nightly] if name in ("densenet121", "resnet50") else [])
+        for name in NETWORKS.names
+    ],
+)
 def test_every_network_answers_the_same_as_onnx(name: str) -> None:
     words = bundle(network=name, tta=name == "rbc_small")
     model = network(name)

@@ -62,6 +62,7 @@ def test_a_learning_rate_that_is_far_too_high_is_told_with_a_lower_one() -> None
     assert "0.1" in words
 
 
+@pytest.mark.nightly
 def test_cells_that_cannot_be_told_apart_are_told() -> None:
     assert len(warned(spec(augment=True, learning_rate=1e-4, mixup=1.0), learnable=False)) == 1
 

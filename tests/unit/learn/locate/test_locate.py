@@ -175,6 +175,7 @@ def test_the_losses_vanish_on_a_right_answer_and_not_on_a_wrong_one() -> None:
     assert shape_loss(shape + 1, shape, near=none, solid=none) == 0
 
 
+@pytest.mark.nightly
 def test_training_learns_to_find_the_cells_and_a_stop_ends_it_at_once() -> None:
     told: list[float] = []
     network = fit(

@@ -34,6 +34,7 @@ def project(tmp_path: Path) -> Iterator[Project]:
     made.close()
 
 
+@pytest.mark.nightly
 def test_a_killed_worker_costs_no_image_and_what_a_person_did_stays(project: Project, tmp_path: Path) -> None:
     note = b"Somchai Jaidee"
     for number, sample in enumerate(SAMPLES[:4]):

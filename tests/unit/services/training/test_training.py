@@ -259,6 +259,7 @@ def test_two_processes_train_one_model(project: Project, tmp_path: Path) -> None
     assert load_bundle(tmp_path / "model").codes == ("hypochromia", "normal")
 
 
+@pytest.mark.nightly
 def test_two_processes_go_on_with_a_run_that_broke_off(project: Project, tmp_path: Path) -> None:
     def report(event: Event) -> None:
         if isinstance(event, EpochDone) and event.epoch == 2:

@@ -43,22 +43,21 @@ def load_cells(
     codes: Sequence[str],
     recipe: CropRecipe | None = None,
     input_px: int | None = None,
-    counted_as: Mapping[str, str] | None = None,
     most: int | None = None,
     task: Task = SILENT,
 ) -> PartCells:
     """Load the crops of a part into memory, by a recipe (None: the default one). Targets are indices into `codes`.
 
-    `input_px`: the side of the network's input, where it differs from the recipe's. `counted_as`: codes to replace
-    the codes of cells by. `most`: load at most this number of cells, evenly from all. A cell whose smear cannot be
-    read is reported to `task` and left out. Raises CancelledError.
+    `input_px`: the side of the network's input, where it differs from the recipe's. `most`: load at most this number
+    of cells, evenly from all. A cell whose smear cannot be read is reported to `task` and left out. Raises
+    CancelledError.
     """
     from rbc_desk.imaging.crop import DEFAULT_RECIPE
 
     recipe = recipe or DEFAULT_RECIPE
     n, batches = load_in_batches(
         project, snapshot_id=snapshot_id, part=part, codes=codes, recipe=recipe, input_px=input_px,
-        counted_as=counted_as, most=most, task=task,
+        most=most, task=task,
     )  # fmt: skip
     side = input_px or recipe.size_px
     pixels = np.empty((n, side, side, 3), np.uint8)
@@ -86,7 +85,10 @@ def load_in_batches(
     most: int | None = None,
     task: Task = SILENT,
 ) -> tuple[int, Iterator[PartCells]]:
-    """The number of cells that `load_cells` would load at most, and these cells in order, a few at a time."""
+    """The number of cells that `load_cells` would load at most, and these cells in order, a few at a time.
+
+    `counted_as`: codes to replace the codes of cells by.
+    """
     cells = _cells(project, snapshot_id=snapshot_id, part=part, codes=codes, counted_as=counted_as)
     if most is not None and len(cells) > most:
         cells = [cells[i * len(cells) // most] for i in range(most)]

@@ -123,7 +123,7 @@ def answer_part(
 ) -> PartAnswers:
     """Run the network over the cells of a part. Their crops are read in batches: they need not fit into memory.
 
-    The parameters and errors are those of `load_cells`.
+    The parameters and errors are those of `load_in_batches`.
     """
     from rbc_desk.imaging.crop import CropRecipe
 

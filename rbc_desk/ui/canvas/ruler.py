@@ -9,17 +9,12 @@ from PySide6.QtGui import QColor, QFontMetricsF, QKeyEvent, QMouseEvent, QPainte
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
 from rbc_desk.ui.canvas.cells_view import CellsView
+from rbc_desk.ui.keys.physical_keys import ARROWS
 from rbc_desk.ui.kit.theme import accent, readable_on, tabular_font
 
 _GRIP_PX = 12
 _TICK_PX = 9.0
 _ABOVE_ALL = 1000.0
-_NUDGES = {
-    Qt.Key.Key_Left: (-1, 0),
-    Qt.Key.Key_Right: (1, 0),
-    Qt.Key.Key_Up: (0, -1),
-    Qt.Key.Key_Down: (0, 1),
-}
 
 
 class _LineItem(QGraphicsItem):
@@ -166,11 +161,11 @@ class Ruler(QObject):
             if pressed:
                 self.left.emit()
             return True
-        if event.key() not in _NUDGES or self._item.line.isNull():
+        if event.key() not in ARROWS or self._item.line.isNull():
             return False
         if pressed:
             far = 10 if event.modifiers() & Qt.KeyboardModifier.ShiftModifier else 1
-            step = QPointF(*_NUDGES[Qt.Key(event.key())]) * far
+            step = QPointF(*ARROWS[Qt.Key(event.key())]) * far
             line = self.line
             if self._last_end:
                 line.setP2(self._inside(line.p2() + step))

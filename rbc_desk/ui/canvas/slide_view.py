@@ -12,19 +12,13 @@ from rbc_desk.core.regions import Region
 from rbc_desk.ui.canvas.gestures import Gesture
 from rbc_desk.ui.canvas.tiled_levels import TiledLevels
 from rbc_desk.ui.canvas.view import SmearCanvas
-from rbc_desk.ui.keys.physical_keys import meant_key
+from rbc_desk.ui.keys.physical_keys import ARROWS, meant_key
 from rbc_desk.ui.kit.theme import accent, mix, readable_on, tabular_font
 
 _GRIP_PX = 10
 _SMALLEST_PX = 64
 _ABOVE_ALL = 1000.0
 _REMOVE = (Qt.Key.Key_Delete, Qt.Key.Key_Backspace)
-_ARROWS = {
-    Qt.Key.Key_Left: (-1, 0),
-    Qt.Key.Key_Right: (1, 0),
-    Qt.Key.Key_Up: (0, -1),
-    Qt.Key.Key_Down: (0, 1),
-}
 
 
 class SlideCanvas(SmearCanvas):
@@ -138,12 +132,12 @@ class SlideCanvas(SmearCanvas):
         key = meant_key(event).key()
         if key in _REMOVE:
             self.remove_selected()
-        elif key in _ARROWS and self.selected >= 0:
+        elif key in ARROWS and self.selected >= 0:
             step = (80 if event.modifiers() & Qt.KeyboardModifier.ShiftModifier else 8) / self.scale_factor
-            dx, dy = _ARROWS[Qt.Key(key)]
+            dx, dy = ARROWS[Qt.Key(key)]
             self.replace_selected(self.moved(self.regions[self.selected], dx=dx * step, dy=dy * step))
-        elif key in _ARROWS:
-            dx, dy = _ARROWS[Qt.Key(key)]
+        elif key in ARROWS:
+            dx, dy = ARROWS[Qt.Key(key)]
             self.pan_by(QPoint(-80 * dx, -80 * dy))
         elif key == Qt.Key.Key_F and not event.modifiers():
             self.fit()

@@ -17,15 +17,9 @@ from rbc_desk.core.geometry import Circle
 from rbc_desk.ui.canvas.cells_view import CellsView
 from rbc_desk.ui.canvas.gestures import Band, DrawCircle, Gesture, Lasso, MoveCells, Pan, ResizeCell
 from rbc_desk.ui.canvas.image_item import Levels
-from rbc_desk.ui.keys.physical_keys import meant_key
+from rbc_desk.ui.keys.physical_keys import ARROWS, meant_key
 from rbc_desk.ui.kit.theme import mix
 
-_STEPS = {
-    Qt.Key.Key_Right: (1, 0),
-    Qt.Key.Key_Left: (-1, 0),
-    Qt.Key.Key_Down: (0, 1),
-    Qt.Key.Key_Up: (0, -1),
-}
 _NUDGING = Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.ControlModifier
 _GROWTH = {Qt.Key.Key_Plus: 1, Qt.Key.Key_Equal: 1, Qt.Key.Key_Minus: -1, Qt.Key.Key_Underscore: -1}
 
@@ -99,12 +93,12 @@ class SmearCanvas(CellsView):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key, plain = meant_key(event).key(), not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
-        if key in _STEPS and plain:
-            columns, rows = _STEPS[Qt.Key(key)]
+        if key in ARROWS and plain:
+            columns, rows = ARROWS[Qt.Key(key)]
             self.step(columns=columns, rows=rows)
-        elif key in _STEPS and event.modifiers() & _NUDGING:
+        elif key in ARROWS and event.modifiers() & _NUDGING:
             by = 10 if event.modifiers() & Qt.KeyboardModifier.ShiftModifier else 1
-            columns, rows = _STEPS[Qt.Key(key)]
+            columns, rows = ARROWS[Qt.Key(key)]
             self.nudge(dx=by * columns, dy=by * rows)
         elif key in _GROWTH and not event.modifiers() & _NUDGING:
             self.nudge(dr=_GROWTH[Qt.Key(key)])

@@ -9,15 +9,10 @@ from PySide6.QtWidgets import QApplication, QWidget
 from rbc_desk.ui.gallery.board import Board, Group
 from rbc_desk.ui.gallery.pictures import Pictures
 from rbc_desk.ui.gallery.tiles import Tiles
+from rbc_desk.ui.keys.physical_keys import ARROWS
 from rbc_desk.ui.kit.cell_drag import DropPlace
 from rbc_desk.ui.kit.theme import GRID
 
-_STEPS = {
-    Qt.Key.Key_Right: (1, 0),
-    Qt.Key.Key_Left: (-1, 0),
-    Qt.Key.Key_Down: (0, 1),
-    Qt.Key.Key_Up: (0, -1),
-}
 _PAGES = (Qt.Key.Key_PageUp, Qt.Key.Key_PageDown)
 _ADD = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
 
@@ -211,8 +206,8 @@ class GalleryArea(Tiles):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         self.touched.emit()
         key, modifiers = Qt.Key(event.key()), event.modifiers()
-        if key in _STEPS and not modifiers & Qt.KeyboardModifier.ControlModifier:
-            self._step(*_STEPS[key], extend=bool(modifiers & Qt.KeyboardModifier.ShiftModifier))
+        if key in ARROWS and not modifiers & Qt.KeyboardModifier.ControlModifier:
+            self._step(*ARROWS[key], extend=bool(modifiers & Qt.KeyboardModifier.ShiftModifier))
         elif key in (Qt.Key.Key_Home, Qt.Key.Key_End):
             self._go_to_end(first=key == Qt.Key.Key_Home)
         elif key == Qt.Key.Key_Escape and self._pressed is not None:

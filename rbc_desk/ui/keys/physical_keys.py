@@ -11,6 +11,14 @@ import unicodedata
 from PySide6.QtCore import QKeyCombination, Qt
 from PySide6.QtGui import QGuiApplication, QKeyEvent
 
+ARROWS = {
+    Qt.Key.Key_Left: (-1, 0),
+    Qt.Key.Key_Right: (1, 0),
+    Qt.Key.Key_Up: (0, -1),
+    Qt.Key.Key_Down: (0, 1),
+}
+"""The step of each arrow key, in x and y."""
+
 _DIGITS = "1234567890"
 _ROWS = ((0x02, "1234567890-="), (0x10, "QWERTYUIOP[]"), (0x1E, "ASDFGHJKL;'"), (0x2C, "ZXCVBNM,./"))
 _BY_SCAN_CODE = {first + at: sign for first, row in _ROWS for at, sign in enumerate(row)}

@@ -86,6 +86,8 @@ class SlideDialog(QDialog):
         for one in (self.propose_button, self.here_button, self.remove_button, self.add_button, self.close_button):
             one.setAutoDefault(False)
         propose = QHBoxLayout()
+        self.number.setToolTip(self.number.accessibleName())
+        self.number.setMinimumHeight(self.propose_button.sizeHint().height())
         propose.addWidget(self.number)
         propose.addWidget(self.propose_button, 1)
         form = QFormLayout()

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import pytest
 from PIL import Image
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QListWidget, QToolButton
@@ -12,29 +11,10 @@ from PySide6.QtWidgets import QLabel, QListWidget, QToolButton
 from rbc_desk.imaging.synth import render_smear
 from rbc_desk.services.cells.labelling import cells
 from rbc_desk.services.datasets.exported_cells import Wanted
-from rbc_desk.services.project.project import create_project
 from rbc_desk.services.smears import library
-from rbc_desk.settings.model import Settings
-from rbc_desk.ui.shell.main_window import MainWindow
 from rbc_desk.ui.smears.class_mapping import ClassMappingDialog
-from rbc_desk.ui.state.app_context import AppContext
 
 CELLS = (("odd/one", 60, 60), ("odd/one", 120, 60), ("Target Cell", 60, 120), ("leukocyte", 120, 120))
-
-
-@pytest.fixture
-def window(qtbot, tmp_path):
-    create_project(tmp_path / "project", class_set="paper", reader="A").close()
-    context = AppContext(settings=Settings(reader="A"))
-    context.open_project(tmp_path / "project")
-    window = MainWindow(context)
-    qtbot.addWidget(window)
-    window.resize(1280, 860)
-    window.show()
-    window.go("smears")
-    yield window
-    context.shut_down()
-    window.close()
 
 
 def data_set(folder: Path) -> Path:

@@ -6,33 +6,14 @@ import shutil
 from pathlib import Path
 
 import numpy as np
-import pytest
 from PySide6.QtCore import QPoint, Qt
 
 from rbc_desk.core.regions import Region
 from rbc_desk.imaging.synth import render_smear
 from rbc_desk.services.project.project import create_project
 from rbc_desk.services.smears import library, slides
-from rbc_desk.settings.model import Settings
-from rbc_desk.ui.shell.main_window import MainWindow
 from rbc_desk.ui.smears.slide_dialog import SlideDialog
-from rbc_desk.ui.state.app_context import AppContext
 from tests.slide_files import film, write_pyramid
-
-
-@pytest.fixture
-def window(qtbot, tmp_path):
-    create_project(tmp_path / "project", class_set="paper", reader="A").close()
-    context = AppContext(settings=Settings(reader="A"))
-    context.open_project(tmp_path / "project")
-    window = MainWindow(context)
-    qtbot.addWidget(window)
-    window.resize(1280, 860)
-    window.show()
-    window.go("smears")
-    yield window
-    context.shut_down()
-    window.close()
 
 
 def opened(qtbot, window, *paths: Path) -> SlideDialog:

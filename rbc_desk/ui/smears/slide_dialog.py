@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QListWidget,
     QListWidgetItem,
+    QSizePolicy,
     QSpinBox,
     QVBoxLayout,
     QWidget,
@@ -87,7 +88,7 @@ class SlideDialog(QDialog):
             one.setAutoDefault(False)
         propose = QHBoxLayout()
         self.number.setToolTip(self.number.accessibleName())
-        self.number.setMinimumHeight(self.propose_button.sizeHint().height())
+        self.number.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Preferred)  # as high as the button
         propose.addWidget(self.number)
         propose.addWidget(self.propose_button, 1)
         form = QFormLayout()

@@ -54,6 +54,7 @@ def make_project(folder: Path, *, cells: int, smears: int, seed: int = 0) -> Non
 
     from rbc_desk.imaging.synth import render_smear
     from rbc_desk.services.project.project import create_project
+    from rbc_desk.store import chain
 
     project = create_project(folder, class_set="paper", reader=READERS[0])
     codes = project.class_set().codes
@@ -90,7 +91,7 @@ def make_project(folder: Path, *, cells: int, smears: int, seed: int = 0) -> Non
             _insert(connection, "cell_label", _labels(new, given, codes))
             probabilities = random.dirichlet(np.full(len(codes), 0.5), len(ids)).round(5)
             _insert(connection, "prediction", _predictions(new, probabilities, codes, model))
-        _insert(connection, "change_log", _log(smears, cells // smears))
+        chain.append(connection, _log(smears, cells // smears))
     project.close()
 
 
@@ -183,7 +184,7 @@ def _log(smears: int, n: int) -> Iterator[dict[str, Any]]:
         after = {"ids": list(range(k * n + 1, (k + 1) * n + 1)), "columns": {"state": {"all": "proposed"}}}
         yield {
             "at": _at(k), "reader": READERS[0], "op": "Find cells", "step": f"{k:032x}", "entity": "cell",
-            "entity_id": None, "before": None, "after": json.dumps(after),
+            "entity_id": None, "before": None, "after": after, "source": "detector:bench", "undoes": None,
         }  # fmt: skip
 
 

@@ -6,11 +6,12 @@ import statistics
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections import defaultdict
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import event
+from sqlalchemy import Connection, event, insert
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
@@ -19,8 +20,9 @@ from rbc_desk.core.classes import CellClass, ClassSet
 from rbc_desk.core.geometry import Circle
 from rbc_desk.core.signed import SignedReport
 from rbc_desk.core.viewpoint import Others, Viewpoint
-from rbc_desk.store import change_recorder, queries
+from rbc_desk.store import chain, change_recorder, queries
 from rbc_desk.store.rows import PredictionRow
+from rbc_desk.store.schema import ChangeLogTable
 from rbc_desk.store.sqlite import backup
 from rbc_desk.store.store import Store
 
@@ -104,6 +106,44 @@ def by_lock(store: Store, label: Callable[[list[int], int], None], ids: list[int
         print(f"{f'label one cell, {name}':34} median {statistics.median(times):8.2f} ms of processor time")
 
 
+def by_chain(store: Store) -> None:
+    """Label one cell, then label and undo 10 000, with the chained log or the plain one of earlier versions.
+
+    Both alternate; as processor time.
+    """
+    ids = add_smear(store, number=90)[1] + add_smear(store, number=91)[1]
+    chained, took = chain.append, defaultdict[str, list[float]](list)
+
+    def plain(connection: Connection, lines: Iterable[dict[str, Any]]) -> None:
+        connection.execute(insert(ChangeLogTable), list(lines))
+
+    def label(cells: list[int], code: str) -> ChangeSet:
+        with store.transact("Label", reader="A") as tx:
+            tx.set_labels(cells, code)
+        return tx.changeset
+
+    def timed(name: str, act: Callable[..., ChangeSet], *arguments: Any, **named: Any) -> ChangeSet:
+        start = time.process_time()
+        done = act(*arguments, **named)
+        took[name].append(1000 * (time.process_time() - start))
+        return done
+
+    with store._committing() as connection:
+        connection.exec_driver_sql("DROP TRIGGER change_log_at_the_end")
+    for index in range(1000):
+        log, chain.append = ("chained", chained) if index % 2 else ("plain", plain)
+        timed(f"label one cell, {log}", label, ids[index // 2 : index // 2 + 1], CLASSES.codes[index % 2])
+    for index in range(12):
+        log, chain.append = ("chained", chained) if index % 2 else ("plain", plain)
+        done = timed(f"label {len(ids)} cells, {log}", label, ids, CLASSES.codes[index // 2 % 2])
+        timed(f"undo that, {log}", store.apply, done.inverse(), reader="A")
+    chain.append = chained
+    with store._committing() as connection:
+        connection.exec_driver_sql(chain.TRIGGERS[-1])
+    for name, times in took.items():
+        print(f"{name:34} median {statistics.median(times):8.2f} ms of processor time")
+
+
 def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         store = Store.create(Path(folder), project_name="Benchmark", classes=CLASSES)
@@ -137,6 +177,7 @@ def main() -> None:
         measured("label one cell", lambda i: label(ids[i : i + 1], i), times=500)
         by_durability(store, label, ids)
         by_lock(store, label, ids)
+        by_chain(store)
         measured("move one cell", move, times=500)
         measured("undo one move", lambda i: store.apply(moves[i].inverse(), reader="A"), times=500)
         measured(

@@ -16,7 +16,7 @@ from rbc_desk.cli.display import has_display
 from rbc_desk.core.plugins import load_plugins
 
 VERBS = ("import", "detect", "train", "evaluate", "classify", "export", "demo", "train-detector", "protocol", "runs",
-         "restore", "classes", "specimens", "report", "watch")  # fmt: skip
+         "restore", "classes", "specimens", "report", "watch", "audit")  # fmt: skip
 _ALONE = frozenset({"train", "evaluate", "classify", "train-detector"})
 """Commands that use every core, since no window needs one. The processes of a protocol share the cores themselves."""
 
@@ -64,6 +64,7 @@ def build_app() -> Any:
     import typer
 
     from rbc_desk.cli import (
+        audit,
         classes,
         classify,
         demo,
@@ -105,6 +106,7 @@ def build_app() -> Any:
     app.add_typer(classes.make_app(), name="classes", help="List, merge and map the classes of a project.")
     app.add_typer(specimens.make_app(), name="specimens", help="List the specimens of a project and set their facts.")
     app.add_typer(report.make_app(), name="report", help="Write and verify reports, also for many smears.")
+    app.add_typer(audit.make_app(), name="audit", help="Show and verify the change log of a project.")
     app.add_typer(
         protocol.make_app(), name="protocol", help="Run the paper's experiments: sweep, imbalance, crossval."
     )

@@ -101,7 +101,8 @@ class ChangeSet:
 
     `op` is the step in the user's words ("Label 3 cells"). `origin` is the object that requested it, so that it can
     ignore its own change. `smear_ids` and `cell_ids` are the changed ones. `topics` are derived from the changes,
-    plus `more_topics` (predictions, runs and models, which cannot be undone).
+    plus `more_topics` (predictions, runs and models, which cannot be undone). `steps`: the ids in the change log of
+    the steps that committed it; `reverts`: of those that it undoes or redoes.
     """
 
     op: str
@@ -110,6 +111,8 @@ class ChangeSet:
     cell_ids: frozenset[int] = frozenset()
     more_topics: frozenset[Topic] = frozenset()
     origin: object = field(default=None, compare=False)
+    steps: tuple[str, ...] = field(default=(), compare=False)
+    reverts: tuple[str, ...] = field(default=(), compare=False)
 
     @property
     def topics(self) -> frozenset[Topic]:
@@ -127,4 +130,5 @@ class ChangeSet:
             cell_ids=self.cell_ids,
             more_topics=self.more_topics,
             origin=self.origin,
+            reverts=self.steps,
         )

@@ -28,6 +28,7 @@ def combined(op: str, steps: Iterable[ChangeSet]) -> ChangeSet:
         smear_ids=frozenset().union(*(step.smear_ids for step in listed)),
         cell_ids=frozenset().union(*(step.cell_ids for step in listed)),
         more_topics=frozenset().union(*(step.more_topics for step in listed)),
+        steps=tuple(name for step in listed for name in step.steps),
     )
 
 
@@ -49,6 +50,7 @@ def merged(first: ChangeSet, second: ChangeSet) -> ChangeSet:
         smear_ids=first.smear_ids | second.smear_ids,
         cell_ids=first.cell_ids | second.cell_ids,
         more_topics=first.more_topics | second.more_topics,
+        steps=first.steps + second.steps,
     )
 
 

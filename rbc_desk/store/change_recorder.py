@@ -6,19 +6,19 @@ import uuid
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, insert, select
+from sqlalchemy import Connection, bindparam, select
 
+from rbc_desk.core.audit import BY_HAND
 from rbc_desk.core.changes import Change, ChangeSet, Columns, Entity, Topic
 from rbc_desk.core.times import now
+from rbc_desk.store import chain
 from rbc_desk.store.entity_tables import TABLES
 from rbc_desk.store.id_filter import among
 from rbc_desk.store.locks import refuse_locked
-from rbc_desk.store.schema import ChangeLogTable
 from rbc_desk.store.stamping import stamp_smears
 
 MANY = 200
 """A change of at least this number of rows is logged as one line with columns, instead of one line per row."""
-_LOG = insert(ChangeLogTable.__table__)  # type: ignore[arg-type]
 _SMEAR_OF_ONE = select(TABLES[Entity.CELL].c.smear_id).where(TABLES[Entity.CELL].c.id == bindparam("row_id"))
 
 
@@ -30,8 +30,11 @@ class ChangeRecorder:
         self._reader = reader
         self._origin = origin
         self._step = uuid.uuid4().hex
+        self.source = BY_HAND
+        self.reverts: tuple[str, ...] = ()
         self.changes: list[Change] = []
-        self._derived: list[tuple[str, Mapping[str, Any]]] = []
+        self._sources: list[str] = []
+        self._derived: list[tuple[str, Mapping[str, Any], str]] = []
         self._topics: set[Topic] = set()
         self._smears: set[int] = set()
         self._cells: set[int] = set()
@@ -48,11 +51,14 @@ class ChangeRecorder:
             cell_ids=frozenset(self._cells),
             more_topics=frozenset(self._topics),
             origin=self._origin,
+            steps=(self._step,),
+            reverts=self.reverts,
         )
 
     def record(self, change: Change) -> None:
-        """Record changed rows."""
+        """Record changed rows, of the present `source`."""
         self.changes.append(change)
+        self._sources.append(self.source)
         if change.entity is Entity.SMEAR:
             self._smears.update(change.ids)
         elif change.entity is Entity.CELL:
@@ -61,8 +67,8 @@ class ChangeRecorder:
             self._cells.update((change.after or change.before or {})["cell_id"])
 
     def record_derived(self, table: str, values: Mapping[str, Any]) -> None:
-        """Record a write that cannot be undone, as one line of the log with `values`."""
-        self._derived.append((table, values))
+        """Record a write that cannot be undone, as one line of the log with `values`, of the present `source`."""
+        self._derived.append((table, values, self.source))
 
     def record_predicted(self, cell_ids: Iterable[int]) -> None:
         """Record cells with new predictions."""
@@ -86,10 +92,17 @@ class ChangeRecorder:
         refuse_locked(connection, self.changes, smear_ids=changed | self._searched)
         stamp_smears(connection, changed)
         stamp: dict[str, Any] = {"at": now(), "reader": self._reader, "op": str(self.op), "step": self._step}
-        lines = [stamp | line for change in self.changes for line in _lines(change)]
-        lines += [stamp | {"entity": n, "entity_id": None, "before": None, "after": v} for n, v in self._derived]
+        stamp["undoes"] = " ".join(self.reverts) or None
+        lines = [
+            stamp | line | {"source": source}
+            for change, source in zip(self.changes, self._sources, strict=True)
+            for line in _lines(change)
+        ]
+        for entity, values, source in self._derived:
+            line = {"entity": entity, "entity_id": values.get("id"), "before": None, "after": values}
+            lines.append(stamp | line | {"source": source})
         if lines:
-            connection.execute(_LOG, lines)
+            chain.append(connection, lines)
 
     def _smears_affected(self, connection: Connection) -> set[int]:
         """The smears with new predictions or a changed specimen, though neither they nor their cells changed."""

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 from typing import Any
 
 from sqlalchemy import Connection, Delete, bindparam, delete, insert, select, update
 
-from rbc_desk.core.changes import Topic
+from rbc_desk.core.audit import of_detector, of_model
+from rbc_desk.core.changes import Entity, Topic
 from rbc_desk.core.errors import RunUnderWayError, UnknownNameError
 from rbc_desk.core.geometry import Circle
 from rbc_desk.core.phrases import Phrase
@@ -16,6 +18,7 @@ from rbc_desk.core.split_facts import SnapshotFacts
 from rbc_desk.core.times import now
 from rbc_desk.store import schema
 from rbc_desk.store.change_recorder import ChangeRecorder
+from rbc_desk.store.entity_tables import TABLES
 from rbc_desk.store.id_filter import among
 from rbc_desk.store.owners import check_owner, is_of, run_status, taken_over
 from rbc_desk.store.rows import CropRow, DomainShiftRow, FieldQualityRow, PredictionRow, SnapshotItem
@@ -78,7 +81,13 @@ class DerivedTables:
                 for p in predictions
             ],
         )
-        self._recorder.record_derived("prediction", {"n": len(predictions), "model_id": predictions[0].model_id})
+        model_id = predictions[0].model_id
+        self._recorder.source = of_model(model_id)
+        cell = TABLES[Entity.CELL].c
+        query = select(cell.smear_id).where(among(cell.id, [p.cell_id for p in predictions])).distinct()
+        smears = [*self._connection.execute(query).scalars()]
+        values = {"n": len(predictions), "model_id": model_id, "smears": smears}
+        self._recorder.record_derived("prediction", values)
 
     def put_field_quality(self, qualities: Sequence[FieldQualityRow]) -> None:
         """Store the measured quality of fields; it replaces earlier ones of the same smears.
@@ -109,7 +118,9 @@ class DerivedTables:
         values = {"smear_id": smear_id, "detector": detector, "params": dict(params), "n_cells": n_cells}
         values["width_unsure"] = width_uncertain
         self._recorder.record_searched(smear_id)
-        return self._insert(schema.DetectionRunRow, values, Topic.CELLS)
+        self._recorder.source = of_detector(detector)
+        shown = {"smear_id": smear_id, "detector": detector, "n_cells": n_cells}
+        return self._insert(schema.DetectionRunRow, values, Topic.CELLS, logged=shown)
 
     def insert_snapshot(
         self,
@@ -291,10 +302,17 @@ class DerivedTables:
         values = {"model_id": model_id, "snapshot_id": snapshot_id, "split": split, "metrics": dict(metrics)}
         return self._insert(schema.EvaluationTable, values, Topic.EVALUATIONS)
 
-    def _insert(self, table: type[schema.Base], values: dict[str, Any], topic: Topic) -> int:
+    def _insert(
+        self,
+        table: type[schema.Base],
+        values: dict[str, Any],
+        topic: Topic,
+        *,
+        logged: Mapping[str, Any] = MappingProxyType({}),
+    ) -> int:
         statement = insert(table).values(**values, created_at=now()).returning(table.__table__.c.id)
         row_id: int = self._connection.execute(statement).scalar_one()
-        self._record(table.__tablename__, {"id": row_id}, topic)
+        self._record(table.__tablename__, {"id": row_id, **logged}, topic)
         return row_id
 
     def _delete_many(self, statement: Delete, rows: list[dict[str, Any]]) -> None:

@@ -10,6 +10,7 @@ from rbc_desk.core.errors import UnknownNameError
 from rbc_desk.core.phrases import Phrase
 from rbc_desk.core.task import SILENT, Task
 from rbc_desk.core.viewpoint import Viewpoint
+from rbc_desk.store.reads.audit import log_entry, log_head, timeline, verify_log
 from rbc_desk.store.reads.cells import (
     cell_table,
     cells,
@@ -113,6 +114,8 @@ __all__ = [
     "last_saved_at",
     "locked_smears",
     "log",
+    "log_entry",
+    "log_head",
     "merged_codes",
     "meta",
     "model_aliases",
@@ -144,8 +147,10 @@ __all__ = [
     "specimen_state",
     "specimens",
     "statuses_by_id",
+    "timeline",
     "unread_smears",
     "used_codes",
+    "verify_log",
     "viewpoint_of",
 ]
 

@@ -381,13 +381,19 @@ class ReportTable(Base):
 
 
 class ChangeLogTable(Base):
+    """Every change of the project, append-only; each entry hashes its predecessor, see `store.chain`."""
+
     __tablename__ = "change_log"
+    __table_args__ = (Index("ix_change_log_row", "entity", "entity_id"),)
     id: Mapped[int] = mapped_column(primary_key=True)
     at: Mapped[str]
     reader: Mapped[str]
     op: Mapped[str]
-    step: Mapped[str] = mapped_column(index=True)
+    step: Mapped[str]
     entity: Mapped[str]
     entity_id: Mapped[int | None]
     before: Mapped[dict[str, Any] | None] = mapped_column(JSON)
     after: Mapped[dict[str, Any] | None] = mapped_column(JSON)
+    source: Mapped[str] = mapped_column(server_default="")  # what the values came from, see `core.audit`
+    undoes: Mapped[str | None]  # the steps that it undoes or redoes
+    hash: Mapped[str] = mapped_column(server_default="")

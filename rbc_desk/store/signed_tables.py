@@ -52,12 +52,12 @@ class SignedTables:
         self._record({"id": report_id, "specimen_id": report.specimen_id, "version": report.version})
         return report_id
 
-    def reopen_report(self, report_id: int, *, why: str) -> None:
+    def reopen_report(self, report_id: int, *, specimen_id: int, why: str) -> None:
         """Unlock the specimen of a report. The report stays."""
         table = ReportTable
         values = {"reopened_at": now(), "reopened_by": self._reader, "reopened_why": why}
         self._connection.execute(update(table).where(table.id == report_id).values(values))
-        self._record({"id": report_id, **values})
+        self._record({"id": report_id, "specimen_id": specimen_id, **values})
 
     def _record(self, values: Mapping[str, Any]) -> None:
         self._recorder.record_derived(ReportTable.__tablename__, values)

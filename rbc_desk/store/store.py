@@ -278,7 +278,7 @@ class Store:
         Raises StaleRowError where a row has changed since the change set was made, LockedSpecimenError, StorageError.
         """
         with self.transact(changeset.op, reader=reader, origin=origin) as tx:
-            tx.apply(changeset.changes)
+            tx.apply(changeset.changes, reverts=changeset.reverts)
             for topic in changeset.more_topics:
                 tx.touch(topic)
         return tx.changeset

@@ -67,6 +67,15 @@ class Transaction:
     def op(self, words: str) -> None:
         self._recorder.op = words
 
+    @contextmanager
+    def coming_from(self, source: str) -> Iterator[None]:
+        """Log the writes inside the block with this source (see `core.audit`); by default they are made by hand."""
+        before, self._recorder.source = self._recorder.source, source
+        try:
+            yield
+        finally:
+            self._recorder.source = before
+
     @property
     def changeset(self) -> ChangeSet:
         """The changes of the step so far."""
@@ -204,12 +213,13 @@ class Transaction:
         self._rows.update(entity, ids, new)
         self._record(entity, ids, before=before, after=None)
 
-    def apply(self, changes: Iterable[Change]) -> None:
-        """Change rows from the `before` to the `after` of each change.
+    def apply(self, changes: Iterable[Change], *, reverts: tuple[str, ...] = ()) -> None:
+        """Change rows from the `before` to the `after` of each change. `reverts`: the steps that it undoes or redoes.
 
         Raises StaleRowError, which says who changed a row and when, where it is not as in `before`, and for a label
         whose class was removed or merged.
         """
+        self._recorder.reverts = reverts
         written_by_entity: dict[Entity, set[int]] = {}
         for change in joined(changes):
             written_ids = written_by_entity.setdefault(change.entity, set())

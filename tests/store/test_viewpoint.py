@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 import pytest
 
+from rbc_desk.core.audit import Subject
 from rbc_desk.core.cell_table import CellTable
 from rbc_desk.core.cells import CellKind, CellState
 from rbc_desk.core.geometry import Circle
@@ -31,6 +32,7 @@ QUERIES = {
 OF_A_READER = sorted(name for name, query in QUERIES.items() if "viewpoint" in inspect.signature(query).parameters)
 OF_ALL = sorted(QUERIES.keys() - set(OF_A_READER))
 NUMBERS = ("row_version", "stamp")
+TELL_OF_A_CHANGE = {"last_saved_at", "newest_label", "smear_stamp", "log_head", "verify_log"}
 BOB = Viewpoint("Bob", Others.HIDDEN)
 
 
@@ -74,7 +76,7 @@ def both(bench) -> Iterator[tuple[Project, Project, dict[str, Any]]]:
             (),
         )
         report_id = tx.signed.insert_report(report, content={"a": 1})
-        tx.signed.reopen_report(report_id, why="to label")
+        tx.signed.reopen_report(report_id, specimen_id=1, why="to label")
     asked = {
         "store": bench.store,
         "source": bench.store,
@@ -95,6 +97,9 @@ def both(bench) -> Iterator[tuple[Project, Project, dict[str, Any]]]:
         "limit": 200,
         "shapes": True,
         "on_read": None,
+        "subject": Subject(specimen_id=1),
+        "recorded": (),
+        "digits": "0" * 16,
         "task": SILENT,
     }
     yield ann, bob, asked
@@ -143,7 +148,9 @@ def test_a_viewpoint_that_is_not_blinded_sees_them(both, name) -> None:
     assert answer(name, asked, Viewpoint("Bob", Others.SHOWN)) != answer(name, asked, BOB)
 
 
-@pytest.mark.parametrize("name", sorted({*OF_ALL} - {"last_saved_at", "newest_label", "smear_stamp"}))
+@pytest.mark.parametrize(
+    "name", sorted({*OF_ALL} - {"last_saved_at", "newest_label", "smear_stamp", "log_head", "verify_log"})
+)
 def test_a_query_without_a_viewpoint_tells_nothing_of_labels(both, name) -> None:
     ann, _bob, asked = both
     before = answer(name, asked)

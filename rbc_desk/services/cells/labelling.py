@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
+from rbc_desk.core.audit import BY_HAND, LIVE, of_model
 from rbc_desk.core.cells import Cell, CellState
 from rbc_desk.core.changes import ChangeSet, Entity
 from rbc_desk.core.errors import UnknownNameError
 from rbc_desk.core.geometry import Circle
+from rbc_desk.core.models.live_predictions import LIVE_MODEL
 from rbc_desk.core.phrases import Phrase
 from rbc_desk.services.project.project import Project
 
@@ -178,10 +180,26 @@ def confirm(
         open_ = [c.id for c in found if c.state is not CellState.CONFIRMED]
         tx.set_states(open_, CellState.CONFIRMED)
         known = seen or {}
-        shown = {c.id: c.human_code or known.get(c.id) or c.shown_code for c in found if c.label is None}
-        for code in (name for name in tx.class_names() if name in shown.values()):
-            tx.set_labels([i for i, given in shown.items() if given == code], code)
+        shown: dict[tuple[str, str], list[int]] = {}
+        for cell in found:
+            code = cell.human_code or known.get(cell.id) or cell.shown_code
+            if cell.label is None and code is not None and code in tx.class_names():
+                shown.setdefault((code, _source(cell, code)), []).append(cell.id)
+        for code in tx.class_names():
+            for source in sorted(source for name, source in shown if name == code):
+                with tx.coming_from(source):
+                    tx.set_labels(shown[code, source], code)
     return tx.changeset
+
+
+def _source(cell: Cell, code: str) -> str:
+    """Where a class that a reader confirms came from: another reader (by hand), or which model."""
+    prediction = cell.prediction
+    if cell.human_code == code:
+        return BY_HAND
+    if prediction is None or prediction.code != code or prediction.model_id == LIVE_MODEL:
+        return LIVE
+    return of_model(prediction.model_id)
 
 
 def apply(project: Project, changes: ChangeSet, *, origin: object = None) -> ChangeSet:

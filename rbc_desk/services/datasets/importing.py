@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
+from rbc_desk.core.audit import FROM_FILE
 from rbc_desk.core.cells import AnnotatedCell, CellKind, CellState, SmearInfo
 from rbc_desk.core.changes import ChangeSet, Entity
 from rbc_desk.core.class_names import ClassNames
@@ -319,7 +320,7 @@ def _store_cells(
     circles = [Circle(cell.x, cell.y, cell.r) if cell.r is not None else next(measured) for cell in cells]
     shapes = _shapes(cells, circles, pixels=pixels, task=task)
     op = Phrase("Import {n} cell" if len(cells) == 1 else "Import {n} cells", n=len(cells))
-    with project.store.transact(op, reader=project.reader) as tx:
+    with project.store.transact(op, reader=project.reader) as tx, tx.coming_from(FROM_FILE):
         rows = [
             {
                 "smear_id": info.id,

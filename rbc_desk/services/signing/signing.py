@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from rbc_desk import __version__
+from rbc_desk.core.audit import ChainHead
 from rbc_desk.core.changes import ChangeSet
 from rbc_desk.core.errors import (
     BundleError,
@@ -38,6 +39,7 @@ if TYPE_CHECKING:
 
 _CODE_LETTERS = 40
 _HTML_HASH = "html_sha256"  # in the content, which the signature covers
+_LOG_HEAD = "log_head"
 
 
 class ReportToSign(NamedTuple):
@@ -53,6 +55,7 @@ class Signer:
     """A signature that is about to be given: what it says besides the PDF, for the report to print.
 
     `amends`: the version that this one replaces. `signed_at`: UTC, ISO 8601. `fingerprint`: of the reader's key.
+    `log_head`: the newest entry of the change log before the signature.
     `model_name`: the model whose predictions count, None without one.
     """
 
@@ -72,6 +75,7 @@ class Signer:
     rules: tuple[str, ...]
     viewpoint: Viewpoint
     stamp: tuple[tuple[int, int], ...]
+    log_head: ChainHead
     key_id: int
     public_key: bytes
     _private: Ed25519PrivateKey = field(repr=False)
@@ -85,7 +89,9 @@ class Signer:
         from rbc_desk.store import queries
         from rbc_desk.store.report_files import report_file
 
-        more = {_HTML_HASH: hash_bytes(html)} if html else {}
+        more: dict[str, Any] = {_LOG_HEAD: self.log_head.to_json()}
+        if html:
+            more[_HTML_HASH] = hash_bytes(html)
         frozen = json.loads(json.dumps({**content, **more}, allow_nan=False))
         pdf_sha256 = hash_bytes(pdf)
         unsigned = SignedReport(
@@ -166,6 +172,7 @@ def prepare(
         rules=tuple(sorted(rules)),
         viewpoint=project.viewpoint,
         stamp=state.stamp,
+        log_head=queries.log_head(project.store),
         key_id=key.id,
         public_key=key.public_key,
         _private=private,
@@ -204,7 +211,7 @@ def reopen(project: Project, *, specimen_id: int, why: str) -> ChangeSet:
         if not known or not known[0].is_locking:
             raise UnknownNameError("This specimen has no signed report that could be reopened.")
         tx.op = Phrase("Reopen the report of {code}", code=known[0].specimen)
-        tx.signed.reopen_report(known[0].id, why=why)
+        tx.signed.reopen_report(known[0].id, specimen_id=specimen_id, why=why)
     return tx.changeset
 
 
@@ -270,6 +277,11 @@ def signed_content(project: Project, report: SignedReport) -> dict[str, Any]:
     from rbc_desk.store import queries
 
     return queries.report_content(project.store, report_id=report.id)
+
+
+def log_head_of(project: Project, report: SignedReport) -> ChainHead | None:
+    """The head of the change log that a report was signed with; None where an earlier version signed it."""
+    return ChainHead.from_json(signed_content(project, report).get(_LOG_HEAD))
 
 
 def state_hash(project: Project, *, specimen_id: int, rules: Sequence[str] = (), model_id: int | None = None) -> str:

@@ -119,11 +119,15 @@ class ModelFacts:
 
 @dataclass(frozen=True, slots=True)
 class Signature:
-    """Who signed, and when (UTC, ISO 8601). `key` is the fingerprint of the reader's key."""
+    """Who signed, and when (UTC, ISO 8601). `key` is the fingerprint of the reader's key.
+
+    `log_head`: the hash of the newest entry of the change log; "" in reports of earlier versions.
+    """
 
     reader: str
     at: str
     key: str
+    log_head: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,6 +38,7 @@ from rbc_desk.services.specimen_report.content import (
 _MOST_VARIATION = 100.0
 """In percent; the mean of what varies more, as pallor on pale smears, is near 0, and the variation says nothing."""
 _N_CHARS_OF_HASH = 16
+_N_CHARS_OF_LOG_HEAD = 32
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,6 +213,10 @@ def _conclusion(content: ReportContent) -> Iterator[Block]:
         yield SignatureBox(pairs)
         return
     pairs.append((Phrase("Signed by"), _by_at(signature.reader, signature.at)))
+    if signature.log_head:
+        digits = signature.log_head[:_N_CHARS_OF_LOG_HEAD]
+        groups = [digits[at : at + 4] for at in range(0, _N_CHARS_OF_LOG_HEAD, 4)]
+        pairs.append((Phrase("Change log"), " ".join(groups)))
     code = f"{content.state_hash[:_N_CHARS_OF_HASH]}  ·  {signature.key}"
     yield SignatureBox(pairs, code)
 

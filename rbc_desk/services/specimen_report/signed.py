@@ -25,7 +25,7 @@ class Signed:
     @classmethod
     def by(cls, signer: Signer) -> Signed:
         """What a signature that is about to be given says."""
-        signature = Signature(signer.reader, signer.signed_at, signer.fingerprint)
+        signature = Signature(signer.reader, signer.signed_at, signer.fingerprint, signer.log_head.hash)
         return cls(signer.version, signer.amends, signer.state_hash, signature)
 
 

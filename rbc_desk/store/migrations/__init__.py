@@ -16,6 +16,7 @@ from sqlalchemy.schema import CreateIndex, CreateTable, ExecutableDDLElement
 from rbc_desk.core.errors import NewerProjectError, NotAProjectError
 from rbc_desk.core.phrases import Phrase
 from rbc_desk.core.task import SILENT, Task
+from rbc_desk.store.chain import TRIGGERS
 from rbc_desk.store.meter import Meter, driver_of, row_numbers
 from rbc_desk.store.schema import Base
 
@@ -65,6 +66,8 @@ def create_tables(connection: Connection) -> None:
     """Create the current tables in an empty database, which is much faster than running every revision."""
     for statement in _newest_tables():
         connection.exec_driver_sql(statement)
+    for trigger in TRIGGERS:
+        connection.exec_driver_sql(trigger)
     connection.exec_driver_sql(_VERSION_TABLE)
     connection.exec_driver_sql("INSERT INTO alembic_version (version_num) VALUES (?)", (revisions()[-1],))
 

@@ -107,7 +107,8 @@ def _copy(source: Path, target: Path, *, task: Task) -> None:
 
 def _fill(copy: sqlite3.Connection, *, task: Task) -> None:
     definitions = "SELECT tbl_name, sql FROM source.sqlite_master WHERE type = ? AND sql IS NOT NULL"
-    tables, indexes = (copy.execute(definitions, (kind,)).fetchall() for kind in ("table", "index"))
+    kinds = ("table", "index", "trigger")
+    tables, indexes, triggers = (copy.execute(definitions, (kind,)).fetchall() for kind in kinds)
     rows = {name: n for name, n in row_numbers(copy, "source").items() if name not in _LEFT_OUT}
     meter = Meter(task, total=sum(rows.get(name, 0) for name, _ in (*tables, *indexes)), message=_MESSAGE)
     with meter.watching(copy):
@@ -119,5 +120,7 @@ def _fill(copy: sqlite3.Connection, *, task: Task) -> None:
                 copy.execute(f'INSERT INTO main."{name}" SELECT * FROM source."{name}"')
         for name, sql in indexes:
             meter.begin(rows.get(name, 0))
+            copy.execute(sql)
+        for _, sql in triggers:
             copy.execute(sql)
         meter.end()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection, Iterable
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import ColumnElement, Integer, Select, column, func, select
@@ -14,8 +15,13 @@ def ids_query(ids: Iterable[int]) -> Select[tuple[int]]:
 
     They are passed as one JSON value, because one variable per id is slow for ten thousand, and SQLite allows 32 766.
     """
-    given = func.json_each(json.dumps(list(ids))).table_valued(column("value", Integer))
+    given = func.json_each(_as_json(tuple(ids))).table_valued(column("value", Integer))
     return select(given.c.value)
+
+
+@lru_cache(maxsize=4)  # the statements of a step name the same cells and labels many times
+def _as_json(ids: tuple[int, ...]) -> str:
+    return json.dumps(ids)
 
 
 def among(key: Any, ids: Collection[int]) -> ColumnElement[bool]:

@@ -7,7 +7,7 @@ from enum import Enum
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import JSON, Connection, Select, Update, bindparam, func, insert, select, update
+from sqlalchemy import JSON, Connection, Select, Update, bindparam, insert, select, update
 
 from rbc_desk.core.cells import CellKind, CellState
 from rbc_desk.core.changes import Change, Entity
@@ -38,7 +38,7 @@ class RowWriter:
         """
         entity, ids = change.entity, change.ids
         flag, alive = ("is_current", True) if entity is Entity.CELL_LABEL else ("removed", False)
-        present = self._present(change, flag=flag, alive=alive, ours=ours)
+        expected = self._expected(change, flag=flag, alive=alive)
         new: dict[str, Sequence[Any]] = dict(change.after or {})
         if change.after is None:
             new = {flag: [not alive] * len(ids)}
@@ -46,27 +46,39 @@ class RowWriter:
             # of a label's row, only the flag changes
             new = {} if entity is Entity.CELL_LABEL else new
             new[flag] = [alive] * len(ids)
-        before = None if change.before is None else dict(change.before)
-        after = None if change.after is None else dict(change.after)
-        if "row_version" in present:
-            new["row_version"] = [version + 1 for version in present["row_version"]]
-            if before is not None:
-                before["row_version"] = present["row_version"]
-            if after is not None:
-                after["row_version"] = new["row_version"]
+        if not ours and self._update_if_equal(change, expected, new):
+            return self._versioned(change, new, expected.get("row_version"))
+        versions = self._checked(change, expected, ours=ours).get("row_version")
+        if versions is not None:
+            new["row_version"] = versions
         self.update(entity, ids, new)
-        return Change(entity, ids, before, after)
+        return self._versioned(change, new, versions)
 
-    def _present(self, change: Change, *, flag: str, alive: bool, ours: Container[int]) -> dict[str, list[Any]]:
-        """The stored values of the changed columns. Raises StaleRowError for a row that is not as in `before`."""
+    @staticmethod
+    def _versioned(change: Change, new: Mapping[str, Any], versions: Sequence[int] | None) -> Change:
+        """The change with the versions of its rows before and after it."""
+        if versions is None:
+            return Change(change.entity, change.ids, change.before, change.after)
+        before = None if change.before is None else {**change.before, "row_version": versions}
+        raised = [version + 1 for version in versions]
+        after = None if change.after is None else {**change.after, "row_version": raised}
+        return Change(change.entity, change.ids, before, after)
+
+    @staticmethod
+    def _expected(change: Change, *, flag: str, alive: bool) -> dict[str, list[Any]]:
+        """The values that the rows must have for the change."""
         columns = TABLES[change.entity].c
-        wanted = {name: list(values) for name, values in (change.before or {}).items() if name in columns}
+        expected = {name: list(values) for name, values in (change.before or {}).items() if name in columns}
         if flag in columns:
-            wanted[flag] = [alive if change.before is not None else not alive] * len(change.ids)
-        if not ours and self._are_equal(change, wanted):
-            return wanted
-        present = self.read(change.entity, change.ids, names=wanted, also_removed=True)
-        for name, values in wanted.items():
+            expected[flag] = [alive if change.before is not None else not alive] * len(change.ids)
+        return expected
+
+    def _checked(
+        self, change: Change, expected: Mapping[str, list[Any]], *, ours: Container[int]
+    ) -> dict[str, list[Any]]:
+        """The stored values of the expected columns. Raises StaleRowError for a row with other values."""
+        present = self.read(change.entity, change.ids, names=expected, also_removed=True)
+        for name, values in expected.items():
             if present[name] == values:
                 continue
             for index, (stored, value) in enumerate(zip(present[name], values, strict=True)):
@@ -75,21 +87,35 @@ class RowWriter:
                     raise changed_error(self._connection, change.entity, change.ids[index])
         return present
 
-    def _are_equal(self, change: Change, wanted: Mapping[str, Sequence[Any]]) -> bool:
-        """Whether many rows have these values, where one condition can tell: all rows have the same ones.
+    def _update_if_equal(
+        self, change: Change, expected: Mapping[str, Sequence[Any]], new: Mapping[str, Sequence[Any]]
+    ) -> bool:
+        """Write many rows by one statement with the condition that each has the expected values.
 
-        It takes a third of the time of reading the rows. False where it cannot be told.
+        It saves reading them first. False, with nothing written, where the values differ between rows or a row has
+        other ones.
         """
-        if len(change.ids) == 1 or (has_version(change.entity) and "row_version" not in wanted):
+        entity, ids = change.entity, change.ids
+        if len(ids) == 1 or (has_version(entity) and "row_version" not in expected):
             return False
-        table = TABLES[change.entity]
+        table = TABLES[entity]
         # a label never moves to another cell
-        names = [name for name in wanted if (change.entity, name) != (Entity.CELL_LABEL, "cell_id")]
-        if not all(is_constant(wanted[name]) and not isinstance(table.c[name].type, JSON) for name in names):
+        names = [name for name in expected if (entity, name) != (Entity.CELL_LABEL, "cell_id")]
+        if not all(is_constant(expected[name]) and not isinstance(table.c[name].type, JSON) for name in names):
             return False
-        same = [table.c[name] == wanted[name][0] for name in names]
-        query = select(func.count()).select_from(table).where(among(table.c.id, change.ids), *same)
-        return bool(self._connection.execute(query).scalar_one() == len(change.ids))
+        written = {name: values for name, values in new.items() if name != "row_version"}
+        if not all(is_constant(values) for values in written.values()):
+            return False
+        values: dict[str, Any] = {name: column[0] for name, column in written.items()} | self._author(entity)
+        if has_version(entity):
+            values["row_version"] = table.c.row_version + 1
+        same = [table.c[name] == expected[name][0] for name in names]
+        with self._connection.begin_nested() as savepoint:
+            done = self._connection.execute(update(table).where(among(table.c.id, ids), *same).values(values))
+            if done.rowcount == len(ids):
+                return True
+            savepoint.rollback()
+        return False
 
     def update(self, entity: Entity, ids: Sequence[int], columns: Mapping[str, Sequence[Any]]) -> None:
         """Write columns of rows by id and raise their versions by one, with one statement per set of equal values."""

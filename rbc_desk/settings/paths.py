@@ -66,6 +66,11 @@ def commands_file() -> Path:
     return state_folder() / "commands.json"
 
 
+def tour_file() -> Path:
+    """The file with the step that the guided tour has reached."""
+    return state_folder() / "tour.json"
+
+
 def computing_file() -> Path:
     """The file that stores the fastest inference engine on this machine by network."""
     return state_folder() / "computing.json"

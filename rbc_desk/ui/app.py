@@ -6,7 +6,7 @@ import os
 import sys
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, QTimer
 from PySide6.QtWidgets import QApplication
 
 from rbc_desk import __version__
@@ -70,6 +70,7 @@ def main(project: Path | None = None) -> int:
     try:
         window = open_window(app, project=project)
         errors.raised.connect(window.show_error)
+        QTimer.singleShot(0, window, window.welcome)
         status = app.exec()
         window.context.shut_down()
         return status

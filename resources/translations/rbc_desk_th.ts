@@ -76,6 +76,10 @@
             <translation>ไปที่ ฝึกสอน</translation>
         </message>
         <message>
+            <source>Guided tour</source>
+            <translation>ทัวร์แนะนำ</translation>
+        </message>
+        <message>
             <source>Help</source>
             <translation>วิธีใช้</translation>
         </message>
@@ -4000,10 +4004,6 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>บันทึกชื่อ</translation>
         </message>
         <message>
-            <source>What is your name? It is saved with every label you give. You can change it at any time.</source>
-            <translation>คุณชื่ออะไร ชื่อนี้จะบันทึกไว้กับทุกชนิดที่คุณระบุ เปลี่ยนได้ทุกเมื่อ</translation>
-        </message>
-        <message>
             <source>Who is labelling now? Earlier labels keep their reader's name.</source>
             <translation>ใครเป็นผู้ระบุชนิดตอนนี้ ชนิดที่ระบุไว้ก่อนหน้ายังคงชื่อเดิม</translation>
         </message>
@@ -6294,6 +6294,112 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         </message>
     </context>
     <context>
+        <name>Tour</name>
+        <message>
+            <source>Choose &lt;b&gt;{name}&lt;/b&gt;: it takes seconds on this sample.</source>
+            <translation>เลือก &lt;b&gt;{name}&lt;/b&gt; ซึ่งใช้เวลาเพียงไม่กี่วินาทีกับตัวอย่างนี้</translation>
+        </message>
+        <message>
+            <source>Classify a smear</source>
+            <translation>จำแนกสเมียร์</translation>
+        </message>
+        <message>
+            <source>Click a cell on the smear to select it.</source>
+            <translation>คลิกเซลล์บนสเมียร์เพื่อเลือก</translation>
+        </message>
+        <message>
+            <source>Click its class here, or press the key beside it. It is saved at once.</source>
+            <translation>คลิกชนิดของเซลล์ที่นี่ หรือกดปุ่มที่อยู่ข้างชื่อ ระบบบันทึกทันที</translation>
+        </message>
+        <message>
+            <source>Create a project and drop your images on the window. &lt;b&gt;Menu ▸ Help ▸ Guided tour&lt;/b&gt; shows this tour again.</source>
+            <translation>สร้างโครงการแล้วลากภาพของคุณมาวางบนหน้าต่าง &lt;b&gt;เมนู ▸ วิธีใช้ ▸ ทัวร์แนะนำ&lt;/b&gt; จะแสดงทัวร์นี้อีกครั้ง</translation>
+        </message>
+        <message>
+            <source>Find the cells</source>
+            <translation>ค้นหาเซลล์</translation>
+        </message>
+        <message>
+            <source>Label a cell</source>
+            <translation>ระบุชนิดของเซลล์</translation>
+        </message>
+        <message>
+            <source>Now with your own smears</source>
+            <translation>ต่อไปใช้กับสเมียร์ของคุณเอง</translation>
+        </message>
+        <message>
+            <source>Press &lt;b&gt;{name}&lt;/b&gt; on the left.</source>
+            <translation>กด &lt;b&gt;{name}&lt;/b&gt; ทางซ้าย</translation>
+        </message>
+        <message>
+            <source>Press &lt;b&gt;{name}&lt;/b&gt;: the counts and your comment, to print, to save as PDF or to sign.</source>
+            <translation>กด &lt;b&gt;{name}&lt;/b&gt; เพื่อดูผลการนับและความเห็นของคุณ แล้วพิมพ์ บันทึกเป็น PDF หรือลงนาม</translation>
+        </message>
+        <message>
+            <source>Press &lt;b&gt;{name}&lt;/b&gt;: the model gives each cell a class and lists the uncertain ones first.</source>
+            <translation>กด &lt;b&gt;{name}&lt;/b&gt; แบบจำลองจะให้ชนิดแก่ทุกเซลล์ และแสดงเซลล์ที่ไม่แน่ใจก่อน</translation>
+        </message>
+        <message>
+            <source>Press &lt;b&gt;{name}&lt;/b&gt;: the model learns from the labels of the project.</source>
+            <translation>กด &lt;b&gt;{name}&lt;/b&gt; แบบจำลองจะเรียนรู้จากชนิดที่ระบุไว้ในโครงการ</translation>
+        </message>
+        <message>
+            <source>Press &lt;b&gt;{name}&lt;/b&gt;: the program draws a circle around each cell of the smears.</source>
+            <translation>กด &lt;b&gt;{name}&lt;/b&gt; โปรแกรมจะวาดวงกลมรอบทุกเซลล์ของสเมียร์</translation>
+        </message>
+        <message>
+            <source>Read the report</source>
+            <translation>อ่านรายงาน</translation>
+        </message>
+        <message>
+            <source>Step {n} of {all}</source>
+            <translation>ขั้นที่ {n} จาก {all}</translation>
+        </message>
+        <message>
+            <source>The model is learning. You can work on any page meanwhile; the tour continues when it ends.</source>
+            <translation>แบบจำลองกำลังเรียนรู้ ระหว่างนี้คุณทำงานในหน้าใดก็ได้ ทัวร์จะดำเนินต่อเมื่อเสร็จ</translation>
+        </message>
+        <message>
+            <source>Tour finished</source>
+            <translation>จบทัวร์แล้ว</translation>
+        </message>
+        <message>
+            <source>Train a model</source>
+            <translation>ฝึกสอนแบบจำลอง</translation>
+        </message>
+        <message>
+            <source>✓ Done.</source>
+            <translation>✓ เสร็จแล้ว</translation>
+        </message>
+    </context>
+    <context>
+        <name>TourCard</name>
+        <message>
+            <source>Back</source>
+            <translation>ย้อนกลับ</translation>
+        </message>
+        <message>
+            <source>Close</source>
+            <translation>ปิด</translation>
+        </message>
+        <message>
+            <source>Guided tour: {title}</source>
+            <translation>ทัวร์แนะนำ: {title}</translation>
+        </message>
+        <message>
+            <source>New project…</source>
+            <translation>โครงการใหม่…</translation>
+        </message>
+        <message>
+            <source>Next</source>
+            <translation>ถัดไป</translation>
+        </message>
+        <message>
+            <source>Skip tour</source>
+            <translation>ข้ามทัวร์</translation>
+        </message>
+    </context>
+    <context>
         <name>TrainButtons</name>
         <message>
             <source>Discard</source>
@@ -6840,6 +6946,41 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         <message>
             <source>The project {name} was created by an earlier version. It is backed up and upgraded.</source>
             <translation>โครงการ {name} สร้างด้วยรุ่นก่อน กำลังสำรองข้อมูลและอัปเกรด</translation>
+        </message>
+    </context>
+    <context>
+        <name>WelcomeDialog</name>
+        <message>
+            <source>Continue without tour</source>
+            <translation>ใช้งานโดยไม่ดูทัวร์</translation>
+        </message>
+        <message>
+            <source>First and last name, or initials</source>
+            <translation>ชื่อและนามสกุล หรืออักษรย่อ</translation>
+        </message>
+        <message>
+            <source>It is saved with every label that you give. You can change it at any time.</source>
+            <translation>ชื่อนี้จะบันทึกไว้กับทุกชนิดที่คุณระบุ เปลี่ยนได้ทุกเมื่อ</translation>
+        </message>
+        <message>
+            <source>Quit</source>
+            <translation>ออกจากโปรแกรม</translation>
+        </message>
+        <message>
+            <source>Start the tour</source>
+            <translation>เริ่มทัวร์</translation>
+        </message>
+        <message>
+            <source>The tour takes five minutes on a sample project: find cells, label one, train a model, classify a smear, and read its report.</source>
+            <translation>ทัวร์ใช้เวลาห้านาทีกับโครงการตัวอย่าง: ค้นหาเซลล์ ระบุชนิดหนึ่งเซลล์ ฝึกสอนแบบจำลอง จำแนกสเมียร์ และอ่านรายงาน</translation>
+        </message>
+        <message>
+            <source>Welcome to RBC Desk</source>
+            <translation>ยินดีต้อนรับสู่ RBC Desk</translation>
+        </message>
+        <message>
+            <source>Your name</source>
+            <translation>ชื่อของคุณ</translation>
         </message>
     </context>
     <context>

@@ -160,7 +160,7 @@ def test_services_write_csv_by_their_lists_of_columns() -> None:
     ]
 
 
-_HEAR_THE_BUS = {"shell/readers.py", "shell/status.py"} | {
+_HEAR_THE_BUS = {"shell/readers.py", "shell/status.py", "shell/tour.py"} | {
     f"state/{name}.py" for name in ("backup_job", "crop_cache_job", "live_learning", "night_training")
 }
 """What is never hidden, or is no widget."""

@@ -77,6 +77,7 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec("search", "Search all actions…", "Help", ("Ctrl+K",), "search"),
     ActionSpec("full_screen", "Full screen", "View", ("F11",)),
     ActionSpec("keys", "Keyboard and mouse shortcuts", "Help", ("F1", "?"), "help"),
+    ActionSpec("tour", "Guided tour", "Help", (), "play"),
     ActionSpec("show_log", "Show log file", "Help"),
     ActionSpec("quit", "Quit", "Project", ("Ctrl+Q",)),
 )

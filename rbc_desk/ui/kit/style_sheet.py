@@ -95,6 +95,7 @@ QFrame[banner="true"] { background: @soft@; border: none; border-left: 4px solid
 QFrame[banner="warning"] { background: @warning_soft@; border: none; border-left: 4px solid @warning@;
     border-radius: 0; }
 QFrame[card="true"] { background: @base@; border: 1px solid @border@; border-radius: 8px; }
+QFrame[card="tour"] { background: @base@; border: 1px solid @accent@; border-radius: 8px; }
 QFrame#calibrationCard { margin: 8px; background: @window@; }
 QFrame[card="true"][drop="true"] { border: 2px dashed @accent@; }
 QGraphicsView#smearCanvas { border: 2px solid transparent; }

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QToolTip, QWidget
 from rbc_desk.settings.paths import log_file
 from rbc_desk.ui.canvas.uncertain import uncertain_cells
 from rbc_desk.ui.dialogs.error import show_error
+from rbc_desk.ui.dialogs.welcome import WelcomeDialog
 from rbc_desk.ui.keys.action_table import ActionTable
 from rbc_desk.ui.keys.enter_key import EnterKey
 from rbc_desk.ui.keys.layout_shortcuts import LayoutShortcuts
@@ -42,6 +43,7 @@ from rbc_desk.ui.shell.signing import Signing
 from rbc_desk.ui.shell.start import StartPage
 from rbc_desk.ui.shell.status import Status
 from rbc_desk.ui.shell.top_bar import TopBar
+from rbc_desk.ui.shell.tour import Tour
 from rbc_desk.ui.shell.upgrade_bar import UpgradeBar
 from rbc_desk.ui.shell.window_state import WindowState
 from rbc_desk.ui.state.app_context import AppContext
@@ -65,6 +67,10 @@ class MainWindow(ShellWindow):
         self.restoring = Restoring(self)
         self.signing = Signing(self)
         self.reports = Reports(self)
+        self.tour = Tour(self)
+        self.tour.sample_requested.connect(self.opening.open_sample)
+        self.tour.new_project_requested.connect(self.opening.new_project)
+        self.reports.report_opened.connect(self.tour.report_opened)
         # pages are built when first shown, so that the window opens at once
         self._pages: dict[str, Page] = {}
         self.current = ""
@@ -93,9 +99,9 @@ class MainWindow(ShellWindow):
         self.start_page = StartPage(self.context)
         self.stack.addWidget(self.start_page)
         self.setCentralWidget(self.body)
-        self.areas = Areas((self.rail, self.top_bar, self.stack, self.side, self.statusBar()), window=self)
+        areas = (self.rail, self.top_bar, self.stack, self.side, self.statusBar(), self.tour.card)
+        self.areas = Areas(areas, window=self)
         self.status = Status(self.context, bar=self.statusBar())
-        self.reader_bar.ask_once()
         self._connect()
 
     def _handlers(self) -> dict[str, Callable[[], object]]:
@@ -138,6 +144,7 @@ class MainWindow(ShellWindow):
             "search": self.overlays.show_palette,
             "full_screen": self.toggle_full_screen,
             "keys": self.overlays.show_keys,
+            "tour": self.tour.start,
             "show_log": self.show_log,
             "quit": self.close,
         }
@@ -145,6 +152,7 @@ class MainWindow(ShellWindow):
     def _connect(self) -> None:
         self._splitter.splitterMoved.connect(self._on_splitter_moved)
         self.rail.chosen.connect(self.go)
+        self.stack.currentChanged.connect(self.tour.refresh_soon)
         self.status.calibration_requested.connect(self.calibrate)
         self.readers.other_reader_requested.connect(self.reader_bar.ask_for_another)
         self.banner.details_requested.connect(self.show_error)
@@ -315,6 +323,15 @@ class MainWindow(ShellWindow):
         if self.context.project is not None:
             self.context.set_blinded(not self.context.project.viewpoint.blinded)
 
+    def welcome(self) -> None:
+        """On the first start, ask for the reader's name and offer the tour."""
+        if self.context.reader_is_known:
+            return
+        dialog = WelcomeDialog(self.context, parent=self)
+        dialog.tour_requested.connect(self.tour.start)
+        dialog.quit_requested.connect(self.close)
+        dialog.open()
+
     def show_log(self) -> None:
         QDesktopServices.openUrl(QUrl.fromLocalFile(str(log_file())))
 
@@ -361,6 +378,7 @@ class MainWindow(ShellWindow):
         self.context.steps.retranslate()
         self._build()
         previous.transfer_to(self)
+        self.tour.refresh()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         if not self.closing.may_close():

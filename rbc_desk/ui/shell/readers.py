@@ -16,7 +16,6 @@ from PySide6.QtWidgets import (
 )
 
 from rbc_desk.core.changes import ChangeSet, Topic
-from rbc_desk.settings.model import person_name
 from rbc_desk.ui.kit.disabled_reasons import permit
 from rbc_desk.ui.kit.icons import icon
 from rbc_desk.ui.kit.theme import GRID
@@ -115,7 +114,7 @@ class ReaderChips(QWidget):
 
 
 class ReaderBar(QFrame):
-    """Asks for the reader's name, over the page: once on the first start, and on request for another reader."""
+    """Asks for the name of another reader, below the page."""
 
     def __init__(self, context: AppContext, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -123,7 +122,6 @@ class ReaderBar(QFrame):
         self.setProperty("banner", True)
         self.setAccessibleName(self.tr("Name of the reader"))
         self._context = context
-        self._first = False
         self._text = QLabel(wordWrap=True)
         self._text.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self.field = QLineEdit(objectName="readerNameField")
@@ -148,22 +146,9 @@ class ReaderBar(QFrame):
         context.reader_changed.connect(self.hide)  # the name was entered, here or elsewhere
         self.hide()
 
-    def ask_once(self) -> None:
-        """Ask on the first start, if no name was ever entered. The login name is the initial text."""
-        if self._context.reader_is_known:
-            return
-        self._first = True
-        self._text.setText(
-            self.tr("What is your name? It is saved with every label you give. You can change it at any time.")
-        )
-        self.field.setText(person_name())
-        self._on_text_changed(self.field.text())
-        self.show()
-
     @Slot()
     def ask_for_another(self) -> None:
         """Ask for the name of another reader."""
-        self._first = False
         self._text.setText(self.tr("Who is labelling now? Earlier labels keep their reader's name."))
         self.field.clear()
         self._on_text_changed("")
@@ -181,8 +166,6 @@ class ReaderBar(QFrame):
 
     @Slot()
     def _on_close(self) -> None:
-        if self._first:  # asked only once; cancelling keeps the login name
-            self._context.set_reader(self._context.reader)
         self.hide()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Slot
+from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QDialog
 
 from rbc_desk.ui.kit.errors import JobError
@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 class Reports(QObject):
     """Belongs to the window."""
+
+    report_opened = Signal()
 
     def __init__(self, window: ShellWindow) -> None:
         super().__init__(window)
@@ -40,6 +42,8 @@ class Reports(QObject):
         from rbc_desk.ui.report.dialog import ReportDialog
 
         self._show(ReportDialog, specimen_id)
+        if (ReportDialog, specimen_id) in self._open:
+            self.report_opened.emit()
 
     @Slot(int)
     def compare(self, specimen_id: int) -> None:

@@ -12,6 +12,7 @@ from rbc_desk.ui.shell.areas import Areas
 from rbc_desk.ui.shell.banner import Banner
 from rbc_desk.ui.shell.central_widget import CentralWidget
 from rbc_desk.ui.shell.closing import Closing
+from rbc_desk.ui.shell.rail import Rail
 from rbc_desk.ui.state.app_context import AppContext
 
 
@@ -24,6 +25,7 @@ class ShellWindow(QMainWindow):
     banner: Banner
     body: CentralWidget
     closing: Closing
+    rail: Rail
     stack: QStackedWidget
     current: str
     """The page that was last visible; "" while no project is open."""

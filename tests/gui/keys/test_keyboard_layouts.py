@@ -138,7 +138,7 @@ def shown_at_label(folder):
     settings_file().parent.mkdir(parents=True)
     project = create_project(folder / "project", class_set="chula", reader="Ann")
     keys = f'[keys]\n"label.class_{project.class_set().codes[TWELFTH]}" = ["Shift+W", "Shift+Z", "Shift+A"]\n'
-    settings_file().write_text(f"advance_after_key = false\n{keys}", "utf-8")
+    settings_file().write_text(f'reader = "reader"\nadvance_after_key = false\n{keys}', "utf-8")
     smears = [add_smear(project, seed=seed, label=False) for seed in range(5)]
     codes = project.class_set().codes
     model = {"name": "a", "folder": "a", "network": "rbc_small", "codes": codes, "metrics": {}, "run_id": None}

@@ -1,4 +1,4 @@
-"""First steps: keys on the start page, the question for the name, the search."""
+"""First steps: keys on the start page, the name of an account, the search."""
 
 from __future__ import annotations
 
@@ -8,11 +8,11 @@ import os
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QToolButton
+from PySide6.QtWidgets import QApplication, QPushButton
 
 from rbc_desk.services.project.project import create_project
 from rbc_desk.settings.model import Settings, person_name
-from rbc_desk.settings.paths import recent_file, settings_file
+from rbc_desk.settings.paths import recent_file
 from rbc_desk.settings.recent import RecentProjects
 from rbc_desk.ui.app import open_window
 
@@ -33,30 +33,11 @@ def window(qtbot, tmp_path):
     window.close()
 
 
-def place(widget):
-    return widget.mapToGlobal(widget.rect().topLeft())
-
-
 def test_enter_goes_on_with_the_last_project(window, qtbot):
     assert QApplication.focusWidget() is window.start_page.continue_button
     QTest.keyClick(QApplication.focusWidget(), KEY.Key_Return)
     assert window.context.project is not None
     assert window.context.project.folder.name == "slides"
-    assert window.reader_bar.isVisible()  # nobody answered its question
-
-
-def test_the_question_for_the_name_covers_nothing_and_moves_nothing_when_it_goes(window, qtbot):
-    assert window.reader_bar.isVisible()
-    before = place(window.start_page.continue_button)
-    shown = window.reader_bar.geometry()
-    assert window.body.rect().contains(shown)
-    page = window.body.splitter
-    assert not page.geometry().intersects(shown)
-    assert not any(shown.intersects(bar.geometry()) for bar in (window.rail, window.top_bar))
-    window.findChild(QToolButton, "readerBarClose").click()
-    qtbot.waitUntil(lambda: not window.reader_bar.isVisible())
-    QApplication.sendPostedEvents()
-    assert place(window.start_page.continue_button) == before
 
 
 @pytest.mark.parametrize("account", ["root", "Administrator", "daemon", "ann"])
@@ -67,14 +48,6 @@ def test_an_account_of_the_system_is_nobodys_name(monkeypatch, account):
     monkeypatch.setattr("sys.platform", "linux")
     assert person_name() == ("ann" if account == "ann" else "")
     assert Settings().reader == ("ann" if account == "ann" else "reader")
-
-
-def test_the_field_for_the_name_is_empty_for_an_account_of_the_system(window, qtbot, monkeypatch):
-    monkeypatch.setattr(getpass, "getuser", lambda: "root")
-    window.reader_bar.ask_once()
-    assert window.findChild(QLineEdit, "readerNameField").text() == ""
-    assert not window.findChild(QPushButton, "readerNameOk").isEnabled()
-    assert not settings_file().exists()
 
 
 def test_enter_presses_the_button_that_has_the_focus(window, qtbot):

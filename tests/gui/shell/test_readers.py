@@ -1,4 +1,4 @@
-"""The reader: asked for once, changed in the window, shown on labels, hidden from a blinded reader."""
+"""The reader: changed in the window, shown on labels, hidden from a blinded reader."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from rbc_desk.services.models import differential
 from rbc_desk.services.models.review import QueueSource
 from rbc_desk.services.project import readers
 from rbc_desk.services.smears import library
-from rbc_desk.settings.files import load, save
+from rbc_desk.settings.files import save
 from rbc_desk.settings.paths import settings_file
 from rbc_desk.ui.app import open_window
 from rbc_desk.ui.canvas.marks import mark_of
@@ -72,34 +72,20 @@ def choose(window, name):
     next(act for act in window.readers.choices if name in (act.data(), act.objectName())).trigger()
 
 
-def test_the_first_start_asks_for_the_name_and_keeps_it(make_window, qtbot):
+def test_an_empty_name_cannot_be_given(make_window, qtbot):
     window = make_window()
-    field = window.findChild(QLineEdit, "readerNameField")
-    assert window.reader_bar.isVisible()
-    field.selectAll()
-    qtbot.keyClicks(field, "  Dr Somchai ")
+    window.change_reader()
+    field, ok = window.findChild(QLineEdit, "readerNameField"), window.findChild(QPushButton, "readerNameOk")
+    field.setText("   ")
+    assert not ok.isEnabled()
+    field.setText("Dr Somchai")
     qtbot.keyClick(field, Qt.Key.Key_Return)
     assert not window.reader_bar.isVisible()
-    assert load(settings_file())[0].reader == window.context.reader == "Dr Somchai"
-
-
-def test_a_later_start_does_not_ask_again(make_window):
-    save(settings_file(), reader="Dr Somchai")
-    assert not make_window().reader_bar.isVisible()
-
-
-def test_dismissing_the_question_keeps_the_login_name_and_is_not_asked_again(make_window, qtbot):
-    window = make_window()
-    login = window.context.reader
+    assert window.context.reader == "Dr Somchai"
+    window.change_reader()
     window.findChild(QToolButton, "readerBarClose").click()
-    assert load(settings_file())[0].model_dump()["reader"] == login
-    assert not make_window().reader_bar.isVisible()
-
-
-def test_an_empty_name_cannot_be_given(make_window):
-    window = make_window()
-    window.findChild(QLineEdit, "readerNameField").setText("   ")
-    assert not window.findChild(QPushButton, "readerNameOk").isEnabled()
+    assert not window.reader_bar.isVisible()
+    assert window.context.reader == "Dr Somchai"
 
 
 def test_the_chip_lists_the_readers_of_the_project(bobs_window):

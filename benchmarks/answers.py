@@ -15,8 +15,9 @@ import numpy as np
 import torch
 
 from rbc_desk.core.task import Task
+from rbc_desk.learn.answer.graph_engines import compared
 from rbc_desk.learn.answer.inference_engines import OTHERS, torch_engine
-from rbc_desk.learn.answer.onnx_export import compared, onnx_bytes
+from rbc_desk.learn.answer.onnx_export import onnx_bytes
 from rbc_desk.learn.bundles.bundle import Bundle
 from rbc_desk.learn.fit.linear_probe import FeatureSet, fit_head
 from rbc_desk.learn.fit.losses import LOSSES

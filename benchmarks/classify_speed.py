@@ -29,9 +29,9 @@ from rbc_desk.imaging.detect import DEFAULT_DETECTOR, DETECTORS
 from rbc_desk.imaging.diameter import typical_diameter
 from rbc_desk.imaging.measure import measure_cells
 from rbc_desk.imaging.read import read_image
-from rbc_desk.learn.answer.inference_engines import torch_engine
-from rbc_desk.learn.answer.onnx_export import INPUT, LOGITS, onnx_bytes
+from rbc_desk.learn.answer.graph_engines import INPUT, LOGITS
 from rbc_desk.learn.answer.predict import Predictor
+from rbc_desk.learn.answer.torch_network import TorchNetwork
 from rbc_desk.learn.live.cross_validation import macro_f1
 from rbc_desk.services.datasets.crops import cut_circles
 from rbc_desk.settings.paths import shipped_models
@@ -64,7 +64,7 @@ def main() -> None:
     parser.add_argument("--stages", action="store_true", help="only those of the command, not the ways to compute")
     options = parser.parse_args()
     predictor = Predictor(options.bundle)
-    graph = onnx_bytes(predictor._network, bundle=predictor.bundle)
+    graph, _ = predictor.onnx()
     crops = stages(options.chula, options.images, predictor, graph)
     if options.stages:
         return
@@ -105,7 +105,7 @@ def stages(chula: Path, n_images: int, predictor: Predictor, graph: bytes) -> Cr
         with spent("cut the crops"):
             crops = cut_circles(pixels, circles, recipe=recipe, typical_diameter_px=width)
         with spent("prepare them"):
-            sized = predictor._crops(crops)
+            sized = predictor.sized(crops)
         with spent("network"):
             network(sized)
         found.append(sized)
@@ -121,8 +121,8 @@ def stages(chula: Path, n_images: int, predictor: Predictor, graph: bytes) -> Cr
 
 
 def torch_way(predictor: Predictor) -> Way:
-    engine = torch_engine(predictor._network, bundle=predictor.bundle, device=predictor._device)
-    return lambda crops: engine(crops).logits
+    network = TorchNetwork(predictor.folder, bundle=predictor.bundle, device="auto")
+    return lambda crops: network.run(crops).logits
 
 
 def onnx_way(graph: bytes, *, level: str = "all") -> Way:
@@ -199,7 +199,7 @@ def precisions(folder: Path, predictor: Predictor, ways: dict[str, Way]) -> None
             circles = [Circle(float(row["x"]), float(row["y"]), float(row["r"])) for row in here.rows]
             width = library.known_smear(project, smear_id=smear_id).typical_diameter_px
             pixels = library.load_pixels(project, smear_id=smear_id)
-            crops = predictor._crops(cut_circles(pixels, circles, recipe=recipe, typical_diameter_px=width))
+            crops = predictor.sized(cut_circles(pixels, circles, recipe=recipe, typical_diameter_px=width))
             known = [name in codes for name in names]
             given += [codes.index(name) for name in names if name in codes]
             for name, way in ways.items():

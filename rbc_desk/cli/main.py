@@ -16,7 +16,7 @@ from rbc_desk.cli.display import has_display
 from rbc_desk.core.plugins import load_plugins
 
 VERBS = ("import", "detect", "train", "evaluate", "classify", "export", "demo", "train-detector", "protocol", "runs",
-         "restore", "classes", "specimens", "report", "watch", "audit")  # fmt: skip
+         "restore", "classes", "specimens", "report", "watch", "audit", "smoke")  # fmt: skip
 _ALONE = frozenset({"train", "evaluate", "classify", "train-detector"})
 """Commands that use every core, since no window needs one. The processes of a protocol share the cores themselves."""
 
@@ -37,6 +37,11 @@ def run(argv: Sequence[str] | None = None) -> None:
 
 
 def _window(project: Path | None) -> int:
+    if project is not None and project.is_file():
+        from rbc_desk.store.sqlite.open_here import DATABASE
+
+        if project.name == DATABASE:  # a double click on the file that makes a folder a project
+            project = project.parent
     if project is not None and not project.exists():
         return fail(
             f"{project} does not exist. Give the folder of a project, or one of: {', '.join(VERBS)}.",
@@ -76,6 +81,7 @@ def build_app() -> Any:
         report,
         restore,
         runs,
+        smoke,
         specimens,
         train,
         train_detector,
@@ -101,6 +107,7 @@ def build_app() -> Any:
     app.command("export", help="Export labelled cells, or a model, for other programs.")(export.run)
     app.command("demo", help="Open the bundled sample, or run it without a display.")(demo.run)
     app.command("train-detector", help="Train the learned detector on annotated smears.")(train_detector.run)
+    app.command("smoke", hidden=True)(smoke.run)
     app.command("restore", help="Restore the database of a project from a backup.")(restore.run)
     app.command("watch", help="Process the images in a folder and those that arrive.")(watch.run)
     app.add_typer(classes.make_app(), name="classes", help="List, merge and map the classes of a project.")

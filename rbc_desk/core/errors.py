@@ -45,6 +45,21 @@ class MissingReaderError(UnreadableImageError):
         )
 
 
+class FullEditionNeededError(RbcDeskError):
+    """What was asked for needs torch, which the light edition does not have."""
+
+    @classmethod
+    def of(cls) -> FullEditionNeededError:
+        """The error for the training of a whole network."""
+        return cls(
+            Phrase("The light edition of RBC Desk does not train whole networks."),
+            hint=Phrase(
+                "Install the full edition from where you have this one. It opens the same projects, and the models "
+                "that it trains work here."
+            ),
+        )
+
+
 class WholeSlideError(UnreadableImageError):
     """The file is a whole slide, which is never read as one image."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from rbc_desk.core.editions import has_torch
 from rbc_desk.learn.compute.runtime import use_worker_threads
 from rbc_desk.learn.networks.registry import build_network
 
@@ -9,8 +10,10 @@ from rbc_desk.learn.networks.registry import build_network
 def warm_up() -> None:
     """Import and run what the first training needs, so that the window stays smooth. Call it in a job.
 
-    The first optimizer alone imports much of torch while it holds the interpreter.
+    The first optimizer alone imports much of torch while it holds the interpreter. Does nothing in the light edition.
     """
+    if not has_torch():
+        return
     import sklearn.metrics  # noqa: F401 (the import is the point)
     import torch
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QTimer
@@ -58,6 +60,18 @@ def main(project: Path | None = None) -> int:
             " (rbc-desk --help).\n"
         )
         return 1
+    with prepared() as (app, errors):
+        window = open_window(app, project=project)
+        errors.raised.connect(window.show_error)
+        QTimer.singleShot(0, window, window.welcome)
+        status = app.exec()
+        window.context.shut_down()
+        return status
+
+
+@contextmanager
+def prepared() -> Iterator[tuple[QApplication, ErrorCentre]]:
+    """The application with its names, and what catches and logs errors until the end."""
     QCoreApplication.setOrganizationName("RBC Desk")
     QCoreApplication.setApplicationName("RBC Desk")
     QCoreApplication.setApplicationVersion(__version__)
@@ -68,11 +82,6 @@ def main(project: Path | None = None) -> int:
     errors = ErrorCentre(log_path=log_file())
     errors.install()
     try:
-        window = open_window(app, project=project)
-        errors.raised.connect(window.show_error)
-        QTimer.singleShot(0, window, window.welcome)
-        status = app.exec()
-        window.context.shut_down()
-        return status
+        yield app, errors
     finally:
         errors.remove()

@@ -8030,6 +8030,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>คัดลอกโฟลเดอร์แบบจำลองทั้งโฟลเดอร์ใหม่ หรือฝึกสอนใหม่</translation>
         </message>
         <message>
+            <source>Copy the whole model folder again.</source>
+            <translation>คัดลอกโฟลเดอร์โมเดลทั้งโฟลเดอร์อีกครั้ง</translation>
+        </message>
+        <message>
             <source>Copy {stored} from a backup of the project into the project's folder “smears”. The labels are kept.</source>
             <translation>คัดลอก {stored} จากสำเนาสำรองของโครงการไปยังโฟลเดอร์ “smears” ของโครงการ ชนิดเซลล์ที่ระบุไว้ยังอยู่</translation>
         </message>
@@ -8816,6 +8820,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         <message>
             <source>Install it: python -m pip install "rbc-desk[onnx]"</source>
             <translation>ติดตั้งด้วย: python -m pip install "rbc-desk[onnx]"</translation>
+        </message>
+        <message>
+            <source>Install the full edition from where you have this one. It opens the same projects, and the models that it trains work here.</source>
+            <translation>ติดตั้งรุ่นเต็มจากแหล่งที่ได้โปรแกรมนี้มา รุ่นเต็มเปิดโครงการเดียวกันได้ และโมเดลที่ฝึกสอนด้วยรุ่นเต็มใช้งานที่นี่ได้</translation>
         </message>
         <message>
             <source>Install the same version of RBC Desk on the workers.</source>
@@ -10302,6 +10310,14 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>ดาวน์โหลดน้ำหนัก ImageNet ของ {network} ไม่ได้ ({error})</translation>
         </message>
         <message>
+            <source>The ONNX graph of the model in {folder} cannot be run: {error}.</source>
+            <translation>เรียกใช้กราฟ ONNX ของโมเดลใน {folder} ไม่ได้: {error}</translation>
+        </message>
+        <message>
+            <source>The ONNX graph of the model in {folder} cannot be used: {why}.</source>
+            <translation>ใช้กราฟ ONNX ของโมเดลใน {folder} ไม่ได้: {why}</translation>
+        </message>
+        <message>
             <source>The action '{op}' has to wait for another one.</source>
             <translation>การดำเนินการ '{op}' ต้องรออีกรายการหนึ่ง</translation>
         </message>
@@ -10526,6 +10542,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>ตัวเลือกล่าสุดในหน้าต่างของชุดข้อมูล</translation>
         </message>
         <message>
+            <source>The light edition of RBC Desk does not train whole networks.</source>
+            <translation>RBC Desk รุ่นเล็กไม่ฝึกสอนทั้งโครงข่าย</translation>
+        </message>
+        <message>
             <source>The line has no length.</source>
             <translation>เส้นไม่มีความยาว</translation>
         </message>
@@ -10552,6 +10572,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         <message>
             <source>The model in {folder} cannot be run: {error}.</source>
             <translation>แบบจำลองใน {folder} คำนวณไม่ได้: {error}</translation>
+        </message>
+        <message>
+            <source>The model in {folder} has no ONNX graph, which the light edition needs.</source>
+            <translation>โมเดลใน {folder} ไม่มีกราฟ ONNX ซึ่งรุ่นเล็กต้องใช้</translation>
         </message>
         <message>
             <source>The model in {folder} has no linear layer at its end.</source>
@@ -11350,6 +11374,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>ความกว้างทำงาน</translation>
         </message>
         <message>
+            <source>Write it with the full edition: rbc-desk export onnx --bundle FOLDER -o FOLDER/{file}</source>
+            <translation>สร้างกราฟด้วยรุ่นเต็ม: rbc-desk export onnx --bundle FOLDER -o FOLDER/{file}</translation>
+        </message>
+        <message>
             <source>YOLO</source>
             <translation>YOLO</translation>
         </message>
@@ -11708,6 +11736,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         <message>
             <source>it refers to an image or a category that the file does not have</source>
             <translation>อ้างถึงภาพหรือหมวดหมู่ที่ไม่มีในไฟล์</translation>
+        </message>
+        <message>
+            <source>it was made from other weights</source>
+            <translation>กราฟสร้างจากค่าน้ำหนักชุดอื่น</translation>
         </message>
         <message>
             <source>its box has no area</source>

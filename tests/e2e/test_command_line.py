@@ -178,7 +178,8 @@ def test_the_sample_goes_from_images_to_a_classified_new_smear(
     assert figures["split"] == "specimen"
     events = [json.loads(line)["event"] for line in done.stderr.splitlines() if line.startswith("{")]
     assert events.count("EpochDone") == 2
-    assert sorted(p.name for p in bundle.iterdir()) == ["CARD.md", "bundle.json", "weights.safetensors"]
+    found = {path.name for path in bundle.iterdir()} - {"network.onnx"}  # written where onnx is installed
+    assert found == {"CARD.md", "bundle.json", "weights.safetensors"}
 
     done = rbc_desk("evaluate", "--project", project, "--bundle", bundle, "--json", tmp_path / "figures.json")
     assert done.returncode == 0, done.stderr

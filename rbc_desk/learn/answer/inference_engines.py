@@ -18,34 +18,19 @@ from rbc_desk.core.events import Progress
 from rbc_desk.core.files import write_bytes
 from rbc_desk.core.phrases import Phrase
 from rbc_desk.core.task import Task
-from rbc_desk.learn.answer.onnx_export import (
-    FEATURES,
-    INPUT,
-    LOGITS,
+from rbc_desk.learn.answer.graph_engines import (
     TOLERANCE,
-    Answering,
-    can_export,
+    Engine,
+    Outputs,
     compared,
-    onnx_bytes,
+    onnxruntime_engine,
+    openvino_engine,
 )
+from rbc_desk.learn.answer.onnx_export import Answering, can_export, onnx_bytes
 from rbc_desk.learn.bundles.bundle import Bundle
 from rbc_desk.learn.compute.remembered import recall, remember
-from rbc_desk.learn.compute.runtime import worker_threads
 from rbc_desk.learn.fit.compute_plan import machine
 from rbc_desk.settings.paths import cache_folder, computing_file
-
-
-class Outputs(NamedTuple):
-    """What a network gives for n crops: `logits` [n, C], and the `features` [n, D] that its last layer sees; None
-    where it has no linear layer at its end.
-    """
-
-    logits: NDArray[np.float32]
-    features: NDArray[np.float32] | None
-
-
-Engine = Callable[[NDArray[np.uint8]], Outputs]
-"""`engine(crops uint8 [n, S, S, 3])`."""
 
 TRIAL_FROM_CELLS = 1000
 """The number of cells with the same weights from which a trial saves time."""
@@ -69,38 +54,6 @@ def torch_engine(network: nn.Module, *, bundle: Bundle, device: torch.device) ->
     def run(crops: NDArray[np.uint8]) -> Outputs:
         logits, _, *features = answering(torch.from_numpy(crops).to(device))
         return Outputs(logits.float().cpu().numpy(), features[0].float().cpu().numpy() if features else None)
-
-    return run
-
-
-def onnxruntime_engine(graph: bytes) -> Engine:
-    import onnxruntime
-
-    options = onnxruntime.SessionOptions()
-    options.intra_op_num_threads = worker_threads()
-    options.log_severity_level = 3
-    session = onnxruntime.InferenceSession(graph, options, providers=["CPUExecutionProvider"])
-    given = {one.name for one in session.get_outputs()}
-    wanted = [name for name in (LOGITS, FEATURES) if name in given]
-
-    def run(crops: NDArray[np.uint8]) -> Outputs:
-        logits, *features = session.run(wanted, {INPUT: crops})
-        return Outputs(logits, features[0] if features else None)
-
-    return run
-
-
-def openvino_engine(graph: bytes) -> Engine:
-    import openvino
-
-    core = openvino.Core()
-    settings = {"INFERENCE_NUM_THREADS": worker_threads(), "INFERENCE_PRECISION_HINT": "f32"}
-    compiled = core.compile_model(core.read_model(graph, b""), "CPU", settings)
-    has_features = any(FEATURES in one.get_names() for one in compiled.outputs)
-
-    def run(crops: NDArray[np.uint8]) -> Outputs:
-        found = compiled({INPUT: crops})
-        return Outputs(found[LOGITS], found[FEATURES] if has_features else None)
 
     return run
 

@@ -6,22 +6,18 @@ import io
 import json
 import warnings
 from importlib.util import find_spec
-from typing import Any
 
-import numpy as np
 import torch
-from numpy.typing import NDArray
 from torch import nn
 
 from rbc_desk.core.errors import RbcDeskError
+from rbc_desk.learn.answer.graph_engines import FEATURES, INPUT, LOGITS, PROBABILITIES
 from rbc_desk.learn.bundles.bundle import Bundle
+from rbc_desk.learn.bundles.graph import WEIGHTS_OF_GRAPH
 from rbc_desk.learn.crops.augment import logits_of
 from rbc_desk.learn.fit.optimise import head_of
 
-INPUT, LOGITS, PROBABILITIES, FEATURES = "crops", "logits", "probabilities", "features"
 _OPSET = 17
-TOLERANCE = 0.01
-"""The largest allowed difference of probabilities from those of torch. Classes must be equal."""
 
 
 class Answering(nn.Module):
@@ -73,11 +69,12 @@ def can_export() -> bool:
     return find_spec("onnx") is not None
 
 
-def onnx_bytes(network: nn.Module, *, bundle: Bundle, with_features: bool = False) -> bytes:
+def onnx_bytes(network: nn.Module, *, bundle: Bundle, with_features: bool = False, weights_digest: str = "") -> bytes:
     """The ONNX graph: input `crops` uint8 [n, S, S, 3], outputs `logits` and `probabilities` [n, C], for any n.
 
     `with_features`: also `features` [n, D], where the network has them (see `Answering`). Its metadata has classes,
-    crop recipe and input size. Raises RbcDeskError if the package `onnx` is not installed.
+    crop recipe and input size, and the SHA-256 of the weights where it is given. Raises RbcDeskError if the package
+    `onnx` is not installed.
     """
     if not can_export():
         raise RbcDeskError(
@@ -111,14 +108,10 @@ def onnx_bytes(network: nn.Module, *, bundle: Bundle, with_features: bool = Fals
         "network": bundle.network,
         "made_by": f"RBC Desk {bundle.app_version}",
     }
+    if weights_digest:
+        facts[WEIGHTS_OF_GRAPH] = weights_digest
     for key, value in facts.items():
         entry = model.metadata_props.add()
         entry.key, entry.value = key, value
     model.producer_name = "rbc-desk"
     return bytes(model.SerializeToString())
-
-
-def compared(a: NDArray[np.floating[Any]], b: NDArray[np.floating[Any]], *, temperature: float) -> tuple[bool, float]:
-    """Compare two engines by logits [n, C]: whether classes are equal, and the largest probability difference."""
-    p, q = (torch.from_numpy(np.asarray(x, np.float64) / temperature).softmax(1).numpy() for x in (a, b))
-    return bool((p.argmax(1) == q.argmax(1)).all()), float(np.abs(p - q).max(initial=0))

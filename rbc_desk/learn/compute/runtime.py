@@ -7,6 +7,7 @@ import sys
 import threading
 from typing import TYPE_CHECKING
 
+from rbc_desk.core.editions import has_torch
 from rbc_desk.core.errors import SettingsError
 from rbc_desk.core.phrases import Phrase
 
@@ -19,9 +20,11 @@ _SHARE_FOR_CROPS = 0.4
 
 def device_choices() -> list[tuple[str, str]]:
     """(name, label) of every device to compute on. Imports torch: run it in a job."""
+    choices: list[tuple[str, str]] = [("auto", Phrase("Automatic")), ("cpu", Phrase("CPU"))]
+    if not has_torch():
+        return choices
     import torch
 
-    choices: list[tuple[str, str]] = [("auto", Phrase("Automatic")), ("cpu", Phrase("CPU"))]
     if torch.cuda.is_available():
         choices += [(f"cuda:{i}", torch.cuda.get_device_name(i)) for i in range(torch.cuda.device_count())]
     if torch.backends.mps.is_available():

@@ -36,11 +36,6 @@ def to_input(pixels: NDArray[np.uint8], *, input_px: int) -> torch.Tensor:
     return out
 
 
-def sized(pixels: NDArray[np.uint8], *, input_px: int) -> NDArray[np.uint8]:
-    """Resize crops, uint8 [N, H, W, 3], to uint8 [N, input_px, input_px, 3], as `to_input` does."""
-    return to_input(pixels, input_px=input_px).permute(0, 2, 3, 1).contiguous().numpy()
-
-
 def value_counts(images: torch.Tensor) -> NDArray[np.int64]:
     """Count the values of each channel of uint8 [N, 3, S, S]. Returns int64 [3, 256]."""
     counts = np.zeros((3, 256), np.int64)

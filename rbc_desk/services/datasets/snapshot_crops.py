@@ -185,7 +185,7 @@ def _decoded(pngs: Sequence[bytes], rows: NDArray[np.int64]) -> NDArray[np.uint8
 def _sized(pixels: NDArray[np.uint8], *, side_px: int) -> NDArray[np.uint8]:
     if pixels.shape[1] == side_px:
         return pixels
-    from rbc_desk.learn.crops.tensors import sized
+    from rbc_desk.learn.crops.resize import sized
 
     return sized(pixels, input_px=side_px)
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Literal
 import numpy as np
 
 from rbc_desk.core.cells import AnnotatedCell, CellKind, red_only
+from rbc_desk.core.editions import require_torch
 from rbc_desk.core.errors import RbcDeskError, SettingsError
 from rbc_desk.core.events import Problem, Progress
 from rbc_desk.core.phrases import Phrase
@@ -80,8 +81,9 @@ def train_detector(
 
     `part`: use the even or odd blocks of ten images of each source, so that the others can be used for evaluation.
     A stop writes what was learned so far. Raises RbcDeskError without a readable smear, and where `output` exists,
-    except for a detector with `replace` or the detector `start`.
+    except for a detector with `replace` or the detector `start`, and FullEditionNeededError.
     """
+    require_torch()
     from rbc_desk.imaging import camera
     from rbc_desk.learn.locate import bundle
     from rbc_desk.learn.locate.train import LocatorSpec, fit

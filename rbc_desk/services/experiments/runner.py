@@ -7,6 +7,7 @@ from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Future, wait
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from rbc_desk.core.editions import require_torch
 from rbc_desk.core.errors import CancelledError, RbcDeskError, SettingsError, StorageError
 from rbc_desk.core.events import Problem, Progress, UnitEnded
 from rbc_desk.core.phrases import Phrase
@@ -49,8 +50,10 @@ def start(
     A new folder gets its cells from `source`; the cells of an existing folder must come from the same source. Reports
     Progress in units, UnitEnded, and a Problem for each unit that failed; the other units continue. Raises
     SettingsError (other files or other cells in the folder, impossible levels), NotEnoughDataError, StorageError
-    (also where another program uses the folder), and CancelledError when stopped; finished units are kept.
+    (also where another program uses the folder), FullEditionNeededError, and CancelledError when stopped; finished
+    units are kept.
     """
+    require_torch()
     folder = folder.expanduser().absolute()
     folders.check(folder, kind=plan.kind)
     with folders.locked(folder):

@@ -175,7 +175,7 @@ def _held(pixels: NDArray[np.uint8], table: cells_of.CellTable, at: NDArray[np.i
 
 
 def _read(pixels: NDArray[np.uint8], side_px: int, rows: NDArray[np.int64]) -> NDArray[np.uint8]:
-    from rbc_desk.learn.crops.tensors import sized
+    from rbc_desk.learn.crops.resize import sized
 
     return sized(np.array(pixels[rows]), input_px=side_px)
 

@@ -11,7 +11,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from rbc_desk.core.cells import Cell
-from rbc_desk.core.errors import NotEnoughDataError, WeightsNotHereError
+from rbc_desk.core.editions import require_torch
+from rbc_desk.core.errors import FullEditionNeededError, NotEnoughDataError, WeightsNotHereError
 from rbc_desk.core.files import write_text
 from rbc_desk.core.phrases import Phrase
 from rbc_desk.core.report_columns import ReportColumn, csv_table
@@ -53,15 +54,15 @@ class Doubts:
 def find_doubtful_labels(project: Project, *, model_id: int, task: Task = SILENT) -> Doubts:
     """Check every label by cross-validation: each cell is classified by a model trained on the others.
 
-    Where the ImageNet weights for this are not available, the given model checks the cells held out from its
-    training. Raises NotEnoughDataError, BundleError, CancelledError.
+    Where the ImageNet weights for this are not available, and in the light edition, the given model checks the cells
+    held out from its training. Raises NotEnoughDataError, BundleError, CancelledError.
     """
-    from rbc_desk.learn.fit.label_errors import doubtful
+    from rbc_desk.learn.metrics.label_errors import doubtful
 
     try:
         ids, targets, probabilities, codes = _cross_validated(project, task=task)
         how = Phrase("Each cell was checked by a model trained on the others.")
-    except WeightsNotHereError:
+    except (WeightsNotHereError, FullEditionNeededError):
         (ids, targets, probabilities, codes), known = _set_aside(project, model_id=model_id, task=task)
         how = Phrase("The model checked the cells that were held out.")
         if not known:
@@ -113,9 +114,10 @@ _Predicted = tuple[list[int], NDArray[np.int64], NDArray[np.floating], tuple[str
 
 
 def _cross_validated(project: Project, *, task: Task) -> _Predicted:
+    require_torch()
     from rbc_desk.imaging.crop import DEFAULT_RECIPE
+    from rbc_desk.learn.fit.cross_validation import cross_validated
     from rbc_desk.learn.fit.features import Backbone
-    from rbc_desk.learn.fit.label_errors import cross_validated
     from rbc_desk.store import queries
 
     spec = TrainSpec(mode="quick", network=QUICK_NETWORK)

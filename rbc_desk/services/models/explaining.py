@@ -35,7 +35,7 @@ class Explanation:
 
 
 def explain(project: Project, *, cell: Cell, model_id: int, task: Task = SILENT) -> Explanation:
-    """Compute the Grad-CAM of a cell's prediction. Loads torch, so call it in a job.
+    """Compute the Grad-CAM of a cell's prediction, in the light edition a map by occlusion. Call it in a job.
 
     Raises BundleError, UnreadableImageError, UnknownNameError where the model was removed, CancelledError.
     """

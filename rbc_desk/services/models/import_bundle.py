@@ -18,6 +18,7 @@ from rbc_desk.core.phrases import Phrase
 from rbc_desk.core.task import SILENT, Task
 from rbc_desk.learn.bundles.bundle import CARD, WEIGHTS, WORDS, add_metrics, load_bundle
 from rbc_desk.learn.bundles.bundle_check import MAX_WEIGHTS_BYTES, MAX_WORDS_BYTES
+from rbc_desk.learn.bundles.graph import GRAPH
 from rbc_desk.services.models import evaluation, quality
 from rbc_desk.services.project.project import Project
 
@@ -37,7 +38,7 @@ def import_model(
 
     `counted_as`: see `evaluation.adopt_bundle`.
 
-    Only the three files of a bundle are copied; anything else in the folder or ZIP is ignored.
+    Only the files of a bundle are copied; anything else in the folder or ZIP is ignored.
     Description, weights and crop recipe are checked first, and the network is run once.
     Raises BundleError that says what is wrong with `source`, StorageError, CancelledError.
     """
@@ -83,7 +84,9 @@ def drop_prose(project: Project) -> None:
 
 
 def _copy(source: Path, target: Path, *, task: Task) -> None:
-    limits = {WORDS: MAX_WORDS_BYTES, WEIGHTS: MAX_WEIGHTS_BYTES, CARD: MAX_WORDS_BYTES}
+    limits = {
+        WORDS: MAX_WORDS_BYTES, WEIGHTS: MAX_WEIGHTS_BYTES, CARD: MAX_WORDS_BYTES, GRAPH: MAX_WEIGHTS_BYTES
+    }  # fmt: skip
     if source.is_dir():
         for name, limit in limits.items():
             # a symbolic link could point to any file of this machine
@@ -145,6 +148,8 @@ def _check(folder: Path) -> None:
 
     predictor = Predictor(folder, device="cpu")
     predictor.try_out()
+    if (folder / GRAPH).is_file() and not predictor.agrees_with_graph():
+        (folder / GRAPH).unlink()  # the light edition would answer otherwise
     try:
         CropRecipe(**predictor.bundle.crop_recipe)
     except (ValidationError, TypeError) as error:

@@ -11,6 +11,7 @@ from pydantic import ValidationError
 
 from rbc_desk import __version__
 from rbc_desk.core.classes import ClassSet
+from rbc_desk.core.editions import require_torch
 from rbc_desk.core.errors import SettingsError, UnknownNameError
 from rbc_desk.core.phrases import Phrase
 from rbc_desk.core.processes import this_process
@@ -85,8 +86,10 @@ def train(
 
     Stopping keeps the best epoch so far. A stop that discards leaves neither bundle nor model, and the run's row says
     so. Raises NotEnoughDataError, TrainingFailedError, BundleError (before training, where `output` is not empty;
-    with `replace`, where it is not a bundle), and CancelledError where it was stopped before the first epoch ended.
+    with `replace`, where it is not a bundle), FullEditionNeededError, and CancelledError where it was stopped before
+    the first epoch ended.
     """
+    require_torch()
     if output is not None:
         check_free(output, replace=replace)
     figures = figures_for_final(final_of, spec=spec) if final_of is not None else {}
@@ -187,6 +190,7 @@ def discard(project: Project, *, run_id: int) -> None:
 
 
 def _interrupted_run(project: Project, run_id: int, *, name: str | None = None, output: Path | None = None) -> Run:
+    require_torch()
     known = {run.id: run for run in runs(project)}
     possible = [run.id for run in resumable(project)]
     run = known.get(run_id)

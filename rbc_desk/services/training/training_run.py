@@ -32,6 +32,7 @@ from rbc_desk.services.project.project import Project
 from rbc_desk.services.training import training_record as record
 from rbc_desk.services.training.calibrate import calibrate_bundle
 from rbc_desk.services.training.frozen import FrozenSettings
+from rbc_desk.services.training.graph import add_graph
 from rbc_desk.services.training.pace import note_pace
 from rbc_desk.services.training.run_ownership import held
 
@@ -121,6 +122,7 @@ class Run:
                 project, self.spec, fitted, self.snapshot, frozen=self.frozen, run_id=self.run_id, name=self.name,
                 output=self.output, check=self._check_owner,
             )  # fmt: skip
+            add_graph(folder)
             calibrate_bundle(project, folder, snapshot_id=self.snapshot.id, device=self.spec.device)
         except CancelledError:
             self._cancelled(checkpoint, task=task)

@@ -27,6 +27,7 @@ from rbc_desk.core.task import Task
 from rbc_desk.services.experiments import studies
 from rbc_desk.services.experiments.protocol_plan import make_plan
 from rbc_desk.services.training import training_choices
+from rbc_desk.services.training.editions import why_not_train
 from rbc_desk.ui.experiments.form import ProtocolForm
 from rbc_desk.ui.experiments.runs import StudyList
 from rbc_desk.ui.experiments.texts import PLACE, cells_of, headers
@@ -161,7 +162,7 @@ class ProtocolPage(Page):
         project = self.context.project
         found = studies.studies(project) if project is not None else ()
         running = self._running if self.is_running else None
-        self.studies.show_studies(found, running=running, why_not=self.context.why_not_edit)
+        self.studies.show_studies(found, running=running, why_not=self.context.why_not_train)
         self._show_readiness()
         self._show_study()
 
@@ -170,9 +171,10 @@ class ProtocolPage(Page):
         known = self.context.counting.known(Labels.LEARNT)
         is_ready = known.complete and studies.is_ready(known.by_class)
         few = self.tr("Label at least ten cells in each of two classes first.")
-        self.ready.setText(few if known.complete else self.tr("Counting the labelled cells…"))
-        self.ready.setVisible(not is_ready and not running)
-        permit(self.start_button, can=is_ready, why_not=self.context.why_not_edit)
+        wanted = few if known.complete else self.tr("Counting the labelled cells…")
+        self.ready.setText(translated(why_not_train()) or wanted)
+        self.ready.setVisible(not running and not (is_ready and not why_not_train()))
+        permit(self.start_button, can=is_ready, why_not=self.context.why_not_train)
         self.start_button.setVisible(not running)
         self.stop_button.setVisible(running)
         self.form.setEnabled(not running)

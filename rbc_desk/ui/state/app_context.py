@@ -12,6 +12,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 from rbc_desk.core.changes import ChangeSet, Topic
 from rbc_desk.core.errors import RbcDeskError
 from rbc_desk.core.files import is_same_file
+from rbc_desk.services.training.editions import why_not_train
 from rbc_desk.settings.files import save
 from rbc_desk.settings.model import Settings
 from rbc_desk.settings.paths import recent_file, settings_file
@@ -97,7 +98,7 @@ class AppContext(QObject):
             jobs=self.jobs,
             training=self.training,
             project=lambda: self.project,
-            why_not_edit=lambda: self.why_not_edit,
+            why_not_train=lambda: self.why_not_train,
             parent=self,
         )
         self.upgrade = ProjectUpgrade(self.jobs, project=lambda: self.project, parent=self)
@@ -278,6 +279,11 @@ class AppContext(QObject):
     def why_not_edit(self) -> str:
         """ "" if the open project can be changed, else the reason why not."""
         return translated(self.project.why_read_only) if self.project is not None else ""
+
+    @property
+    def why_not_train(self) -> str:
+        """ "" if whole networks can be trained on the open project, else the reason why not."""
+        return translated(why_not_train()) or self.why_not_edit
 
     def commit(
         self,

@@ -45,11 +45,11 @@ class NightTraining(QObject):
         jobs: JobRunner,
         training: TrainingSession,
         project: Callable[[], Project | None],
-        why_not_edit: Callable[[], str],
+        why_not_train: Callable[[], str],
         parent: QObject,
     ) -> None:
         super().__init__(parent)
-        self._jobs, self._training, self._project, self._why_not_edit = jobs, training, project, why_not_edit
+        self._jobs, self._training, self._project, self._why_not_train = jobs, training, project, why_not_train
         self.clock: Callable[[], datetime] = _now
         self.night: Night | None = None
         self._work: tuple[Project, NightWork] | None = None
@@ -106,7 +106,7 @@ class NightTraining(QObject):
             self._pointer, self._worked_at = pointer, now
         quiet_s = (now - self._worked_at).total_seconds()
         project, night = self._project(), self.night
-        if project is None or night is None or self._why_not_edit():
+        if project is None or night is None or self._why_not_train():
             return
         if is_due(night, now, quiet_s=quiet_s, busy_share=_busy_share()):
             self._begin(project, now)
@@ -136,7 +136,7 @@ class NightTraining(QObject):
     def _on_begun(self, found: tuple[Project, NightWork | None, Night]) -> None:
         project, work, night = found
         is_open = project is self._project()
-        if work is not None and (not is_open or self._training.running or self._why_not_edit()):
+        if work is not None and (not is_open or self._training.running or self._why_not_train()):
             night = self._given_back(project, work) or night
         elif work is not None:
             self._work, self._cpu_began = (project, work), time.process_time()

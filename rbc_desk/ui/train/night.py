@@ -78,7 +78,7 @@ class NightRow(QWidget):
         self.on.setChecked(schedule is not None)
         for box in (self.when, self.preset):
             box.setVisible(schedule is not None)
-        permit(self.on, can=project is not None, why_not=self._context.why_not_edit)
+        permit(self.on, can=project is not None, why_not=self._context.why_not_train)
         self.state.setText(self._state_words())
         told = None
         if project is not None and known is not None and not self._context.night.running:

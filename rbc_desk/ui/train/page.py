@@ -13,6 +13,7 @@ from rbc_desk.core.counts import Labels
 from rbc_desk.core.task import Task
 from rbc_desk.services.datasets import snapshots
 from rbc_desk.services.training import training, training_choices, training_runs
+from rbc_desk.services.training.editions import why_not_train
 from rbc_desk.ui.keys.commands import FOLDED_BY
 from rbc_desk.ui.kit.jobs import Lane
 from rbc_desk.ui.kit.language import translated
@@ -185,20 +186,20 @@ class TrainPage(Page):
         """Read the labels and the past runs again."""
         project, session = self.context.project, self.context.training
         overview = self._overview(project)
-        self.split.advise(translated(overview.advice) if overview else self._why_no_overview())
-        is_ready = overview is not None and overview.ready and not self.context.why_not_edit
+        self.split.advise(self._advice(overview))
+        is_ready = overview is not None and overview.ready and not self.context.why_not_train
         for widget in (self.form, self.choices):
             widget.setEnabled(not session.running)
         self.runs_panel.setEnabled(not session.running)
         self.runs_panel.permit_changes(self.context.why_not_edit)
-        self.offer.permit_changes(self.context.why_not_edit)
+        self.offer.permit_changes(self.context.why_not_train)
         self.buttons.show_state(
             running=session.running,
             stopping=session.stopping,
             paused=session.pausing,
             ready=is_ready,
             can_pause=session.can_pause,
-            can_label=overview is not None and not is_ready and not session.running,
+            can_label=overview is not None and not is_ready and not session.running and not why_not_train(),
         )
         if session.running:
             self.offer.offer(None)
@@ -216,6 +217,11 @@ class TrainPage(Page):
         if project is None or not known.complete:
             return None
         return snapshots.overview_of(known, classes=project.class_set())
+
+    def _advice(self, overview: DatasetOverview | None) -> str:
+        """What the labels allow; in the light edition, where networks are trained."""
+        allowed = translated(overview.advice) if overview else self._why_no_overview()
+        return translated(why_not_train()) or allowed
 
     def _why_no_overview(self) -> str:
         if self.context.project is None:

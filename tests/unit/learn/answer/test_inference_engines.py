@@ -15,8 +15,9 @@ from rbc_desk.core.errors import RbcDeskError
 from rbc_desk.core.events import Event, Progress
 from rbc_desk.core.task import Task
 from rbc_desk.learn.answer import inference_engines
+from rbc_desk.learn.answer.graph_engines import compared, onnxruntime_engine, openvino_engine
 from rbc_desk.learn.answer.inference_engines import check_parity
-from rbc_desk.learn.answer.onnx_export import compared, onnx_bytes
+from rbc_desk.learn.answer.onnx_export import onnx_bytes
 from rbc_desk.learn.answer.predict import Predictor
 from rbc_desk.learn.bundles.bundle import Bundle, save_bundle
 from rbc_desk.learn.networks.registry import NETWORKS, build_network
@@ -68,7 +69,7 @@ def test_every_network_answers_the_same_as_onnx(name: str) -> None:
     model = network(name)
     crops = MANY[:12]
     expected = inference_engines.torch_engine(model, bundle=words, device=torch.device("cpu"))(crops)
-    got = inference_engines.onnxruntime_engine(onnx_bytes(model, bundle=words))(crops)
+    got = onnxruntime_engine(onnx_bytes(model, bundle=words))(crops)
     same, difference = compared(expected.logits, got.logits, temperature=words.temperature)
     assert same
     assert difference < 1e-3
@@ -79,7 +80,7 @@ def test_openvino_answers_the_same() -> None:
     pytest.importorskip("openvino", reason="the extra `fast` is not installed")
     model, words = network(), bundle()
     expected = inference_engines.torch_engine(model, bundle=words, device=torch.device("cpu"))(MANY[:12])
-    got = inference_engines.openvino_engine(onnx_bytes(model, bundle=words))(MANY[:12])
+    got = openvino_engine(onnx_bytes(model, bundle=words))(MANY[:12])
     assert compared(expected.logits, got.logits, temperature=1.0)[1] < 0.01
 
 

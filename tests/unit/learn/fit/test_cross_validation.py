@@ -5,8 +5,9 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from rbc_desk.learn.fit.label_errors import cross_validated, doubtful
+from rbc_desk.learn.fit.cross_validation import cross_validated
 from rbc_desk.learn.fit.spec import TrainSpec
+from rbc_desk.learn.metrics.label_errors import doubtful
 
 CODES = ("codocyte", "hypochromia", "normal")
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QEvent, QEventLoop, Qt
+from PySide6.QtCore import QEvent, QEventLoop, Qt, QTimer
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 
@@ -23,7 +23,7 @@ from rbc_desk.ui.report.dialog import ReportDialog
 from rbc_desk.ui.shell.main_window import MainWindow
 from rbc_desk.ui.shell.page_table import PAGES
 
-_PATIENCE_S = 300.0
+_PATIENCE_S, _LOOK_MS = 300.0, 20
 _NEW = "sample-5.jpg"
 
 
@@ -160,10 +160,11 @@ def _settle(window: MainWindow) -> None:
 
 
 def _until(is_so: Callable[[], bool], doing: str) -> None:
+    loop, timer = QEventLoop(), QTimer(interval=_LOOK_MS)
     ends = time.monotonic() + _PATIENCE_S
-    QApplication.processEvents()
-    while not is_so():
-        if time.monotonic() > ends:
-            raise StepFailedError(f"The window did not end {doing}.")
-        QApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 50)
-        time.sleep(0.01)
+    timer.timeout.connect(lambda: loop.quit() if is_so() or time.monotonic() > ends else None)
+    timer.start()
+    loop.exec()
+    timer.stop()
+    if not is_so():
+        raise StepFailedError(f"The window did not end {doing}.")

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from rbc_desk.core.cells import ClassifiedCell, red_only
 from rbc_desk.core.errors import (
@@ -24,15 +24,13 @@ from rbc_desk.core.geometry import Circle
 from rbc_desk.core.models.domain_shift import NOT_CHECKED, DomainShift
 from rbc_desk.core.phrases import Phrase
 from rbc_desk.core.task import Task
+from rbc_desk.learn.answer.predict import Predictor
 from rbc_desk.services.detection import cell_width, find_cells
 from rbc_desk.services.detection.find_cells import SmearCells
 from rbc_desk.services.experiments.pool import task_while
 from rbc_desk.services.models.classification import classify_circles
 from rbc_desk.services.smears.stored_files import MeasuredFile
 from rbc_desk.services.smears.stored_files import measured as measured_file
-
-if TYPE_CHECKING:
-    from rbc_desk.learn.answer.predict import Predictor
 
 _ONE_AT_A_TIME = threading.Lock()
 """A predictor serves one thread, and a dask worker may have several."""
@@ -163,6 +161,4 @@ def _read(order: SmearOrder, *, task: Task) -> ReadSmear:
 
 @lru_cache(maxsize=1)
 def _predictor(bundle: Path, device: str) -> Predictor:
-    from rbc_desk.learn.answer.predict import Predictor
-
     return Predictor(bundle, device=device)

@@ -13,6 +13,7 @@ from rbc_desk.core.events import Event, Problem
 from rbc_desk.core.files import write_bytes
 from rbc_desk.core.phrases import Phrase
 from rbc_desk.core.task import SILENT, Task
+from rbc_desk.learn.answer.predict import Predictor
 from rbc_desk.services.cells.kinds import other_objects
 from rbc_desk.services.datasets.crops import cut_missing, store_crops
 from rbc_desk.services.datasets.exported_cells import ExportedCells, Wanted
@@ -62,8 +63,6 @@ def export_onnx(bundle: Path, output: Path) -> tuple[Path, float]:
     Returns the file and the largest difference between its probabilities and our own. Raises BundleError,
     StorageError, RbcDeskError where the package `onnx` is missing or the probabilities differ (nothing is written).
     """
-    from rbc_desk.learn.answer.predict import Predictor
-
     graph, difference = Predictor(bundle, device="cpu").onnx()
     file = output if output.suffix == ".onnx" else output / f"{bundle.name}.onnx"
     write_bytes(file, graph)

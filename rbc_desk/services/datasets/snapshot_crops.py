@@ -14,6 +14,7 @@ from rbc_desk.core.task import SILENT, Task
 from rbc_desk.core.viewpoint import EVERYBODY
 from rbc_desk.learn.compute.memory import crop_budget
 from rbc_desk.learn.crops.crop_data import CropSet, LazyCropSet, memory_needed
+from rbc_desk.learn.crops.resize import sized
 from rbc_desk.services.datasets.crops import cut_crops, put_crops
 from rbc_desk.services.project.project import Project
 
@@ -185,8 +186,6 @@ def _decoded(pngs: Sequence[bytes], rows: NDArray[np.int64]) -> NDArray[np.uint8
 def _sized(pixels: NDArray[np.uint8], *, side_px: int) -> NDArray[np.uint8]:
     if pixels.shape[1] == side_px:
         return pixels
-    from rbc_desk.learn.crops.resize import sized
-
     return sized(pixels, input_px=side_px)
 
 

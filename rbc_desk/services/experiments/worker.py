@@ -20,6 +20,7 @@ from rbc_desk.core.task import SILENT, Task
 from rbc_desk.learn.bundles.bundle import Bundle, save_bundle
 from rbc_desk.learn.compute.memory import crop_budget
 from rbc_desk.learn.crops.crop_data import CropSet, LazyCropSet, memory_needed
+from rbc_desk.learn.crops.resize import sized
 from rbc_desk.learn.fit.spec import TrainSpec
 from rbc_desk.learn.metrics.evaluate import evaluate
 from rbc_desk.learn.splits.folds import fold_of, is_test
@@ -175,8 +176,6 @@ def _held(pixels: NDArray[np.uint8], table: cells_of.CellTable, at: NDArray[np.i
 
 
 def _read(pixels: NDArray[np.uint8], side_px: int, rows: NDArray[np.int64]) -> NDArray[np.uint8]:
-    from rbc_desk.learn.crops.resize import sized
-
     return sized(np.array(pixels[rows]), input_px=side_px)
 
 

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from rbc_desk.core.models.against_starter import NOTHING_MEASURED, AgainstStarter, Score
 from rbc_desk.core.models.code_map import CodeMap, follow
 from rbc_desk.core.phrases import Phrase
+from rbc_desk.learn.answer.predict import Predictor
 from rbc_desk.learn.metrics.compare import paired_scores
 from rbc_desk.services.models import part_predictions
 from rbc_desk.services.models.quality import AGAINST, quality_of
@@ -47,7 +48,6 @@ def compare(
 
     `leave_out`: ids of cells that do not count. Raises BundleError where one of both cannot be used.
     """
-    from rbc_desk.learn.answer.predict import Predictor
     from rbc_desk.store import queries
 
     own = Predictor(folder, device=device)

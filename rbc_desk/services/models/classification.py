@@ -17,6 +17,7 @@ from rbc_desk.core.image_files import distinct_names
 from rbc_desk.core.models.domain_shift import LEAST_CELLS, NOT_CHECKED, DomainShift
 from rbc_desk.core.phrases import Phrase
 from rbc_desk.core.task import SILENT, Task
+from rbc_desk.learn.answer.predict import Predictor
 from rbc_desk.services.cells import gallery, labelling
 from rbc_desk.services.datasets.crops import cut_circles
 from rbc_desk.services.detection.detectors import default_detector
@@ -31,7 +32,6 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-    from rbc_desk.learn.answer.predict import Predictor
     from rbc_desk.learn.metrics.training_domain import TrainingDomain
     from rbc_desk.store.exchange.cell_table import TableCell
 
@@ -80,8 +80,6 @@ def classify_smear(
 
     Raises BundleError, UnreadableImageError, LockedSpecimenError.
     """
-    from rbc_desk.learn.answer.predict import Predictor
-
     locks.require_unlocked(project, [smear_id])
 
     cells = [cell for cell in labelling.cells(project, smear_id=smear_id) if cell.state is not CellState.REJECTED]
@@ -176,7 +174,6 @@ def classify_files(
     from rbc_desk.imaging.diameter import typical_diameter
     from rbc_desk.imaging.quality import field_quality
     from rbc_desk.imaging.read import read_image
-    from rbc_desk.learn.answer.predict import Predictor
 
     predictor = Predictor(bundle, device=device)
     codes = predictor.bundle.codes

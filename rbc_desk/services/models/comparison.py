@@ -12,6 +12,7 @@ from rbc_desk.core.errors import NotEnoughDataError
 from rbc_desk.core.phrases import Phrase
 from rbc_desk.core.results import Difference
 from rbc_desk.core.task import SILENT, Task
+from rbc_desk.learn.answer.predict import Predictor
 from rbc_desk.learn.metrics.compare import difference
 from rbc_desk.services.datasets import provenance
 from rbc_desk.services.models import evaluation, part_predictions
@@ -57,8 +58,6 @@ def compare(
     Where the first model was not trained in this project, a new snapshot of all labels is used.
     Raises NotEnoughDataError where there are no such cells, BundleError, CancelledError.
     """
-    from rbc_desk.learn.answer.predict import Predictor
-
     evaluation.check_part(part)
     names = {model.id: model.name for model in evaluation.models(project)}
     predictors = [

@@ -17,7 +17,9 @@ from rbc_desk.core.files import write_text
 from rbc_desk.core.phrases import Phrase
 from rbc_desk.core.report_columns import ReportColumn, csv_table
 from rbc_desk.core.task import SILENT, Task
+from rbc_desk.learn.answer.predict import Predictor
 from rbc_desk.learn.fit.spec import TrainSpec
+from rbc_desk.learn.metrics.label_errors import doubtful
 from rbc_desk.learn.networks.registry import QUICK_NETWORK
 from rbc_desk.services.cells import labelling
 from rbc_desk.services.datasets import provenance, snapshots
@@ -57,8 +59,6 @@ def find_doubtful_labels(project: Project, *, model_id: int, task: Task = SILENT
     Where the ImageNet weights for this are not available, and in the light edition, the given model checks the cells
     held out from its training. Raises NotEnoughDataError, BundleError, CancelledError.
     """
-    from rbc_desk.learn.metrics.label_errors import doubtful
-
     try:
         ids, targets, probabilities, codes = _cross_validated(project, task=task)
         how = Phrase("Each cell was checked by a model trained on the others.")
@@ -143,8 +143,6 @@ def _cross_validated(project: Project, *, task: Task) -> _Predicted:
 
 def _set_aside(project: Project, *, model_id: int, task: Task) -> tuple[_Predicted, bool]:
     """Predictions of the model on the held-out parts, and whether the model is known not to be trained on them."""
-    from rbc_desk.learn.answer.predict import Predictor
-
     predictor = Predictor(evaluation.bundle_folder(project, model_id=model_id))
     code_map = evaluation.model(project, model_id=model_id).code_map
     ground = provenance.evaluation_snapshot(project, predictor.bundle, task=task)

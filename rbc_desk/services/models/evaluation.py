@@ -15,6 +15,7 @@ from rbc_desk.core.phrases import Phrase
 from rbc_desk.core.results import Answers, Evaluation
 from rbc_desk.core.split_words import of_unknown, snapshot_note, split_note
 from rbc_desk.core.task import SILENT, Task
+from rbc_desk.learn.answer.predict import Predictor
 from rbc_desk.learn.bundles.bundle import add_metrics, load_bundle
 from rbc_desk.learn.bundles.card import TEST, evaluation_metrics
 from rbc_desk.learn.metrics.calibration import threshold_of
@@ -192,8 +193,6 @@ def evaluate_model(
     The metrics of its own test part are also written to the bundle and its card, where they are writable.
     Raises SettingsError, NotEnoughDataError where the part has no cell of the model's classes, BundleError.
     """
-    from rbc_desk.learn.answer.predict import Predictor
-
     check_part(part)
     folder = bundle_folder(project, model_id=model_id)
     predictor = Predictor(folder, device=device)

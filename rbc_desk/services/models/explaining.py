@@ -6,21 +6,17 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from threading import Lock
-from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
 from rbc_desk.core.cells import Cell
 from rbc_desk.core.task import SILENT, Task
+from rbc_desk.learn.answer.predict import Predictor
 from rbc_desk.services.datasets.crops import cut_circles
 from rbc_desk.services.models import evaluation
 from rbc_desk.services.project.project import Project
 from rbc_desk.services.smears import library
-
-if TYPE_CHECKING:
-    from rbc_desk.learn.answer.predict import Predictor
-
 
 _ONE_AT_A_TIME = Lock()
 
@@ -61,6 +57,4 @@ def explain(project: Project, *, cell: Cell, model_id: int, task: Task = SILENT)
 @lru_cache(maxsize=1)
 def _predictor(folder: Path, _written: int) -> Predictor:
     """Load a model and keep the last one. `_written` (ns) distinguishes bundles written to the same folder."""
-    from rbc_desk.learn.answer.predict import Predictor
-
     return Predictor(folder, device="cpu")

@@ -16,6 +16,7 @@ from rbc_desk.core.errors import BundleError, StorageError, storage_error
 from rbc_desk.core.files import temporary_folder
 from rbc_desk.core.phrases import Phrase
 from rbc_desk.core.task import SILENT, Task
+from rbc_desk.learn.answer.predict import Predictor
 from rbc_desk.learn.bundles.bundle import CARD, WEIGHTS, WORDS, add_metrics, load_bundle
 from rbc_desk.learn.bundles.bundle_check import MAX_WEIGHTS_BYTES, MAX_WORDS_BYTES
 from rbc_desk.learn.bundles.graph import GRAPH
@@ -144,7 +145,6 @@ def _copy_stream(opened: Callable[[str], IO[bytes]], target: Path, *, limit: int
 
 def _check(folder: Path) -> None:
     from rbc_desk.imaging.crop import CropRecipe
-    from rbc_desk.learn.answer.predict import Predictor
 
     predictor = Predictor(folder, device="cpu")
     predictor.try_out()

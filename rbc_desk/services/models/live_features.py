@@ -12,6 +12,7 @@ from rbc_desk.core.errors import RbcDeskError
 from rbc_desk.core.events import Problem, Progress
 from rbc_desk.core.geometry import Circle
 from rbc_desk.core.task import SILENT, Task
+from rbc_desk.learn.answer.predict import Predictor
 from rbc_desk.learn.bundles.bundle import load_bundle, weights_digest
 from rbc_desk.learn.live.feature_table import FeatureTable, load_table
 from rbc_desk.services.cells import gallery
@@ -101,7 +102,6 @@ def compute(project: Project, base: Base, table: FeatureTable, *, task: Task = S
     if not len(wanted):
         return table
     from rbc_desk.imaging.crop import CropRecipe
-    from rbc_desk.learn.answer.predict import Predictor
 
     predictor = Predictor(base.folder)
     recipe = CropRecipe(**predictor.bundle.crop_recipe)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,11 +13,9 @@ from rbc_desk.core.models.code_map import CodeMap, follow
 from rbc_desk.core.phrases import Phrase
 from rbc_desk.core.task import SILENT, Task
 from rbc_desk.core.viewpoint import EVERYBODY
+from rbc_desk.learn.answer.predict import Answers, Predictor
 from rbc_desk.services.datasets import snapshot_crops
 from rbc_desk.services.project.project import Project
-
-if TYPE_CHECKING:
-    from rbc_desk.learn.answer.predict import Answers, Predictor
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from rbc_desk.learn.answer.predict import Answers, Predictor
 from rbc_desk.learn.bundles.bundle import add_metrics
 from rbc_desk.learn.bundles.card import VALIDATION, evaluation_metrics
 from rbc_desk.learn.metrics import calibration as certainty
@@ -20,8 +21,6 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-    from rbc_desk.learn.answer.predict import Answers, Predictor
-
 
 def calibrate_bundle(project: Project, folder: Path, *, snapshot_id: int, device: str = "auto") -> float:
     """Choose temperature and threshold on the validation part, and store them in the bundle with that part's metrics
@@ -30,8 +29,6 @@ def calibrate_bundle(project: Project, folder: Path, *, snapshot_id: int, device
     Returns the temperature. Where the part has too few cells or a single class, the temperature is 1 and there is no
     threshold. Raises BundleError.
     """
-    from rbc_desk.learn.answer.predict import Predictor
-
     predictor = Predictor(folder, device=device)
     bundle = predictor.bundle
     cells = _answered(project, predictor, snapshot_id=snapshot_id, part="validation")
@@ -71,8 +68,6 @@ def calibrate_bundle(project: Project, folder: Path, *, snapshot_id: int, device
 
 def training_domain_of(project: Project, folder: Path, *, snapshot_id: int, device: str = "auto") -> dict[str, Any]:
     """The statistics of a bundle's training cells on a snapshot, for a bundle without them. Raises BundleError."""
-    from rbc_desk.learn.answer.predict import Predictor
-
     predictor = Predictor(folder, device=device)
     cells = _answered(project, predictor, snapshot_id=snapshot_id, part="validation")
     fields = duplicates.fields_of(project, cells.smear_ids)

@@ -1340,6 +1340,13 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <source>{0} to {1}</source>
             <translation>{0} ถึง {1}</translation>
         </message>
+    </context>
+    <context>
+        <name>EvaluationHead</name>
+        <message>
+            <source>All figures</source>
+            <translation>ตัวเลขทั้งหมด</translation>
+        </message>
         <message>
             <source>{0}, {1} part</source>
             <translation>{0} ส่วน{1}</translation>
@@ -9822,6 +9829,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>ทบทวนแล้ว: {code}</translation>
         </message>
         <message>
+            <source>Right in {n} of {of} cells. Found least:</source>
+            <translation>ถูกต้อง {n} จาก {of} เซลล์ ชนิดที่พบได้น้อยที่สุด:</translation>
+        </message>
+        <message>
             <source>Risk and coverage</source>
             <translation>ความเสี่ยงและสัดส่วนที่ตอบ</translation>
         </message>
@@ -12682,6 +12693,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>{name}, {image}, วัตถุ {number}</translation>
         </message>
         <message>
+            <source>{name}: finds {n} of {of}.</source>
+            <translation>{name}: พบ {n} จาก {of}</translation>
+        </message>
+        <message>
             <source>{name}: its image was not copied. {why}</source>
             <translation>{name}: ไม่ได้คัดลอกภาพ {why}</translation>
         </message>
@@ -12692,6 +12707,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         <message>
             <source>{name}: mean {mean}{unit}, variation {cv} %</source>
             <translation>{name}: ค่าเฉลี่ย {mean}{unit} ความแปรผัน {cv} %</translation>
+        </message>
+        <message>
+            <source>{name}: takes {n} of {of} for another class.</source>
+            <translation>{name}: จัดเป็นชนิดอื่น {n} จาก {of}</translation>
         </message>
         <message>
             <source>{name}: the reader of this format is not installed.</source>

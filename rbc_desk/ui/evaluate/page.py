@@ -28,9 +28,9 @@ from rbc_desk.services.models import evaluation, quality
 from rbc_desk.services.models.class_figures import CLASS_COLUMNS, class_rows
 from rbc_desk.services.reports.export import export_evaluation
 from rbc_desk.ui.evaluate.cells import CellsOfFigure
-from rbc_desk.ui.evaluate.details import CompareButton, figures_text
+from rbc_desk.ui.evaluate.details import CompareButton
 from rbc_desk.ui.evaluate.empty import NothingEvaluated
-from rbc_desk.ui.evaluate.head import OverallFigures, TestPartNote
+from rbc_desk.ui.evaluate.head import EvaluationHead
 from rbc_desk.ui.kit.disabled_reasons import permit
 from rbc_desk.ui.kit.jobs import Job, Lane
 from rbc_desk.ui.kit.language import report_language, translated
@@ -73,12 +73,9 @@ class EvaluatePage(Page):
         )
         self.past.setProperty("narrow", True)
         self.export_button = button(self.tr("Export…"), name="exportButton")
-        self.title_label = QLabel(objectName="evaluationTitle", wordWrap=True)
-        self.note, self.figures = TestPartNote(), OverallFigures()
         heads = [in_two_lines(translated(column.title)) for column in CLASS_COLUMNS]
         self.classes = make_table(heads, name="classTable")
         with_text(self.classes, lambda scale: self.classes.setMinimumHeight(round(_LEAST_TABLE * scale)))
-        self.words = QLabel("", objectName="depthLabel", wordWrap=True)
         self.compare_button = CompareButton(self.context)
         self.compared = QLabel("", objectName="comparedLabel", wordWrap=True)
         self.compared.hide()
@@ -89,6 +86,7 @@ class EvaluatePage(Page):
         self.confusion, self.curves, self.empty = ConfusionView(), CurveTabs(), NothingEvaluated()
         self.roc = self.curves.roc
         self.figure_cells = CellsOfFigure(context, matrix=self.confusion, parent=self)
+        self.head = EvaluationHead([self.figure_cells.button, self.compare_button, self.export_button])
         self.train_button = self.empty.train_button
         self.record: Any = None
         self._records: dict[int, Any] = {}
@@ -115,7 +113,6 @@ class EvaluatePage(Page):
         left.addWidget(quiet(self.tr("Evaluations")))
         left.addWidget(self.past, 3)
 
-        self.figures.add_at_right(self.figure_cells.button, self.compare_button, self.export_button)
         plots = TurningSplitter()
         plots.addWidget(self.confusion)
         plots.addWidget(self.curves)
@@ -123,20 +120,18 @@ class EvaluatePage(Page):
         plots.setHandleWidth(2 * GRID)
         plots.setSizes([360, 580])
         down = QSplitter(Qt.Orientation.Vertical)
-        down.addWidget(self.classes)
         down.addWidget(plots)
+        down.addWidget(self.classes)
         down.setChildrenCollapsible(False)
         down.setHandleWidth(2 * GRID)
-        down.setSizes([200, 460])
-        self.keep_splitters(plots=plots, down=down)
+        down.setSizes([460, 200])
+        self.keep_splitters(plots=plots, results=down)
         shown = QWidget()
         right = QVBoxLayout(shown)
         right.setContentsMargins(0, 0, 0, 0)
         right.setSpacing(GRID)
-        right.addWidget(self.title_label)
-        right.addWidget(self.figures)
-        for label in (self.note, self.words, self.compared):
-            right.addWidget(label)
+        right.addWidget(self.head)
+        right.addWidget(self.compared)
         right.addWidget(down, 1)
         self._shown = scrolled(shown)
         self._body = QStackedLayout()
@@ -166,10 +161,18 @@ class EvaluatePage(Page):
         self.figure_cells.message_ready.connect(self._on_compared)
         self.figure_cells.cells_requested.connect(self.cells_requested)
         self.train_button.clicked.connect(lambda: self.open_requested.emit("train"))
+        self.head.fold.toggled.connect(self.state_changed)
         self.models.itemSelectionChanged.connect(self._enable)
         self.past.itemSelectionChanged.connect(self._on_past_selected)
 
     # the context
+
+    def view_state(self) -> dict[str, Any]:
+        return {**super().view_state(), "all_figures": self.head.fold.isChecked()}
+
+    def restore_view_state(self, state: Mapping[str, Any]) -> None:
+        super().restore_view_state(state)
+        self.head.fold.setChecked(state.get("all_figures") is True)
 
     @Slot()
     def forget(self) -> None:
@@ -290,23 +293,18 @@ class EvaluatePage(Page):
         if record is None:
             return
         classes = {c.code: c for c in self.context.project.class_set()} if self.context.project is not None else {}
-        self.title_label.setText(
-            self.tr("{0}, {1} part").format(translated(record.model_name), translated(record.part))
-        )
-        self.note.show_record(record)
-        self._show_evaluation(record.evaluation, part=record.part, classes=classes)
+        names = self._previous_names() | {code: translated(one.name) for code, one in classes.items()}
+        self.head.show_record(record, shown=lambda code: names.get(code, code))
+        self._show_evaluation(record.evaluation, names=names, classes=classes)
 
     def _previous_names(self) -> dict[str, str]:
         """Names of removed classes, as they were when the model was trained."""
         found = self.context.guard(classes.names, self.context.project) if self.context.project is not None else None
         return {code: translated(name) for code, name in (found or {}).items()}
 
-    def _show_evaluation(self, result: Evaluation, *, part: str, classes: dict[str, CellClass]) -> None:
-        names = self._previous_names() | {code: translated(one.name) for code, one in classes.items()}
-        self.figures.show_evaluation(result)
+    def _show_evaluation(self, result: Evaluation, *, names: dict[str, str], classes: dict[str, CellClass]) -> None:
         rows = texts(CLASS_COLUMNS, class_rows(result, shown=lambda code: names.get(code, code)))
         fill(self.classes, rows, numbers_from=1)
         heads = [(names.get(c, c), classes[c].letters if c in classes else "") for c in result.codes]
         self.confusion.set_matrix(*zip(*heads, strict=True), counts=result.confusion)
         self.curves.show_evaluation(result, names=names, colours={code: one.colour for code, one in classes.items()})
-        self.words.setText(figures_text(result.depth, part=part) if result.depth is not None else "")

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QSizePolicy, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from rbc_desk.core.classes import ClassSet
 from rbc_desk.ui.kit.theme import GRID
 from rbc_desk.ui.pages.learning_line import learned, to_label
 from rbc_desk.ui.plots.label_curve import LabelCurve
 from rbc_desk.ui.state.app_context import AppContext
+from rbc_desk.ui.widgets.fold import Fold
 from rbc_desk.ui.widgets.texts import button, quiet
 
 _CURVE_HEIGHT = 18 * GRID
@@ -31,12 +32,8 @@ class LearningSection(QWidget):
         self.line, self.advice = quiet("", wrap=True), quiet("", wrap=True)
         self.line.setObjectName("learningLine")
         self.advice.setObjectName("learningAdvice")
-        self.toggle = QToolButton(
-            objectName="learningToggle", text=self.tr("Learning curve"), checkable=True, autoRaise=True
-        )
+        self.toggle = Fold(self.tr("Learning curve"), name="learningToggle")
         self.toggle.setProperty("quiet", True)
-        self.toggle.setArrowType(Qt.ArrowType.RightArrow)
-        self.toggle.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self.toggle.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.toggle.setToolTip(
             self.tr("How well classes are found on smears that were not learned from, by number of labels")
@@ -50,7 +47,6 @@ class LearningSection(QWidget):
         self._column.setSpacing(GRID // 2)
         for part in (self.line, self.advice, self.toggle, self.train):
             self._column.addWidget(part)
-        self.toggle.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self.toggle.toggled.connect(self._on_toggled)
         self.train.clicked.connect(self._on_train)
         self._live.measured.connect(self._show_if_visible)
@@ -94,7 +90,6 @@ class LearningSection(QWidget):
 
     @Slot(bool)
     def _on_toggled(self, on: bool) -> None:
-        self.toggle.setArrowType(Qt.ArrowType.DownArrow if on else Qt.ArrowType.RightArrow)
         if on and self.curve is None:
             self.curve = LabelCurve()
             self.curve.setObjectName("learningCurve")

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import numpy as np
-from PySide6.QtCore import Qt, QTimer, Signal, Slot
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSizePolicy, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtCore import QTimer, Signal, Slot
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from rbc_desk.core.cells import CellState
 from rbc_desk.core.changes import Change, ChangeSet, Entity, Topic
@@ -17,6 +17,7 @@ from rbc_desk.ui.pages.cell_view import LabelViews
 from rbc_desk.ui.pages.follower import Follower, Missed
 from rbc_desk.ui.plots.histogram import Histogram
 from rbc_desk.ui.state.app_context import AppContext
+from rbc_desk.ui.widgets.fold import Fold
 from rbc_desk.ui.widgets.texts import quiet
 
 if TYPE_CHECKING:
@@ -40,10 +41,8 @@ class SizesSection(QWidget):
         self._context, self._views = context, views
         self.found: Diameters | None = None
         self._brushing = False
-        self.toggle = QToolButton(objectName="sizesToggle", text=self.tr("Sizes"), checkable=True, autoRaise=True)
+        self.toggle = Fold(self.tr("Sizes"), name="sizesToggle")
         self.toggle.setProperty("quiet", True)
-        self.toggle.setArrowType(Qt.ArrowType.RightArrow)
-        self.toggle.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self.toggle.setToolTip(self.tr("Variation of cell diameters (anisocytosis)"))
         self.brief = quiet("")
         self.brief.setObjectName("sizesBrief")
@@ -214,7 +213,6 @@ class SizesSection(QWidget):
 
     @Slot(bool)
     def _on_toggled(self, on: bool) -> None:
-        self.toggle.setArrowType(Qt.ArrowType.DownArrow if on else Qt.ArrowType.RightArrow)
         self._body.setVisible(on)
         self.changed_by_hand.emit()
 

@@ -6,10 +6,11 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from pydantic import BaseModel, create_model
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QToolButton, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from rbc_desk.ui.kit.theme import GRID
+from rbc_desk.ui.widgets.fold import Fold
 from rbc_desk.ui.widgets.param_form import ParamForm
 
 FIELDS = (
@@ -35,10 +36,7 @@ class MoreSettings(QWidget):
     def __init__(self, *models: type[BaseModel], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._models = models
-        self.fold = QToolButton(objectName="moreSettingsButton", checkable=True, autoRaise=True)
-        self.fold.setText(self.tr("More settings"))
-        self.fold.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        self.fold.setArrowType(Qt.ArrowType.RightArrow)
+        self.fold = Fold(self.tr("More settings"), name="moreSettingsButton")
         self.form = ParamForm()
         self.form.setObjectName("moreSettingsForm")
         self.form.hide()
@@ -64,5 +62,4 @@ class MoreSettings(QWidget):
         self.form.set_measured("input_px", word=self.tr("the network's own"), start=80)
 
     def _on_toggled(self, unfolded: bool) -> None:
-        self.fold.setArrowType(Qt.ArrowType.DownArrow if unfolded else Qt.ArrowType.RightArrow)
         self.form.setVisible(unfolded)

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QHBoxLayout, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from rbc_desk.core.changes import Topic
 from rbc_desk.core.counts import Labels
@@ -32,6 +32,7 @@ from rbc_desk.ui.train.run_actions import RunActions
 from rbc_desk.ui.train.runs import RunsPanel
 from rbc_desk.ui.train.split import SplitPreview
 from rbc_desk.ui.train.training_view import TrainingView
+from rbc_desk.ui.widgets.fold import Fold
 from rbc_desk.ui.widgets.texts import scrolled, tight
 
 if TYPE_CHECKING:
@@ -57,7 +58,7 @@ class TrainPage(Page):
         self.leak, self.ready = self.split.banner, self.split.words
         self.buttons, self.standing = TrainButtons(page=self, keymap=context.keys), StandingLine(context)
         self.night = NightRow(context, split_by=lambda: self.form.split_by)
-        self.fold = QToolButton(objectName="allSettingsButton", checkable=True)
+        self.fold = Fold(name="allSettingsButton")
         self.side = QWidget(objectName="allSettings")
         self.runs_panel = RunsPanel(self.form)
         self.watch = TrainingProgress(below=self.runs_panel)
@@ -97,7 +98,6 @@ class TrainPage(Page):
         for widget in (self.choices, self.split, self.standing, self.buttons, self.night):
             above.addWidget(widget)
         self.side.setProperty(FOLDED_BY, self.fold)
-        self.fold.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self.fold.setProperty("bar", True)
         self.fold.setMinimumHeight(5 * GRID)
         for beside in (self.fold, *self.night.controls):
@@ -134,7 +134,6 @@ class TrainPage(Page):
     @Slot(bool)
     def _unfold(self, unfolded: bool) -> None:
         self.side.setVisible(unfolded)
-        self.fold.setArrowType(Qt.ArrowType.DownArrow if unfolded else Qt.ArrowType.RightArrow)
 
     def choose(self, name: str) -> None:
         """Choose the preset, as a click on its card does. Raises KeyError."""

@@ -11,7 +11,6 @@ from PySide6.QtCore import QCoreApplication, QModelIndex, QPersistentModelIndex,
 from PySide6.QtGui import QFont, QFontMetricsF, QIcon, QResizeEvent, QTextLayout, QTextOption
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QHBoxLayout,
     QHeaderView,
     QLabel,
     QSizePolicy,
@@ -99,17 +98,6 @@ class FigureRow(QWidget):
             tallest = max((label.sizeHint().height() for label in line), default=0)
             for label in line:
                 label.setMinimumHeight(tallest)
-
-    def add_at_right(self, *widgets: QWidget) -> None:
-        """Add widgets at the right end, or below the figures if they do not fit."""
-        together = QWidget()
-        row = QHBoxLayout(together)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(GRID)
-        for widget in widgets:
-            row.addWidget(widget)
-        self._row.add_stretch()
-        self._row.addWidget(together)
 
     def show_values(self, **values: str) -> None:
         """Set some figures; the others stay."""

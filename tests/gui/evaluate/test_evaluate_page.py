@@ -58,8 +58,8 @@ def test_the_active_model_is_marked_and_chosen(page):
 def test_evaluating_shows_the_figures_that_the_store_keeps(page, qtbot):
     evaluate(page, qtbot)
     told = evaluation.evaluations(page.context.project)[0].evaluation
-    assert page.figures.text("accuracy") == f"{told.accuracy:.3f}"
-    assert page.figures.text("n") == str(told.n_cells)
+    assert page.head.figures.text("accuracy") == f"{told.accuracy:.3f}"
+    assert page.head.figures.text("n") == str(told.n_cells)
     assert page.confusion.texts == tuple(tuple(map(str, row)) for row in told.confusion)
     assert len(page.roc.lines) == len(told.roc)
     assert page.past.rowCount() == 1
@@ -76,7 +76,7 @@ def test_cells_of_classes_that_the_model_does_not_have_are_warned_of_with_their_
     page, qtbot
 ):
     evaluate(page, qtbot)
-    assert not page.note.left_out.isVisible()
+    assert not page.head.note.left_out.isVisible()
     project, before = page.context.project, page.record
     n = before.evaluation.n_cells - sum(before.evaluation.confusion[before.evaluation.codes.index("normal")])
     assert n
@@ -84,13 +84,13 @@ def test_cells_of_classes_that_the_model_does_not_have_are_warned_of_with_their_
     evaluate(page, qtbot)
     told = f"{n} labelled cells of other classes were left out."
     assert page.record.evaluation.n_cells == before.evaluation.n_cells - n
-    assert page.note.left_out.isVisible()
-    assert page.note.left_out.text() == told
+    assert page.head.note.left_out.isVisible()
+    assert page.head.note.left_out.text() == told
     select_key(page.past, before.id)
-    assert not page.note.left_out.isVisible()
+    assert not page.head.note.left_out.isVisible()
     page.refresh()
     select_key(page.past, evaluation.evaluations(project)[0].id)  # as when the program is started again
-    assert page.note.left_out.text() == told
+    assert page.head.note.left_out.text() == told
     folder = evaluation.bundle_folder(project, model_id=before.model_id)
     shutil.copytree(folder, project.folder / "models" / "twin")
     twin = evaluation.adopt_bundle(project, project.folder / "models" / "twin", name="twin")
@@ -101,8 +101,8 @@ def test_cells_of_classes_that_the_model_does_not_have_are_warned_of_with_their_
 
 def test_the_note_says_how_the_cells_were_split(page, qtbot):
     evaluate(page, qtbot)
-    assert "smear" in page.note.text()
-    assert "test" in page.title_label.text()
+    assert "smear" in page.head.note.text()
+    assert "test" in page.head.title.text()
 
 
 def test_an_evaluation_is_exported_as_html_csv_and_json(page, qtbot, tmp_path):
@@ -133,7 +133,7 @@ def test_a_report_exported_from_the_thai_window_is_in_thai(page, qapp, qtbot, tm
 def test_what_is_beyond_the_figures_is_told_in_words_and_curves(page, qtbot):
     evaluate(page, qtbot)
     depth = evaluation.evaluations(page.context.project)[0].evaluation.depth
-    assert f"{depth.ece:.3f} before scaling" in page.words.text()
+    assert f"{depth.ece:.3f} before scaling" in page.head.words.text()
     for index, plot in enumerate((page.curves.pr, page.curves.reliability, page.curves.risk), start=1):
         qtbot.mouseClick(page.curves.tabBar(), LEFT, pos=page.curves.tabBar().tabRect(index).center())
         assert plot.isVisible()
@@ -142,13 +142,26 @@ def test_what_is_beyond_the_figures_is_told_in_words_and_curves(page, qtbot):
     assert page.curves.risk.lines[0].y[-1] == pytest.approx(1 - page.record.evaluation.accuracy)
 
 
+def test_the_result_is_one_plain_sentence_above_the_matrix(page, qtbot):
+    evaluate(page, qtbot)
+    result = page.record.evaluation
+    for code, row, place in zip(result.codes, result.confusion, range(len(result.codes)), strict=True):
+        name = page.context.project.class_set()[code].name if sum(row) else ""
+        counts = f"finds {row[place]} of {sum(row)}", f"takes {sum(row) - row[place]} of {sum(row)}"
+        assert not name or any(f"{name}: {words}" in page.head.result.text() for words in counts)
+    assert page.head.result.mapTo(page, QPoint()).y() < page.confusion.mapTo(page, QPoint()).y()
+    assert page.confusion.mapTo(page, QPoint()).y() < page.classes.mapTo(page, QPoint()).y()
+
+
 def test_every_overall_figure_stands_in_one_row_of_a_small_window(page, qtbot):
     evaluate(page, qtbot)
     page.resize(1180, 700)
     depth = evaluation.evaluations(page.context.project)[0].evaluation.depth
     for key, name in (("balanced", "balanced_accuracy"), ("weightedF1", "weighted_f1")):
-        assert page.figures.text(key) == f"{depth.figure(name).value:.3f}"
-    labels = [page.figures.findChild(QLabel, f"{key}Figure") for key in ("accuracy", "weightedF1", "n")]
+        assert page.head.figures.text(key) == f"{depth.figure(name).value:.3f}"
+    assert not page.head.figures.isVisible()
+    qtbot.mouseClick(page.head.fold, LEFT)
+    labels = [page.head.figures.findChild(QLabel, f"{key}Figure") for key in ("accuracy", "weightedF1", "n")]
     qtbot.waitUntil(lambda: len({label.mapTo(page, QPoint()).y() for label in labels}) == 1)
 
 
@@ -159,14 +172,14 @@ def test_a_model_from_elsewhere_is_judged_under_a_banner(page, qtbot):
     save_bundle(project.folder / "models" / "theirs", bundle=theirs, weights=load_weights(folder))
     number = evaluation.adopt_bundle(project, project.folder / "models" / "theirs", name="theirs")
     evaluate(page, qtbot)
-    assert page.note.banner.isVisible() is page.record.flatters
-    assert "are unknown" not in page.note.banner.text()
+    assert page.head.note.banner.isVisible() is page.record.flatters
+    assert "are unknown" not in page.head.note.banner.text()
     page.refresh()
     select_key(page.models, number)
     evaluate(page, qtbot)
-    assert page.note.banner.isVisible()
-    assert "are unknown. It may have been trained on these cells" in page.note.banner.text()
-    assert not page.note.words.isVisible()
+    assert page.head.note.banner.isVisible()
+    assert "are unknown. It may have been trained on these cells" in page.head.note.banner.text()
+    assert not page.head.note.words.isVisible()
 
 
 def test_the_training_part_is_not_offered(page):
@@ -317,12 +330,13 @@ def test_in_a_narrow_window_sentences_wrap_and_only_the_table_scrolls_sideways(
         window.go("evaluate")
         page = window.page("evaluate")
         evaluate(page, qtbot)
-        area = next(found for found in page.findChildren(QScrollArea) if found.isAncestorOf(page.words))
+        qtbot.mouseClick(page.head.fold, LEFT)
+        area = next(found for found in page.findChildren(QScrollArea) if found.isAncestorOf(page.head.words))
         qtbot.waitUntil(lambda: area.widget().width() == area.viewport().width())
         assert area.horizontalScrollBar().maximum() == 0
-        for label in (page.title_label, page.note, page.words):
+        for label in (page.head.title, page.head.result, page.head.note, page.head.words):
             assert label.visibleRegion().boundingRect().width() == label.width(), label.text()
-        assert page.words.width() <= area.viewport().width()
+        assert page.head.words.width() <= area.viewport().width()
     finally:
         appearance.set_text_size(qapp, percent=100)
 

@@ -98,8 +98,9 @@ class EvaluationHead(QWidget):
         column = QVBoxLayout(self)
         tight(column)
         column.setSpacing(GRID)
-        for part in (self.title, self.result, self.note):
-            column.addWidget(part)
+        column.addWidget(self.title)
+        column.addWidget(self.result)
+        column.addWidget(self.note)
         column.addLayout(row)
         column.addWidget(self.details)
         self.fold.toggled.connect(self.details.setVisible)

@@ -8,6 +8,10 @@
             <translation>เพิ่มสเมียร์…</translation>
         </message>
         <message>
+            <source>Change log…</source>
+            <translation>บันทึกการเปลี่ยนแปลง…</translation>
+        </message>
+        <message>
             <source>Change reader…</source>
             <translation>เปลี่ยนผู้อ่าน…</translation>
         </message>
@@ -504,6 +508,116 @@
         <message>
             <source>Smear</source>
             <translation>สเมียร์</translation>
+        </message>
+    </context>
+    <context>
+        <name>ChangeLogDialog</name>
+        <message>
+            <source>Change log: {name}</source>
+            <translation>บันทึกการเปลี่ยนแปลง: {name}</translation>
+        </message>
+        <message>
+            <source>Check that no entry of the project was changed or removed</source>
+            <translation>ตรวจว่าไม่มีรายการใดของโครงการถูกแก้ไขหรือลบ</translation>
+        </message>
+        <message>
+            <source>Entries of the change log, newest first</source>
+            <translation>รายการในบันทึกการเปลี่ยนแปลง ใหม่สุดก่อน</translation>
+        </message>
+        <message>
+            <source>Entries written to {file}: {n}</source>
+            <translation>จำนวนรายการที่เขียนลงใน {file}: {n}</translation>
+        </message>
+        <message>
+            <source>Entries: {n}</source>
+            <translation>รายการ: {n}</translation>
+        </message>
+        <message>
+            <source>Entries: {n} of {total}</source>
+            <translation>รายการ: {n} จาก {total}</translation>
+        </message>
+        <message>
+            <source>Export CSV…</source>
+            <translation>ส่งออก CSV…</translation>
+        </message>
+        <message>
+            <source>Export the change log</source>
+            <translation>ส่งออกบันทึกการเปลี่ยนแปลง</translation>
+        </message>
+        <message>
+            <source>Filter by reader, action, class …</source>
+            <translation>กรองตามผู้อ่าน การกระทำ ชนิด …</translation>
+        </message>
+        <message>
+            <source>Filter the entries</source>
+            <translation>กรองรายการ</translation>
+        </message>
+        <message>
+            <source>No entries.</source>
+            <translation>ไม่มีรายการ</translation>
+        </message>
+        <message>
+            <source>Reading the change log…</source>
+            <translation>กำลังอ่านบันทึกการเปลี่ยนแปลง…</translation>
+        </message>
+        <message>
+            <source>Receipt written to {file}. Keep it where nobody who works in the project can change it.</source>
+            <translation>เขียนใบรับรองลงใน {file} แล้ว เก็บไว้ในที่ที่ผู้ทำงานในโครงการแก้ไขไม่ได้</translation>
+        </message>
+        <message>
+            <source>Receipt…</source>
+            <translation>ใบรับรอง…</translation>
+        </message>
+        <message>
+            <source>The change log is broken.</source>
+            <translation>บันทึกการเปลี่ยนแปลงไม่ต่อเนื่อง</translation>
+        </message>
+        <message>
+            <source>The change log is unbroken: {n} entries, and the hashes on {m} signed reports.</source>
+            <translation>บันทึกการเปลี่ยนแปลงต่อเนื่องครบถ้วน: {n} รายการ และแฮชในรายงานที่ลงนาม {m} ฉบับ</translation>
+        </message>
+        <message>
+            <source>Verify</source>
+            <translation>ตรวจสอบ</translation>
+        </message>
+        <message>
+            <source>Verifying the change log…</source>
+            <translation>กำลังตรวจสอบบันทึกการเปลี่ยนแปลง…</translation>
+        </message>
+        <message>
+            <source>Write a receipt</source>
+            <translation>เขียนใบรับรอง</translation>
+        </message>
+        <message>
+            <source>Write the hash of the newest entry to a file, to be kept elsewhere</source>
+            <translation>เขียนแฮชของรายการล่าสุดลงไฟล์เพื่อเก็บไว้ที่อื่น</translation>
+        </message>
+        <message>
+            <source>exporting the change log</source>
+            <translation>กำลังส่งออกบันทึกการเปลี่ยนแปลง</translation>
+        </message>
+        <message>
+            <source>reading the change log</source>
+            <translation>กำลังอ่านบันทึกการเปลี่ยนแปลง</translation>
+        </message>
+        <message>
+            <source>verifying the change log</source>
+            <translation>กำลังตรวจสอบบันทึกการเปลี่ยนแปลง</translation>
+        </message>
+        <message>
+            <source>writing a receipt</source>
+            <translation>กำลังเขียนใบรับรอง</translation>
+        </message>
+        <message>
+            <source>{entries} newest. Export CSV writes all.</source>
+            <translation>{entries} ล่าสุด การส่งออก CSV เขียนทั้งหมด</translation>
+        </message>
+    </context>
+    <context>
+        <name>ChangeLogs</name>
+        <message>
+            <source>cell {n}</source>
+            <translation>เซลล์ {n}</translation>
         </message>
     </context>
     <context>
@@ -2104,6 +2218,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>ปรับเทียบสเมียร์ (ไมโครเมตรต่อพิกเซล)</translation>
         </message>
         <message>
+            <source>Change log of the cell…</source>
+            <translation>บันทึกการเปลี่ยนแปลงของเซลล์…</translation>
+        </message>
+        <message>
             <source>Circles</source>
             <translation>วงกลม</translation>
         </message>
@@ -2222,6 +2340,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         <message>
             <source>Show white cells, platelets and artefacts on the smear, and expand their groups in the gallery (Shift+O)</source>
             <translation>แสดงเม็ดเลือดขาว เกล็ดเลือด และสิ่งแปลกปลอมบนสเมียร์ และเปิดกลุ่มของสิ่งเหล่านี้ในแกลเลอรี (Shift+O)</translation>
+        </message>
+        <message>
+            <source>Show who changed this cell, when, and by hand or by which model</source>
+            <translation>แสดงว่าใครเปลี่ยนเซลล์นี้เมื่อใด ด้วยมือหรือด้วยแบบจำลองใด</translation>
         </message>
         <message>
             <source>Smear</source>
@@ -3220,6 +3342,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             </translation>
         </message>
         <message>
+            <source>Change log…</source>
+            <translation>บันทึกการเปลี่ยนแปลง…</translation>
+        </message>
+        <message>
             <source>Classes</source>
             <translation>ชนิดเซลล์</translation>
         </message>
@@ -3254,6 +3380,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         <message>
             <source>Show folder</source>
             <translation>แสดงโฟลเดอร์</translation>
+        </message>
+        <message>
+            <source>Show who changed what and when, and check that the log is unbroken</source>
+            <translation>แสดงว่าใครเปลี่ยนอะไรเมื่อใด และตรวจว่าบันทึกต่อเนื่องครบถ้วน</translation>
         </message>
         <message>
             <source>The keys 1, 2, 3 … on the Label page follow this order. Double-click a class to rename it.</source>
@@ -5909,6 +6039,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>เพิ่มภาพ…</translation>
         </message>
         <message>
+            <source>Change log…</source>
+            <translation>บันทึกการเปลี่ยนแปลง…</translation>
+        </message>
+        <message>
             <source>Create a specimen, then add images to it</source>
             <translation>สร้างสิ่งส่งตรวจ แล้วเพิ่มภาพ</translation>
         </message>
@@ -7639,6 +7773,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         <message>
             <source>Certain.</source>
             <translation>แน่นอน</translation>
+        </message>
+        <message>
+            <source>Change</source>
+            <translation>การเปลี่ยนแปลง</translation>
         </message>
         <message>
             <source>Change class colour</source>

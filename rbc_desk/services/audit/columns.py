@@ -7,8 +7,8 @@ from typing import Any
 
 from rbc_desk.core.audit import BY_HAND, FROM_FILE, LIVE, UNKNOWN, AuditEntry
 from rbc_desk.core.phrases import Phrase
-from rbc_desk.core.report_columns import ReportColumn
-from rbc_desk.core.times import local
+from rbc_desk.core.report_columns import ReportColumn, by_name, unchanged
+from rbc_desk.core.times import full
 
 _ENTITIES: Mapping[str, Phrase] = {
     "specimen": Phrase("Specimen"),
@@ -82,13 +82,27 @@ def _value(value: Any) -> str:
 
 def _when(at: str) -> str:
     try:
-        return local(at).strftime("%Y-%m-%d %H:%M:%S")
-    except ValueError:
+        return full(at)
+    except ValueError:  # of a log that was tampered with
         return at
 
 
 def _op_text(entry: AuditEntry) -> Phrase:
-    return Phrase("Undo or redo: {op}", op=entry.op) if entry.undoes else Phrase("{op}", op=entry.op)
+    op = Phrase.of(entry.op)
+    return Phrase("Undo or redo: {op}", op=op) if entry.undoes else op
+
+
+def _before(entry: AuditEntry) -> str:
+    return values_text(entry, entry.before, entry.after)
+
+
+def _after(entry: AuditEntry) -> str:
+    return values_text(entry, entry.after, entry.before)
+
+
+def _change(entry: AuditEntry) -> str:
+    before, after = _before(entry), _after(entry)
+    return f"{before} → {after}".strip() if before else after
 
 
 AUDIT_COLUMNS: tuple[ReportColumn[AuditEntry], ...] = (
@@ -98,9 +112,16 @@ AUDIT_COLUMNS: tuple[ReportColumn[AuditEntry], ...] = (
     ),
     ReportColumn("at", Phrase("Time"), lambda entry: entry.at, text=_when),
     ReportColumn("reader", Phrase("Reader"), lambda entry: entry.reader),
-    ReportColumn("action", Phrase("Action"), _op_text),
-    ReportColumn("subject", Phrase("Subject"), subject_text),
-    ReportColumn("before", Phrase("Before"), lambda entry: values_text(entry, entry.before, entry.after)),
-    ReportColumn("after", Phrase("After"), lambda entry: values_text(entry, entry.after, entry.before)),
-    ReportColumn("source", Phrase("Source"), lambda entry: source_text(entry.source)),
+    ReportColumn("action", Phrase("Action"), _op_text, text=unchanged),
+    ReportColumn("subject", Phrase("Subject"), subject_text, text=unchanged),
+    ReportColumn("before", Phrase("Before"), _before),
+    ReportColumn("after", Phrase("After"), _after),
+    ReportColumn("source", Phrase("Source"), lambda entry: source_text(entry.source), text=unchanged),
 )  # fmt: skip
+_BY_NAME = by_name(AUDIT_COLUMNS)
+SHOWN_COLUMNS: tuple[ReportColumn[AuditEntry], ...] = (
+    *(_BY_NAME[name] for name in ("entry", "at", "reader", "action", "subject")),
+    ReportColumn("change", Phrase("Change"), _change),
+    _BY_NAME["source"],
+)
+"""In the window, where before and after stand in one column."""

@@ -45,6 +45,7 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec("open_sample", "Open sample project", "Project"),
     ActionSpec("close_project", "Close project", "Project", ("Ctrl+W",), "", True),
     ActionSpec("restore", "Restore backup…", "Project", (), "history"),
+    ActionSpec("change_log", "Change log…", "Project", (), "", True),
     ActionSpec("add_images", "Add smears…", "Project", ("Ctrl+I",), "add", True, True),
     ActionSpec("import_data", "Import data set…", "Project", ("Ctrl+Shift+I",), "import", True, True),
     ActionSpec("export_labels", "Export labels…", "Project", ("Ctrl+Shift+E",), "export", True),
@@ -143,6 +144,7 @@ LABEL_ACTIONS: dict[str, PageActionSpec] = {
             "similarAction", "Find similar cells", ("Ctrl+F",), "search", "find similar cells in the whole project"
         ),
         PageActionSpec("noClassAction", "Remove class"),
+        PageActionSpec("changeLogAction", "Change log of the cell…"),
         PageActionSpec("selectAllAction", "Select all cells", ("Ctrl+A",), "", "select all cells"),
         PageActionSpec("sortAction", "Refresh", ("F5",), "", "refresh the gallery or the review", "Views"),
     )

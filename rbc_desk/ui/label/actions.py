@@ -76,13 +76,7 @@ class LabelActions(QObject):
         self.confirm = action_of("confirmAction", edits.confirm)
         self.reject = action_of("rejectAction", edits.reject)
         self._make_kinds()
-        self.why = action_of("whyAction", None)
-        self.why.setCheckable(True)
-        self.why.setEnabled(False)
-        self.why.setToolTip(
-            self.tr("Show which areas led to the prediction (W): bright areas support the predicted class")
-        )
-        self.similar = action_of("similarAction", None)
+        self._make_questions()
         self.no_class = action_of("noClassAction", lambda: edits.give(None))
         self.select_all = action_of("selectAllAction", edits.select_all)
         self.sort = action_of("sortAction", None)
@@ -96,6 +90,18 @@ class LabelActions(QObject):
             self.tr("Show the measured outline instead of a circle for cells that are clearly not round (Shift+X)")
         )
         self.outlines.toggled.connect(self._canvas.set_outlines)
+
+    def _make_questions(self) -> None:
+        """What tells more about the current cell."""
+        self.why = self._made("whyAction", None)
+        self.why.setCheckable(True)
+        self.why.setEnabled(False)
+        self.why.setToolTip(
+            self.tr("Show which areas led to the prediction (W): bright areas support the predicted class")
+        )
+        self.similar = self._made("similarAction", None)
+        self.log = self._made("changeLogAction", None)
+        self.log.setToolTip(self.tr("Show who changed this cell, when, and by hand or by which model"))
 
     def _make_kinds(self) -> None:
         action_of = self._made
@@ -180,6 +186,8 @@ class LabelActions(QObject):
         not_red.addActions(self.kinds)
         menu.addSeparator()
         menu.addAction(self.similar)
+        if len(self._edits.targets) == 1:
+            menu.addAction(self.log)
         return menu
 
     @Slot(int, QPoint)

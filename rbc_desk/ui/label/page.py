@@ -9,6 +9,7 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
 
+from rbc_desk.core.audit import Subject
 from rbc_desk.core.cells import SmearInfo
 from rbc_desk.core.changes import ChangeSet, Topic
 from rbc_desk.core.classes import ClassSet
@@ -50,6 +51,7 @@ class LabelPage(Page):
     title = "Label"
     icon_name = "label"
     open_requested = Signal(str)  # the page to go to
+    log_requested = Signal(object)  # the subject
     training_requested = Signal(str)  # of a whole network, after live learning; the preset
 
     def __init__(self, context: AppContext, parent: QWidget | None = None) -> None:
@@ -98,6 +100,7 @@ class LabelPage(Page):
         )
         AdvanceSwitch(context, box=self.panel.advance, followers=(self.edits, self.review))
         SimilarCells(context, edits=self.edits, action=self.acts.similar, show=self.show_similar, parent=self)
+        self.acts.log.triggered.connect(self._on_log)
         self._late = DelayedCounts(self)
         self._detection = SmearDetection(context, page=self)
         self._lay_out()
@@ -266,6 +269,11 @@ class LabelPage(Page):
         """Show only these cells in the gallery, with a title."""
         self.gallery.show_only(ids, title)
         self.views.show_view(self.gallery.name)
+
+    @Slot()
+    def _on_log(self) -> None:
+        if len(self.edits.targets) == 1:
+            self.log_requested.emit(Subject(cell_id=self.edits.targets[0]))
 
     def show_similar(self, ids: Sequence[int], title: str) -> None:
         """Show these cells in the gallery in this order, with a title."""

@@ -10,6 +10,7 @@ from PySide6.QtCore import QUrl, Signal, Slot
 from PySide6.QtGui import QAction, QDesktopServices
 from PySide6.QtWidgets import QFormLayout, QHBoxLayout, QVBoxLayout, QWidget
 
+from rbc_desk.core.audit import WHOLE_PROJECT
 from rbc_desk.core.changes import Topic
 from rbc_desk.services.datasets import exporting
 from rbc_desk.services.datasets.exported_cells import Wanted
@@ -34,6 +35,7 @@ class ProjectPage(Page):
     """Facts and class editor in the middle; the history of this session in the side column."""
 
     restore_requested = Signal()
+    log_requested = Signal(object)  # the subject
     title = "Project"
     icon_name = "project"
     topics = frozenset({Topic.PROJECT, Topic.CLASSES, Topic.MODELS, Topic.EVALUATIONS})
@@ -54,6 +56,9 @@ class ProjectPage(Page):
         self._restore = QAction(icon("history"), self.tr("Restore…"), self, objectName="restoreButton")
         self._restore.setToolTip(self.tr("Restore a backup of this project"))
         self._restore.triggered.connect(self._on_restore)
+        self._log = QAction(self.tr("Change log…"), self, objectName="changeLogButton")
+        self._log.setToolTip(self.tr("Show who changed what and when, and check that the log is unbroken"))
+        self._log.triggered.connect(lambda _checked=False: self.log_requested.emit(WHOLE_PROJECT))
         self._show = QAction(icon("folder"), self.tr("Show folder"), self, objectName="showFolderButton")
         self._show.triggered.connect(self._on_show_folder)
         facts = QFormLayout()
@@ -89,7 +94,7 @@ class ProjectPage(Page):
         context.reader_changed.connect(self.refresh_when_seen)
 
     def actions_for_toolbar(self) -> list[QAction]:
-        return [self._export, self._restore, self._show]
+        return [self._export, self._restore, self._log, self._show]
 
     def side_panel(self) -> QWidget:
         return self._side

@@ -26,6 +26,7 @@ from rbc_desk.ui.shell.appearance import dress
 from rbc_desk.ui.shell.areas import Areas
 from rbc_desk.ui.shell.banner import Banner
 from rbc_desk.ui.shell.central_widget import CentralWidget
+from rbc_desk.ui.shell.change_logs import ChangeLogs
 from rbc_desk.ui.shell.closing import Closing
 from rbc_desk.ui.shell.import_model import ModelImport
 from rbc_desk.ui.shell.opening import ProjectOpening
@@ -65,6 +66,7 @@ class MainWindow(ShellWindow):
         self.model_import = ModelImport(self)
         self.opening = ProjectOpening(self, take_model=self.model_import.take)
         self.restoring = Restoring(self)
+        self.change_logs = ChangeLogs(self)
         self.signing = Signing(self)
         self.reports = Reports(self)
         self.tour = Tour(self)
@@ -112,6 +114,7 @@ class MainWindow(ShellWindow):
             "open_sample": self.opening.open_sample,
             "close_project": self.close_project,
             "restore": self.restoring.ask,
+            "change_log": self.change_logs.show_project,
             "add_images": self.opening.add_images,
             "import_data": self.opening.import_data,
             "export_labels": self.opening.export_labels,
@@ -184,6 +187,7 @@ class MainWindow(ShellWindow):
             "training_requested": self._on_training_requested,
             "cells_requested": self.show_cells,
             "restore_requested": self.restoring.ask,
+            "log_requested": self.change_logs.show,
             "report_requested": self.reports.report,
             "sheet_requested": self.reports.sheet,
             "compare_requested": self.reports.compare,

@@ -9,6 +9,7 @@ from PySide6.QtCore import QItemSelectionModel, QPoint, Qt, Signal, Slot
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QStackedLayout, QVBoxLayout, QWidget
 
+from rbc_desk.core.audit import Subject
 from rbc_desk.core.changes import ChangeSet, Topic
 from rbc_desk.core.counts import Labels
 from rbc_desk.core.specimens import SpecimenState
@@ -43,6 +44,7 @@ class SpecimensPage(Page):
     sheet_requested = Signal(int)
     compare_requested = Signal(int)
     reopen_requested = Signal(int)
+    log_requested = Signal(object)  # the subject
 
     def __init__(self, context: AppContext, parent: QWidget | None = None) -> None:
         super().__init__(context, parent)
@@ -123,7 +125,12 @@ class SpecimensPage(Page):
         self.merge_action.triggered.connect(lambda _checked=False: self.merge_selected())
         self.open_action = QAction(icon("label"), self.tr("Open fields"), self)
         self.open_action.triggered.connect(lambda _checked=False: self.open_fields())
+        self.log_action = QAction(self.tr("Change log…"), self, objectName="specimenLogAction")
+        self.log_action.triggered.connect(
+            lambda _checked=False: self.log_requested.emit(Subject(specimen_id=self.shown_id))
+        )
         self.table.addAction(self.merge_action)
+        self.table.addAction(self.log_action)
 
     def _connect(self) -> None:
         self.bar.searched.connect(self.model.search)
@@ -263,6 +270,7 @@ class SpecimensPage(Page):
             why_not=why_not,
         )
         permit(self.merge_action, can=len(self.selected_ids()) > 1, why_not=why_not)
+        self.log_action.setEnabled(len(self.selected_ids()) == 1)
 
     # actions
 
@@ -326,7 +334,7 @@ class SpecimensPage(Page):
         if self.selected_ids():
             menu = QMenu(self)
             menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-            menu.addActions([self.open_action, self.merge_action])
+            menu.addActions([self.open_action, self.merge_action, self.log_action])
             menu.popup(self.table.viewport().mapToGlobal(position))
 
     # state

@@ -6,14 +6,14 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from rbc_desk.cli import report_options
 from rbc_desk.cli.common import DeviceOption, Images, JsonFlag, ProjectOption, end, opened
 from rbc_desk.cli.console import ProgressLine, note, say, say_json, stoppable
-from rbc_desk.cli.options import setting_values
+from rbc_desk.cli.options import ConfigOption, setting_values
 from rbc_desk.core.errors import SettingsError
 from rbc_desk.core.task import Task
 
@@ -67,6 +67,7 @@ def run(
     rules: report_options.RulesOption = "",
     detector: DetectorOption = None,
     settings: SettingsOption = None,
+    config: ConfigOption = None,
     classes: ClassesOption = None,
     workers: WorkersOption = None,
     scheduler: SchedulerOption = None,
@@ -77,7 +78,13 @@ def run(
     from rbc_desk.services.batch.process import process
     from rbc_desk.services.batch.sources import files_to_process
 
-    wish = wish_of(model, reports_of(format_, language=language, rules=rules), detector, settings, device)
+    wish = wish_of(
+        model,
+        reports_of(format_, language=language, rules=rules),
+        detector,
+        setting_values(settings or [], config=config),
+        device,
+    )
     find_images([Path(path) for path in images])  # a wrong path leaves no new project
     with ProgressLine(json_lines=json) as progress, stoppable(progress) as task:
         hands = workers_of(workers, scheduler)
@@ -95,12 +102,12 @@ def reports_of(formats: list[str] | None, *, language: str, rules: str) -> Repor
 
 
 def wish_of(
-    model: str | None, reports: ReportWish, detector: str | None, settings: list[str] | None, device: str
+    model: str | None, reports: ReportWish, detector: str | None, settings: dict[str, Any], device: str
 ) -> BatchWish:
     """How to read and report. Raises SettingsError."""
     from rbc_desk.services.batch.batch import BatchWish
 
-    return BatchWish(reports, model, detector, setting_values(settings) if settings else None, device)
+    return BatchWish(reports, model, detector, settings or None, device)
 
 
 def workers_of(workers: int | None, scheduler: str | None) -> Workers:

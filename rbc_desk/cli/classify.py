@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Callable
+from contextlib import ExitStack
 from itertools import zip_longest
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from rbc_desk.cli.common import DeviceOption, Images, JsonFlag, end, no_smear, print_others
-from rbc_desk.cli.console import ProgressLine, note, say, say_json, stoppable
+from rbc_desk.cli.common import DeviceOption, Images, JsonFlag, end, no_smear, print_others, result_channel
+from rbc_desk.cli.console import ProgressLine, note, say_json, stoppable
 
 if TYPE_CHECKING:
     from rbc_desk.core.counting.differential import Differential
     from rbc_desk.core.models.domain_shift import DomainShift
+    from rbc_desk.core.streamed_table import StreamedTable
     from rbc_desk.services.detection.given_cells import GivenCells
     from rbc_desk.services.detection.tables import PredictionLine
     from rbc_desk.services.models.classification import FileClasses
@@ -27,7 +30,13 @@ def run(
     bundle: Annotated[str, typer.Option("--bundle", "-b", metavar="B", help="Folder or name of a bundle.")],
     output: Annotated[
         Path,
-        typer.Option("--output", "-o", metavar="CSV", help="Output file: columns image,x,y,r,class,confidence,p_…"),
+        typer.Option(
+            "--output",
+            "-o",
+            metavar="CSV",
+            help="Output file: columns image,x,y,r,class,confidence,p_… (- for stdout). Rows are "
+            "written as images are done.",
+        ),
     ],
     cells: Annotated[
         Path | None, typer.Option("--cells", help="Classify the cells of this CSV (image,x,y and optionally r).")
@@ -42,7 +51,7 @@ def run(
     from rbc_desk.core.cells import CellKind
     from rbc_desk.core.image_files import find_images
     from rbc_desk.services.detection.given_cells import read_given_cells
-    from rbc_desk.services.detection.tables import write_predictions
+    from rbc_desk.services.detection.tables import prediction_table
     from rbc_desk.services.models import classification, differential
     from rbc_desk.services.models.evaluation import find_bundle
     from rbc_desk.services.models.quality import bundle_warnings
@@ -54,7 +63,10 @@ def run(
     files = find_images(images)
     given_cells = read_given_cells(cells, files=files) if cells is not None else None
     done: list[FileClasses] = []
-    with ProgressLine(json_lines=json) as progress, stoppable(progress) as task:
+    tell = result_channel(output, json=json)
+    columns = given_cells.columns if given_cells is not None else None
+    table: StreamedTable[PredictionLine] | None = None
+    with ExitStack() as tables, ProgressLine(json_lines=json) as progress, stoppable(progress) as task:
         if given_cells is not None:
             _print_table_notes(given_cells, progress, json=json)
         for item in classification.classify_files(
@@ -69,20 +81,21 @@ def run(
                 progress.problem(str(item.path), str(item.error))
                 continue
             done.append(item)
+            if table is None:
+                table = tables.enter_context(prediction_table(output, codes=item.codes, given_columns=columns))
+            table.write(_lines(item))
             if item.doubtful and not json:
                 note(no_smear(item.image, n_cells=len(item.cells), way_out=_WAY_OUT))
-    lines = [line for item in done for line in _lines(item)]
-    codes = done[0].codes if done else ()
-    write_predictions(
-        output, lines, codes=codes, given_columns=given_cells.columns if given_cells is not None else None
-    )
+        if table is None:
+            tables.enter_context(prediction_table(output, codes=(), given_columns=columns))
+    n_cells = sum(len(item.cells) for item in done)
     # as in the window: cells cut by the border are in the table, but not in the count
     found = differential.of_files(done, bundle=folder, count_unfit=count_unfit)
     kinds = sum((Counter(item.kinds) for item in done), Counter[CellKind]())
     if json:
         figures = {
             "images": len(done),
-            "cells": len(lines),
+            "cells": n_cells,
             "counts": {row.code: row.count for row in found.rows if row.count},
             "shares": {row.code: [row.share, row.low, row.high] for row in found.rows},
             "below_threshold": found.n_uncertain,
@@ -95,13 +108,13 @@ def run(
         figures["domain_shift"] = {one.smear: _shift_figures(one.shift) for one in found.fields}
         say_json(figures | {"doubtful": [item.image for item in done if item.doubtful], "output": str(output)})
     else:
-        _print_counts(found)
-        print_others(kinds, n_images=len(done))
-        say(f"{len(lines)} cells on {len(done)} images: {output}")
+        _print_counts(found, tell)
+        print_others(kinds, n_images=len(done), tell=tell)
+        tell(f"{n_cells} cells on {len(done)} images: {output}")
     end(progress.problems)
 
 
-def _print_counts(found: Differential) -> None:
+def _print_counts(found: Differential, tell: Callable[[str], None]) -> None:
     for one in found.left_out:
         note(f"{one.smear} is left out of the counts: {one.reason}. --count-unfit counts it.")
     if found.domain_note:
@@ -110,13 +123,13 @@ def _print_counts(found: Differential) -> None:
         note(f"  {name}")
     for row in found.rows:
         ends = f"   {100 * row.low:.1f} to {100 * row.high:.1f} %" if found.has_intervals else ""
-        say(f"{row.code:<20}{row.count:>8}{row.percent:>8.1f} %{ends}")
+        tell(f"{row.code:<20}{row.count:>8}{row.percent:>8.1f} %{ends}")
     if found.unmeasured:
-        say(found.unmeasured_note)
+        tell(found.unmeasured_note)
     if found.apart.n_cut:
-        say(f"{'(cut by the border)':<20}{found.apart.n_cut:>8}   not counted")
+        tell(f"{'(cut by the border)':<20}{found.apart.n_cut:>8}   not counted")
     if found.n_uncertain:
-        say(f"{found.n_uncertain} of these cells are below the model's confidence threshold.")
+        tell(f"{found.n_uncertain} of these cells are below the model's confidence threshold.")
 
 
 def _shift_figures(shift: DomainShift) -> dict[str, float | bool | None]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -13,6 +13,7 @@ import typer
 from rbc_desk.cli.console import ProgressLine, note, say, stoppable
 from rbc_desk.core.errors import SettingsError
 from rbc_desk.core.events import Event
+from rbc_desk.core.streamed_table import STANDARD_OUTPUT
 
 if TYPE_CHECKING:
     from rbc_desk.core.cells import CellKind
@@ -99,10 +100,22 @@ def no_smear(name: str, *, n_cells: int, way_out: str) -> str:
     return f"{doubt}: check the cells found on it." if n_cells else f"{doubt}: no cells were kept on it ({way_out})."
 
 
-def print_others(kinds: Mapping[CellKind, int], *, n_images: int) -> None:
+def result_channel(output: Path, *, json: bool) -> Callable[[str], None]:
+    """Where the summary of a command goes: stdout, or stderr while the table itself goes to stdout.
+
+    Raises SettingsError if table and JSON would both go there.
+    """
+    if output != STANDARD_OUTPUT:
+        return say
+    if json:
+        raise SettingsError("--json and -o - both write to standard output.", hint="Give -o the name of a file.")
+    return note
+
+
+def print_others(kinds: Mapping[CellKind, int], *, n_images: int, tell: Callable[[str], None] = say) -> None:
     """Print the number of white cells and platelets, in total and per image; nothing if there are none."""
     from rbc_desk.core.cells import CellKind
 
     for kind, name in ((CellKind.WHITE, "white cell"), (CellKind.PLATELET, "platelet")):
         if n := kinds.get(kind, 0):
-            say(f"{n} {name}{'s' if n > 1 else ''}, {n / n_images:.1f} per image")
+            tell(f"{n} {name}{'s' if n > 1 else ''}, {n / n_images:.1f} per image")

@@ -15,6 +15,10 @@ from rbc_desk.core.errors import CancelledError, RbcDeskError, SettingsError, Un
 from rbc_desk.core.events import EpochDone, Event, Problem, Progress, TrainingStarted, UnitEnded, Warned
 from rbc_desk.core.task import Listener, Task
 
+PROGRAM = "rbc-desk"
+VARIABLE = "_RBC_DESK_COMPLETE"
+"""The environment variable with which the scripts of shells ask for completions."""
+
 WRONG_USE = 2
 """The exit status for wrong usage of a command."""
 
@@ -32,7 +36,7 @@ def note(message: str) -> None:
 
 def say(message: str) -> None:
     """Print a line of the result."""
-    print(message)
+    print(message, flush=True)
 
 
 def say_json(value: Any) -> None:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from rbc_desk.cli.common import Images, JsonFlag, end, no_smear, print_others
-from rbc_desk.cli.console import ProgressLine, note, say, say_json, stoppable
-from rbc_desk.cli.options import setting_values
+from rbc_desk.cli.common import Images, JsonFlag, end, no_smear, print_others, result_channel
+from rbc_desk.cli.console import ProgressLine, note, say_json, stoppable
+from rbc_desk.cli.options import ConfigOption, setting_values
+from rbc_desk.core.streamed_table import STANDARD_OUTPUT
 
 _WAY_OUT = "--set any_picture=true keeps them anyway"
 
@@ -17,13 +19,21 @@ _WAY_OUT = "--set any_picture=true keeps them anyway"
 def run(
     images: Images,
     output: Annotated[
-        Path, typer.Option("--output", "-o", metavar="CSV", help="Output file with the columns image,x,y,r,score.")
+        Path,
+        typer.Option(
+            "--output",
+            "-o",
+            metavar="CSV",
+            help="Output file with the columns image,x,y,r,score (- for stdout). Rows are written "
+            "as images are done.",
+        ),
     ],
     detector: Annotated[str | None, typer.Option("--detector", help="Name of a detector.")] = None,
     settings: Annotated[
         list[str] | None,
         typer.Option("--set", metavar="key=value", help="A setting of the detector, such as min_score=0.4."),
     ] = None,
+    config: ConfigOption = None,
     preset: Annotated[
         str | None, typer.Option("--preset", help="A preset (detector and settings) saved in the window.")
     ] = None,
@@ -50,9 +60,9 @@ def run(
 ) -> None:
     from rbc_desk.core.cells import CellKind, count_kinds
     from rbc_desk.services.detection import find_cells, presets
-    from rbc_desk.services.detection.tables import write_cells, write_shapes
+    from rbc_desk.services.detection.tables import FoundCell, cell_table, shape_table
 
-    params = setting_values(settings or [])
+    params = setting_values(settings or [], config=config)
     if preset is not None:
         saved = presets.named(preset)
         if detector in (None, saved.detector):
@@ -60,7 +70,9 @@ def run(
     if cell_width is not None:
         params["diameter_px"] = cell_width
     found = []
-    with ProgressLine(json_lines=json) as progress, stoppable(progress) as task:
+    tell = result_channel(output, json=json)
+    with ExitStack() as tables, ProgressLine(json_lines=json) as progress, stoppable(progress) as task:
+        cells_file, shapes_file = cell_table(output, kinds=all_kinds), shape_table(shapes or STANDARD_OUTPUT)
         work = find_cells.detect_files(
             images,
             detector=detector,
@@ -69,19 +81,21 @@ def run(
             workers=workers,
             task=task,
         )
-        for item in work:
+        for number, item in enumerate(work):
+            if not number:  # a setting or path that cannot be leaves the files as they are
+                tables.enter_context(cells_file)
+                if shapes is not None:
+                    tables.enter_context(shapes_file)
             if item.error is not None:
                 progress.problem(str(item.path), str(item.error))
-            else:
-                found.append(item)
-                if item.doubtful and not json:
-                    note(
-                        no_smear(
-                            item.image,
-                            n_cells=len(item.cells),
-                            way_out=_WAY_OUT,
-                        )
-                    )
+                continue
+            found.append(item)
+            listed = (*item.cells, *item.others) if all_kinds else item.cells
+            cells_file.write(FoundCell(item.image, cell) for cell in listed)
+            if shapes is not None:
+                shapes_file.write(FoundCell(item.image, cell, item.um_per_px) for cell in item.cells)
+            if item.doubtful and not json:
+                note(no_smear(item.image, n_cells=len(item.cells), way_out=_WAY_OUT))
     uncertain = [item.image for item in found if item.width_uncertain and not item.doubtful]
     if uncertain and not json:
         note(
@@ -89,11 +103,7 @@ def run(
             " and give it: --cell-width PX"
         )
     counts = count_kinds(cell for item in found for cell in (*item.cells, *item.others))
-    listed = [(item.image, (*item.cells, *item.others) if all_kinds else item.cells) for item in found]
-    write_cells(output, listed, kinds=all_kinds)
     n_cells = counts[CellKind.RED]
-    if shapes is not None:
-        write_shapes(shapes, found)
     if json:
         say_json(
             {
@@ -107,6 +117,6 @@ def run(
             }
         )
     else:
-        print_others(counts, n_images=len(found))
-        say(f"{n_cells} cells on {len(found)} images: {output}")
+        print_others(counts, n_images=len(found), tell=tell)
+        tell(f"{n_cells} cells on {len(found)} images: {output}")
     end(progress.problems)

@@ -7,8 +7,8 @@ from typing import Annotated
 
 import typer
 
-from rbc_desk.cli.common import end, opened
-from rbc_desk.cli.console import ProgressLine, note, say, stoppable
+from rbc_desk.cli.common import JsonFlag, end, opened
+from rbc_desk.cli.console import ProgressLine, note, say, say_json, stoppable
 from rbc_desk.core.errors import SettingsError
 
 
@@ -42,6 +42,10 @@ def run(
         bool,
         typer.Option("--predictions", help="Also export the model's classes of unlabelled cells."),
     ] = False,
+    overwrite: Annotated[
+        bool, typer.Option("--overwrite", help="Write into a folder that is not empty, and replace files there.")
+    ] = False,
+    json: JsonFlag = False,
     images: Annotated[
         bool, typer.Option("--images/--no-images", help="Copy the images, without their metadata, into the data set.")
     ] = True,
@@ -61,16 +65,33 @@ def run(
         if bundle is None:
             raise SettingsError("ONNX export needs a model.", hint="Name it: --bundle B.")
         folder = find_bundle(bundle)
-        if warned := bundle_warnings(folder):
+        warned = bundle_warnings(folder)
+        if warned and not json:
             note(f"WARNING: {warned}")
+        file = exporting.onnx_file(folder, output)
+        if file.exists() and not overwrite:
+            raise SettingsError(f"{file} exists already.", hint="Name another file, or give --overwrite.")
         file, difference = exporting.export_onnx(folder, output)
+        if json:
+            say_json({"file": str(file), "largest_difference": difference, "warning": warned})
+            return
         say(f"{file}: agrees with RBC Desk's own predictions to within {difference:.1g}")
         return
     if project is None:
         raise SettingsError("No project is given.", hint="Name its folder: --project P.")
-    with opened(project) as opened_project, ProgressLine() as progress, stoppable(progress) as task:
+    if not overwrite and output.is_dir() and any(output.iterdir()):
+        raise SettingsError(
+            f"{output} is not empty, and the export would replace files of the same names.",
+            hint="Name another folder, or give --overwrite.",
+        )
+    with opened(project) as opened_project, ProgressLine(json_lines=json) as progress, stoppable(progress) as task:
         wanted = Wanted(all_kinds=all_kinds, unlabelled=unlabelled, predictions=predictions)
         done = exporting.export(opened_project, format=name, folder=output, wanted=wanted, images=images, task=task)
+    if json:
+        figures = {"cells": done.cells, "others": done.others, "predicted": done.predicted, "missing": done.missing}
+        say_json({**figures, "notes": [str(one) for one in done.notes], "output": str(output)})
+        end(done.missing or len(done.problems))
+        return
     for message in done.notes:
         note(message)
     if done.missing:

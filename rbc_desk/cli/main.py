@@ -11,12 +11,12 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from rbc_desk.cli.console import WRONG_USE, fail, guarded
+from rbc_desk.cli.console import PROGRAM, VARIABLE, WRONG_USE, fail, guarded
 from rbc_desk.cli.display import has_display
 from rbc_desk.core.plugins import load_plugins
 
 VERBS = ("import", "detect", "train", "evaluate", "classify", "export", "demo", "train-detector", "protocol", "runs",
-         "restore", "classes", "specimens", "report", "watch", "audit", "smoke")  # fmt: skip
+         "restore", "classes", "specimens", "report", "watch", "audit", "smoke", "completion")  # fmt: skip
 _ALONE = frozenset({"train", "evaluate", "classify", "train-detector"})
 """Commands that use every core, since no window needs one. The processes of a protocol share the cores themselves."""
 
@@ -28,6 +28,8 @@ def run(argv: Sequence[str] | None = None) -> None:
 
         multiprocessing.freeze_support()  # worker processes of the frozen program run here and do not return
     arguments = list(sys.argv[1:] if argv is None else argv)
+    if VARIABLE in os.environ:  # the shell asks for completions
+        sys.exit(_command(["--help"]))
     if not arguments:
         sys.exit(_window(None))
     first = arguments[0]
@@ -61,7 +63,7 @@ def _command(arguments: list[str]) -> int:
         sys.stderr.write(f"WARNING: {failure}\n")
     if arguments[0] in _ALONE:
         os.environ.setdefault("RBC_DESK_THREADS", str(default_workers()))
-    return guarded(lambda: build_app()(args=arguments, prog_name="rbc-desk", standalone_mode=True))
+    return guarded(lambda: build_app()(args=arguments, prog_name=PROGRAM, standalone_mode=True))
 
 
 def build_app() -> Any:
@@ -72,6 +74,7 @@ def build_app() -> Any:
         audit,
         classes,
         classify,
+        completion,
         demo,
         detect,
         evaluate,
@@ -88,10 +91,11 @@ def build_app() -> Any:
         version,
         watch,
     )
+    from rbc_desk.cli.settings_help import DetectorCommand, TrainingCommand
 
     app = typer.Typer(
         no_args_is_help=True,
-        add_completion=False,
+        add_completion=VARIABLE in os.environ,
         rich_markup_mode=None,
         pretty_exceptions_enable=False,
         help="Find, label, classify and count red cells on blood smears. Without a command, rbc-desk [PROJECT] "
@@ -99,8 +103,8 @@ def build_app() -> Any:
     )
     app.callback(invoke_without_command=True)(version.show)
     app.command("import", help="Import smears, data sets or models into a project.")(importing.run)
-    app.command("detect", help="Find the cells of images and write a CSV table.")(detect.run)
-    app.command("train", help="Train a network on the labels of a project.")(train.run)
+    app.command("detect", help="Find the cells of images and write a CSV table.", cls=DetectorCommand)(detect.run)
+    app.command("train", help="Train a network on the labels of a project.", cls=TrainingCommand)(train.run)
     app.command("runs", help="List the training runs of a project and their states.")(runs.run)
     app.command("evaluate", help="Evaluate a bundle on the part it was not trained on.")(evaluate.run)
     app.command("classify", help="Classify the cells of images and write a CSV table.")(classify.run)
@@ -109,7 +113,8 @@ def build_app() -> Any:
     app.command("train-detector", help="Train the learned detector on annotated smears.")(train_detector.run)
     app.command("smoke", hidden=True)(smoke.run)
     app.command("restore", help="Restore the database of a project from a backup.")(restore.run)
-    app.command("watch", help="Process the images in a folder and those that arrive.")(watch.run)
+    app.command("watch", help="Process the images in a folder and those that arrive.", cls=DetectorCommand)(watch.run)
+    app.command("completion", help="Print a script that completes commands and options in a shell.")(completion.run)
     app.add_typer(classes.make_app(), name="classes", help="List, merge and map the classes of a project.")
     app.add_typer(specimens.make_app(), name="specimens", help="List the specimens of a project and set their facts.")
     app.add_typer(report.make_app(), name="report", help="Write and verify reports, also for many smears.")

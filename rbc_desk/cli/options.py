@@ -1,17 +1,28 @@
-"""Parsing of `key=value` options."""
+"""Settings given as `key=value` options and as TOML files."""
 
 from __future__ import annotations
 
 import tomllib
 from collections.abc import Sequence
-from typing import Any
+from pathlib import Path
+from typing import Annotated, Any
 
-from rbc_desk.core.errors import SettingsError
+import typer
+
+from rbc_desk.core.errors import SettingsError, storage_error
+
+ConfigOption = Annotated[
+    Path | None,
+    typer.Option("--config", metavar="FILE", help="TOML file with the same keys as --set, which overrides it."),
+]
 
 
-def setting_values(settings: Sequence[str]) -> dict[str, Any]:
-    """`key=value` texts as a table. A value is TOML or a plain word. Raises SettingsError."""
-    values: dict[str, Any] = {}
+def setting_values(settings: Sequence[str], *, config: Path | None = None) -> dict[str, Any]:
+    """The values of a TOML file and of `key=value` texts, which override it. Raises SettingsError, StorageError.
+
+    The value of a text is TOML or a plain word.
+    """
+    values: dict[str, Any] = config_values(config) if config is not None else {}
     for setting in settings:
         key, equals, text = setting.partition("=")
         if not equals or not key.strip():
@@ -21,3 +32,13 @@ def setting_values(settings: Sequence[str]) -> dict[str, Any]:
         except tomllib.TOMLDecodeError:
             values[key.strip()] = text.strip()
     return values
+
+
+def config_values(path: Path) -> dict[str, Any]:
+    """The values of a TOML file. Raises SettingsError, StorageError."""
+    try:
+        return tomllib.loads(path.read_text("utf-8"))
+    except OSError as error:
+        raise storage_error(error, doing=f"reading {path}") from error
+    except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise SettingsError(f"{path} is not valid TOML: {error}.", hint="Correct that line.") from error

@@ -11,7 +11,8 @@ import typer
 
 from rbc_desk.cli.common import JsonFlag, end, opened
 from rbc_desk.cli.console import ProgressLine, say, say_json, stoppable
-from rbc_desk.cli.options import setting_values
+from rbc_desk.cli.options import ConfigOption, setting_values
+from rbc_desk.cli.settings_help import TrainingCommand
 from rbc_desk.core.errors import SettingsError
 
 if TYPE_CHECKING:
@@ -45,7 +46,7 @@ def make_app() -> typer.Typer:
     app = typer.Typer(no_args_is_help=True, rich_markup_mode=None, pretty_exceptions_enable=False)
     for kind, help_text in _HELP.items():
         # without short_help typer cuts the help at the first full stop
-        app.command(kind, help=help_text, short_help=help_text)(_command(kind))
+        app.command(kind, help=help_text, short_help=help_text, cls=TrainingCommand)(_command(kind))
     app.command("resume", help="Resume an interrupted experiment with its own settings.")(_resume)
     return app
 
@@ -107,6 +108,7 @@ def _command(kind: str) -> Callable[..., None]:
             list[str] | None,
             typer.Option("--set", metavar="key=value", help="A training setting, as for rbc-desk train."),
         ] = None,
+        config: ConfigOption = None,
         quick: Annotated[
             bool, typer.Option("--quick", help="Use a light network and few epochs, for a laptop.")
         ] = False,
@@ -136,7 +138,7 @@ def _command(kind: str) -> Callable[..., None]:
             "test_share": test_share,
             "epochs": epochs,
             "keep_models": keep_models or None,
-            "settings": {**base.get("settings", {}), **setting_values(settings or [])} or None,
+            "settings": {**base.get("settings", {}), **setting_values(settings or [], config=config)} or None,
         }
         plan = make_plan({**base, **{key: value for key, value in options.items() if value is not None}})
         chosen = [source for source in (project, crops, data) if source is not None]

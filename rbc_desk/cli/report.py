@@ -11,6 +11,7 @@ from rbc_desk.cli import batch
 from rbc_desk.cli.common import JsonFlag, ProjectOption, end, opened
 from rbc_desk.cli.console import ProgressLine, note, say, say_json, stoppable
 from rbc_desk.cli.report_options import FormatOption, LanguageOption, RulesOption, wish_of
+from rbc_desk.cli.settings_help import DetectorCommand
 from rbc_desk.core.errors import SettingsError
 
 if TYPE_CHECKING:
@@ -27,7 +28,7 @@ def make_app() -> Any:
     """The commands about reports."""
     app = typer.Typer(no_args_is_help=True, rich_markup_mode=None)
     app.command("make", help="Write the reports on specimens of a project.")(make)
-    app.command("batch", help="Classify the cells of many smears and write reports.")(batch.run)
+    app.command("batch", help="Classify the cells of many smears and write reports.", cls=DetectorCommand)(batch.run)
     app.command("sheet", help="Show the counting sheet of a specimen.")(sheet)
     app.command("verify", help="Check that a PDF is a valid, current signed report.")(verify)
     return app

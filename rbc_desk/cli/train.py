@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import threading
-import tomllib
 from datetime import datetime, time, timedelta
 from pathlib import Path
 from typing import Annotated, Any
@@ -13,8 +12,8 @@ import typer
 
 from rbc_desk.cli.common import JsonFlag, ProjectOption, opened
 from rbc_desk.cli.console import ProgressLine, note, say, say_json, stoppable
-from rbc_desk.cli.options import setting_values
-from rbc_desk.core.errors import SettingsError, storage_error
+from rbc_desk.cli.options import ConfigOption, config_values, setting_values
+from rbc_desk.core.errors import SettingsError
 from rbc_desk.core.split_words import split_note
 from rbc_desk.core.splits import DEFAULT_SPLIT, SPLITS
 from rbc_desk.core.task import Task
@@ -27,7 +26,7 @@ _TABLE = "loss_params"
 def run(
     project: ProjectOption,
     output: Annotated[Path, typer.Option("--output", "-o", metavar="BUNDLE", help="Output folder of the bundle.")],
-    config: Annotated[Path | None, typer.Option("--config", help="TOML file with training settings.")] = None,
+    config: ConfigOption = None,
     settings: Annotated[
         list[str] | None,
         typer.Option(
@@ -148,12 +147,7 @@ def _values(preset: str | None, config: Path | None, settings: list[str]) -> dic
         raise SettingsError(f"There is no preset {preset!r}.", hint=f"Choose one of: {', '.join(names)}.")
     values: dict[str, Any] = presets.preset_values(preset) if preset is not None else {}
     if config is not None:
-        try:
-            values |= tomllib.loads(config.read_text("utf-8"))
-        except OSError as error:
-            raise storage_error(error, doing=f"reading {config}") from error
-        except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-            raise SettingsError(f"{config} is not valid TOML: {error}.", hint="Correct that line.") from error
+        values |= config_values(config)
     for key, value in setting_values(settings).items():
         table, dot, name = key.rpartition(".")
         if not dot:

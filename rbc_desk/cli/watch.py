@@ -12,6 +12,7 @@ import typer
 from rbc_desk.cli import batch, report_options
 from rbc_desk.cli.common import DeviceOption, JsonFlag, ProjectOption
 from rbc_desk.cli.console import ProgressLine, note, say, say_json, stoppable
+from rbc_desk.cli.options import ConfigOption, setting_values
 from rbc_desk.core.errors import CancelledError, SettingsError
 from rbc_desk.core.events import Event, UnitEnded
 
@@ -26,6 +27,7 @@ def run(
     rules: report_options.RulesOption = "",
     detector: batch.DetectorOption = None,
     settings: batch.SettingsOption = None,
+    config: ConfigOption = None,
     classes: batch.ClassesOption = None,
     workers: batch.WorkersOption = None,
     scheduler: batch.SchedulerOption = None,
@@ -43,7 +45,8 @@ def run(
 
     if not is_folder(folder):
         raise SettingsError(f"{folder} is not a folder.", hint="Give the folder to which images are saved.")
-    wish = batch.wish_of(model, batch.reports_of(format_, language=language, rules=rules), detector, settings, device)
+    values = setting_values(settings or [], config=config)
+    wish = batch.wish_of(model, batch.reports_of(format_, language=language, rules=rules), detector, values, device)
     counts: Counter[str] = Counter()
     with ProgressLine(json_lines=json) as progress:
 

@@ -12331,6 +12331,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>การเขียน {name} </translation>
         </message>
         <message>
+            <source>writing {path}</source>
+            <translation>เขียน {path}</translation>
+        </message>
+        <message>
             <source>yes</source>
             <translation>ใช่</translation>
         </message>

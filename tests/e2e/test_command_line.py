@@ -48,6 +48,28 @@ def test_help_names_every_verb_and_loads_nothing_heavy(rbc_desk: Run) -> None:
     assert loaded.stdout.strip().splitlines()[-1] == "[]"
 
 
+def test_help_lists_every_setting_with_its_values(rbc_desk: Run) -> None:
+    words = " ".join(rbc_desk("train", "--help").stdout.split())
+    assert "Number of passes over all cells. Values: 1 to 1000. Default: 40." in words
+    assert "loss_params.gamma" in words
+    assert "min_score" in rbc_desk("detect", "--help").stdout
+
+
+@pytest.mark.skipif(shutil.which("bash") is None, reason="there is no bash here")
+def test_bash_completes_commands_and_options(tmp_path: Path) -> None:
+    program = tmp_path / "rbc-desk"
+    program.write_text(f'#!/bin/sh\nexec {sys.executable} -m rbc_desk.cli.main "$@"\n')
+    program.chmod(0o755)
+    script = (
+        'eval "$(rbc-desk completion bash)"; COMP_WORDS=(rbc-desk de); COMP_CWORD=1; _rbc_desk_completion rbc-desk;'
+        ' echo "${COMPREPLY[@]}"; COMP_WORDS=(rbc-desk detect --ce); COMP_CWORD=2; _rbc_desk_completion rbc-desk;'
+        ' echo "${COMPREPLY[@]}"'
+    )
+    environment = os.environ | {"PATH": f"{tmp_path}:{os.environ['PATH']}", "PYTHONPATH": str(ROOT)}
+    done = subprocess.run(["bash", "-c", script], env=environment, capture_output=True, text=True, check=True)
+    assert [line.split() for line in done.stdout.splitlines()] == [["detect", "demo"], ["--cell-width"]]
+
+
 @pytest.mark.parametrize("arguments", [["detect"], ["nonsense", "x"], ["train", "--epochs", "x"]])
 def test_wrong_use_ends_with_2(rbc_desk: Run, arguments: list[str]) -> None:
     assert rbc_desk(*arguments).returncode == 2

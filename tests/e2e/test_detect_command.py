@@ -90,3 +90,18 @@ def test_a_picture_that_is_no_smear_is_warned_of_and_has_no_cells_in_the_table(t
     assert [line.split()[0] for line in done.stderr.splitlines() if "blood smear" in line] == ["snow.png"]
     with (tmp_path / "cells.csv").open(newline="") as handle:
         assert {row["image"] for row in csv.DictReader(handle)} == {Path(SMEARS[0]).name}
+
+
+def test_settings_of_a_file_are_overridden_and_the_table_goes_to_standard_output(tmp_path: Path) -> None:
+    (tmp_path / "d.toml").write_text("min_score = 0.2\ndiameter_px = 44\n")
+    chosen = ("--detector", "hough", "--config", str(tmp_path / "d.toml"), "--set", "min_score=0.9")
+    done = run_command("detect", SMEARS[0], "-o", "-", *chosen, cwd=tmp_path)
+    rows = list(csv.DictReader(done.stdout.splitlines()))
+    assert rows
+    assert all(float(row["score"]) >= 0.9 for row in rows)
+    assert f"{len(rows)} cells on 1 images" in done.stderr
+    (tmp_path / "d.toml").write_text("min_score =\n")
+    done = run_command("detect", SMEARS[0], "-o", "c.csv", *chosen, cwd=tmp_path)
+    assert (done.returncode, len(done.stderr.strip().splitlines())) == (2, 1)
+    assert "not valid TOML" in done.stderr
+    assert not (tmp_path / "c.csv").exists()

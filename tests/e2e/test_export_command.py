@@ -84,7 +84,7 @@ def test_a_table_of_all_kinds_brings_them_back_into_another_project(project: Pat
     made.close()
     assert export(project, "csv").returncode == 0
     assert "kind" not in (tmp_path / "out" / "cells.csv").read_text().splitlines()[0]
-    done = run(project, ["export", "csv", "--project", str(project), "-o", "set", "--all-kinds"])
+    done = run(project, ["export", "csv", "--project", str(project), "-o", "set", "--overwrite", "--all-kinds"])
     assert done.stdout.startswith("1 cells, 3 other objects"), done.stdout
 
     done = run(project, ["import", "csv", str(tmp_path / "set" / "cells.csv"), "--project", "again", "--json"])
@@ -155,3 +155,16 @@ def test_given_cells_that_cannot_be_are_named_and_the_others_classified(project:
     assert [f"line {n} of the table" in done.stderr for n in (2, 3, 4, 5)] == [False, True, True, True]
     with (project.parent / "told.csv").open(newline="") as handle:
         assert [row["x"] for row in csv.DictReader(handle)] == ["60,5"]
+
+
+def test_an_export_replaces_nothing_unsaid(project: Path) -> None:
+    out = project.parent / "out"
+    out.mkdir()
+    (out / "cells.csv").write_text("mine")
+    done = export(project, "csv")
+    assert (done.returncode, len(done.stderr.strip().splitlines())) == (2, 1)
+    assert "--overwrite" in done.stderr
+    assert (out / "cells.csv").read_text() == "mine"
+    done = run(project, ["export", "csv", "--project", str(project), "-o", "out", "--overwrite", "--json"])
+    assert json.loads(done.stdout)["cells"] == 4
+    assert (out / "cells.csv").read_text().startswith("image,")

@@ -64,9 +64,14 @@ def export_onnx(bundle: Path, output: Path) -> tuple[Path, float]:
     StorageError, RbcDeskError where the package `onnx` is missing or the probabilities differ (nothing is written).
     """
     graph, difference = Predictor(bundle, device="cpu").onnx()
-    file = output if output.suffix == ".onnx" else output / f"{bundle.name}.onnx"
+    file = onnx_file(bundle, output)
     write_bytes(file, graph)
     return file, difference
+
+
+def onnx_file(bundle: Path, output: Path) -> Path:
+    """The file that `export_onnx` writes."""
+    return output if output.suffix == ".onnx" else output / f"{bundle.name}.onnx"
 
 
 def import_choices() -> tuple[Format, ...]:

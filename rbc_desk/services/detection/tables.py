@@ -13,9 +13,9 @@ from rbc_desk.core.files import write_text
 from rbc_desk.core.geometry import Circle
 from rbc_desk.core.report_columns import ReportColumn, Row, csv_table
 from rbc_desk.core.shape import FIGURES, CellShape
+from rbc_desk.core.streamed_table import StreamedTable
 
 if TYPE_CHECKING:
-    from rbc_desk.services.detection.find_cells import FileCells
     from rbc_desk.store.exchange.cell_table import TableCell
 
 _two_digits, _four_digits, _six_digits = "{:.2f}".format, "{:.4f}".format, "{:.6f}".format
@@ -119,22 +119,25 @@ def _given_under(heading: str) -> Callable[[PredictionLine], str]:
     return lambda line: line.given.given.get(heading, "") if line.given else ""
 
 
-def write_cells(path: Path, found: Iterable[tuple[str, Sequence[DetectedCell]]], *, kinds: bool = False) -> int:
-    """Write one line per cell, including its kind with `kinds`; returns the number of lines. Raises StorageError."""
-    rows = [FoundCell(image, cell) for image, cells in found for cell in cells]
-    write_text(path, csv_table((*CELL_COLUMNS, KIND_COLUMN) if kinds else CELL_COLUMNS, rows))
-    return len(rows)
+def cell_table(path: Path, *, kinds: bool = False) -> StreamedTable[FoundCell]:
+    """A table with a line per cell, including its kind with `kinds`; written line by line."""
+    return StreamedTable(path, (*CELL_COLUMNS, KIND_COLUMN) if kinds else CELL_COLUMNS)
 
 
-def write_shapes(path: Path, found: Iterable[FileCells]) -> int:
-    """Write one line per cell with its outline; returns the number of lines. Raises StorageError."""
-    rows = [FoundCell(item.image, cell, item.um_per_px) for item in found for cell in item.cells]
-    write_text(path, csv_table(SHAPE_COLUMNS, rows))
-    return len(rows)
+def shape_table(path: Path) -> StreamedTable[FoundCell]:
+    """A table with a line per cell with its outline; written line by line."""
+    return StreamedTable(path, SHAPE_COLUMNS)
+
+
+def prediction_table(
+    path: Path, *, codes: Sequence[str], given_columns: Sequence[str] | None = None
+) -> StreamedTable[PredictionLine]:
+    """A table with the columns of `prediction_columns`; written line by line."""
+    return StreamedTable(path, prediction_columns(codes, given=given_columns))
 
 
 def write_predictions(
     path: Path, lines: Iterable[PredictionLine], *, codes: Sequence[str], given_columns: Sequence[str] | None = None
 ) -> None:
-    """Write the columns of `prediction_columns`. Raises StorageError."""
+    """Write the columns of `prediction_columns` as a whole. Raises StorageError."""
     write_text(path, csv_table(prediction_columns(codes, given=given_columns), lines))

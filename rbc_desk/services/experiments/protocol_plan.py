@@ -116,7 +116,7 @@ class ProtocolPlan(Params):
     def _known(self) -> ProtocolPlan:
         for name in self.methods:
             if name not in METHODS:
-                LOSSES[name]
+                LOSSES.entry(name, besides=[one for one in METHODS if one not in LOSSES])
         for name in self.splits:
             if name not in SPLITS:
                 raise SettingsError(

@@ -163,7 +163,10 @@ class RuleSetFiles:
     def _stored(self, key: str) -> StoredRuleSet:
         found = next((one for one in self.all() if one.key == key), None)
         if found is None:
-            raise UnknownNameError(Phrase("There is no rule set named {name!r}.", name=key))
+            raise UnknownNameError(
+                Phrase("There is no rule set named {name!r}.", name=key),
+                hint=Phrase("Choose one of: {names}.", names=", ".join(one.key for one in self.all())),
+            )
         return found
 
     def _keep(self, stored: StoredRuleSet) -> None:

@@ -21,6 +21,7 @@ _SAMPLES_PX = 20_000  # pixels to which the light is fitted
 _FAINTEST = 0.018  # optical density: 1/24 of the light
 _NOISE, _MOST = 2.5, 0.05  # a bad fit of the light must not hide the cells
 _RIDGE = 2e-3
+_DARK_MIDDLE = 0.04  # optical density by which the border may be lighter than the middle
 # The first estimate of the light: blocks a side, the percentile taken in each, and how far below the others a block
 # without background is.
 _BLOCKS, _BRIGHT_END, _BELOW = 6, 92, 0.03
@@ -29,7 +30,7 @@ _RIM = (0.75, 0.84, 0.92)
 _BEYOND = (1.12, 1.25)
 _DROP = 0.35  # of the rim's stain: at an edge, the stain falls by this much
 _FURTHER = (0.75, 0.85, 0.95, *(1 + 0.05 * step for step in range(1, 19)))
-_RIM_SHARE, _MOST_GAIN = 0.5, 1.7
+_RIM_SHARE, _MOST_GAIN, _INTO_NEIGHBOUR = 0.5, 1.7, 1.1
 _AT_ONCE = 1000  # objects whose surroundings are sampled together: 0.3 MB each in doubles
 _OWNER_SCORE = 0.4  # a less certain object does not end its neighbour
 
@@ -93,6 +94,18 @@ def stain_of(pixels: Pixels, *, cell_px: float) -> Stain:
 
 
 def _fit(at: NDArray[np.float32], values: NDArray[np.float32]) -> NDArray[np.float32]:
+    """The coefficients of the light through `values` [N, channels] at the terms `at` [N, 6].
+
+    A light that is much darker in the middle, as no lamp is, was fitted to cells there, so it is fitted as a plane.
+    """
+    weights = _ridge(at, values)
+    if weights[[3, 5]].mean(axis=1).max() > _DARK_MIDDLE:
+        plane = _ridge(at[:, :3], values)
+        weights = np.concatenate([plane, np.zeros_like(plane)])
+    return weights
+
+
+def _ridge(at: NDArray[np.float32], values: NDArray[np.float32]) -> NDArray[np.float32]:
     # a small ridge term keeps the surface flat where there are few samples; the constant is not penalised
     level = values.mean(axis=0)
     normal = at.T @ at + _RIDGE * len(at) * np.eye(at.shape[1], dtype=np.float32)
@@ -214,8 +227,9 @@ def grown(found: Located, stain: Stain) -> Located:
     """Extend the outlines of red cells to where the stain ends.
 
     An uncertain network predicts shorter distances, so the ends of long cells and the tails of teardrops are cut off.
-    In each direction the outline is extended while the image is stained nearly like the cell's rim and no other
-    object begins, up to 1.9 times the predicted distance.
+    In each direction the outline is extended while the image is stained nearly like the cell's rim, up to 1.9 times
+    the predicted distance. Where no background follows but another object, found or not, it is hardly extended: that
+    object's stain is not the cell's.
     """
     if not len(found):
         return found
@@ -243,9 +257,13 @@ def _grown_rays(found: Located, numbers: NDArray[np.int64], owners: NDArray[np.i
     within = shares <= 1
     rim = np.median(density[:, within].max(axis=1), axis=1)[:, None, None]
     own = numbers[:, None, None]
-    continues = inside & (density >= np.maximum(_RIM_SHARE * rim, stain.least)) & ((owner == own) | (owner == 0))
-    further = np.cumprod(continues[:, ~within], axis=1).sum(axis=1)  # [N, directions], steps beyond the outline
+    stained = density >= np.maximum(_RIM_SHARE * rim, stain.least)
+    continues = (inside & stained & ((owner == own) | (owner == 0)))[:, ~within]
+    further = np.cumprod(continues, axis=1).sum(axis=1)  # [N, directions], steps beyond the outline
+    ends = np.concatenate([(inside & ~stained)[:, ~within], np.zeros_like(further, bool)[:, None]], axis=1)
+    on_background = np.take_along_axis(ends, further[:, None], axis=1)[:, 0]
     factor = np.concatenate([[1.0], shares[~within]])[further]
+    factor = np.where(on_background, factor, np.minimum(factor, _INTO_NEIGHBOUR))
     longer = found.rays * factor
     # an outline that grows by a whole cell has run into a neighbour that was not found
     alone = (longer**2).mean(axis=1) <= _MOST_GAIN * (found.rays**2).mean(axis=1)

@@ -8,11 +8,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from rbc_desk.core.cells import DetectedCell
-from rbc_desk.imaging.detect.evidence import Evidence, evidence_of, grown, stain_of
+from rbc_desk.imaging.detect.evidence import Evidence, Stain, evidence_of, grown, stain_of
 from rbc_desk.imaging.detect.located import ARTEFACT, KINDS, PLATELET, RED, WHITE, Located
 from rbc_desk.imaging.detect.lone import with_lone_pieces
 from rbc_desk.imaging.detect.registry import Pixels, detected
 from rbc_desk.imaging.outline import shape_of_outline
+
+Floats = NDArray[np.float64]
 
 # Factors of the minimum score for cells that the border cuts off, which the network sees only in part, and for small
 # cells, because missing a rare fragment costs more than rejecting a circle.
@@ -24,42 +26,60 @@ _MARGIN = 1.03  # of a circle around an outline, which may reach further between
 # edge only, and a cell in a clump has little edge: the network must be certain of these.
 _WIDE, _WIDE_EDGE = 0.22, 0.7  # of the shorter side: a larger object may be background shading
 _LEAST_INNER, _LEAST_RIM, _LEAST_EDGE, _CLEAR_EDGE, _SURE = 0.3, 0.4, 0.3, 0.5, 0.7
+_GHOST_EDGE, _GHOST_SCORE = 0.35, 0.8  # of a cell almost without stain; background under a circle has no edge
+_CUT_EDGE = 0.15  # of a cell at the border, much of whose outline lies outside the image
 
 
-def borne_out(found: Located, pixels: Pixels, *, diameter_px: float) -> Located:
+def borne_out(found: Located, pixels: Pixels, *, diameter_px: float, stain: Stain | None = None) -> Located:
     """Return the objects of a possible size that the image supports, of any score, with their final outlines.
 
-    `diameter_px` is the typical red cell's.
+    `diameter_px` is the typical red cell's. `stain`: that of `pixels`, if it was measured for about this diameter.
     """
     height, width = pixels.shape[:2]
-    stain = stain_of(pixels, cell_px=diameter_px)
+    stain = stain or stain_of(pixels, cell_px=diameter_px)
     chosen = found[possible(found, diameter_px=diameter_px)]
     # before selection by score, so that a circle does not depend on the requested minimum
     wide = chosen.radius > _WIDE * min(height, width)
-    chosen = grown(chosen[supported(chosen, evidence_of(chosen, stain), wide=wide)], stain)
+    cut = _room(chosen.x, chosen.y, width=width, height=height) < chosen.radius
+    chosen = grown(chosen[supported(chosen, evidence_of(chosen, stain), wide=wide, cut=cut)], stain)
     return with_lone_pieces(chosen, stain, diameter_px=diameter_px)
 
 
-def as_cells(objects: Located, pixels: Pixels, *, diameter_px: float, min_score: float) -> list[DetectedCell]:
+def as_cells(
+    objects: Located, pixels: Pixels, *, diameter_px: float, min_score: float, shapes: bool = True
+) -> list[DetectedCell]:
     """Return those of `borne_out` to propose, best first; `diameter_px` is the typical red cell's.
 
-    A circle encloses the whole outline. For a cell cut off by the border, it has the area of the outline.
+    A circle encloses the whole outline. Where the border cuts this circle but not the cell, the circle is the largest
+    one that it does not cut. For a cell cut off by the border, it has the area of the outline. `shapes`: also measure
+    the shapes of whole cells.
     """
     height, width = pixels.shape[:2]
     chosen = objects[objects.score >= min_score * _CUT * _FRAGMENT]
     around, equal, outlines = chosen.enclosing(), chosen.radius, chosen.outlines()
-    around[:, 2] *= _MARGIN
+    around[:, 2] = _within(around, equal, outlines, width=width, height=height)
     cells = []
     for i in range(len(chosen)):
         score, kind = float(chosen.score[i]), KINDS[int(chosen.kind[i])]
         cell = detected(*around[i], score=score, width=width, height=height, kind=kind)
-        if not cell.at_border:
-            cell = replace(cell, shape=shape_of_outline(outlines[i]))
-        else:
+        if cell.at_border:
             cell = detected(chosen.x[i], chosen.y[i], equal[i], score=score, width=width, height=height, kind=kind)
+        elif shapes:
+            cell = replace(cell, shape=shape_of_outline(outlines[i]))
         if cell.score >= min_score * _leniency(cell, diameter_px):
             cells.append(cell)
     return cells
+
+
+def _within(around: Floats, equal: Floats, outlines: Floats, *, width: int, height: int) -> Floats:
+    """The radii [N] of the circles `around` with their margin, less where a cell near the border would be cut off.
+
+    A whole cell whose circle crosses the border would not be counted. `equal` [N]: the least radius.
+    """
+    whole = ((outlines > 0) & (outlines < (width, height))).all(axis=(1, 2))
+    room = _room(around[:, 0], around[:, 1], width=width, height=height)
+    radii = around[:, 2] * _MARGIN
+    return np.where(whole & (room >= equal), np.minimum(radii, room), radii)
 
 
 def possible(found: Located, *, diameter_px: float) -> NDArray[np.bool_]:
@@ -69,13 +89,24 @@ def possible(found: Located, *, diameter_px: float) -> NDArray[np.bool_]:
     return np.asarray((share >= least[found.kind]) & (share <= most[found.kind]))
 
 
-def supported(found: Located, evidence: Evidence, *, wide: NDArray[np.bool_]) -> NDArray[np.bool_]:
-    """The objects that the image supports, bool [N]. `wide` ones may be shading and need an almost complete edge."""
+def supported(
+    found: Located, evidence: Evidence, *, wide: NDArray[np.bool_], cut: NDArray[np.bool_]
+) -> NDArray[np.bool_]:
+    """The objects that the image supports, bool [N].
+
+    `wide` ones may be shading and need an almost complete edge, those `cut` by the border need less of one.
+    """
     stained = (evidence.inner >= _LEAST_INNER) | (evidence.rim >= _LEAST_RIM)
     sure = found.score >= _SURE
     ghost = (evidence.edge >= _CLEAR_EDGE) & (found.score >= 0.8 * _SURE)
-    borne_out = (stained & ((evidence.edge >= _LEAST_EDGE) | sure)) | ghost
+    ghost |= (evidence.edge >= _GHOST_EDGE) & (found.score >= _GHOST_SCORE)
+    borne_out = (stained & ((evidence.edge >= np.where(cut, _CUT_EDGE, _LEAST_EDGE)) | sure)) | ghost
     return np.asarray(borne_out & (~wide | (evidence.edge >= _WIDE_EDGE)))
+
+
+def _room(x: Floats, y: Floats, *, width: int, height: int) -> Floats:
+    """The distance of each place from the border in pixels."""
+    return np.asarray(np.min([x, y, width - x, height - y], axis=0), np.float64)
 
 
 def _leniency(cell: DetectedCell, diameter_px: float) -> float:

@@ -153,7 +153,7 @@ def _of_views(surveyed: Survey) -> list[Likeness]:
 
 
 def _of_view(view: SurveyedPart, objects: Located) -> Likeness:
-    cells = red_only(as_cells(objects, view.pixels, diameter_px=view.diameter, min_score=_LENIENT))
+    cells = red_only(as_cells(objects, view.pixels, diameter_px=view.diameter, min_score=_LENIENT, shapes=False))
     evidence = likeness(view.pixels, cells)
     # the limits are those of a whole image
     return replace(evidence, n=round(evidence.n / view.share), support=view.support)

@@ -27,7 +27,7 @@ _SURE = 0.5
 _FEW = 5
 _ROUNDS = 4
 _NEAR = math.log(1.12)  # a working width this close to the measured one is good enough
-_FAR = math.log(1.6)  # the network was not trained on cells beyond this
+_FAR = math.log(2.5)  # the network guesses the width of cells of up to about this factor
 _SMALLEST_PX = 8.0  # the network was not trained on smaller ones, and enlarging them takes minutes
 # Widths to try, relative to the shorter side of the image, and the factor from one to the next. The network finds
 # cells of 0.6 to 1.8 times the given width.
@@ -38,7 +38,7 @@ _LOOK_PX, _TRIAL_PX = 200_000, 50_000
 _THUMB_PX = 200
 _DENSE = 0.5
 # Support of a view: enough to stop, and how much better another width must be.
-_GOOD, _BETTER = 0.55, 1.15
+_GOOD, _BETTER, _HOPELESS = 0.55, 1.15, 0.1
 _MISFIT = 0.8  # factor of the support of a width that contradicts the scale of the image
 # Another width is a rival if its cells differ in width by this factor, with this share of the best support.
 _OTHER_WIDTH, _RIVAL = math.log(1.35), 0.85
@@ -65,7 +65,7 @@ class SurveyedPart:
     """A part of the image and the objects found on it, in its own pixels, for a typical width of `diameter` pixels.
 
     `share`: the share of the image's area that it shows. `settled`: the cells have the expected width. `support`: the
-    agreement of the outlines with the stain, 0..1.
+    agreement of the outlines with the stain, 0..1. `stain`: that of `pixels`, if it was measured.
     """
 
     pixels: Pixels
@@ -74,6 +74,7 @@ class SurveyedPart:
     share: float
     settled: bool
     support: float = 0.0
+    stain: Stain | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +94,7 @@ class Survey:
     @classmethod
     def of(cls, views: Sequence[SurveyedPart], *, diameter: float, uncertain: bool = False) -> Survey:
         """Measure the evidence for the objects of these views."""
-        objects = tuple(borne_out(view.found, view.pixels, diameter_px=view.diameter) for view in views)
+        objects = tuple(borne_out(v.found, v.pixels, diameter_px=v.diameter, stain=v.stain) for v in views)
         return cls(tuple(views), objects, diameter, uncertain)
 
     def covers(self, pixels: Pixels) -> bool:
@@ -157,9 +158,10 @@ class _Window:
     def _seen(self, diameter: float, most_px: int) -> SurveyedPart:
         part = _in_view(self.pixels, side=round(math.sqrt(most_px) * diameter / self.locator.cell_px))
         found = self.locator(part, diameter_px=diameter, task=self.task)
-        agreement = support(found, stain_of(part, cell_px=diameter))
+        stain = stain_of(part, cell_px=diameter)
         share = part.size / self.pixels.size
-        return SurveyedPart(part, found, diameter, share=share, settled=False, support=agreement)
+        agreement = support(found, stain)
+        return SurveyedPart(part, found, diameter, share=share, settled=False, support=agreement, stain=stain)
 
 
 def _tried(
@@ -224,6 +226,8 @@ def _settled(window: _Window, diameter: float, most_px: int) -> SurveyedPart:
         if len(sure) < _FEW:
             return view
         off = math.log(_typical(sure) / view.diameter)
+        if off < 0 and view.support < _HOPELESS:
+            break  # ever smaller specks are seen in noise, and each look takes longer; `_tried` looks at all widths
         if abs(off) < _NEAR:
             return replace(view, diameter=view.diameter * math.exp(off), settled=True)
         nearer = max(_SMALLEST_PX, view.diameter * math.exp(min(max(off, -_FAR), _FAR)))

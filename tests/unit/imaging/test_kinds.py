@@ -13,6 +13,7 @@ from rbc_desk.core.geometry import Ellipse
 from rbc_desk.imaging.detect import DETECTORS
 from rbc_desk.imaging.detect.evidence import evidence_of, grown, stain_of
 from rbc_desk.imaging.detect.located import RED, Located, without_doubles
+from rbc_desk.imaging.detect.located_cells import as_cells
 from rbc_desk.imaging.synth import render_smear
 from rbc_desk.imaging.synth_fields import render_field
 from rbc_desk.imaging.synth_shapes import Kind, ShapedCell, render_shapes
@@ -109,6 +110,37 @@ def test_an_outline_goes_on_to_the_cell_s_end_and_no_further() -> None:
     assert 44 < reach[0] < 55
     assert reach[K // 4] == 28  # beyond the cell already: an outline is never drawn in
     assert grown(circle_at(150, 100, 18), stain).rays.max() <= 18 * 1.91
+
+
+def test_an_outline_does_not_go_on_into_a_neighbour_that_was_not_found() -> None:
+    pixels = np.full((200, 300, 3), 225, np.uint8)
+    for x in (120, 160):
+        cv2.circle(pixels, (x, 100), 20, (190, 110, 130), -1, cv2.LINE_AA)
+    longer = grown(circle_at(120, 100, 20), stain_of(pixels, cell_px=40))
+    assert longer.rays.max() <= 23
+
+
+@pytest.mark.parametrize("y", [24, 30])
+def test_a_long_cell_along_the_border_is_not_cut_as_by_a_circle_of_its_area(y: int) -> None:
+    """A circle around it would cross the border and the cell would not be counted: it gets the largest that fits."""
+    pixels = np.full((240, 320, 3), 225, np.uint8)
+    cv2.ellipse(pixels, (160, y), (34, 14), 0, 0, 360, (190, 110, 130), -1, cv2.LINE_AA)
+    angles = np.arange(K) * 2 * np.pi / K
+    rays = 34 * 14 / np.hypot(14 * np.cos(angles), 34 * np.sin(angles))
+    long = Located(np.array([160.0]), np.array([float(y)]), np.array([0.9]), np.array([RED]), rays[None])
+    (cell,) = as_cells(long, pixels, diameter_px=40, min_score=0.5)
+    assert not cell.at_border
+    assert cell.shape is not None
+    assert cell.circle.r == pytest.approx(y)
+    assert cell.circle.r > 1.08 * long.radius[0]
+
+
+def test_a_crowded_middle_is_not_taken_for_a_lamp_that_is_dark_there() -> None:
+    away = np.linspace(-1, 1, 300)[:, None, None] ** 2
+    light = np.array((240.0, 225.0, 200.0)) * 10 ** (-np.array((0.06, 0.15, 0.05)) * (1 - away))
+    pixels = np.broadcast_to(light, (300, 300, 3)).clip(0, 255).astype(np.uint8)
+    stain = stain_of(pixels, cell_px=64)
+    assert stain.density[len(stain.density) // 2].min() > stain.least
 
 
 def at(places: list[tuple[float, float, float, float, int]]) -> Located:

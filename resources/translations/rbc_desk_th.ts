@@ -6159,12 +6159,28 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>โครงการประกอบด้วยสเมียร์ เซลล์ในสเมียร์ ชนิดที่คุณระบุ และแบบจำลองที่ฝึกสอนจากข้อมูลนั้น สร้างโครงการ หรือลากภาพหรือโฟลเดอร์ภาพมาวางที่นี่</translation>
         </message>
         <message>
+            <source>Add smears</source>
+            <translation>เพิ่มสเมียร์</translation>
+        </message>
+        <message>
+            <source>Confirm or correct each class with one key. The program learns from it.</source>
+            <translation>ยืนยันหรือแก้ชนิดด้วยปุ่มเดียว โปรแกรมจะเรียนรู้จากสิ่งที่คุณระบุ</translation>
+        </message>
+        <message>
             <source>Continue with {name}</source>
             <translation>ทำต่อกับ {name}</translation>
         </message>
         <message>
+            <source>Drop images or a folder. The program finds the cells.</source>
+            <translation>ลากภาพหรือโฟลเดอร์มาวาง โปรแกรมจะค้นหาเซลล์ให้</translation>
+        </message>
+        <message>
             <source>Find, label, classify and report red blood cell morphology on blood smears.</source>
             <translation>ค้นหา ระบุชนิด จำแนก และรายงานรูปร่างเม็ดเลือดแดงบนสเมียร์เลือด</translation>
+        </message>
+        <message>
+            <source>Label cells</source>
+            <translation>ระบุชนิดเซลล์</translation>
         </message>
         <message>
             <source>Last opened: {time}</source>
@@ -6187,12 +6203,24 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>โครงการล่าสุด</translation>
         </message>
         <message>
+            <source>Report</source>
+            <translation>รายงาน</translation>
+        </message>
+        <message>
             <source>The folder was not found. Was a disk disconnected or the folder moved?</source>
             <translation>ไม่พบโฟลเดอร์ ดิสก์ถูกถอดหรือโฟลเดอร์ถูกย้ายหรือไม่</translation>
         </message>
         <message>
+            <source>The next smear comes sorted. Check it and sign its differential.</source>
+            <translation>สเมียร์ถัดไปจะถูกจัดชนิดไว้แล้ว ตรวจสอบและลงนามผลการนับแยก</translation>
+        </message>
+        <message>
             <source>missing</source>
             <translation>ไม่พบ</translation>
+        </message>
+        <message>
+            <source>reading pictures of the projects</source>
+            <translation>กำลังอ่านภาพของโปรเจกต์</translation>
         </message>
     </context>
     <context>

@@ -4,19 +4,23 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QIcon
+from PySide6.QtCore import QSize, Qt, Signal, Slot
+from PySide6.QtGui import QIcon, QPixmap, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
+from rbc_desk.core.events import Event
 from rbc_desk.core.times import when
 from rbc_desk.ui.kit.icons import icon
 from rbc_desk.ui.kit.theme import DISPLAY, GRID, SUBHEADING, restyle, with_text
+from rbc_desk.ui.shell.recent_pictures import PictureReady, pictures_of
 from rbc_desk.ui.shell.session import last_time
 from rbc_desk.ui.state.app_context import AppContext
 from rbc_desk.ui.widgets.texts import button, heading, place, quiet
 
 _FOLDER = Qt.ItemDataRole.UserRole
+_HAS_NO_PICTURE = Qt.ItemDataRole.UserRole + 1
 _WIDTH = 72 * GRID
+_PICTURE = QSize(8 * GRID, 6 * GRID)
 
 
 class StartPage(QWidget):
@@ -54,8 +58,10 @@ class StartPage(QWidget):
         self.recent = QListWidget(objectName="recentList", frameShape=QFrame.Shape.NoFrame)
         self.recent.setAccessibleName(self.tr("Recent projects"))
         self.recent.setSpacing(2)
+        self.recent.setIconSize(_PICTURE)
         self.recent.itemActivated.connect(self._on_chosen)
         self.recent.itemClicked.connect(self._on_chosen)
+        self.steps = self._three_steps()
         self._recent_title = heading(self.tr("Recent projects"), scale=SUBHEADING)
         self._hint = quiet(
             self.tr(
@@ -64,6 +70,10 @@ class StartPage(QWidget):
             ),
             wrap=True,
         )
+        self._lay_out(last, row)
+        self.refresh()
+
+    def _lay_out(self, last: QHBoxLayout, row: QHBoxLayout) -> None:
         box = QVBoxLayout()
         box.setSpacing(2 * GRID)
         box.addSpacing(10 * GRID)  # not a stretch: nothing moves when the page gets another height
@@ -76,9 +86,10 @@ class StartPage(QWidget):
         box.addLayout(row)
         box.addWidget(self._hint)
         box.addSpacing(2 * GRID)
+        box.addWidget(self.steps)
         box.addWidget(self._recent_title)
-        box.addWidget(self.recent, 6)
-        box.addStretch(4)
+        box.addWidget(self.recent, 100)
+        box.addStretch(1)  # grows where the list is as high as its projects
         column = QWidget()
         column.setLayout(box)
         with_text(column, lambda scale: column.setMaximumWidth(round(_WIDTH * scale)))
@@ -86,7 +97,6 @@ class StartPage(QWidget):
         outer.addStretch(1)
         outer.addWidget(column, 8)
         outer.addStretch(1)
-        self.refresh()
 
     def refresh(self) -> None:
         """Read the list of recent projects again."""
@@ -108,14 +118,77 @@ class StartPage(QWidget):
         self._new.setProperty("primary", self._last is None)
         restyle(self._new)
         self.setFocusProxy(self.continue_button if self._last is not None else self._new)
+        known = self.recent.count() > 0
         for widget in (self._recent_title, self.recent):
-            widget.setVisible(self.recent.count() > 0)
+            widget.setVisible(known)
+        self.steps.setVisible(not known)
+        row = self.recent.sizeHintForRow(0) + 2 * self.recent.spacing()
+        self.recent.setMaximumHeight(row * self.recent.count() + 2 * self.recent.frameWidth() + GRID)
+        self._load_pictures()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._load_pictures()
+
+    def _load_pictures(self) -> None:
+        """Read the pictures of the listed projects that have none yet."""
+        items = [self.recent.item(row) for row in range(self.recent.count())] if self.isVisible() else []
+        missing = [
+            Path(i.data(_FOLDER)) for i in items if i.data(_HAS_NO_PICTURE) and i.flags() & Qt.ItemFlag.ItemIsEnabled
+        ]
+        if missing:
+            self._context.jobs.start(
+                pictures_of(missing, size=_PICTURE * self.devicePixelRatioF()),
+                title=self.tr("reading pictures of the projects"),
+                on_progress=self._on_picture,
+                on_failure=lambda _error: None,  # the list stays usable with its folder symbols
+                supersede="recent pictures",
+                listed=False,
+            )
+
+    @Slot(object)
+    def _on_picture(self, event: Event) -> None:
+        if not isinstance(event, PictureReady):
+            return
+        picture = QPixmap.fromImage(event.image)
+        picture.setDevicePixelRatio(self.devicePixelRatioF())
+        for row in range(self.recent.count()):
+            item = self.recent.item(row)
+            if Path(item.data(_FOLDER)) == event.folder:
+                item.setIcon(QIcon(picture))
+                item.setData(_HAS_NO_PICTURE, False)
+
+    def _three_steps(self) -> QWidget:
+        """What a newcomer does, in order."""
+        told = [
+            (self.tr("Add smears"), self.tr("Drop images or a folder. The program finds the cells.")),
+            (
+                self.tr("Label cells"),
+                self.tr("Confirm or correct each class with one key. The program learns from it."),
+            ),
+            (self.tr("Report"), self.tr("The next smear comes sorted. Check it and sign its differential.")),
+        ]
+        steps = QWidget(objectName="threeSteps")
+        row = QHBoxLayout(steps)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(2 * GRID)
+        for number, (title, text) in enumerate(told, start=1):
+            card = QFrame()
+            card.setProperty("card", True)
+            column = QVBoxLayout(card)
+            column.setContentsMargins(2 * GRID, 2 * GRID, 2 * GRID, 2 * GRID)
+            column.addWidget(heading(f"{number}  {title}", scale=SUBHEADING))
+            column.addWidget(quiet(text, wrap=True))
+            column.addStretch()
+            row.addWidget(card, 1)
+        return steps
 
     def _item(self, folder: Path) -> QListWidgetItem:
         from rbc_desk.services.project.project import is_project
 
         item = QListWidgetItem(icon("folder") or QIcon(), f"{folder.name}\n{place(folder.parent)}")
         item.setData(_FOLDER, str(folder))
+        item.setData(_HAS_NO_PICTURE, True)
         if not is_project(folder):
             item.setFlags(Qt.ItemFlag.NoItemFlags)
             item.setText(f"{folder.name} ({self.tr('missing')})\n{place(folder.parent)}")

@@ -6,6 +6,7 @@ import getpass
 import os
 
 import pytest
+from PIL import Image
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton
@@ -89,3 +90,23 @@ def test_a_search_without_a_hit_says_so_and_what_to_do(window, qtbot):
     assert palette.list.isVisible()
     assert not palette.nothing.isVisible()
     palette.close()
+
+
+def test_a_recent_project_has_the_picture_of_a_smear_of_its(qtbot, tmp_path):
+    folder = tmp_path / "dogs"
+    create_project(folder, class_set="paper", reader="Ann").close()
+    (folder / "smears").mkdir(exist_ok=True)
+    Image.new("RGB", (400, 300), (200, 40, 60)).save(folder / "smears" / "a.png")
+    RecentProjects(recent_file()).add(folder)
+    window = open_window(QApplication.instance())
+    qtbot.addWidget(window)
+    recent = window.start_page.recent
+
+    def colour():
+        image = recent.item(0).icon().pixmap(recent.iconSize()).toImage()
+        return image.pixelColor(image.rect().center()).getRgb()[:3]
+
+    qtbot.waitUntil(lambda: colour() == (200, 40, 60))
+    assert not window.start_page.steps.isVisible()
+    window.context.shut_down()
+    window.close()

@@ -45,6 +45,7 @@ def test_the_start_imports_nothing_heavy():
 def test_without_a_project_the_start_page_stands_there_and_pages_are_greyed(window):
     assert window.stack.currentWidget() is window.start_page
     assert not window.findChild(QToolButton, "smearsNav").isEnabled()
+    assert window.start_page.steps.isVisible()
 
 
 def test_what_is_tried_again_takes_the_previous_error_from_the_banner(window, qtbot, tmp_path):

@@ -17,6 +17,20 @@ AROUND = 1.25
 _GLASS = (128, 128, 128)
 
 
+def view(circle: Circle, *, width: int, height: int, around: float, inside: bool) -> tuple[int, int, int]:
+    """The square of the image that a thumbnail shows: left, top and side in pixels of an image of `width` x `height`.
+
+    `around` and `inside` are those of `thumbnails`. A circle far outside the image is not shifted into it.
+    """
+    half = max(1.0, circle.r * around)
+    x0, y0 = math.floor(circle.x - half), math.floor(circle.y - half)
+    size = max(2, round(2 * half))
+    if inside and -size < x0 < width and -size < y0 < height:
+        size = min(size, height, width)
+        x0, y0 = min(max(x0, 0), width - size), min(max(y0, 0), height - size)
+    return x0, y0, size
+
+
 def thumbnails(
     pixels: Pixels, circles: Sequence[Circle], *, side_px: int, around: float = AROUND, inside: bool = False
 ) -> Pixels:
@@ -32,15 +46,10 @@ def thumbnails(
     out = np.empty((len(circles), side_px, side_px, 3), np.uint8)
     height, width = pixels.shape[:2]
     for i, circle in enumerate(circles):
-        half = max(1.0, circle.r * around)
-        x0, y0 = math.floor(circle.x - half), math.floor(circle.y - half)
-        size = max(2, round(2 * half))
+        x0, y0, size = view(circle, width=width, height=height, around=around, inside=inside)
         if not (-size < x0 < width and -size < y0 < height):
             out[i] = _GLASS
             continue
-        if inside:
-            size = min(size, height, width)
-            x0, y0 = min(max(x0, 0), width - size), min(max(y0, 0), height - size)
         inner = pixels[max(0, y0) : min(y0 + size, height), max(0, x0) : min(x0 + size, width)]
         part: NDArray[Any] = inner
         if inner.shape[:2] != (size, size):

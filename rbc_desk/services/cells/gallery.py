@@ -81,6 +81,14 @@ def pictures(
     return thumbnails(pixels, circles, side_px=side_px, around=AROUND if around is None else around, inside=inside)
 
 
+def view(pixels: NDArray[np.uint8], circle: Circle, *, around: float) -> tuple[int, int, int]:
+    """The square of the smear that `pictures` shows with `inside`: left, top and side in pixels."""
+    from rbc_desk.imaging import thumbs
+
+    height, width = pixels.shape[:2]
+    return thumbs.view(circle, width=width, height=height, around=around, inside=True)
+
+
 def features(
     project: Project,
     cells: Sequence[Cell],

@@ -28,12 +28,27 @@ _GRACE_MS = 400
 _AT_ONCE = 4  # number of distant cells per job, because a job costs more than an image
 
 Key = tuple[int, Circle, int, float]
+View = tuple[int, int, int]
 
 
 @dataclass(frozen=True, slots=True)
 class _Cut(Event):
     key: Key
     image: QImage | None  # None: the smear cannot be read
+    view: View = (0, 0, 1)
+
+
+@dataclass(frozen=True, slots=True)
+class CellPicture:
+    """A cell on its smear. At the border it is off the centre, because the view stays inside the smear.
+
+    `left`, `top` and `size` are the square that is shown, in pixels of the smear.
+    """
+
+    pixmap: QPixmap
+    left: int
+    top: int
+    size: int
 
 
 class PicturePrefetch(QObject):
@@ -49,7 +64,7 @@ class PicturePrefetch(QObject):
         self._runner = JobRunner(self)
         self.smears: SmearCache | None = None
         self.broken: set[int] = set()
-        self._held: OrderedDict[Key, QPixmap] = OrderedDict()
+        self._held: OrderedDict[Key, CellPicture] = OrderedDict()
         self._coming: frozenset[Key] = frozenset()
         self._job: Job | None = None
         self._smear_of: dict[int, int] = {}
@@ -63,14 +78,14 @@ class PicturePrefetch(QObject):
         self.broken.clear()
         self._coming, self._job = frozenset(), None
 
-    def of(self, cell: Cell) -> QPixmap | None:
+    def of(self, cell: Cell) -> CellPicture | None:
         """The cell's image, made now if its smear is loaded; None if it is being made or cannot be."""
         key = self._key(cell)
         if key not in self._held:
             pixels = self.smears.known(cell.smear_id) if self.smears is not None else None
             if pixels is None:
                 return None
-            self._keep(key, _picture(pixels, cell.circle, side=self.side, around=self.around))
+            self._keep(key, *_picture(pixels, cell.circle, side=self.side, around=self.around))
         self._held.move_to_end(key)
         return self._held[key]
 
@@ -97,7 +112,7 @@ class PicturePrefetch(QObject):
                 except RbcDeskError:
                     task.report(_Cut(key, None))
                     continue
-                task.report(_Cut(key, _picture(pixels, cell.circle, side=side, around=around)))
+                task.report(_Cut(key, *_picture(pixels, cell.circle, side=side, around=around)))
 
         self._job = self._runner.start(
             work, title=self.tr("cropping cells"), on_progress=self._on_cut, supersede="ahead", listed=False
@@ -106,8 +121,8 @@ class PicturePrefetch(QObject):
     def _key(self, cell: Cell) -> Key:
         return cell.id, cell.circle, self.side, self.around
 
-    def _keep(self, key: Key, image: QImage) -> None:
-        self._held[key] = QPixmap.fromImage(image)
+    def _keep(self, key: Key, image: QImage, view: View) -> None:
+        self._held[key] = CellPicture(QPixmap.fromImage(image), *view)
         while len(self._held) > max(16, _BYTES // (4 * key[2] * key[2])):
             self._held.popitem(last=False)
 
@@ -117,11 +132,12 @@ class PicturePrefetch(QObject):
         if event.image is None:
             self.broken.add(self._smear_of.get(event.key[0], 0))
         elif event.key not in self._held:
-            self._keep(event.key, event.image)
+            self._keep(event.key, event.image, event.view)
         self.arrived.emit(event.key[0])
 
 
-def _picture(pixels: np.ndarray, circle: Circle, *, side: int, around: float) -> QImage:
-    cut = np.ascontiguousarray(gallery.pictures(pixels, [circle], side_px=side, around=around)[0])
+def _picture(pixels: np.ndarray, circle: Circle, *, side: int, around: float) -> tuple[QImage, View]:
+    cut = np.ascontiguousarray(gallery.pictures(pixels, [circle], side_px=side, around=around, inside=True)[0])
     image = QImage(cut.data, side, side, 3 * side, QImage.Format.Format_RGB888)
-    return image.convertToFormat(QImage.Format.Format_RGB32)
+    shown = gallery.view(pixels, circle, around=around)
+    return image.convertToFormat(QImage.Format.Format_RGB32), shown

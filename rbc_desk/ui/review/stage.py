@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from rbc_desk.core.cells import Cell
 from rbc_desk.core.classes import CellClass
 from rbc_desk.ui.kit.theme import GRID, muted
-from rbc_desk.ui.review.prefetch import PicturePrefetch
+from rbc_desk.ui.review.prefetch import CellPicture, PicturePrefetch
 
 LEAST, USUAL, MOST = 1.2, 3.0, 12.0
 """The number of cell widths that the image shows: minimum, default, maximum."""
@@ -103,21 +103,24 @@ class Stage(QWidget):
             )
             self._paint_text(painter, caption)
             return
-        painter.drawPixmap(square.topLeft(), picture) if picture.width() == side else painter.drawPixmap(
-            square, picture, QRectF(picture.rect())
+        pixmap = picture.pixmap
+        painter.drawPixmap(square.topLeft(), pixmap) if pixmap.width() == side else painter.drawPixmap(
+            square, pixmap, QRectF(pixmap.rect())
         )
         if self.circle_shown:
-            self._paint_circle(painter, cell, square)
+            self._paint_circle(painter, cell, square, picture)
         self.painted.emit(cell.id)
 
     def _paint_text(self, painter: QPainter, text: str) -> None:
         painter.setPen(muted(self.palette()))
         painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, text)
 
-    def _paint_circle(self, painter: QPainter, cell: Cell, square: QRectF) -> None:
+    def _paint_circle(self, painter: QPainter, cell: Cell, square: QRectF, picture: CellPicture) -> None:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setClipRect(square)  # a cut cell's circle goes beyond its smear
         circle = cell.circle
-        scale = square.width() / (2 * circle.r * self._pictures.around)
+        scale = square.width() / picture.size
+        left, top = square.x() - picture.left * scale, square.y() - picture.top * scale
         dashed = Qt.PenStyle.SolidLine if cell.human_code is not None else Qt.PenStyle.DashLine
         colour = QColor(self._class.colour) if self._class is not None else QColor(Qt.GlobalColor.white)
         for ink, width in ((QColor(0, 0, 0, 90), 4.0), (colour, 2.5)):
@@ -127,14 +130,8 @@ class Stage(QWidget):
             pen.setCapStyle(Qt.PenCapStyle.FlatCap)
             painter.setPen(pen)
             if cell.shape is not None and not cell.shape.is_round:
-                centre = square.center()
-                painter.drawPolygon(
-                    QPolygonF(
-                        [
-                            QPointF(centre.x() + (x - circle.x) * scale, centre.y() + (y - circle.y) * scale)
-                            for x, y in cell.shape.points
-                        ]
-                    )
-                )
+                points = [QPointF(left + x * scale, top + y * scale) for x, y in cell.shape.points]
+                painter.drawPolygon(QPolygonF(points))
             else:
-                painter.drawEllipse(square.center(), circle.r * scale, circle.r * scale)
+                centre = QPointF(left + circle.x * scale, top + circle.y * scale)
+                painter.drawEllipse(centre, circle.r * scale, circle.r * scale)

@@ -26,3 +26,38 @@ def test_cells_that_the_border_cuts_are_reviewed_only_on_request_which_is_kept(c
     ready(page, qtbot, 13)
     assert half in page.review.queue.cells
     assert page.review.view_state()["cut"] is True
+
+
+def test_the_view_of_a_cell_at_the_border_stays_inside_the_smear_and_its_circle_around_the_cell(context, qtbot):
+    smear_id = add_smear(context.project, seed=2, label=False)
+    row = {"smear_id": smear_id, "x": 15.0, "y": 90.0, "r": 14.0, "state": CellState.PROPOSED, "at_border": False}
+    with context.project.store.transact("Add", reader=context.project.reader) as tx:
+        edge = tx.insert(Entity.CELL, row)
+    predict(context.project, smear_id)
+    page = opened(context, qtbot)
+    context.set_smear(smear_id)
+    press(page, Qt.Key.Key_V)
+    ready(page, qtbot, 13)
+    stage = page.review.stage
+    while stage._cell.id != edge:
+        press(page, Qt.Key.Key_Right)
+    qtbot.waitUntil(lambda: stage._pictures.of(stage._cell) is not None)
+
+    def shown():
+        image = stage.grab().toImage()
+        side = min(image.width(), image.height())
+        left, top = (image.width() - side) // 2, (image.height() - side) // 2
+        return side, lambda x, y: image.pixelColor(left + int(x), top + int(y)).getRgb()[:3]
+
+    picture = stage._pictures.of(stage._cell)
+    assert picture.left == 0
+    stage.set_circle_shown(False)
+    side, plain = shown()
+    assert all(plain(x, side // 2) != (128, 128, 128) for x in range(side))
+    stage.set_circle_shown(True)
+    _, drawn = shown()
+    scale = side / picture.size
+    right, middle = (15.0 + 14.0) * scale, (90.0 - picture.top) * scale
+    assert any(
+        drawn(right + dx, middle + dy) != plain(right + dx, middle + dy) for dx in (-1, 0, 1) for dy in range(20)
+    )

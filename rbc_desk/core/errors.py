@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import errno
 import shlex
+import sys
 from pathlib import Path
 
 from rbc_desk.core.phrases import Phrase
@@ -39,8 +40,16 @@ class MissingReaderError(UnreadableImageError):
     @classmethod
     def of(cls, name: str, *, extra: str) -> MissingReaderError:
         """The error for a file of this name, whose reader comes with an extra of the package."""
+        message = Phrase("{name}: the reader of this format is not installed.", name=name)
+        if getattr(sys, "frozen", False):  # nothing can be installed into this program
+            return cls(
+                message,
+                hint=Phrase(
+                    'Save the image as TIFF, or use the installation by pip with "rbc-desk[{extra}]".', extra=extra
+                ),
+            )
         return cls(
-            Phrase("{name}: the reader of this format is not installed.", name=name),
+            message,
             hint=Phrase('Install it with: pip install "rbc-desk[{extra}]". Then start RBC Desk again.', extra=extra),
         )
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 from collections.abc import Iterator
 from contextlib import closing
+from importlib.util import find_spec
 from pathlib import Path
 
 import numpy as np
@@ -32,6 +33,8 @@ from rbc_desk.settings.paths import resource, shipped_models
 READER = "Smoke test"
 SMEARS = ("sample-1.jpg", "sample-2.jpg", "sample-7.jpg")
 """Those of which all but the last are labelled."""
+_LOSS = 8
+"""The mean difference of values that a compression may make."""
 _TRAINING = {**demo.TRAINING, "epochs": 2}
 
 
@@ -68,6 +71,7 @@ def run_through(folder: Path, *, bundle: Path | None, processes: bool = True, ta
         yield _done("check labels", f"{found.n_cells} cells", good=found.n_cells > 0)
         yield _live(project, task=task)
         yield _trained(project, task=task)
+    yield _formats(folder / "formats")
     if processes:
         yield from _batch(folder, task=task)
 
@@ -92,6 +96,28 @@ def _live(project: Project, *, task: Task) -> str:
     live.compute(task=task)
     predictions = live.update(task=task)
     return _done("live learning", f"{live.n_known} cells", good=predictions is not None and live.n_known > 0)
+
+
+def _formats(folder: Path) -> str:
+    """Read what decoders of their own read: compressions of TIFF, JPEG XL, JPEG 2000; and load OpenSlide."""
+    import tifffile
+    from imagecodecs import jpeg2k_encode, jpegxl_encode
+
+    from rbc_desk.imaging.read import read_image
+
+    folder.mkdir()
+    pixels = read_image(resource("sample") / SMEARS[0]).pixels[:96, :128]
+    for compression in ("lzw", "deflate", "zstd", "jpeg"):
+        tifffile.imwrite(folder / f"{compression}.tif", pixels, photometric="rgb", compression=compression)
+    (folder / "x.jxl").write_bytes(jpegxl_encode(pixels))
+    (folder / "x.jp2").write_bytes(jpeg2k_encode(pixels, level=0))
+    files = sorted(folder.iterdir())
+    good = all(abs(read_image(file).pixels.astype(int) - pixels).mean() < _LOSS for file in files)
+    if find_spec("openslide") is not None:
+        import openslide
+
+        good = good and bool(openslide.__library_version__)
+    return _done("read formats", ", ".join(file.name for file in files), good=good)
 
 
 def _batch(folder: Path, *, task: Task) -> Iterator[str]:

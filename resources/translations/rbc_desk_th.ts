@@ -10063,6 +10063,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>บันทึกไว้ที่หน้า สเมียร์ ก่อน</translation>
         </message>
         <message>
+            <source>Save the image as TIFF, or use the installation by pip with "rbc-desk[{extra}]".</source>
+            <translation>บันทึกภาพเป็น TIFF หรือใช้โปรแกรมที่ติดตั้งด้วย pip แบบ "rbc-desk[{extra}]"</translation>
+        </message>
+        <message>
             <source>Save the table again as CSV (UTF-8).</source>
             <translation>บันทึกตารางใหม่เป็น CSV (UTF-8)</translation>
         </message>

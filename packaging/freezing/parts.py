@@ -66,8 +66,8 @@ UNUSED_FILES = (
 UNUSED_WEIGHTS = ("rbc_desk/_models/detectors/*/weights.safetensors",)
 """What the light edition does not open: a detector runs from its graph; its weights start a training."""
 
-WITH_SYMBOLS = ("typst/*.so", "libpython3*.so*", "numpy.libs/*openblas*", "scipy.libs/*openblas*")
-"""Libraries whose symbols for debugging are as large as they are worth removing."""
+WITH_SYMBOLS = ("typst/*.so", "libpython3*.so*")
+"""Libraries whose symbols for debugging take megabytes. Those that wheels changed, such as OpenBLAS, would break."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable, Iterator
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -23,7 +23,8 @@ from rbc_desk.ui.report.dialog import ReportDialog
 from rbc_desk.ui.shell.main_window import MainWindow
 from rbc_desk.ui.shell.page_table import PAGES
 
-_PATIENCE_S, _LOOK_MS = 300.0, 20
+_LOOKS, _LOOK_MS = 15_000, 20
+"""How often to look whether a step has ended: not a time, because a machine may be paused."""
 _NEW = "sample-5.jpg"
 
 
@@ -156,15 +157,20 @@ def _picture(widget: QWidget, path: Path) -> None:
 
 def _settle(window: MainWindow) -> None:
     """Wait until no work is left."""
-    _until(lambda: not window.context.jobs.unsettled and not window.unbuilt_pages(), "working in the background")
+    jobs = window.context.jobs
+    _until(lambda: not jobs.unsettled and not window.unbuilt_pages(), "its work", left=lambda: _left(window))
 
 
-def _until(is_so: Callable[[], bool], doing: str) -> None:
-    loop, timer = QEventLoop(), QTimer(interval=_LOOK_MS)
-    ends = time.monotonic() + _PATIENCE_S
-    timer.timeout.connect(lambda: loop.quit() if is_so() or time.monotonic() > ends else None)
+def _left(window: MainWindow) -> str:
+    titles = [job.title for job in window.context.jobs.unsettled]
+    return ", ".join([*titles, *window.unbuilt_pages()])
+
+
+def _until(is_so: Callable[[], bool], doing: str, *, left: Callable[[], str] = str) -> None:
+    loop, timer, looks = QEventLoop(), QTimer(interval=_LOOK_MS), count()
+    timer.timeout.connect(lambda: loop.quit() if is_so() or next(looks) > _LOOKS else None)
     timer.start()
     loop.exec()
     timer.stop()
     if not is_so():
-        raise StepFailedError(f"The window did not end {doing}.")
+        raise StepFailedError(f"The window did not end {doing}. {left()}")

@@ -26,8 +26,9 @@ _MARGIN = 1.03  # of a circle around an outline, which may reach further between
 # edge only, and a cell in a clump has little edge: the network must be certain of these.
 _WIDE, _WIDE_EDGE = 0.22, 0.7  # of the shorter side: a larger object may be background shading
 _LEAST_INNER, _LEAST_RIM, _LEAST_EDGE, _CLEAR_EDGE, _SURE = 0.3, 0.4, 0.3, 0.5, 0.7
-_GHOST_EDGE, _GHOST_SCORE = 0.35, 0.8  # of a cell almost without stain; background under a circle has no edge
-_CUT_EDGE = 0.15  # of a cell at the border, much of whose outline lies outside the image
+# At the border, much of an outline lies outside the image or on neighbours: less of an edge will do for full stain.
+_CUT_EDGE, _FULL_INNER, _FULL_RIM = 0.15, 0.9, 0.8
+_CUT_SCORE, _CUT_RIM = 0.55, 0.5  # a less certain object there may be a smudge, whose stain fades out
 
 
 def borne_out(found: Located, pixels: Pixels, *, diameter_px: float, stain: Stain | None = None) -> Located:
@@ -94,13 +95,15 @@ def supported(
 ) -> NDArray[np.bool_]:
     """The objects that the image supports, bool [N].
 
-    `wide` ones may be shading and need an almost complete edge, those `cut` by the border need less of one.
+    `wide` ones may be shading and need an almost complete edge. Of those `cut` by the border, fully stained ones need
+    less of one, and uncertain ones a stained rim.
     """
     stained = (evidence.inner >= _LEAST_INNER) | (evidence.rim >= _LEAST_RIM)
+    stained &= ~cut | (found.score >= _CUT_SCORE) | (evidence.rim >= _CUT_RIM)
     sure = found.score >= _SURE
     ghost = (evidence.edge >= _CLEAR_EDGE) & (found.score >= 0.8 * _SURE)
-    ghost |= (evidence.edge >= _GHOST_EDGE) & (found.score >= _GHOST_SCORE)
-    borne_out = (stained & ((evidence.edge >= np.where(cut, _CUT_EDGE, _LEAST_EDGE)) | sure)) | ghost
+    full = cut & (evidence.inner >= _FULL_INNER) & (evidence.rim >= _FULL_RIM)
+    borne_out = (stained & ((evidence.edge >= np.where(full, _CUT_EDGE, _LEAST_EDGE)) | sure)) | ghost
     return np.asarray(borne_out & (~wide | (evidence.edge >= _WIDE_EDGE)))
 
 

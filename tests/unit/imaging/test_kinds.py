@@ -13,7 +13,7 @@ from rbc_desk.core.geometry import Ellipse
 from rbc_desk.imaging.detect import DETECTORS
 from rbc_desk.imaging.detect.evidence import evidence_of, grown, stain_of
 from rbc_desk.imaging.detect.located import RED, Located, without_doubles
-from rbc_desk.imaging.detect.located_cells import as_cells
+from rbc_desk.imaging.detect.located_cells import as_cells, borne_out
 from rbc_desk.imaging.synth import render_smear
 from rbc_desk.imaging.synth_fields import render_field
 from rbc_desk.imaging.synth_shapes import Kind, ShapedCell, render_shapes
@@ -133,6 +133,19 @@ def test_a_long_cell_along_the_border_is_not_cut_as_by_a_circle_of_its_area(y: i
     assert cell.shape is not None
     assert cell.circle.r == pytest.approx(y)
     assert cell.circle.r > 1.08 * long.radius[0]
+
+
+def test_at_the_border_a_cell_among_others_is_kept_and_a_smudge_is_not() -> None:
+    pixels = np.full((240, 320, 3), 225, np.uint8)
+    for x, y in ((318, 60), (290, 44), (290, 78), (318, 24)):
+        cv2.circle(pixels, (x, y), 20, (190, 110, 130), -1, cv2.LINE_AA)
+    y, x = np.mgrid[:240, :320]
+    fades = np.exp(-(x**2 + (y - 150) ** 2) / (2 * 12.0**2))[..., None]
+    pixels = (pixels * (1 - 0.16 * fades)).astype(np.uint8)
+    crowded = borne_out(circle_at(318, 60, 20, score=0.6), pixels, diameter_px=40)
+    smudge = borne_out(circle_at(2, 150, 24, score=0.46), pixels, diameter_px=40)
+    assert len(crowded) == 1
+    assert len(smudge) == 0
 
 
 def test_a_crowded_middle_is_not_taken_for_a_lamp_that_is_dark_there() -> None:

@@ -16,7 +16,8 @@ from rbc_desk.cli.display import has_display
 from rbc_desk.core.plugins import load_plugins
 
 VERBS = ("import", "detect", "train", "evaluate", "classify", "export", "demo", "train-detector", "protocol", "runs",
-         "restore", "classes", "specimens", "report", "watch", "audit", "smoke", "completion")  # fmt: skip
+         "restore", "classes", "specimens", "report", "watch", "audit", "check", "repair",
+         "smoke", "completion")  # fmt: skip
 _ALONE = frozenset({"train", "evaluate", "classify", "train-detector"})
 """Commands that use every core, since no window needs one. The processes of a protocol share the cores themselves."""
 
@@ -88,6 +89,7 @@ def build_app() -> Any:
         specimens,
         train,
         train_detector,
+        upkeep,
         version,
         watch,
     )
@@ -113,6 +115,8 @@ def build_app() -> Any:
     app.command("train-detector", help="Train the learned detector on annotated smears.")(train_detector.run)
     app.command("smoke", hidden=True)(smoke.run)
     app.command("restore", help="Restore the database of a project from a backup.")(restore.run)
+    app.command("check", help="Check the database, images, models and reports of a project.")(upkeep.run_check)
+    app.command("repair", help="Repair what can be repaired of a project.")(upkeep.run_repair)
     app.command("watch", help="Process the images in a folder and those that arrive.", cls=DetectorCommand)(watch.run)
     app.command("completion", help="Print a script that completes commands and options in a shell.")(completion.run)
     app.add_typer(classes.make_app(), name="classes", help="List, merge and map the classes of a project.")

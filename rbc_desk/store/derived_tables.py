@@ -55,6 +55,15 @@ class DerivedTables:
         )
         self._recorder.record_derived("crop", {"n": len(crops)})
 
+    def drop_crops(self, keys: Sequence[tuple[int, str]]) -> None:
+        """Delete crops, given by cell and hash of the recipe."""
+        table = schema.CropTable
+        self._delete_many(
+            delete(table).where(table.cell_id == bindparam("_cell"), table.recipe_hash == bindparam("_recipe")),
+            [{"_cell": cell_id, "_recipe": recipe} for cell_id, recipe in keys],
+        )
+        self._recorder.record_derived("crop", {"dropped": len(keys)})
+
     def put_predictions(self, predictions: Sequence[PredictionRow]) -> None:
         """Store a model's predictions; they replace its previous ones for the same cells."""
         self._recorder.touch(Topic.PREDICTIONS)

@@ -63,6 +63,7 @@ from rbc_desk.store.reads.signed import (
     specimen_state,
 )
 from rbc_desk.store.reads.sizes import cell_sizes
+from rbc_desk.store.reads.soundness import broken_references, crop_images, integrity_problems, stored_names
 from rbc_desk.store.reads.specimens import (
     empty_specimens,
     import_times,
@@ -85,6 +86,7 @@ __all__ = [
     "Labels",
     "agreed_by_others",
     "best_figures",
+    "broken_references",
     "cell_sizes",
     "cell_table",
     "cell_widths",
@@ -97,6 +99,7 @@ __all__ = [
     "code_maps",
     "count",
     "crop_circles",
+    "crop_images",
     "crops",
     "detectors_of",
     "domain_shifts",
@@ -107,6 +110,7 @@ __all__ = [
     "forget_shapes",
     "frozen_cells",
     "import_times",
+    "integrity_problems",
     "is_found_empty",
     "is_width_uncertain",
     "label_counts",
@@ -147,6 +151,7 @@ __all__ = [
     "specimen_state",
     "specimens",
     "statuses_by_id",
+    "stored_names",
     "timeline",
     "unread_smears",
     "used_codes",

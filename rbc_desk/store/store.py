@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import sqlite3
 import statistics
 import threading
 import time
 from collections import deque
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
 from sqlalchemy import Connection, Engine, insert, select, text, update
@@ -305,6 +306,24 @@ class Store:
         with self.reading() as connection, Meter(task).watching(driver_of(connection)):
             answer = connection.execute(text("PRAGMA integrity_check(1)")).scalar_one()
         self._raise_if_damaged(answer)
+
+    def reindex(self) -> None:
+        """Make all indexes anew from the tables. Raises StorageError."""
+        with (
+            self._exclusive("Repair"),
+            storage_problems("repairing the project", folder=self.folder),
+            self._committing() as connection,
+        ):
+            connection.exec_driver_sql("REINDEX")
+
+    def copy_as_it_is(self, target: Path) -> None:
+        """Copy the database page by page, damage and all, while others may write. Raises StorageError."""
+        with (
+            storage_problems("copying the database", folder=self.folder),
+            self.reading() as connection,
+            closing(sqlite3.connect(target)) as copy,
+        ):
+            driver_of(connection).backup(copy)
 
     def _check(self) -> None:
         """Run the fast checks at opening; `verify` runs the others."""

@@ -16,6 +16,10 @@
             <translation>เปลี่ยนผู้อ่าน…</translation>
         </message>
         <message>
+            <source>Check the project…</source>
+            <translation>ตรวจสอบโครงการ…</translation>
+        </message>
+        <message>
             <source>Classes of the model…</source>
             <translation>ชนิดของแบบจำลอง…</translation>
         </message>
@@ -618,6 +622,69 @@
         <message>
             <source>cell {n}</source>
             <translation>เซลล์ {n}</translation>
+        </message>
+    </context>
+    <context>
+        <name>CheckProjectDialog</name>
+        <message>
+            <source>Check the project</source>
+            <translation>ตรวจสอบโครงการ</translation>
+        </message>
+        <message>
+            <source>Checking the database, images, crops, models, reports and change log…</source>
+            <translation>กำลังตรวจสอบฐานข้อมูล ภาพ ภาพตัด แบบจำลอง รายงาน และบันทึกการเปลี่ยนแปลง…</translation>
+        </message>
+        <message>
+            <source>Problem</source>
+            <translation>ปัญหา</translation>
+        </message>
+        <message>
+            <source>Problems of the project</source>
+            <translation>ปัญหาของโครงการ</translation>
+        </message>
+        <message>
+            <source>Problems: {n}. Repair can mend {m} of them.</source>
+            <translation>พบปัญหา {n} รายการ ซ่อมแซมได้ {m} รายการ</translation>
+        </message>
+        <message>
+            <source>Repair</source>
+            <translation>ซ่อมแซม</translation>
+        </message>
+        <message>
+            <source>Repair what can be repaired. What is replaced is kept with the backups.</source>
+            <translation>ซ่อมแซมสิ่งที่ซ่อมได้ สิ่งที่ถูกแทนที่จะเก็บไว้กับข้อมูลสำรอง</translation>
+        </message>
+        <message>
+            <source>Repaired: {n}. Left: {m}.</source>
+            <translation>ซ่อมแล้ว {n} รายการ เหลือ {m} รายการ</translation>
+        </message>
+        <message>
+            <source>Repairing…</source>
+            <translation>กำลังซ่อมแซม…</translation>
+        </message>
+        <message>
+            <source>The project is sound.</source>
+            <translation>โครงการสมบูรณ์ดี</translation>
+        </message>
+        <message>
+            <source>What to do</source>
+            <translation>สิ่งที่ควรทำ</translation>
+        </message>
+        <message>
+            <source>What was replaced is kept in {folder}.</source>
+            <translation>สิ่งที่ถูกแทนที่เก็บไว้ใน {folder}</translation>
+        </message>
+        <message>
+            <source>Where</source>
+            <translation>ที่</translation>
+        </message>
+        <message>
+            <source>checking the project</source>
+            <translation>กำลังตรวจสอบโครงการ</translation>
+        </message>
+        <message>
+            <source>repairing the project</source>
+            <translation>กำลังซ่อมแซมโครงการ</translation>
         </message>
     </context>
     <context>
@@ -3344,6 +3411,14 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         <message>
             <source>Change log…</source>
             <translation>บันทึกการเปลี่ยนแปลง…</translation>
+        </message>
+        <message>
+            <source>Check the database, images, models and reports for damage, and repair it</source>
+            <translation>ตรวจหาความเสียหายของฐานข้อมูล ภาพ แบบจำลอง และรายงาน แล้วซ่อมแซม</translation>
+        </message>
+        <message>
+            <source>Check…</source>
+            <translation>ตรวจสอบ…</translation>
         </message>
         <message>
             <source>Classes</source>
@@ -8199,6 +8274,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>คัดลอกจากเครื่องสแกนอีกครั้ง</translation>
         </message>
         <message>
+            <source>Copy its folder from a backup, or import the model again.</source>
+            <translation>คัดลอกโฟลเดอร์จากข้อมูลสำรอง หรือนำเข้าแบบจำลองอีกครั้ง</translation>
+        </message>
+        <message>
             <source>Copy the whole model folder again, or train the model again.</source>
             <translation>คัดลอกโฟลเดอร์แบบจำลองทั้งโฟลเดอร์ใหม่ หรือฝึกสอนใหม่</translation>
         </message>
@@ -8951,6 +9030,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>นำเข้าแบบจำลอง {name}</translation>
         </message>
         <message>
+            <source>Import the image again, or copy {name} from a backup of the folder.</source>
+            <translation>นำเข้าภาพอีกครั้ง หรือคัดลอก {name} จากสำเนาของโฟลเดอร์</translation>
+        </message>
+        <message>
             <source>Import the original again. It replaces the file, and the labels are kept.</source>
             <translation>นำเข้าไฟล์ต้นฉบับอีกครั้ง: ไฟล์จะกลับเข้าที่และชนิดที่ระบุยังอยู่</translation>
         </message>
@@ -8973,6 +9056,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         <message>
             <source>In pixels. Leave empty to measure it on the smear.</source>
             <translation>หน่วยพิกเซล เว้นว่างเพื่อวัดจากสเมียร์</translation>
+        </message>
+        <message>
+            <source>Indexes of the database do not fit its tables: {text}</source>
+            <translation>ดัชนีของฐานข้อมูลไม่ตรงกับตาราง: {text}</translation>
         </message>
         <message>
             <source>Input size</source>
@@ -9007,6 +9094,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>เซลล์หดตัวไม่สม่ำเสมอ</translation>
         </message>
         <message>
+            <source>It cannot be repaired. Compare it with a backup to see what was changed.</source>
+            <translation>ซ่อมแซมไม่ได้ เปรียบเทียบกับข้อมูลสำรองเพื่อดูว่าอะไรถูกแก้ไข</translation>
+        </message>
+        <message>
             <source>It contains {n} channels; only the first ones were read.</source>
             <translation>ไฟล์มี {n} ช่องสี อ่านเฉพาะช่องแรก ๆ</translation>
         </message>
@@ -9021,6 +9112,14 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         <message>
             <source>It has: {names}.</source>
             <translation>มี: {names}</translation>
+        </message>
+        <message>
+            <source>It is cut again from the smear.</source>
+            <translation>ตัดใหม่จากสเมียร์</translation>
+        </message>
+        <message>
+            <source>It is moved to the folder of the repair.</source>
+            <translation>ย้ายไปยังโฟลเดอร์ของการซ่อมแซม</translation>
         </message>
         <message>
             <source>It is not the active model; Evaluate and Classify offer it.</source>
@@ -9927,6 +10026,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>จัดลำดับชนิดใหม่</translation>
         </message>
         <message>
+            <source>Repair crops</source>
+            <translation>ซ่อมแซมภาพตัด</translation>
+        </message>
+        <message>
             <source>Repeats</source>
             <translation>จำนวนซ้ำ</translation>
         </message>
@@ -9949,6 +10052,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         <message>
             <source>Restore a backup of the project.</source>
             <translation>กู้คืนข้อมูลสำรองของโครงการ</translation>
+        </message>
+        <message>
+            <source>Restore a backup.</source>
+            <translation>กู้คืนข้อมูลสำรอง</translation>
         </message>
         <message>
             <source>Restore one of the project's backups.</source>
@@ -10575,6 +10682,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>ข้อมูลไม่มีชนิด {code!r}</translation>
         </message>
         <message>
+            <source>The database is damaged: {text}</source>
+            <translation>ฐานข้อมูลเสียหาย: {text}</translation>
+        </message>
+        <message>
             <source>The detector in {folder} is damaged ({error}).</source>
             <translation>ตัวค้นหาเซลล์ใน {folder} เสียหาย ({error})</translation>
         </message>
@@ -10617,6 +10728,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         <message>
             <source>The epoch was not selected: every network was trained on the whole training part for {epochs} epochs and tested once.</source>
             <translation>ไม่มีการเลือกรอบ: ทุกโครงข่ายฝึกสอนด้วยส่วนฝึกสอนทั้งหมด {epochs} รอบ แล้วทดสอบหนึ่งครั้ง</translation>
+        </message>
+        <message>
+            <source>The file belongs to no smear.</source>
+            <translation>ไฟล์นี้ไม่ได้เป็นของสเมียร์ใด</translation>
         </message>
         <message>
             <source>The file is not a report that was signed in this project.</source>
@@ -10703,8 +10818,20 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>ภาพของ {name} ในโครงการหายไปหรือถูกแก้ไข และ {file} ใช้กู้คืนไม่ได้</translation>
         </message>
         <message>
+            <source>The image of {smear} is missing.</source>
+            <translation>ภาพของ {smear} หายไป</translation>
+        </message>
+        <message>
+            <source>The image of {smear} was changed or cannot be read.</source>
+            <translation>ภาพของ {smear} ถูกแก้ไขหรืออ่านไม่ได้</translation>
+        </message>
+        <message>
             <source>The images are not split into training and validation: split them by specimen.</source>
             <translation>ภาพไม่ได้แบ่งเป็นส่วนฝึกสอนและส่วนตรวจสอบ: ให้แบ่งตามสิ่งส่งตรวจ</translation>
+        </message>
+        <message>
+            <source>The indexes are made anew from the tables.</source>
+            <translation>สร้างดัชนีใหม่จากตาราง</translation>
         </message>
         <message>
             <source>The interrupted training in {name} cannot be read ({error}).</source>
@@ -10773,6 +10900,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         <message>
             <source>The model in {folder} was written by a newer version of RBC Desk ({version}).</source>
             <translation>แบบจำลองใน {folder} เขียนด้วย RBC Desk รุ่นใหม่กว่า ({version})</translation>
+        </message>
+        <message>
+            <source>The model {name} cannot be used: {text}</source>
+            <translation>ใช้แบบจำลอง {name} ไม่ได้: {text}</translation>
         </message>
         <message>
             <source>The model's files are missing.</source>
@@ -10959,6 +11090,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>ชุดเกณฑ์ต้องมีชื่อ</translation>
         </message>
         <message>
+            <source>The same image lies in the project as {name} and takes its place.</source>
+            <translation>มีภาพเดียวกันในโครงการชื่อ {name} ซึ่งจะใช้แทน</translation>
+        </message>
+        <message>
             <source>The same seed gives the same training on a CPU.</source>
             <translation>ค่าเริ่มสุ่มเดียวกันให้ผลการฝึกสอนเหมือนเดิมบนซีพียู (CPU)</translation>
         </message>
@@ -10989,6 +11124,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         <message>
             <source>The signature is wrong: what the project has stored of this report is not what {reader} signed.</source>
             <translation>ลายมือชื่อไม่ถูกต้อง ข้อมูลรายงานที่โครงการเก็บไว้ไม่ใช่สิ่งที่ {reader} ลงนาม</translation>
+        </message>
+        <message>
+            <source>The signed report of {code}, version {n}, is missing or altered.</source>
+            <translation>รายงานที่ลงนามของ {code} ฉบับที่ {n} หายไปหรือถูกแก้ไข</translation>
         </message>
         <message>
             <source>The signed report {name} was altered.</source>
@@ -11707,12 +11846,28 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>เซลล์</translation>
         </message>
         <message>
+            <source>cell {n}</source>
+            <translation>เซลล์ {n}</translation>
+        </message>
+        <message>
             <source>cells</source>
             <translation>เซลล์</translation>
         </message>
         <message>
             <source>cells not found yet</source>
             <translation>ยังไม่ได้ค้นหาเซลล์</translation>
+        </message>
+        <message>
+            <source>checking the crops</source>
+            <translation>กำลังตรวจสอบภาพตัด</translation>
+        </message>
+        <message>
+            <source>checking the database</source>
+            <translation>กำลังตรวจสอบฐานข้อมูล</translation>
+        </message>
+        <message>
+            <source>checking the images</source>
+            <translation>กำลังตรวจสอบภาพ</translation>
         </message>
         <message>
             <source>class_alpha has {n} numbers, but there are {n_classes} classes.</source>
@@ -11733,6 +11888,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         <message>
             <source>confirmed</source>
             <translation>ยืนยันแล้ว</translation>
+        </message>
+        <message>
+            <source>copying the database</source>
+            <translation>การคัดลอกฐานข้อมูล</translation>
         </message>
         <message>
             <source>cosine: warms up, then falls to nearly zero; constant: as in the paper.</source>
@@ -11801,6 +11960,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         <message>
             <source>easy cells count less</source>
             <translation>เซลล์ที่แยกง่ายอยู่แล้วมีน้ำหนักน้อยลง</translation>
+        </message>
+        <message>
+            <source>entry {n}</source>
+            <translation>รายการที่ {n}</translation>
         </message>
         <message>
             <source>epoch</source>
@@ -12165,6 +12328,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         <message>
             <source>removing the rule set</source>
             <translation>ลบชุดเกณฑ์</translation>
+        </message>
+        <message>
+            <source>repairing the project</source>
+            <translation>กำลังซ่อมแซมโครงการ</translation>
         </message>
         <message>
             <source>restoring the backup</source>
@@ -13037,6 +13204,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         <message>
             <source>{n} of {total} smears are unlike those that the model was trained on: its classes may be wrong there.</source>
             <translation>{n} จาก {total} สเมียร์ไม่เหมือนสเมียร์ที่ใช้ฝึกสอนแบบจำลอง ชนิดเซลล์ที่ได้ในสเมียร์เหล่านั้นอาจผิด</translation>
+        </message>
+        <message>
+            <source>{n} rows of the table {table} refer to rows of {parent} that do not exist.</source>
+            <translation>{n} แถวของตาราง {table} อ้างถึงแถวของ {parent} ที่ไม่มีอยู่</translation>
         </message>
         <message>
             <source>{n} smear shows the same field as another smear and was kept in the same part.</source>

@@ -46,6 +46,7 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec("close_project", "Close project", "Project", ("Ctrl+W",), "", True),
     ActionSpec("restore", "Restore backup…", "Project", (), "history"),
     ActionSpec("change_log", "Change log…", "Project", (), "", True),
+    ActionSpec("check_project", "Check the project…", "Project", (), "", True),
     ActionSpec("add_images", "Add smears…", "Project", ("Ctrl+I",), "add", True, True),
     ActionSpec("import_data", "Import data set…", "Project", ("Ctrl+Shift+I",), "import", True, True),
     ActionSpec("export_labels", "Export labels…", "Project", ("Ctrl+Shift+E",), "export", True),

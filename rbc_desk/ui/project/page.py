@@ -36,6 +36,7 @@ class ProjectPage(Page):
 
     restore_requested = Signal()
     log_requested = Signal(object)  # the subject
+    check_requested = Signal()
     title = "Project"
     icon_name = "project"
     topics = frozenset({Topic.PROJECT, Topic.CLASSES, Topic.MODELS, Topic.EVALUATIONS})
@@ -56,6 +57,9 @@ class ProjectPage(Page):
         self._restore = QAction(icon("history"), self.tr("Restore…"), self, objectName="restoreButton")
         self._restore.setToolTip(self.tr("Restore a backup of this project"))
         self._restore.triggered.connect(self._on_restore)
+        self._check = QAction(icon("check"), self.tr("Check…"), self, objectName="checkProjectButton")
+        self._check.setToolTip(self.tr("Check the database, images, models and reports for damage, and repair it"))
+        self._check.triggered.connect(lambda _checked=False: self.check_requested.emit())
         self._log = QAction(self.tr("Change log…"), self, objectName="changeLogButton")
         self._log.setToolTip(self.tr("Show who changed what and when, and check that the log is unbroken"))
         self._log.triggered.connect(lambda _checked=False: self.log_requested.emit(WHOLE_PROJECT))
@@ -94,7 +98,7 @@ class ProjectPage(Page):
         context.reader_changed.connect(self.refresh_when_seen)
 
     def actions_for_toolbar(self) -> list[QAction]:
-        return [self._export, self._restore, self._log, self._show]
+        return [self._export, self._restore, self._check, self._log, self._show]
 
     def side_panel(self) -> QWidget:
         return self._side

@@ -21,6 +21,7 @@ from rbc_desk.ui.widgets.texts import place
 
 if TYPE_CHECKING:
     from rbc_desk.services.project.project import Project
+    from rbc_desk.ui.dialogs.check_project import CheckProjectDialog
 
 
 @dataclass(eq=False, slots=True)
@@ -42,6 +43,7 @@ class Restoring(QObject):
         self._window, self._context = window, window.context
         self._waiting: _Restoring | None = None
         self.dialog: RestoreDialog | None = None
+        self.checking: CheckProjectDialog | None = None
         window.context.closing.closed.connect(self._on_closed)
 
     @Slot(object)
@@ -55,6 +57,15 @@ class Restoring(QObject):
         self.dialog = RestoreDialog(self._context, folder=folder, parent=self._window)
         self.dialog.chosen.connect(partial(self.restore, folder))
         self.dialog.open()
+
+    @Slot()
+    def check(self) -> None:
+        """Check the open project for damage, and offer to repair it."""
+        from rbc_desk.ui.dialogs.check_project import CheckProjectDialog
+
+        if self._context.project is not None:
+            self.checking = CheckProjectDialog(self._context, project=self._context.project, parent=self._window)
+            self.checking.open()
 
     def _ask_for_folder(self) -> None:
         dialog = QFileDialog(self._window, self.tr("Restore project in this folder"))

@@ -1,0 +1,1 @@
+"""Checks a whole project for damage, and repairs what can be repaired."""

@@ -63,7 +63,7 @@ def main(project: Path | None = None) -> int:
     with prepared() as (app, errors):
         window = open_window(app, project=project)
         errors.raised.connect(window.show_error)
-        QTimer.singleShot(0, window, window.welcome)
+        QTimer.singleShot(0, window, window.guidance.welcome)
         status = app.exec()
         window.context.shut_down()
         return status

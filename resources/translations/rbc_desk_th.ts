@@ -188,6 +188,10 @@
             <translation>เลิกทำ</translation>
         </message>
         <message>
+            <source>User manual</source>
+            <translation>คู่มือผู้ใช้</translation>
+        </message>
+        <message>
             <source>View</source>
             <translation>มุมมอง</translation>
         </message>
@@ -968,9 +972,9 @@
         </message>
         <message>
             <source>No action matches “{query}”.
-Try fewer or other words, such as “label” or “export”, or clear the field to see all actions. Press F1 for keyboard and mouse shortcuts.</source>
+Try fewer or other words, such as “label” or “export”, or clear the field to see all actions. Press F1 for the user manual.</source>
             <translation>ไม่พบคำสั่ง “{query}”
-ลองใช้คำน้อยลงหรือคำอื่น เช่น “ระบุชนิด” หรือ “ส่งออก” หรือล้างช่องเพื่อดูคำสั่งทั้งหมด กด F1 เพื่อดูปุ่มลัดและการใช้เมาส์</translation>
+ลองใช้คำน้อยลงหรือคำอื่น เช่น “ระบุชนิด” หรือ “ส่งออก” หรือล้างช่องเพื่อดูคำสั่งทั้งหมด กด F1 เพื่อเปิดคู่มือผู้ใช้</translation>
         </message>
         <message>
             <source>Search all actions</source>
@@ -2635,6 +2639,29 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         <message>
             <source>Train</source>
             <translation>ฝึกสอน</translation>
+        </message>
+    </context>
+    <context>
+        <name>Manual</name>
+        <message>
+            <source>Build it with python packaging/make_manual.py, or read docs/manual.md of the source.</source>
+            <translation>สร้างด้วย python packaging/make_manual.py หรืออ่าน docs/manual.md ในซอร์ส</translation>
+        </message>
+        <message>
+            <source>No program here shows web pages.</source>
+            <translation>ไม่มีโปรแกรมที่แสดงหน้าเว็บได้ในเครื่องนี้</translation>
+        </message>
+        <message>
+            <source>Open this file in a browser: {file}</source>
+            <translation>เปิดไฟล์นี้ด้วยเบราว์เซอร์: {file}</translation>
+        </message>
+        <message>
+            <source>The manual was not built for this copy of the program.</source>
+            <translation>โปรแกรมชุดนี้ยังไม่ได้สร้างคู่มือ</translation>
+        </message>
+        <message>
+            <source>User manual</source>
+            <translation>คู่มือผู้ใช้</translation>
         </message>
     </context>
     <context>

@@ -80,7 +80,7 @@ def hand(qtbot, tmp_path, monkeypatch):
     window = open_window(QApplication.instance())
     qtbot.addWidget(window)
     window.resize(1280, 860)
-    window.welcome()
+    window.guidance.welcome()
     yield Hand(qtbot, window)
     window.context.shut_down()
     window.close()

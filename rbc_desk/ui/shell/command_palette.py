@@ -159,7 +159,7 @@ class CommandPalette(QFrame):
         if not found:
             message = self.tr(
                 "No action matches “{query}”.\nTry fewer or other words, such as “label” or “export”, or "
-                "clear the field to see all actions. Press F1 for keyboard and mouse shortcuts."
+                "clear the field to see all actions. Press F1 for the user manual."
             )
             self.nothing.setText(message.format(query=query.strip()))
             self.field.setAccessibleDescription(self.nothing.text())

@@ -1,4 +1,4 @@
-"""The sheet of all keys and gestures (F1 or ?)."""
+"""The sheet of all keys and gestures (?)."""
 
 from __future__ import annotations
 

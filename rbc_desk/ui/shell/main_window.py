@@ -6,14 +6,13 @@ from collections.abc import Callable, Iterable
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QCoreApplication, QEvent, Qt, QTimer, QUrl, Slot
-from PySide6.QtGui import QCloseEvent, QDesktopServices, QDragEnterEvent, QDropEvent
+from PySide6.QtCore import QCoreApplication, QEvent, Qt, QTimer, Slot
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QToolTip, QWidget
 
 from rbc_desk.settings.paths import log_file
 from rbc_desk.ui.canvas.uncertain import uncertain_cells
 from rbc_desk.ui.dialogs.error import show_error
-from rbc_desk.ui.dialogs.welcome import WelcomeDialog
 from rbc_desk.ui.keys.action_table import ActionTable
 from rbc_desk.ui.keys.enter_key import EnterKey
 from rbc_desk.ui.keys.layout_shortcuts import LayoutShortcuts
@@ -28,6 +27,7 @@ from rbc_desk.ui.shell.banner import Banner
 from rbc_desk.ui.shell.central_widget import CentralWidget
 from rbc_desk.ui.shell.change_logs import ChangeLogs
 from rbc_desk.ui.shell.closing import Closing
+from rbc_desk.ui.shell.guidance import Guidance
 from rbc_desk.ui.shell.import_model import ModelImport
 from rbc_desk.ui.shell.opening import ProjectOpening
 from rbc_desk.ui.shell.overlays import Overlays
@@ -73,6 +73,7 @@ class MainWindow(ShellWindow):
         self.tour.sample_requested.connect(self.opening.open_sample)
         self.tour.new_project_requested.connect(self.opening.new_project)
         self.reports.report_opened.connect(self.tour.report_opened)
+        self.guidance = Guidance(self, tour=self.tour)
         # pages are built when first shown, so that the window opens at once
         self._pages: dict[str, Page] = {}
         self.current = ""
@@ -147,9 +148,10 @@ class MainWindow(ShellWindow):
             "previous_area": lambda: self.areas.step(-1),
             "search": self.overlays.show_palette,
             "full_screen": self.toggle_full_screen,
+            "manual": self.guidance.show_manual,
             "keys": self.overlays.show_keys,
             "tour": self.tour.start,
-            "show_log": self.show_log,
+            "show_log": self.guidance.show_log,
             "quit": self.close,
         }
 
@@ -328,18 +330,6 @@ class MainWindow(ShellWindow):
     def read_blinded(self) -> None:
         if self.context.project is not None:
             self.context.set_blinded(not self.context.project.viewpoint.blinded)
-
-    def welcome(self) -> None:
-        """On the first start, ask for the reader's name and offer the tour."""
-        if self.context.reader_is_known:
-            return
-        dialog = WelcomeDialog(self.context, parent=self)
-        dialog.tour_requested.connect(self.tour.start)
-        dialog.quit_requested.connect(self.close)
-        dialog.open()
-
-    def show_log(self) -> None:
-        QDesktopServices.openUrl(QUrl.fromLocalFile(str(log_file())))
 
     @Slot(object)
     def show_error(self, error: JobError) -> None:

@@ -29,7 +29,7 @@ def newcomer(qtbot, monkeypatch):
     window = open_window(QApplication.instance())
     qtbot.addWidget(window)
     window.resize(1280, 860)
-    window.welcome()
+    window.guidance.welcome()
     yield window
     window.context.shut_down()
     window.close()
@@ -75,7 +75,7 @@ def test_the_dialog_of_the_first_start_is_not_dismissed_by_accident(newcomer, qt
     qtbot.waitUntil(lambda: newcomer.findChild(QDialog, "welcomeDialog") is None)
     assert load(settings_file())[0].reader == newcomer.context.reader == "Dr Malee"
     assert newcomer.tour.step is None
-    newcomer.welcome()
+    newcomer.guidance.welcome()
     assert newcomer.findChild(QDialog, "welcomeDialog") is None  # a later start does not ask again
 
 

@@ -5,13 +5,14 @@ from __future__ import annotations
 import time
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
+from pathlib import Path
 
 import numpy as np
 import torch
 from torch.nn import functional
 
-from rbc_desk.core.errors import TrainingFailedError
+from rbc_desk.core.errors import TrainingFailedError, storage_error
 from rbc_desk.core.events import Progress
 from rbc_desk.core.phrases import Phrase
 from rbc_desk.core.task import SILENT, Task
@@ -20,7 +21,7 @@ from rbc_desk.learn.locate.net import LocatorNet
 from rbc_desk.learn.locate.views import Camera, LocatorSmear, TrainingView, random_view
 
 _HEAT_SHARE = 4.0  # the centre loss is about four times smaller than the shape loss
-_REPORT_EVERY_S = 0.5
+_REPORT_EVERY_S, _SAVE_EVERY_S = 0.5, 60.0
 # The learning rate rises over the first tenth of the steps. With fewer than two steps there, the schedule would
 # divide by zero, so a shorter training uses the first part of the schedule of this length.
 _RISING, _SHORTEST_CYCLE = 0.1, 20
@@ -51,12 +52,14 @@ def fit(
     spec: LocatorSpec,
     camera: Camera,
     initial: dict[str, torch.Tensor] | None = None,
+    checkpoint: Path | None = None,
     task: Task = SILENT,
 ) -> LocatorNet:
     """Train on groups of smears, which are drawn by their shares, in views by `camera`.
 
-    Returns the weights so far if `task` is stopped. Raises ValueError without a smear, TrainingFailedError if the
-    loss is no longer finite.
+    Returns the weights so far if `task` is stopped. Every minute, and at the end, the state is saved to the file
+    `checkpoint`, from which a later call with the same `spec` continues. Raises ValueError without a smear,
+    TrainingFailedError if the loss is no longer finite, StorageError if the state cannot be saved.
     """
     drawn = [(share, smears) for share, smears in groups if smears]
     if not drawn:
@@ -68,15 +71,16 @@ def fit(
     peak = spec.learning_rate if initial is None else spec.learning_rate / 2
     optimizer = uncompiled(torch.optim.AdamW)(network.parameters(), peak, weight_decay=spec.weight_decay)
     schedule = one_cycle(optimizer, peak=peak, steps=spec.steps)
-    rng = np.random.default_rng(spec.seed)
-    reported_at = 0.0
+    state = _State(network, optimizer, schedule)
+    first = state.loaded(checkpoint, spec) if checkpoint is not None else 0
+    reported_at, saved_at = 0.0, time.monotonic()
     with ThreadPoolExecutor(1) as ahead:
-        coming = ahead.submit(_batch, drawn, rng, spec, camera)
-        for step in range(spec.steps):
+        coming = ahead.submit(_batch, drawn, first, spec, camera)
+        for step in range(first, spec.steps):
             views = coming.result()
             if task.stopped:
                 break
-            coming = ahead.submit(_batch, drawn, rng, spec, camera)
+            coming = ahead.submit(_batch, drawn, step + 1, spec, camera)
             loss = _loss(network, views)
             if not torch.isfinite(loss):
                 raise TrainingFailedError(
@@ -90,16 +94,53 @@ def fit(
             if time.monotonic() - reported_at > _REPORT_EVERY_S:
                 reported_at = time.monotonic()
                 task.report(Progress(step + 1, spec.steps, Phrase("loss {loss:.3f}", loss=float(loss.detach()))))
+            if checkpoint is not None and time.monotonic() - saved_at > _SAVE_EVERY_S:
+                saved_at = time.monotonic()
+                state.save(checkpoint, spec, done=step + 1)
+        else:
+            if checkpoint is not None:
+                state.save(checkpoint, spec, done=spec.steps)
     task.report(Progress(spec.steps, spec.steps))
     return network.eval()
 
 
+@dataclass(frozen=True, slots=True)
+class _State:
+    """What a training needs to continue."""
+
+    network: LocatorNet
+    optimizer: torch.optim.Optimizer
+    schedule: torch.optim.lr_scheduler.LRScheduler
+
+    def save(self, file: Path, spec: LocatorSpec, *, done: int) -> None:
+        """Replace `file` atomically by the state after `done` steps."""
+        parts = (self.network.state_dict(), self.optimizer.state_dict(), self.schedule.state_dict())
+        temporary = file.with_suffix(".part")
+        try:
+            file.parent.mkdir(parents=True, exist_ok=True)
+            torch.save({"spec": asdict(spec), "done": done, "parts": parts}, temporary)
+            temporary.replace(file)
+        except OSError as error:
+            raise storage_error(error, doing=Phrase("saving the detector {name}", name=file.name)) from error
+
+    def loaded(self, file: Path, spec: LocatorSpec) -> int:
+        """Continue from `file` and return the steps done: 0 if there is none, or one of another `spec`."""
+        if not file.is_file():
+            return 0
+        saved = torch.load(file, weights_only=True)
+        if saved["spec"] != asdict(spec):
+            return 0
+        network, optimizer, schedule = saved["parts"]
+        self.network.load_state_dict(network)
+        self.optimizer.load_state_dict(optimizer)
+        self.schedule.load_state_dict(schedule)
+        return int(saved["done"])
+
+
 def _batch(
-    groups: Sequence[tuple[float, Sequence[LocatorSmear]]],
-    rng: np.random.Generator,
-    spec: LocatorSpec,
-    camera: Camera,
+    groups: Sequence[tuple[float, Sequence[LocatorSmear]]], step: int, spec: LocatorSpec, camera: Camera
 ) -> list[TrainingView]:
+    rng = np.random.default_rng((spec.seed, step))  # the same views whether or not the training was interrupted
     shares = np.array([share for share, _ in groups])
     chosen = rng.choice(len(groups), size=spec.batch_size, p=shares / shares.sum())
     smears = [groups[group][1][rng.integers(len(groups[group][1]))] for group in chosen]

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
+import shutil
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -80,15 +82,17 @@ def train_detector(
     teacher of each later round is the detector of the previous one, which finds cells that the first missed.
 
     `part`: use the even or odd blocks of ten images of each source, so that the others can be used for evaluation.
-    A stop writes what was learned so far. Raises RbcDeskError without a readable smear, and where `output` exists,
-    except for a detector with `replace` or the detector `start`, and FullEditionNeededError.
+    A stop writes what was learned so far. A training that was killed continues from its last minute if the same call
+    is repeated. Raises RbcDeskError without a readable smear, and where `output` exists, except for a detector with
+    `replace` or the detector `start`, and FullEditionNeededError.
     """
     require_torch()
     from rbc_desk.imaging import camera
     from rbc_desk.learn.locate import bundle
     from rbc_desk.learn.locate.train import LocatorSpec, fit
 
-    bundle.check_free(output, replace=replace or output == start)
+    checkpoints = _checkpoints(output, [sources, part, rendered, rounds, steps, start])
+    bundle.check_free(output, replace=replace or output == start or checkpoints.is_dir())
     use_worker_threads()
     groups = [_annotated(source, part, task=task) for source in sources]
     shares = [float(np.sqrt(len(group))) for group in groups]  # a small source still counts
@@ -115,6 +119,7 @@ def train_detector(
             spec=spec,
             camera=camera,
             initial=weights,
+            checkpoint=checkpoints / f"{number}.pt",
             task=task,
         )
         weights = network.state_dict()
@@ -122,7 +127,14 @@ def train_detector(
         if task.stopped:
             break
         teacher = _trained(output)
+    shutil.rmtree(checkpoints, ignore_errors=True)
     return facts
+
+
+def _checkpoints(output: Path, settings: Sequence[object]) -> Path:
+    """The folder of a training's unfinished rounds, beside its output; a training of other settings has another."""
+    digest = hashlib.sha256(repr(settings).encode()).hexdigest()[:12]
+    return output.with_name(f".{output.name}.{digest}")
 
 
 Teacher = Callable[[float | None], "Detector"]

@@ -14,6 +14,7 @@ from rbc_desk.core.errors import BundleError
 from rbc_desk.core.task import Task
 from rbc_desk.imaging import camera
 from rbc_desk.imaging.detect.locator import load_locator
+from rbc_desk.learn.locate import train
 from rbc_desk.learn.locate.bundle import load_locator_weights, save_locator
 from rbc_desk.learn.locate.net import KINDS, RAYS, STRIDE, UNIT_PX, LocatorNet
 from rbc_desk.learn.locate.targets import SIDE
@@ -195,6 +196,37 @@ def test_training_learns_to_find_the_cells_and_a_stop_ends_it_at_once() -> None:
     fit([(1.0, [dot_smear()])], camera=camera, spec=LocatorSpec(steps=10_000, batch_size=1), task=task)
     with pytest.raises(ValueError, match="no smear"):
         fit([(1.0, [])], camera=camera, spec=LocatorSpec(steps=1))
+
+
+@pytest.mark.nightly
+def test_a_training_that_was_killed_continues_to_the_same_weights(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(train, "_SAVE_EVERY_S", 0.0)
+    spec, groups, file = LocatorSpec(steps=3, batch_size=1), [(1.0, [dot_smear()])], tmp_path / "1.pt"
+    whole = fit(groups, camera=camera, spec=spec).state_dict()
+
+    class Killing:
+        """A camera whose third view kills the training."""
+
+        warped = staticmethod(camera.warped)
+        views = 0
+
+        def relit(self, image: np.ndarray, rng: np.random.Generator) -> np.ndarray:
+            self.views += 1
+            if self.views == 3:
+                raise KeyboardInterrupt
+            return camera.relit(image, rng)
+
+    with pytest.raises(KeyboardInterrupt):
+        fit(groups, camera=Killing(), spec=spec, checkpoint=file)
+    assert file.is_file()
+    rest = Killing()
+    again = fit(groups, camera=rest, spec=spec, checkpoint=file).state_dict()
+    assert rest.views < 3
+    assert all(torch.equal(again[name], whole[name]) for name in whole)
+    other = fit(groups, camera=camera, spec=replace(spec, seed=1), checkpoint=file).state_dict()
+    assert not torch.equal(other["head.weight"], whole["head.weight"])
 
 
 def test_a_saved_detector_answers_as_the_network_did_and_can_be_gone_on_from(tmp_path: Path) -> None:

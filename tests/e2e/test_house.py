@@ -42,8 +42,8 @@ DOCUMENTS = sorted((*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md"), *(ROOT /
 _PLACE = re.compile(
     r"`((?:rbc_desk|tests|docs|packaging|benchmarks|resources|models)/[\w./-]*)(?:::([\w.]+))?`|\]\((?!\w+:|#)([^)#\s]+)\)"
 )
-_BUILT = {"rbc_desk/_resources", "rbc_desk/_models"}
-"""Folders that only a built wheel has."""
+_BUILT = {"rbc_desk/_resources", "rbc_desk/_models", "resources/manual"}
+"""Folders that are built and not part of the repository."""
 
 
 @pytest.mark.parametrize("document", DOCUMENTS, ids=lambda p: p.relative_to(ROOT).as_posix())

@@ -1987,6 +1987,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>ปุ่มลัดและการใช้เมาส์</translation>
         </message>
         <message>
+            <source>Pinch, two fingers</source>
+            <translation>หุบหรือกางนิ้ว, สองนิ้ว</translation>
+        </message>
+        <message>
             <source>Review</source>
             <translation>ตรวจทาน</translation>
         </message>
@@ -2181,6 +2185,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         <message>
             <source>zoom at the cursor</source>
             <translation>ซูมที่ตัวชี้</translation>
+        </message>
+        <message>
+            <source>zoom, pan; Ctrl+two fingers zoom</source>
+            <translation>ซูม, เลื่อน; Ctrl+สองนิ้วเพื่อซูม</translation>
         </message>
     </context>
     <context>

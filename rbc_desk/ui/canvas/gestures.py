@@ -15,6 +15,9 @@ from rbc_desk.ui.kit.theme import accent
 CLICK_SLACK = 4
 """A press that moves less than this many screen pixels is a click."""
 
+UNSTEADY_SLACK = 10
+"""The same for a pen and a finger, which move a little while they tap."""
+
 
 class Gesture:
     """A gesture that begins with a press at `start` (screen pixels). `moved` is set once it is more than a click."""
@@ -22,6 +25,7 @@ class Gesture:
     cursor: Qt.CursorShape | None = None
     changes: frozenset[int] = frozenset()
     """The cells that it moves or resizes. The gesture ends if they disappear."""
+    slack = CLICK_SLACK
 
     def __init__(self, canvas: CellsView, *, start: QPoint, modifiers: Qt.KeyboardModifier) -> None:
         self.canvas = canvas
@@ -31,7 +35,7 @@ class Gesture:
         self.moved = False
 
     def move(self, at: QPoint) -> None:
-        self.moved = self.moved or (at - self.start).manhattanLength() >= CLICK_SLACK
+        self.moved = self.moved or (at - self.start).manhattanLength() >= self.slack
         last, self.at = self.at, at
         if self.moved:
             self.drag(last)

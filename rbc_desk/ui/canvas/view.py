@@ -8,14 +8,23 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, Qt
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter
+from PySide6.QtGui import QFocusEvent, QInputDevice, QKeyEvent, QMouseEvent, QPainter
 from PySide6.QtWidgets import QWidget
 
 from rbc_desk.core.cells import Cell
 from rbc_desk.core.classes import ClassSet
 from rbc_desk.core.geometry import Circle
 from rbc_desk.ui.canvas.cells_view import CellsView
-from rbc_desk.ui.canvas.gestures import Band, DrawCircle, Gesture, Lasso, MoveCells, Pan, ResizeCell
+from rbc_desk.ui.canvas.gestures import (
+    UNSTEADY_SLACK,
+    Band,
+    DrawCircle,
+    Gesture,
+    Lasso,
+    MoveCells,
+    Pan,
+    ResizeCell,
+)
 from rbc_desk.ui.canvas.image_item import Levels
 from rbc_desk.ui.keys.physical_keys import ARROWS, meant_key
 from rbc_desk.ui.kit.theme import mix
@@ -43,6 +52,9 @@ class SmearCanvas(CellsView):
         if self._gesture is not None and not self._gesture.changes <= self.layer.by_id.keys():
             self._cancel_gesture()
 
+    def fingers_began(self) -> None:
+        self._cancel_gesture()
+
     def mousePressEvent(self, event: QMouseEvent) -> None:
         at, button = event.position().toPoint(), event.button()
         if self._gesture is not None or self.picture.isEmpty():
@@ -54,6 +66,8 @@ class SmearCanvas(CellsView):
             self._gesture = Pan(self, start=at, modifiers=event.modifiers())
         elif button == Qt.MouseButton.LeftButton:
             self._gesture = self._begin(at, event.modifiers())
+        if self._gesture is not None and _is_unsteady(event):
+            self._gesture.slack = UNSTEADY_SLACK
         self._apply_theme()
 
     def _begin(self, at: QPoint, modifiers: Qt.KeyboardModifier) -> Gesture:
@@ -182,6 +196,12 @@ class SmearCanvas(CellsView):
         else:
             shape = Qt.CursorShape.ArrowCursor
         self.viewport().setCursor(shape)
+
+
+def _is_unsteady(event: QMouseEvent) -> bool:
+    """Whether a pen or a finger pressed, which moves a little during a tap."""
+    kinds = QInputDevice.DeviceType.Stylus, QInputDevice.DeviceType.TouchScreen
+    return event.device().type() in kinds
 
 
 def _resize_cursor(circle: Circle, at: QPointF) -> Qt.CursorShape:

@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPoint, QPointF, QRectF, Qt, Signal
-from PySide6.QtGui import QResizeEvent, QTransform, QWheelEvent
-from PySide6.QtWidgets import QFrame, QGraphicsScene, QGraphicsView, QWidget
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, Qt, Signal
+from PySide6.QtGui import QInputDevice, QNativeGestureEvent, QResizeEvent, QTransform, QWheelEvent
+from PySide6.QtWidgets import (
+    QFrame,
+    QGestureEvent,
+    QGraphicsScene,
+    QGraphicsView,
+    QPinchGesture,
+    QWidget,
+)
 
 _LARGEST_SCALE = 40.0
 _STEP = 1.0016  # a notch of the wheel (120) zooms by a fifth
 _MARGIN_PX = 12
+_PX_PER_NOTCH = 120 / 48  # a touch pad that reports no pixels: a notch of the wheel pans by 48
 
 
 class ZoomView(QGraphicsView):
@@ -27,6 +35,8 @@ class ZoomView(QGraphicsView):
         self.setViewportUpdateMode(QGraphicsView.ViewportUpdateMode.FullViewportUpdate)
         self._picture = QRectF()
         self._fitted = True
+        self.viewport().setAttribute(Qt.WidgetAttribute.WA_AcceptTouchEvents)
+        self.viewport().grabGesture(Qt.GestureType.PinchGesture)
 
     @property
     def picture(self) -> QRectF:
@@ -89,6 +99,9 @@ class ZoomView(QGraphicsView):
         middle = QPointF(self.viewport().rect().center() - at) / scale
         self._fitted = False
         self._show(scale, centre=held + middle)
+        # centring rounds to whole pixels, which the many small steps of a pinch would add up
+        if not (drift := self.image_to_view(held.x(), held.y()) - at).isNull():
+            self.pan_by(-drift)
 
     def show_at(self, centre: QPointF, *, scale: float) -> None:
         """Centre an image point at a scale."""
@@ -138,9 +151,66 @@ class ZoomView(QGraphicsView):
         self.view_changed.emit()
 
     def wheelEvent(self, event: QWheelEvent) -> None:
+        """The wheel zooms at the cursor. Two fingers on a touch pad pan, and zoom with Ctrl or Alt."""
+        event.accept()
+        keys = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
+        if _is_touch_pad(event) and not event.modifiers() & keys:
+            by = event.pixelDelta() if not event.pixelDelta().isNull() else event.angleDelta() / _PX_PER_NOTCH
+            if not self._picture.isEmpty() and not by.isNull():
+                self.pan_by(by)
+            return
         turn = (
             event.angleDelta().y() or event.angleDelta().x()
         )  # with Alt held, some systems report horizontal scrolling
         if turn:
             self.zoom_to(self.scale_factor * _STEP**turn, at=event.position().toPoint())
-        event.accept()
+
+    def viewportEvent(self, event: QEvent) -> bool:
+        """Two fingers: pinched on a touch pad (native gestures) or on a touch screen."""
+        if isinstance(event, QNativeGestureEvent):
+            return self._on_native_gesture(event)
+        if isinstance(event, QGestureEvent):
+            pinch = event.gesture(Qt.GestureType.PinchGesture)
+            if isinstance(pinch, QPinchGesture):
+                self._on_pinch(pinch)
+                event.accept(pinch)
+                return True
+        return super().viewportEvent(event)
+
+    def _on_native_gesture(self, event: QNativeGestureEvent) -> bool:
+        at, kind = event.position().toPoint(), event.gestureType()
+        if kind == Qt.NativeGestureType.BeginNativeGesture:
+            self.fingers_began()
+        elif kind == Qt.NativeGestureType.ZoomNativeGesture:
+            self.zoom_to(self.scale_factor * (1.0 + event.value()), at=at)
+        elif kind == Qt.NativeGestureType.PanNativeGesture and not self._picture.isEmpty():
+            self.pan_by(event.delta().toPoint())
+        elif kind == Qt.NativeGestureType.SmartZoomNativeGesture:  # a double tap of two fingers
+            if self._fitted:
+                self.zoom_to(1.0, at=at)
+            else:
+                self.fit()
+        else:
+            return False
+        return True
+
+    def _on_pinch(self, pinch: QPinchGesture) -> None:
+        """Keep the image under the two fingers: zoom by their distance, pan by their middle."""
+        if pinch.state() == Qt.GestureState.GestureStarted:
+            self.fingers_began()
+        if self._picture.isEmpty():
+            return
+        to = self.viewport().mapFromGlobal(pinch.centerPoint().toPoint())
+        since = self.viewport().mapFromGlobal(pinch.lastCenterPoint().toPoint())
+        if pinch.state() == Qt.GestureState.GestureUpdated and to != since:
+            self.pan_by(to - since)
+        if pinch.scaleFactor() != 1.0:
+            self.zoom_to(self.scale_factor * pinch.scaleFactor(), at=to)
+
+    def fingers_began(self) -> None:
+        """Two fingers took over: what one finger began is to be given up."""
+
+
+def _is_touch_pad(event: QWheelEvent) -> bool:
+    touch_pad = QInputDevice.DeviceType.TouchPad
+    return event.device().type() == touch_pad or event.phase() != Qt.ScrollPhase.NoScrollPhase

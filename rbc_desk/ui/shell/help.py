@@ -39,6 +39,10 @@ GESTURES: dict[str, Rows] = {
     "Image": (
         (QT_TRANSLATE_NOOP("KeySheet", "Wheel"), QT_TRANSLATE_NOOP("KeySheet", "zoom at the cursor")),
         (QT_TRANSLATE_NOOP("KeySheet", "Space+drag, middle drag"), QT_TRANSLATE_NOOP("KeySheet", "pan")),
+        (
+            QT_TRANSLATE_NOOP("KeySheet", "Pinch, two fingers"),
+            QT_TRANSLATE_NOOP("KeySheet", "zoom, pan; Ctrl+two fingers zoom"),
+        ),
         (QT_TRANSLATE_NOOP("KeySheet", "Hold H"), QT_TRANSLATE_NOOP("KeySheet", "hide the circles for a moment")),
         (
             QT_TRANSLATE_NOOP("KeySheet", "Click in the overview"),

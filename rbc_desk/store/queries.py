@@ -50,6 +50,7 @@ from rbc_desk.store.reads.models import (
     snapshot_items,
     snapshots,
 )
+from rbc_desk.store.reads.past_steps import past_steps
 from rbc_desk.store.reads.readers import agreed_by_others, readers, viewpoint_of
 from rbc_desk.store.reads.rejected import rejected_cells
 from rbc_desk.store.reads.signed import (
@@ -127,6 +128,7 @@ __all__ = [
     "newest_label",
     "objects",
     "other_table",
+    "past_steps",
     "predicted_smears",
     "reader_keys",
     "readers",

@@ -1811,12 +1811,12 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
     <context>
         <name>HistoryList</name>
         <message>
-            <source>History, latest first</source>
-            <translation>ประวัติ ล่าสุดก่อน</translation>
+            <source>Earlier state</source>
+            <translation>สถานะก่อนหน้า</translation>
         </message>
         <message>
-            <source>Project opened</source>
-            <translation>เปิดโครงการ</translation>
+            <source>History, latest first</source>
+            <translation>ประวัติ ล่าสุดก่อน</translation>
         </message>
         <message>
             <source>applied</source>
@@ -1830,12 +1830,12 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
     <context>
         <name>HistoryPanel</name>
         <message>
-            <source>Changes since the project was opened. Click one to go back or forward to it.</source>
-            <translation>การเปลี่ยนแปลงตั้งแต่เปิดโครงการ คลิกรายการเพื่อย้อนกลับหรือไปข้างหน้า</translation>
-        </message>
-        <message>
             <source>History</source>
             <translation>ประวัติ</translation>
+        </message>
+        <message>
+            <source>Your latest changes. Click one to go back or forward to it.</source>
+            <translation>การเปลี่ยนแปลงล่าสุดของคุณ คลิกเพื่อย้อนกลับหรือไปข้างหน้า</translation>
         </message>
     </context>
     <context>

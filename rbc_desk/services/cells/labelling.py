@@ -11,6 +11,7 @@ from rbc_desk.core.changes import ChangeSet, Entity
 from rbc_desk.core.errors import UnknownNameError
 from rbc_desk.core.geometry import Circle
 from rbc_desk.core.models.live_predictions import LIVE_MODEL
+from rbc_desk.core.past_steps import PastStep
 from rbc_desk.core.phrases import Phrase
 from rbc_desk.services.project.project import Project
 
@@ -190,6 +191,13 @@ def confirm(
                 with tx.coming_from(source):
                     tx.set_labels(shown[code, source], code)
     return tx.changeset
+
+
+def past_steps(project: Project) -> tuple[PastStep, ...]:
+    """This reader's latest steps, oldest first, to be undone after a restart; see `core.past_steps`."""
+    from rbc_desk.store import queries
+
+    return queries.past_steps(project.store, viewpoint=project.viewpoint)
 
 
 def _source(cell: Cell, code: str) -> str:

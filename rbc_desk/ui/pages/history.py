@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QSize, Qt, Slot
 from PySide6.QtGui import QFont, QKeyEvent, QPainter, QPalette, QShowEvent
 from PySide6.QtWidgets import (
@@ -24,6 +26,11 @@ from rbc_desk.ui.widgets.texts import heading, quiet
 _INDEX = Qt.ItemDataRole.UserRole
 _TIME = Qt.ItemDataRole.UserRole + 1
 _WIDTH, _HEIGHT = 44 * GRID, 52 * GRID
+
+
+def _time(made_at: datetime) -> str:
+    """The clock for today, otherwise the day too."""
+    return made_at.strftime("%H:%M" if made_at.date() == datetime.now().date() else "%m-%d %H:%M")
 
 
 class _Row(QStyledItemDelegate):
@@ -82,8 +89,8 @@ class HistoryList(QListWidget):
         self.clear()
         for index in range(stack.count(), -1, -1):
             command = stack.command(index - 1) if index else None
-            text = command.actionText() if command is not None else self.tr("Project opened")
-            time = command.made_at.strftime("%H:%M") if isinstance(command, StoreEdit) else ""
+            text = command.actionText() if command is not None else self.tr("Earlier state")
+            time = _time(command.made_at) if isinstance(command, StoreEdit) else ""
             item = QListWidgetItem(text)
             item.setData(_INDEX, index)
             item.setData(_TIME, time)
@@ -118,7 +125,7 @@ class HistoryPanel(QWidget):
         super().__init__(parent)
         self.setObjectName("historyPanel")
         self.list = HistoryList(context)
-        advice = self.tr("Changes since the project was opened. Click one to go back or forward to it.")
+        advice = self.tr("Your latest changes. Click one to go back or forward to it.")
         layout = QVBoxLayout(self)
         layout.setContentsMargins(2 * GRID, 2 * GRID, 2 * GRID, 2 * GRID)
         layout.setSpacing(GRID)

@@ -178,6 +178,8 @@ class AppContext(QObject):
         self.closing.wait()
 
     def _enter(self, folder: Path, make: Callable[[], Project | None]) -> Project | None:
+        from rbc_desk.services.cells import labelling
+
         if self.is_being_restored(folder):
             self.failed.emit(being_restored(folder))
             return None
@@ -186,6 +188,7 @@ class AppContext(QObject):
             return None
         self.close_project()
         self.project = project
+        self.steps.load(self.guard(labelling.past_steps, project) or ())
         self.recent.add(project.folder)
         self.project_changed.emit(project)
         return project

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QUndoStack
 
 from rbc_desk.core.changes import ChangeSet
+from rbc_desk.core.past_steps import PastStep, in_effect
+from rbc_desk.core.times import local
 from rbc_desk.ui.state.undo import Apply, RowVersions, StoreEdit
 
 
@@ -35,6 +37,15 @@ class Steps(QObject):
         self.record(changeset)
         if changeset.changes:
             self.stack.push(StoreEdit(changeset, apply=self._apply, mergeable_key=mergeable_key))
+
+    def load(self, past: Sequence[PastStep]) -> None:
+        """Put the reader's steps of earlier sessions on the empty stack, oldest first."""
+        for step in past:
+            self.record(step.changes)
+        for step in in_effect(past):
+            edit = StoreEdit(step.changes, apply=self._apply)
+            edit.made_at = local(step.at).replace(tzinfo=None)
+            self.stack.push(edit)
 
     def clear(self) -> None:
         """Remove all steps, because the project or the reader changed."""

@@ -43,7 +43,7 @@ def test_steps_stand_in_plain_words_the_latest_on_top_with_their_times(stepped):
         "Remove the class of 2 cells",
         "Label 1 cell as Codocyte (target cell)",
         "Label 12 cells as Normal",
-        "Project opened",
+        "Earlier state",
     ]
     assert re.fullmatch(r"\d\d:\d\d", steps.item(0).data(Qt.ItemDataRole.UserRole + 1))
 

@@ -103,7 +103,7 @@ def shape_of_outline(corners: NDArray[np.float64]) -> CellShape | None:
         area_px2=area,
         circularity=min(1.0, 4 * math.pi * area / perimeter**2),
         solidity=min(1.0, area / max(hull, 1e-6)),
-        outline=tuple(float(value) for value in corners.ravel()),
+        outline=tuple(corners.ravel().tolist()),
     )
 
 

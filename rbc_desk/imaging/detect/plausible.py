@@ -173,8 +173,8 @@ def likeness(pixels: Pixels, cells: Sequence[DetectedCell]) -> Likeness:
     glass = _beyond(circles, grey.shape)
     if glass.sum() < 0.01 * glass.size:
         glass[:] = True
-    colours = small[glass].astype(np.float32)
-    typical = np.median(colours, axis=0)
+    colours = small[glass]
+    typical = _median_colour(colours)
     light = _light(small, glass) - typical
     uneven = float(np.median(np.abs(colours - light[glass] - typical).mean(axis=1)))
     grey = grey - light.mean(axis=2)
@@ -192,6 +192,16 @@ def likeness(pixels: Pixels, cells: Sequence[DetectedCell]) -> Likeness:
         level=level,
         colour=colour,
     )
+
+
+def _median_colour(colours: Pixels) -> NDArray[np.float32]:
+    """The median of each channel of `colours` [N, 3]; counting is faster than sorting."""
+    n = len(colours)
+    medians = []
+    for values in colours.T:
+        up_to = np.cumsum(np.bincount(values, minlength=256))
+        medians.append(np.searchsorted(up_to, ((n - 1) // 2 + 1, n // 2 + 1)).mean())
+    return np.array(medians, np.float32)
 
 
 def _shrunk(pixels: Pixels) -> tuple[Pixels, float]:

@@ -86,9 +86,10 @@ def _tour(window: MainWindow, *, folder: Path) -> Iterator[str]:
     _picture(window, folder / "label-new.png")
     cell = next(one for one in page.cells if one.state is not CellState.REJECTED and one.human_code is None)
     page.canvas.select({cell.id})
-    _press(page.canvas, Qt.Key.Key_1, "1")
-    _settle(window)
     code = _project(window).class_set().codes[0]
+    key = "1"  # of the first class
+    _press(page.canvas, Qt.Key(ord(key)), key)
+    _settle(window)
     _until(lambda: _label_of(window, info.id, cell.id) == code, "labelling a cell by its key")
     yield "window: a cell labelled"
 

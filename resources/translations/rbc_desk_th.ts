@@ -6067,6 +6067,14 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>นำออกจากโครงการ</translation>
         </message>
         <message>
+            <source>Show the smears as large thumbnails instead of a table</source>
+            <translation>แสดงสเมียร์เป็นภาพย่อขนาดใหญ่แทนตาราง</translation>
+        </message>
+        <message>
+            <source>Thumbnails</source>
+            <translation>ภาพย่อ</translation>
+        </message>
+        <message>
             <source>checking the image quality</source>
             <translation>กำลังประเมินคุณภาพภาพ</translation>
         </message>

@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, Signal, Slot
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPoint, Qt, Signal, Slot
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QMenu, QSplitter, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QMenu,
+    QSplitter,
+    QStackedLayout,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from rbc_desk.core.cells import SmearInfo
 from rbc_desk.core.changes import Topic
@@ -28,6 +36,7 @@ from rbc_desk.ui.pages.cell_size_bar import CellSizeBar
 from rbc_desk.ui.pages.fitness_bar import FitnessBar
 from rbc_desk.ui.pages.page import Page
 from rbc_desk.ui.pages.thumbnails import ThumbnailReady, thumbnails_of
+from rbc_desk.ui.smears.contact_sheet import ContactSheet
 from rbc_desk.ui.smears.detect_panel import DetectPanel
 from rbc_desk.ui.smears.detect_preview import DetectPreview
 from rbc_desk.ui.smears.preview import PreviewFeed
@@ -39,7 +48,7 @@ from rbc_desk.ui.widgets.texts import EmptyState, button
 
 
 class SmearsPage(Page):
-    """A table of smears above the current one, on which detection settings are previewed live.
+    """A table or contact sheet of smears above the current one, on which detection settings are previewed live.
 
     A double click opens a smear in Label.
     """
@@ -54,6 +63,7 @@ class SmearsPage(Page):
         self.setObjectName("smearsPage")
         self.model = SmearTable(self)
         self.table = make_smear_table(self.model)
+        self.sheet = ContactSheet(self.table)
         self.problems = ProblemList()
         self.sources = SmearSources(context, page=self, problems=self.problems)
         self.panel = DetectPanel(context)
@@ -66,18 +76,26 @@ class SmearsPage(Page):
         self._detection: Job | None = None
         self._lay_out()
         self.detect_action = self._make_detect_action()
+        self.sheet_action = self._make_sheet_action()
         self._add_table_actions()
         self._connect()
         self.panel.show_project()
 
     def actions_for_toolbar(self) -> list[QAction]:
-        return [self.detect_action, *self.sources.actions]
+        return [self.detect_action, *self.sources.actions, self.sheet_action]
 
     def side_panel(self) -> QWidget:
         return self.panel
 
     def activated(self) -> None:
-        self.table.setFocus()
+        self._list.currentWidget().setFocus()
+
+    def view_state(self) -> dict[str, Any]:
+        return {**super().view_state(), "sheet": self.sheet_action.isChecked()}
+
+    def restore_view_state(self, state: Mapping[str, Any]) -> None:
+        super().restore_view_state(state)
+        self.sheet_action.setChecked(state.get("sheet") is True)
 
     # construction
 
@@ -93,12 +111,15 @@ class SmearsPage(Page):
         self.add_button.clicked.connect(self.sources.add_images)
         self._empty.add(self.add_button)
         self._work = QSplitter(Qt.Orientation.Vertical, childrenCollapsible=False, handleWidth=2 * GRID)
-        self._work.addWidget(self.table)
+        self._list = QStackedWidget()
+        self._list.addWidget(self.table)
+        self._list.addWidget(self.sheet)
+        self._work.addWidget(self._list)
         self._work.addWidget(self.preview)
         self._work.setStretchFactor(1, 1)
         self._work.setSizes([36 * GRID, 54 * GRID])
         self.keep_splitters(work=self._work)
-        self.table.setMinimumHeight(18 * GRID)
+        self._list.setMinimumHeight(18 * GRID)
         self._body = QStackedLayout()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(2 * GRID, 2 * GRID, 2 * GRID, 2 * GRID)
@@ -116,16 +137,36 @@ class SmearsPage(Page):
         detect.triggered.connect(lambda _checked=False: self.detect())
         return detect
 
+    def _make_sheet_action(self) -> QAction:
+        action = QAction(icon("thumbnails"), self.tr("Thumbnails"), self, objectName="smearSheetAction")
+        action.setToolTip(self.tr("Show the smears as large thumbnails instead of a table"))
+        action.setCheckable(True)
+        action.toggled.connect(self._on_sheet_toggled)
+        return action
+
+    @Slot(bool)
+    def _on_sheet_toggled(self, on: bool) -> None:
+        view = self.sheet if on else self.table
+        had_focus = self._list.currentWidget().hasFocus()
+        self._list.setCurrentWidget(view)
+        if had_focus:
+            view.setFocus()
+        view.scrollTo(self.table.currentIndex())
+        self.state_changed.emit()
+
     def _add_table_actions(self) -> None:
         open_ = QAction(icon("label"), self.tr("Open in Label"), self, objectName="openSmearAction")
         open_.triggered.connect(lambda _checked=False: self.open_selected())
         remove = self.remove_action = QAction(self.tr("Remove from project"), self, objectName="removeSmearAction")
         remove.triggered.connect(lambda _checked=False: self.remove_selected())
         remove.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
-        self.table.addActions([open_, remove])
+        for view in (self.table, self.sheet):
+            view.addActions([open_, remove])
 
     def _connect(self) -> None:
-        self.table.customContextMenuRequested.connect(self._on_menu)
+        for view in (self.table, self.sheet):
+            view.customContextMenuRequested.connect(partial(self._on_menu, view))
+        self.sheet.doubleClicked.connect(self.open_selected)
         self.table.doubleClicked.connect(self._on_double_clicked)
         self.table.selectionModel().selectionChanged.connect(self._on_rows_selected)
         self.table.selectionModel().currentRowChanged.connect(self._on_row_chosen)
@@ -226,7 +267,8 @@ class SmearsPage(Page):
                 self.table.selectionModel().setCurrentIndex(
                     self.model.index(row, 0), flags.ClearAndSelect | flags.Rows if one else flags.NoUpdate
                 )
-                self.table.scrollTo(self.model.index(row, 0))
+                for view in (self.table, self.sheet):
+                    view.scrollTo(self.model.index(row, 0))
         self.feed.show(info)
         self._show_doubt()
 
@@ -303,10 +345,9 @@ class SmearsPage(Page):
     def _on_specimen_edited(self, smear_id: int, code: str) -> None:
         self.context.commit(lambda project: library.set_specimen(project, smear_id=smear_id, code=code))
 
-    @Slot(object)
-    def _on_menu(self, position: Any) -> None:
+    def _on_menu(self, view: QAbstractItemView, position: QPoint) -> None:
         if self.selected_ids():
             menu = QMenu(self)
             menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
             menu.addActions([*self.table.actions(), self.detect_action])
-            menu.popup(self.table.viewport().mapToGlobal(position))
+            menu.popup(view.viewport().mapToGlobal(position))

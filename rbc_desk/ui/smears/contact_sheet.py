@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 from rbc_desk.ui.kit.theme import GRID, accent, mix, muted
 from rbc_desk.ui.smears.smear_table import FIELD, PLACE, THUMBNAIL
 
-_PICTURE = 2 * THUMBNAIL  # in pixels of the screen, which thumbnails have for sharp screens
+_PICTURE = THUMBNAIL * 2  # in pixels of the screen, which thumbnails have for sharp screens
 _BORDER = GRID // 2
 
 

@@ -88,7 +88,10 @@ class SmearsPage(Page):
         return self.panel
 
     def activated(self) -> None:
-        self._list.currentWidget().setFocus()
+        self._shown_list().setFocus()
+
+    def _shown_list(self) -> QAbstractItemView:
+        return self.sheet if self._list.currentWidget() is self.sheet else self.table
 
     def view_state(self) -> dict[str, Any]:
         return {**super().view_state(), "sheet": self.sheet_action.isChecked()}
@@ -147,7 +150,7 @@ class SmearsPage(Page):
     @Slot(bool)
     def _on_sheet_toggled(self, on: bool) -> None:
         view = self.sheet if on else self.table
-        had_focus = self._list.currentWidget().hasFocus()
+        had_focus = self._shown_list().hasFocus()
         self._list.setCurrentWidget(view)
         if had_focus:
             view.setFocus()

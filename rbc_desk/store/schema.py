@@ -19,11 +19,12 @@ FALSE = text("false")
 
 def _once(table: str, column: str) -> Index:
     """A unique index on `column` for rows that are not removed."""
-    return _unique_where(f"uq_{table}_shown", column, "NOT removed")
+    return _unique_where(f"uq_{table}_shown", column, condition="NOT removed")
 
 
-def _unique_where(name: str, column: str, condition: str) -> Index:
-    return Index(name, column, unique=True, sqlite_where=text(condition))
+def _unique_where(name: str, *columns: str, condition: str) -> Index:
+    where = text(condition)
+    return Index(name, *columns, unique=True, sqlite_where=where, postgresql_where=where)
 
 
 class Base(DeclarativeBase):
@@ -178,13 +179,7 @@ class CellLabelRow(Base):
 
     __tablename__ = "cell_label"
     __table_args__ = (
-        Index(
-            "uq_cell_label_current",
-            "cell_id",
-            "reader",
-            unique=True,
-            sqlite_where=text("is_current"),
-        ),
+        _unique_where("uq_cell_label_current", "cell_id", "reader", condition="is_current"),
         Index("ix_cell_label_of_cell", "cell_id", "is_current", "reader", "code", "created_at"),
     )
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -337,7 +332,7 @@ class ReaderKeyTable(Base):
     """The signing keys of readers. The secret is not stored; `salt` and `parameters` make the key of it again."""
 
     __tablename__ = "reader_key"
-    __table_args__ = (_unique_where("uq_reader_key_in_use", "reader", "retired_at IS NULL"),)
+    __table_args__ = (_unique_where("uq_reader_key_in_use", "reader", condition="retired_at IS NULL"),)
     id: Mapped[int] = mapped_column(primary_key=True)
     reader: Mapped[str]
     salt: Mapped[bytes] = mapped_column(LargeBinary)
@@ -354,7 +349,7 @@ class ReportTable(Base):
     __tablename__ = "report"
     __table_args__ = (
         UniqueConstraint("specimen_id", "version"),
-        _unique_where("uq_report_locking", "specimen_id", "reopened_at IS NULL"),
+        _unique_where("uq_report_locking", "specimen_id", condition="reopened_at IS NULL"),
     )
     id: Mapped[int] = mapped_column(primary_key=True)
     specimen_id: Mapped[int] = mapped_column(ForeignKey("specimen.id"))

@@ -9,7 +9,7 @@ LIMIT_S = 3600
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     group = parser.getgroup("nightly", "how much the nightly tests do")
-    group.addoption("--kills", type=int, default=200, help="programs that are killed while they label (200)")
+    group.addoption("--kills", type=int, default=200, help="programs that are killed at each kind of work (200)")
     group.addoption(
         "--mutations", type=int, default=20_000, help="mutated files that are read, of all formats (20000)"
     )

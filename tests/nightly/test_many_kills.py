@@ -22,3 +22,15 @@ def test_programs_that_are_killed_while_they_label_lose_nothing_that_they_called
     assert done.returncode == 0, done.stderr
     sys.stdout.write(done.stdout)
     assert done.stdout.startswith(f"{kills} kills, ")
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="programs are forked, which this system cannot")
+def test_programs_that_are_killed_at_other_work_leave_sound_projects(
+    tmp_path: Path, pytestconfig: pytest.Config
+) -> None:
+    kills = pytestconfig.getoption("kills")
+    command = [sys.executable, "-m", "tests.kills_of_work", str(tmp_path), "--kills", str(kills)]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    sys.stdout.write(done.stdout)
+    assert done.stdout.count(f"{kills} kills, ") == 4

@@ -19,6 +19,13 @@ FILES = ROOT / "packaging" / "linux"
 DEPENDS = ("libc6 (>= {glibc})", "libegl1", "libgl1", "fontconfig-config", "fonts-dejavu-core | fonts-noto-core")
 """What is not in the program's folder: the C library, the graphics drivers' libraries, and fonts."""
 
+COMPLETIONS = {
+    "bash": f"bash-completion/completions/{NAME}",
+    "zsh": f"zsh/vendor-completions/_{NAME}",
+    "fish": f"fish/vendor_completions.d/{NAME}.fish",
+}
+"""Where each shell looks for what completes a command, below /usr/share."""
+
 
 def version() -> str:
     found = re.search(r'__version__ = "([^"]+)"', (ROOT / "rbc_desk" / "__init__.py").read_text("utf-8"))
@@ -73,6 +80,12 @@ def lay_out(edition: Edition, program: Path, root: Path) -> None:
         share / "icons" / "hicolor" / "scalable" / "apps" / f"{NAME}.svg", (FILES / "rbc-desk.svg").read_text("utf-8")
     )
     put(share / "mime" / "packages" / f"{NAME}.xml", (FILES / "mime.xml").read_text("utf-8"))
+    manual = share / "man" / "man1" / f"{NAME}.1.gz"
+    manual.parent.mkdir(parents=True)
+    manual.write_bytes(gzip.compress((ROOT / "resources" / "man" / f"{NAME}.1").read_bytes(), mtime=0))
+    for shell, place in COMPLETIONS.items():
+        told = subprocess.run([program / NAME, "completion", shell], check=True, capture_output=True, text=True)
+        put(share / place, told.stdout)
     document = share / "doc" / edition.package
     put(document / "copyright", (ROOT / "LICENSE").read_text("utf-8"))
     (document / "changelog.gz").write_bytes(gzip.compress((ROOT / "CHANGELOG.md").read_bytes(), mtime=0))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import os
 import plistlib
 import shutil
@@ -95,6 +96,9 @@ def test_the_package_has_a_menu_entry_an_icon_a_type_of_projects_and_the_command
     assert entry["Desktop Entry"]["MimeType"] == f"{kind.get('type')};"
     assert {one.get("pattern") for one in kind if one.tag.endswith("glob")} == {"project.sqlite"}
     assert (root / "usr/share/icons/hicolor/scalable/apps/rbc-desk.svg").is_file()
+    assert gzip.decompress((root / "usr/share/man/man1/rbc-desk.1.gz").read_bytes()).startswith(b".TH RBC-DESK 1")
+    completed = (root / "usr/share/bash-completion/completions/rbc-desk").read_text("utf-8")
+    assert completed.endswith("completion bash\n")
     assert (root / "usr/bin/rbc-desk").resolve() == (root / "usr/lib/rbc-desk-light/rbc-desk").resolve()
     told = subprocess.check_output([root / "usr/bin/rbc-desk", "--version"], text=True)
     assert told.endswith(": --version\n")

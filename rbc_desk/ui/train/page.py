@@ -130,6 +130,9 @@ class TrainPage(Page):
         layout.setContentsMargins(2 * GRID, 2 * GRID, 2 * GRID, 2 * GRID)
         layout.addWidget(scrolled(whole))
         self._unfold(False)
+        if why_not_train():  # nothing to choose
+            for widget in (self.choices, self.fold, *self.night.controls):
+                widget.hide()
 
     @Slot(bool)
     def _unfold(self, unfolded: bool) -> None:
@@ -203,7 +206,8 @@ class TrainPage(Page):
         if session.running:
             self.offer.offer(None)
             return  # the table would lose its position at every epoch
-        self.split.measure(overview)
+        if not why_not_train():
+            self.split.measure(overview)
         self.standing.show_newest()
         self.runs_panel.show_runs(
             (self.context.guard(training_runs.summaries, project) or ()) if project is not None else ()

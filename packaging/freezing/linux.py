@@ -115,7 +115,7 @@ def deb(edition: Edition, program: Path, *, to: Path) -> Path:
     for folder in (root, *filter(Path.is_dir, root.rglob("*"))):
         folder.chmod(0o755)
     file = to / f"{edition.package}_{version()}_{architecture()}.deb"
-    words = ["dpkg-deb", "--root-owner-group", "-Zzstd", "-z15", "--build", str(root), str(file)]
+    words = ["dpkg-deb", "--root-owner-group", "-Zzstd", "-z9", "--build", str(root), str(file)]
     subprocess.run(words, check=True, stdout=sys.stderr)
     shutil.rmtree(root)
     return file

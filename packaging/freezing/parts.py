@@ -28,7 +28,7 @@ WHOLE_NETWORKS = (
 
 CODECS = (
     "_bmp", "_deflate", "_imcd", "_jpeg2k", "_jpeg8", "_jpegls", "_jpegsof3", "_jpegxl", "_jpegxr", "_lerc", "_ljpeg",
-    "_lzma", "_png", "_shared", "_tiff", "_webp", "_zlib", "_zlibng", "_zstd",
+    "_lzma", "_png", "_shared", "_tiff", "_webp", "_zlib", "_zlibng", "_zstd", "_shared_cython",
 )  # fmt: skip
 """The codecs of TIFF and of the image files that the program reads, among those of imagecodecs."""
 

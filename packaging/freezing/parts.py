@@ -9,8 +9,8 @@ NEVER = (
     "IPython", "_pytest", "hypothesis", "matplotlib", "mypy", "pip", "pycocotools", "pypdf", "pytest", "setuptools",
     "tkinter",
     # parts of Qt that the program does not use
-    "PySide6.QtDBus", "PySide6.QtDesigner", "PySide6.QtNetwork", "PySide6.QtOpenGL", "PySide6.QtOpenGLWidgets",
-    "PySide6.QtQml", "PySide6.QtQuick", "PySide6.QtSql", "PySide6.QtTest", "pyqtgraph.examples", "pyqtgraph.opengl",
+    "PySide6.QtDBus", "PySide6.QtDesigner", "PySide6.QtNetwork", "PySide6.QtQml", "PySide6.QtQuick",
+    "PySide6.QtSql", "PySide6.QtTest", "pyqtgraph.examples", "pyqtgraph.opengl",
     # clusters, whose machines have a Python with the same packages; compilers of kernels
     "cmake", "cuda", "dask", "distributed", "tornado", "triton",
     # what libraries use where it happens to be installed
@@ -33,6 +33,8 @@ CODECS = (
 """The codecs of TIFF and of the image files that the program reads, among those of imagecodecs."""
 
 FOUND_AT_RUN_TIME = (
+    "PySide6.QtOpenGL",  # by pyqtgraph, although it draws without
+    "PySide6.QtOpenGLWidgets",
     "imagecodecs._imagecodecs",
     *(f"imagecodecs.{name}" for name in CODECS),
     "openslide",

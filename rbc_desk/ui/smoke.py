@@ -45,6 +45,8 @@ def drive(folder: Path) -> Iterator[str]:
                 if shown:
                     raise StepFailedError(f"The window showed an error: {'; '.join(shown)}")
                 yield line
+        except StepFailedError as error:
+            raise StepFailedError(" ".join([str(error), *shown])) from error
         finally:
             window.close()
             window.context.shut_down()

@@ -131,8 +131,8 @@ class TrainPage(Page):
         layout.addWidget(scrolled(whole))
         self._unfold(False)
         if why_not_train():  # nothing to choose
-            for widget in (self.choices, self.fold, *self.night.controls):
-                widget.hide()
+            for useless in (self.choices, self.fold, *self.night.controls):
+                useless.hide()
 
     @Slot(bool)
     def _unfold(self, unfolded: bool) -> None:

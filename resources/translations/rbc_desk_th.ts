@@ -3721,6 +3721,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>โฟคัล{alpha}, γ {gamma}</translation>
         </message>
         <message>
+            <source>Go to Label</source>
+            <translation>ไปที่ ระบุชนิด</translation>
+        </message>
+        <message>
             <source>Imbalance study</source>
             <translation>การศึกษาความไม่สมดุล</translation>
         </message>

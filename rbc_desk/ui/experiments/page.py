@@ -59,6 +59,7 @@ class ProtocolPage(Page):
         self._networks = {c.name: translated(c.title) for c in training_choices.network_choices()}
         self.form = ProtocolForm()
         self.ready = QLabel(objectName="protocolReadyLabel", wordWrap=True)
+        self.label_button = button(self.tr("Go to Label"), name="goToLabelButton")
         self.start_button = button(self.tr("Start experiment"), name="startProtocolButton", primary=True)
         self.stop_button = button(self.tr("Stop experiment"), name="stopProtocolButton", primary=True)
         self.studies = StudyList(networks=self._networks)
@@ -89,7 +90,7 @@ class ProtocolPage(Page):
         left.setContentsMargins(0, 0, 0, 0)
         left.setSpacing(2 * GRID)
         left.addWidget(scroll, 1)
-        for widget in (self.ready, self.start_button, self.stop_button):
+        for widget in (self.ready, self.label_button, self.start_button, self.stop_button):
             left.addWidget(widget)
         for tall in (self.start_button, self.stop_button):
             tall.setMinimumHeight(5 * GRID)
@@ -129,6 +130,7 @@ class ProtocolPage(Page):
             self._show_study()
 
     def _connect(self) -> None:
+        self.label_button.clicked.connect(lambda: self.open_requested.emit("label"))
         self.start_button.clicked.connect(self._on_start)
         self.stop_button.clicked.connect(self._on_stop)
         self.studies.resume_requested.connect(self._on_resume)
@@ -174,6 +176,7 @@ class ProtocolPage(Page):
         wanted = few if known.complete else self.tr("Counting the labelled cells…")
         self.ready.setText(translated(why_not_train()) or wanted)
         self.ready.setVisible(not running and not (is_ready and not why_not_train()))
+        self.label_button.setVisible(not running and known.complete and not is_ready and not why_not_train())
         permit(self.start_button, can=is_ready, why_not=self.context.why_not_train)
         self.start_button.setVisible(not running)
         self.stop_button.setVisible(running)

@@ -17,6 +17,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
+import make_manual
 from freezing import linux, sizes, smoke, torch_kind
 from freezing.freeze import NAME, freeze
 from freezing.parts import EDITIONS
@@ -38,6 +39,8 @@ def main() -> None:
     if "app" in steps:
         if edition.name == "full":
             say(torch_kind.check(cuda=options.cuda))
+        if not make_manual.SITE.is_dir():
+            make_manual.build(make_manual.SITE)
         freeze(edition, to=to, work=to / "work")
         say(f"program: {folder}")
     if "smoke" in steps:

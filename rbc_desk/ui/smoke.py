@@ -88,6 +88,8 @@ def _tour(window: MainWindow, *, folder: Path) -> Iterator[str]:
     _picture(window, folder / "label-new.png")
     cell = next(one for one in page.cells if one.state is not CellState.REJECTED and one.human_code is None)
     page.canvas.select({cell.id})
+    window.activateWindow()  # a key goes to the active window alone
+    _until(window.isActiveWindow, "coming to the front")
     code = _project(window).class_set().codes[0]
     key = "1"  # of the first class
     _press(page.canvas, Qt.Key(ord(key)), key)

@@ -198,6 +198,8 @@ def main() -> None:
             ),
             times=10,
         )
+        n = queries.log_head(store).entry
+        measured(f"verify a log of {n} entries", lambda _: queries.verify_log(store), times=3)
         measured("back up", lambda _: backup.back_up(store, force=True), times=5)
         store.close()
         measured("open and close", lambda _: Store.open(Path(folder)).close(), times=5)

@@ -53,7 +53,7 @@ def log_entry(source: Source, *, digits: str) -> ChainHead | None:
 def verify_log(source: Source, *, recorded: Sequence[RecordedHead] = (), task: Task = SILENT) -> ChainCheck:
     """Recompute the chain of the change log, and look for recorded heads in it.
 
-    A million entries take about ten seconds. Raises StorageError, CancelledError.
+    A million entries take about twenty seconds. Raises StorageError, CancelledError.
     """
     wanted: dict[int, list[RecordedHead]] = {}
     for one in recorded:

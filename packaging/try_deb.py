@@ -27,6 +27,7 @@ chroot "$1" /bin/sh -euc '
 _CHECK = r"""
 set -eu
 mount --bind /dev "$1/dev"
+mount -t tmpfs -o mode=1777 tmpfs "$1/dev/shm"
 mount -t proc proc "$1/proc"
 chroot "$1" /bin/sh -euc '
   if command -v python3 || command -v python; then echo "there is a Python"; exit 1; fi

@@ -42,6 +42,12 @@ def _labels(window):
     return sum(labelling.counts(window.context.project).values())
 
 
+def _close(window, qtbot):
+    """Close the project and wait for the threads that still read its files."""
+    window.close_project()
+    qtbot.waitUntil(lambda: not window.context.closing.pending, timeout=WAIT_MS)
+
+
 def _restore_the_newest(window, qtbot):
     dialog = window.restoring.dialog
     qtbot.waitUntil(dialog.restore_button.isEnabled, timeout=WAIT_MS)
@@ -71,7 +77,7 @@ def test_restore_on_the_page_project_goes_back_and_says_where_the_rest_is_kept(w
 
 def test_a_damaged_project_offers_its_backups_where_the_error_is_told(window, qtbot, folder):
     backup.back_up(window.context.project.store, force=True)
-    window.close_project()
+    _close(window, qtbot)
     with (folder / "project.sqlite").open("r+b") as handle:
         handle.seek(100)
         handle.write(b"\xff" * 8000)
@@ -87,7 +93,7 @@ def test_a_damaged_project_offers_its_backups_where_the_error_is_told(window, qt
 def test_a_backup_copied_by_hand_beside_a_log_offers_restoring(window, qtbot, folder, tmp_path):
     made = backup.back_up(window.context.project.store, force=True)
     left = shutil.copy(folder / "project.sqlite-wal", tmp_path / "log")  # as a kill leaves it
-    window.close_project()
+    _close(window, qtbot)
     shutil.copy(left, folder / "project.sqlite-wal")
     shutil.copy(made, folder / "project.sqlite")
     window.opening.open_project(folder)
@@ -133,7 +139,7 @@ def test_a_backup_is_made_while_one_works_when_the_last_is_half_an_hour_old_and_
 
 
 def test_damage_that_opening_did_not_meet_is_told_soon_after_with_the_way_to_the_backups(window, qtbot, folder):
-    window.close_project()
+    _close(window, qtbot)
     swap_indexes(folder / "project.sqlite")
     window.opening.open_project(folder)
     assert not window.banner.isVisible()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from importlib import util
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,11 @@ class ManualHook(BuildHookInterface[Any]):
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
         root = Path(self.root)
+        if version == "editable":  # F1 says then how the manual is built
+            return
+        if not util.find_spec("mkdocs"):  # a build without isolation, for example without a network
+            self.app.display_warning("The manual is not built, because mkdocs-material is not installed.")
+            return
         if (root / "docs" / "images").is_dir():
             sys.path.insert(0, str(root / "packaging"))
             import make_manual

@@ -11,7 +11,16 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from rbc_desk.cli.common import DeviceOption, Images, JsonFlag, end, no_smear, print_others, result_channel
+from rbc_desk.cli.common import (
+    DeviceOption,
+    Images,
+    JsonFlag,
+    check_distinct,
+    end,
+    no_smear,
+    print_others,
+    result_channel,
+)
 from rbc_desk.cli.console import ProgressLine, note, say_json, stoppable
 
 if TYPE_CHECKING:
@@ -64,6 +73,7 @@ def run(
     given_cells = read_given_cells(cells, files=files) if cells is not None else None
     done: list[FileClasses] = []
     tell = result_channel(output, json=json)
+    check_distinct({"--output": output, "--cells": cells})
     columns = given_cells.columns if given_cells is not None else None
     table: StreamedTable[PredictionLine] | None = None
     with ExitStack() as tables, ProgressLine(json_lines=json) as progress, stoppable(progress) as task:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -13,6 +13,7 @@ import typer
 from rbc_desk.cli.console import ProgressLine, note, say, stoppable
 from rbc_desk.core.errors import SettingsError
 from rbc_desk.core.events import Event
+from rbc_desk.core.files import is_same_file
 from rbc_desk.core.streamed_table import STANDARD_OUTPUT
 
 if TYPE_CHECKING:
@@ -98,6 +99,21 @@ def no_smear(name: str, *, n_cells: int, way_out: str) -> str:
     """The message about an image that does not look like a blood smear. `way_out`: how to mark its cells anyway."""
     doubt = f"{name} does not look like a blood smear"
     return f"{doubt}: check the cells found on it." if n_cells else f"{doubt}: no cells were kept on it ({way_out})."
+
+
+def check_distinct(files: Mapping[str, Path | None], *, need_files: Collection[str] = ()) -> None:
+    """Raise SettingsError if two options name the same file: tables are written while the others are read.
+
+    Options among `need_files` may not name standard output.
+    """
+    for option in need_files:
+        if files[option] == STANDARD_OUTPUT:
+            raise SettingsError(f"{option} needs a file of its own.", hint="Give it the name of a file.")
+    named = [(option, path) for option, path in files.items() if path is not None]
+    for index, (option, path) in enumerate(named):
+        for other, other_path in named[index + 1 :]:
+            if is_same_file(path, other_path):
+                raise SettingsError(f"{option} and {other} name the same file, {path}.", hint="Choose two files.")
 
 
 def result_channel(output: Path, *, json: bool) -> Callable[[str], None]:

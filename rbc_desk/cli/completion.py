@@ -13,7 +13,8 @@ _SHELLS = ("bash", "zsh", "fish", "powershell")
 _HOW = """Add it to the shell's start file:
 bash: eval "$(rbc-desk completion bash)" in ~/.bashrc;
 zsh: the same with zsh in ~/.zshrc, after compinit;
-fish: rbc-desk completion fish > ~/.config/fish/completions/rbc-desk.fish"""
+fish: rbc-desk completion fish > ~/.config/fish/completions/rbc-desk.fish;
+powershell: rbc-desk completion powershell >> $PROFILE"""
 
 
 def run(

@@ -41,7 +41,7 @@ def say(message: str) -> None:
 
 def say_json(value: Any) -> None:
     """Print the result as JSON."""
-    print(json.dumps(value, indent=1))
+    print(json.dumps(value, indent=1), flush=True)  # a closed pipe is met here, where it is handled
 
 
 def guarded(work: Callable[[], Any]) -> int:

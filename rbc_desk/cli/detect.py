@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from rbc_desk.cli.common import Images, JsonFlag, end, no_smear, print_others, result_channel
+from rbc_desk.cli.common import Images, JsonFlag, check_distinct, end, no_smear, print_others, result_channel
 from rbc_desk.cli.console import ProgressLine, note, say_json, stoppable
 from rbc_desk.cli.options import ConfigOption, setting_values
 from rbc_desk.core.streamed_table import STANDARD_OUTPUT
@@ -71,6 +71,7 @@ def run(
         params["diameter_px"] = cell_width
     found = []
     tell = result_channel(output, json=json)
+    check_distinct({"--output": output, "--shapes": shapes}, need_files=("--shapes",))
     with ExitStack() as tables, ProgressLine(json_lines=json) as progress, stoppable(progress) as task:
         cells_file, shapes_file = cell_table(output, kinds=all_kinds), shape_table(shapes or STANDARD_OUTPUT)
         work = find_cells.detect_files(

@@ -37,7 +37,7 @@ def setting_values(settings: Sequence[str], *, config: Path | None = None) -> di
 def config_values(path: Path) -> dict[str, Any]:
     """The values of a TOML file. Raises SettingsError, StorageError."""
     try:
-        return tomllib.loads(path.read_text("utf-8"))
+        return tomllib.loads(path.read_text("utf-8-sig"))
     except OSError as error:
         raise storage_error(error, doing=f"reading {path}") from error
     except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:

@@ -25,7 +25,8 @@ def run_check(project: ProjectArgument, as_json: JsonFlag = False) -> None:
     else:
         _list(found)
         mendable = sum(bool(one.remedy) for one in found)
-        say(f"{_problems(len(found))}, rbc-desk repair can mend {mendable}." if found else "The project is sound.")
+        more = f"; rbc-desk repair can mend {mendable} of them." if mendable else "."
+        say(f"{_problems(len(found))}{more}" if found else "The project is sound.")
     if found:
         raise typer.Exit(1)
 

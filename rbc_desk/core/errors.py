@@ -63,8 +63,8 @@ class FullEditionNeededError(RbcDeskError):
         return cls(
             Phrase("The light edition of RBC Desk does not train whole networks."),
             hint=Phrase(
-                "Install the full edition from where you have this one. It opens the same projects, and the models "
-                "that it trains work here."
+                "Install the full edition from the place where you got this one. It opens the same projects, and "
+                "the models that it trains work here."
             ),
         )
 

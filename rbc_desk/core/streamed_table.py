@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import sys
 from collections.abc import Iterable, Sequence
 from pathlib import Path
@@ -29,6 +30,8 @@ class StreamedTable(Generic[Row]):
     def __enter__(self) -> Self:
         if self._path == STANDARD_OUTPUT:
             self._file = sys.stdout
+            if isinstance(sys.stdout, io.TextIOWrapper):  # elsewhere it may have the code page of the system
+                sys.stdout.reconfigure(encoding="utf-8", newline="")
         else:
             try:
                 self._path.parent.mkdir(parents=True, exist_ok=True)

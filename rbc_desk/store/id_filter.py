@@ -9,18 +9,22 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Integer, Select, column, func, select
 
+_MOST_KEPT = 20_000  # ids, whose text takes 150 kB
+
 
 def ids_query(ids: Iterable[int]) -> Select[tuple[int]]:
     """The ids as the rows of a query, in a column `value`.
 
     They are passed as one JSON value, because one variable per id is slow for ten thousand, and SQLite allows 32 766.
     """
-    given = func.json_each(_as_json(tuple(ids))).table_valued(column("value", Integer))
+    listed = tuple(ids)
+    text = _kept_json(listed) if len(listed) <= _MOST_KEPT else json.dumps(listed)
+    given = func.json_each(text).table_valued(column("value", Integer))
     return select(given.c.value)
 
 
 @lru_cache(maxsize=4)  # the statements of a step name the same cells and labels many times
-def _as_json(ids: tuple[int, ...]) -> str:
+def _kept_json(ids: tuple[int, ...]) -> str:
     return json.dumps(ids)
 
 

@@ -6333,7 +6333,7 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>ไม่พบโฟลเดอร์ ดิสก์ถูกถอดหรือโฟลเดอร์ถูกย้ายหรือไม่</translation>
         </message>
         <message>
-            <source>The next smear comes sorted. Check it and sign its differential.</source>
+            <source>The next smear is classified for you. Check it and sign its differential.</source>
             <translation>สเมียร์ถัดไปจะถูกจัดชนิดไว้แล้ว ตรวจสอบและลงนามผลการนับแยก</translation>
         </message>
         <message>
@@ -6341,7 +6341,7 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>ไม่พบ</translation>
         </message>
         <message>
-            <source>reading pictures of the projects</source>
+            <source>reading images of the projects</source>
             <translation>กำลังอ่านภาพของโปรเจกต์</translation>
         </message>
     </context>
@@ -8945,6 +8945,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>ยังไม่ได้ตรวจ {n} จาก {total} สเมียร์ว่าแบบจำลองเคยฝึกสอนด้วยสเมียร์แบบเดียวกันหรือไม่</translation>
         </message>
         <message>
+            <source>Found least:</source>
+            <translation>ชนิดที่พบได้น้อยที่สุด:</translation>
+        </message>
+        <message>
             <source>From -1 (no denoising) to 3 (strongest).</source>
             <translation>ตั้งแต่ -1 (ไม่ลดสัญญาณรบกวน) ถึง 3 (มากที่สุด)</translation>
         </message>
@@ -9129,7 +9133,7 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>ติดตั้งด้วย: python -m pip install "rbc-desk[onnx]"</translation>
         </message>
         <message>
-            <source>Install the full edition from where you have this one. It opens the same projects, and the models that it trains work here.</source>
+            <source>Install the full edition from the place where you got this one. It opens the same projects, and the models that it trains work here.</source>
             <translation>ติดตั้งรุ่นเต็มจากแหล่งที่ได้โปรแกรมนี้มา รุ่นเต็มเปิดโครงการเดียวกันได้ และโมเดลที่ฝึกสอนด้วยรุ่นเต็มใช้งานที่นี่ได้</translation>
         </message>
         <message>
@@ -10149,8 +10153,8 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>ทบทวนแล้ว: {code}</translation>
         </message>
         <message>
-            <source>Right in {n} of {of} cells. Found least:</source>
-            <translation>ถูกต้อง {n} จาก {of} เซลล์ ชนิดที่พบได้น้อยที่สุด:</translation>
+            <source>Right in {n} of {of} cells.</source>
+            <translation>ถูกต้อง {n} จาก {of} เซลล์</translation>
         </message>
         <message>
             <source>Risk and coverage</source>

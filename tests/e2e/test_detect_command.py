@@ -105,3 +105,12 @@ def test_settings_of_a_file_are_overridden_and_the_table_goes_to_standard_output
     assert (done.returncode, len(done.stderr.strip().splitlines())) == (2, 1)
     assert "not valid TOML" in done.stderr
     assert not (tmp_path / "c.csv").exists()
+
+
+@pytest.mark.parametrize(("output", "shapes"), [("a.csv", "./a.csv"), ("a.csv", "-"), ("-", "-")])
+def test_two_tables_never_share_a_file(tmp_path: Path, output: str, shapes: str) -> None:
+    (tmp_path / "a.csv").write_text("earlier")
+    done = run_command("detect", SMEARS[0], "-o", output, "--shapes", shapes, cwd=tmp_path)
+    assert done.returncode == 2
+    assert "file" in done.stderr
+    assert (tmp_path / "a.csv").read_text() == "earlier"

@@ -13,6 +13,8 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from sqlalchemy import event
+from sqlalchemy.engine import Engine
 
 from rbc_desk.core.changes import Change, ChangeSet, Entity, Topic
 from rbc_desk.core.errors import StaleRowError
@@ -216,3 +218,23 @@ def test_the_log_of_an_earlier_version_still_says_who_changed_a_row(
     assert bench.cell_ids[0] == 1
     with pytest.raises(StaleRowError, match="Dr B changed this"):
         bench.store.apply(tx.changeset.inverse(), reader="A")
+
+
+def test_past_steps_are_read_from_the_newest_entries_only_whatever_the_length_of_the_log(bench: Bench) -> None:
+    with bench.store.transact("Label", reader="A") as tx:
+        tx.set_labels(bench.cell_ids, "codocyte")
+    statements: list[tuple[str, object]] = []
+
+    def note(_connection: object, _cursor: object, statement: str, parameters: object, *_rest: object) -> None:
+        statements.append((statement, parameters))
+
+    event.listen(Engine, "before_cursor_execute", note)
+    try:
+        assert queries.past_steps(bench.store, viewpoint=A)
+    finally:
+        event.remove(Engine, "before_cursor_execute", note)
+    with closing(sqlite3.connect(bench.store.database)) as connection:
+        of_log = [one for one in statements if "FROM change_log" in one[0] and "max(" not in one[0]]
+        plans = [str(connection.execute(f"EXPLAIN QUERY PLAN {text}", values).fetchall()) for text, values in of_log]
+    assert len(plans) == 2
+    assert all("INTEGER PRIMARY KEY (rowid>" in plan and "TEMP B-TREE" not in plan for plan in plans)

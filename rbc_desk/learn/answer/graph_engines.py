@@ -33,7 +33,7 @@ def onnxruntime_engine(graph: bytes) -> Engine:
 
 
 def described_engine(graph: bytes) -> tuple[Engine, Mapping[str, str]]:
-    """The engine of ONNX Runtime, and the metadata of the graph. Raises the errors of ONNX Runtime."""
+    """The engine of ONNX Runtime, and the metadata of the graph. Raises the errors of ONNX Runtime, ValueError."""
     import onnxruntime
 
     options = onnxruntime.SessionOptions()
@@ -41,6 +41,8 @@ def described_engine(graph: bytes) -> tuple[Engine, Mapping[str, str]]:
     options.log_severity_level = 3
     session = onnxruntime.InferenceSession(graph, options, providers=["CPUExecutionProvider"])
     given = {one.name for one in session.get_outputs()}
+    if LOGITS not in given:
+        raise ValueError("the graph has no output named logits")
     wanted = [name for name in (LOGITS, FEATURES) if name in given]
 
     def run(crops: NDArray[np.uint8]) -> Outputs:

@@ -157,7 +157,7 @@ class Predictor:
         """Probabilities [n, C] and features [n, D] of crops at the input size of the network."""
         outputs = self._network.run(crops)
         found = softmax(outputs.logits, temperature=self.bundle.temperature)
-        if not np.isfinite(found).all():
+        if found.shape != (len(crops), len(self.bundle.codes)) or not np.isfinite(found).all():
             raise BundleError(
                 Phrase("The outputs of the model in {folder} are not probabilities.", folder=self.folder),
                 hint="Ask its author for an intact copy, or train it again.",

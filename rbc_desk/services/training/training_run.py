@@ -122,8 +122,8 @@ class Run:
                 project, self.spec, fitted, self.snapshot, frozen=self.frozen, run_id=self.run_id, name=self.name,
                 output=self.output, check=self._check_owner,
             )  # fmt: skip
-            add_graph(folder)
             calibrate_bundle(project, folder, snapshot_id=self.snapshot.id, device=self.spec.device)
+            add_graph(folder)  # it contains the temperature
         except CancelledError:
             self._cancelled(checkpoint, task=task)
             raise

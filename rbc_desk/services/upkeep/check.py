@@ -22,7 +22,7 @@ from rbc_desk.services.signing import signing
 from rbc_desk.services.smears import library
 
 SMEARS = "smears"
-_OF_INDEXES = ("missing from index", "wrong # of entries in index", "non-unique entry in index", "out of order")
+_OF_INDEXES = ("missing from index", "wrong # of entries in index", "non-unique entry in index")
 HASH_LENGTH = 64
 """Of a stored hash, the digits of the file's; old projects mark a second smear of one file behind them."""
 _YOUNG_S = 3600
@@ -74,6 +74,7 @@ def _log(project: Project, task: Task) -> Iterator[Finding]:
 
 def _images(project: Project, task: Task) -> Iterator[Finding]:
     smears, stray = library.smears(project), stray_files(project)
+    spares = [*stray, *kept_files(project)]
     for done, info in enumerate(smears):
         task.raise_if_stopped()
         task.report(Progress(done, len(smears), Phrase("checking the images")))
@@ -81,7 +82,7 @@ def _images(project: Project, task: Task) -> Iterator[Finding]:
         if is_intact(path, info.sha256[:HASH_LENGTH]):
             continue
         remedy: str = ""
-        if (spare := spare_of(info, stray)) is not None:
+        if (spare := spare_of(info, spares)) is not None:
             remedy = Phrase("The same image lies in the project as {name} and takes its place.", name=spare.name)
         way_out = Phrase("Import the image again, or copy {name} from a backup of the folder.", name=info.stored_name)
         if path.is_file():
@@ -91,7 +92,7 @@ def _images(project: Project, task: Task) -> Iterator[Finding]:
             words = Phrase("The image of {smear} is missing.", smear=info.name)
             yield Finding(Trouble.IMAGE_MISSING, info.stored_name, words, remedy=remedy, way_out=way_out)
     for path in stray:
-        if time.time() - path.stat().st_mtime > _YOUNG_S:
+        if _is_old(path):
             words = Phrase("The file belongs to no smear.")
             remedy = Phrase("It is moved to the folder of the repair.")
             yield Finding(Trouble.STRAY_FILE, path.name, words, remedy=remedy)
@@ -107,9 +108,21 @@ def stray_files(project: Project) -> list[Path]:
     return [path for path in files if path.name not in known and not path.name.startswith(".")]
 
 
-def spare_of(info: SmearInfo, stray: Iterable[Path]) -> Path | None:
-    """The stray file that is the image of a smear."""
-    return next((path for path in stray if is_intact(path, info.sha256[:HASH_LENGTH])), None)
+def kept_files(project: Project) -> list[Path]:
+    """The images that repairs have put aside: one is a smear's again after an older or newer database is restored."""
+    return sorted(path for path in (project.folder / "backups").glob(f"repaired-*/{SMEARS}/*") if path.is_file())
+
+
+def _is_old(path: Path) -> bool:
+    try:
+        return time.time() - path.stat().st_mtime > _YOUNG_S
+    except OSError:  # another process took it away
+        return False
+
+
+def spare_of(info: SmearInfo, spares: Iterable[Path]) -> Path | None:
+    """The file of another name that is the image of a smear."""
+    return next((path for path in spares if is_intact(path, info.sha256[:HASH_LENGTH])), None)
 
 
 def is_intact(path: Path, digest: str) -> bool:

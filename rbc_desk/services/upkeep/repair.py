@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -14,7 +15,7 @@ from rbc_desk.core.upkeep import Finding, Repaired, Trouble
 from rbc_desk.services.datasets import crops
 from rbc_desk.services.project.project import Project
 from rbc_desk.services.smears import library
-from rbc_desk.services.upkeep.check import SMEARS, check, damaged_crops, spare_of, stray_files
+from rbc_desk.services.upkeep.check import SMEARS, check, damaged_crops, kept_files, spare_of, stray_files
 
 _KEPT = "repaired-%Y%m%dT%H%M%S"
 
@@ -45,20 +46,23 @@ def repair(project: Project, *, found: Sequence[Finding] | None = None, task: Ta
         raise storage_error(error, doing="repairing the project") from error
     left = check(project, task=task)
     still = {(one.trouble, one.item) for one in left}
+    tried = {(one.trouble, one.item) for one in to_do}
+    # what the remedy did not mend needs another way out
+    left = tuple(replace(one, remedy="") if (one.trouble, one.item) in tried else one for one in left)
     return Repaired(tuple(one for one in to_do if (one.trouble, one.item) not in still), left, kept_in)
 
 
 def _repair_images(project: Project, to_do: Sequence[Finding], *, kept_in: Path) -> None:
     folder = project.folder / SMEARS
     by_name = {info.stored_name: info for info in library.smears(project)}
-    stray = stray_files(project)
+    stray, aside = stray_files(project), kept_files(project)
     for one in to_do:
-        if one.trouble in (Trouble.IMAGE_MISSING, Trouble.IMAGE_DAMAGED):
-            spare = spare_of(by_name[one.item], stray)
+        if one.trouble in (Trouble.IMAGE_MISSING, Trouble.IMAGE_DAMAGED) and one.item in by_name:
+            spare = spare_of(by_name[one.item], [*stray, *aside])
             if spare is not None:
                 _keep(folder / one.item, kept_in)
                 spare.replace(folder / one.item)
-                stray.remove(spare)
+                (stray if spare in stray else aside).remove(spare)
     named = {one.item for one in to_do if one.trouble is Trouble.STRAY_FILE}
     for path in stray:
         if path.name in named:
@@ -73,6 +77,8 @@ def _keep(path: Path, kept_in: Path) -> None:
 
 def _repair_crops(project: Project, *, task: Task) -> None:
     damaged = damaged_crops(project, task=task)
+    if not damaged:
+        return
     with project.store.transact(Phrase("Repair crops"), reader=project.reader) as tx:
         tx.derived.drop_crops(damaged)
     crops.store_crops(project, task=task)

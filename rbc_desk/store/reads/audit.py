@@ -61,6 +61,11 @@ def verify_log(source: Source, *, recorded: Sequence[RecordedHead] = (), task: T
     breaks, last, n = [_rewritten(one) for one in wanted.pop(0, []) if one.head != NO_ENTRY], NO_ENTRY, 0
     with source.reading() as connection:
         total = chain.head(connection).entry
+        # the chain begins at 1: an entry before it was put there past the program
+        early = select(_LOG.id, _LOG.at, _LOG.reader, _LOG.op).where(_LOG.id < 1).limit(_BLOCK)
+        breaks += [
+            Break(row.id, Fault.CHANGED, at=row.at, reader=row.reader, op=row.op) for row in connection.execute(early)
+        ]
         while rows := connection.execute(_block(after=last.entry)).all():
             for row in rows:
                 *values, stored = row

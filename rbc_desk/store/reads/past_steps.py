@@ -17,6 +17,8 @@ from rbc_desk.store.schema import ChangeLogTable, Meta
 _MOST_STEPS = 50
 _MOST_LINES = 1000
 _MOST_BYTES = 1_000_000
+_NEWEST = 20_000  # entries of everybody: older ones are not looked at
+_ENTITIES = frozenset(entity.value for entity in Entity)
 _UNDONE_BEFORE = "log_chained_after"
 """The last entry of a project's log before entries said what they undo; see migration 0023."""
 
@@ -24,13 +26,15 @@ _UNDONE_BEFORE = "log_chained_after"
 def past_steps(source: Source, *, viewpoint: Viewpoint) -> tuple[PastStep, ...]:
     """This reader's latest steps that changed rows, oldest first: up to 50, and fewer where they changed much.
 
-    It takes a few milliseconds.
+    It looks at the newest 20 000 entries of the log only, so that its time does not grow with the log.
     """
     log = ChangeLogTable
     size = func.coalesce(func.length(log.before), 0) + func.coalesce(func.length(log.after), 0)
     with source.reading() as connection:
-        first = connection.execute(select(Meta.value).where(Meta.key == _UNDONE_BEFORE)).scalar()
-        own = (log.id > int(first or 0), log.reader == viewpoint.reader, log.entity.in_([*Entity]))
+        begun = connection.execute(select(Meta.value).where(Meta.key == _UNDONE_BEFORE)).scalar()
+        last = connection.execute(select(func.max(log.id))).scalar()
+        # the entity is checked here: as a condition it would lead SQLite through an index of the whole log
+        own = (log.id > max(int(begun or 0), int(last or 0) - _NEWEST), log.reader == viewpoint.reader)
         newest = select(log.id, log.step, size).where(*own).order_by(log.id.desc()).limit(_MOST_LINES + 1)
         lines = connection.execute(newest).all()
         steps: dict[str, int] = {}
@@ -48,7 +52,7 @@ def past_steps(source: Source, *, viewpoint: Viewpoint) -> tuple[PastStep, ...]:
         rows = connection.execute(whole.where(*own, log.id >= min(steps.values())).order_by(log.id)).all()
     by_step: dict[str, list[Any]] = {}
     for row in rows:
-        if row.step in steps:
+        if row.step in steps and row.entity in _ENTITIES:
             by_step.setdefault(row.step, []).append(row)
     found = []
     for step, own_rows in by_step.items():

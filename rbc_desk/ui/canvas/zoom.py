@@ -198,7 +198,11 @@ class ZoomView(QGraphicsView):
         """Keep the image under the two fingers: zoom by their distance, pan by their middle."""
         if pinch.state() == Qt.GestureState.GestureStarted:
             self.fingers_began()
-        if self._picture.isEmpty():
+        # when the fingers lift, the gesture repeats its last step
+        if self._picture.isEmpty() or pinch.state() in (
+            Qt.GestureState.GestureFinished,
+            Qt.GestureState.GestureCanceled,
+        ):
             return
         to = self.viewport().mapFromGlobal(pinch.centerPoint().toPoint())
         since = self.viewport().mapFromGlobal(pinch.lastCenterPoint().toPoint())

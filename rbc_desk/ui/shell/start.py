@@ -139,7 +139,7 @@ class StartPage(QWidget):
         if missing:
             self._context.jobs.start(
                 pictures_of(missing, size=_PICTURE * self.devicePixelRatioF()),
-                title=self.tr("reading pictures of the projects"),
+                title=self.tr("reading images of the projects"),
                 on_progress=self._on_picture,
                 on_failure=lambda _error: None,  # the list stays usable with its folder symbols
                 supersede="recent pictures",
@@ -166,7 +166,7 @@ class StartPage(QWidget):
                 self.tr("Label cells"),
                 self.tr("Confirm or correct each class with one key. The program learns from it."),
             ),
-            (self.tr("Report"), self.tr("The next smear comes sorted. Check it and sign its differential.")),
+            (self.tr("Report"), self.tr("The next smear is classified for you. Check it and sign its differential.")),
         ]
         steps = QWidget(objectName="threeSteps")
         row = QHBoxLayout(steps)

@@ -43,6 +43,8 @@ class Tour(QObject):
         self.card = TourCard(window)
         self._soon = QTimer(self, singleShot=True, interval=0)
         self._soon.timeout.connect(self.refresh)
+        self._again = QTimer(self, singleShot=True, interval=_AGAIN_MS)
+        self._again.timeout.connect(self.refresh_soon)
         self._next = QTimer(self, singleShot=True, interval=_DONE_MS)
         self._next.timeout.connect(self.go_on)
         self.card.skipped.connect(self.leave)
@@ -109,7 +111,10 @@ class Tour(QObject):
         if self._waits_for_sample and self._is_in_sample():
             self._waits_for_sample = False
             self._show(_stored())
-        elif self.step is not None and not self._is_in_sample():
+            return
+        if project is not None:
+            self._waits_for_sample = False  # another project was opened instead
+        if self.step is not None and not self._is_in_sample():
             self._stop()
 
     @Slot(object)
@@ -157,6 +162,7 @@ class Tour(QObject):
         self.step = None
         self._waits_for_sample = False
         self._soon.stop()
+        self._again.stop()
         self._next.stop()
         self._watch(None)
         self.card.hide()
@@ -195,7 +201,7 @@ class Tour(QObject):
         in_rail = target is not None and self._window.rail.isAncestorOf(target)
         self.card.put_beside(rect, within=self._room(), sideways=in_rail)
         if target is None:  # a page shows some controls when it has read what they need
-            QTimer.singleShot(_AGAIN_MS, self, self.refresh_soon)
+            self._again.start()
         if rect is None or self._is_done:
             self.ring.hide()
         else:
@@ -206,7 +212,7 @@ class Tour(QObject):
         assert self.step is not None
         step = STEPS[self.step]
         if self._is_done:
-            return self._target, _tr("✓ Done.")
+            return self._target if self._target is not None and isValid(self._target) else None, _tr("✓ Done.")
         if self._window.in_front != step.page:
             go_to = self._seen(f"{step.page}Nav")
             title = html.escape(self._window.titles[step.page])

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import html
+
 from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QAccessible, QAccessibleEvent, QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QFrame, QGraphicsDropShadowEffect, QHBoxLayout, QLabel, QVBoxLayout, QWidget
@@ -58,6 +60,7 @@ class TourCard(QFrame):
         super().__init__(window)
         self.setObjectName("tourCard")
         self.setProperty("card", "tour")
+        self._is_new = False  # whether its words changed since a screen reader was told
         self._count = quiet("")
         self._title = QLabel()
         self._text = QLabel(wordWrap=True, textFormat=Qt.TextFormat.RichText)
@@ -111,8 +114,7 @@ class TourCard(QFrame):
         self.new_project.setVisible(is_last)
         self.setAccessibleName(self.tr("Guided tour: {title}").format(title=title))
         self.setAccessibleDescription(_plain(text))
-        if said != (count, title, text) and self.isVisible():
-            QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.Alert))
+        self._is_new = self._is_new or said != (count, title, text)
 
     def fit(self) -> QSize:
         """The size of the card for its words and the size of text."""
@@ -127,6 +129,9 @@ class TourCard(QFrame):
         self.move(beside(rect, size=size, within=within, sideways=sideways))
         self.show()
         self.raise_()
+        if self._is_new:
+            self._is_new = False
+            QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.Alert))
 
 
 def beside(rect: QRect | None, *, size: QSize, within: QRect, sideways: bool = False) -> QPoint:
@@ -157,4 +162,4 @@ def beside(rect: QRect | None, *, size: QSize, within: QRect, sideways: bool = F
 
 
 def _plain(text: str) -> str:
-    return text.replace("<b>", "").replace("</b>", "")
+    return html.unescape(text.replace("<b>", "").replace("</b>", ""))

@@ -189,6 +189,8 @@ class SmearTable(QAbstractTableModel):
             return mix(accent(palette), palette.base().color(), share=0.16) if is_current else None
         described = SMEAR_COLUMNS[column]
         row = SmearRow(smear, self._fields.get(smear.sha256))
+        if role == Qt.ItemDataRole.AccessibleTextRole and column == 0:  # a thumbnail shows the state too
+            return f"{smear.name}, {translated(SMEAR_COLUMNS[PLACE['state']].text_of(row))}"
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.EditRole):
             text = described.text_of(row)
             return translated(text) if isinstance(text, Phrase) else text

@@ -206,10 +206,11 @@ class AppContext(QObject):
         return "reader" in self.settings.model_fields_set
 
     def set_reader(self, name: str) -> bool:
-        """Change the reader and store the name. Steps of the previous reader can no longer be undone.
+        """Change the reader and store the name. From then on, the steps of this reader are the ones to undo.
 
         False if the name is invalid, or could not be stored (which is reported).
         """
+        from rbc_desk.services.cells import labelling
         from rbc_desk.services.project import readers
 
         self.saving.finish()
@@ -224,6 +225,7 @@ class AppContext(QObject):
             self.project = as_reader
             self.set_selection(())
             self.steps.clear()
+            self.steps.load(self.guard(labelling.past_steps, as_reader) or ())
             self.crops.set_project(as_reader)
             self.backups.set_project(as_reader)
             self.live.set_project(as_reader)

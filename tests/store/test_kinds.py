@@ -92,10 +92,19 @@ READERS_QUERIES = sorted(
     if inspect.isfunction(query := getattr(queries, name))
     and "viewpoint" in inspect.signature(query).parameters
     and name
-    not in ("objects", "other_table", "snapshot_items", "frozen_cells", "unread_smears", "log", "specimen_state")
+    not in (
+        "objects",
+        "other_table",
+        "snapshot_items",
+        "frozen_cells",
+        "unread_smears",
+        "log",
+        "timeline",
+        "specimen_state",
+    )
 )
-"""What was frozen in a snapshot stays as it was; `objects`, `other_table` and `specimen_state` are
-about other kinds too."""
+"""What was frozen in a snapshot stays as it was; `objects`, `other_table`, `specimen_state` and the log with its
+timelines are about other kinds too."""
 
 
 @pytest.mark.parametrize("name", READERS_QUERIES)

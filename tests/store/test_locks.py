@@ -129,7 +129,7 @@ FREE = {
     "models.evaluation.evaluate_model", "models.import_bundle.drop_prose", "project.readers.as_reader",
     "project.readers.set_blinded", "signing.keys.set_secret", "signing.signing.sign", "signing.signing.reopen",
     "smears.measured_fields._save",
-    "specimens.editing.create", "training.*",
+    "specimens.editing.create", "training.*", "upkeep.repair._repair_crops",
 }  # fmt: skip
 """The other functions that write. They change no specimen, smear, cell, label or prediction."""
 

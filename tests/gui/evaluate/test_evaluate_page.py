@@ -256,6 +256,7 @@ def test_the_cells_of_the_matrix_come_to_the_gallery_of_the_window(trained_conte
     qtbot.waitUntil(lambda: len(label.gallery.board.cells) == told.confusion[true][true], timeout=20_000)
 
 
+@pytest.mark.nightly  # how doubtful labels are found is tested by day in tests/unit/services/models
 def test_swapped_labels_come_to_the_review(trained_context, qtbot):
     project = trained_context.project
     cells = [item.cell for item in snapshots.labelled_cells(project)]

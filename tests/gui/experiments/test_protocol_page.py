@@ -90,6 +90,7 @@ def test_what_is_no_number_is_told_and_nothing_is_started(page, learning_context
     assert not page.is_running
 
 
+@pytest.mark.nightly  # by day the command line stops and continues a protocol
 def test_an_experiment_fills_the_table_and_can_be_stopped_and_gone_on_with(page, learning_context, qtbot):
     page.form.seeds.setValue(2)
     qtbot.mouseClick(page.start_button, LEFT)

@@ -111,7 +111,7 @@ def do(project, steps, model, kind, chosen, value):
     model.take(then)
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(taken=edits)
 def test_any_steps_undone_and_redone_leave_what_a_plain_table_says(qapp, taken):
     with tempfile.TemporaryDirectory() as folder:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import io
 import sys
 from collections.abc import Iterable, Sequence
@@ -30,7 +31,8 @@ class StreamedTable(Generic[Row]):
     def __enter__(self) -> Self:
         if self._path == STANDARD_OUTPUT:
             self._file = sys.stdout
-            if isinstance(sys.stdout, io.TextIOWrapper):  # elsewhere it may have the code page of the system
+            # redirected on Windows, it would have the code page of the system
+            if isinstance(sys.stdout, io.TextIOWrapper) and codecs.lookup(sys.stdout.encoding).name != "utf-8":
                 sys.stdout.reconfigure(encoding="utf-8", newline="")
         else:
             try:

@@ -10,6 +10,7 @@ import typer
 
 from rbc_desk.cli.common import DeviceOption, ProjectOption, opened
 from rbc_desk.cli.console import ProgressLine, note, say, stoppable
+from rbc_desk.core.files import write_text
 from rbc_desk.core.models.answering_text import answering_text
 from rbc_desk.core.report_columns import lines
 from rbc_desk.core.results import OVERALL
@@ -38,7 +39,6 @@ def run(
     report: Annotated[Path | None, typer.Option("--report", help="Write HTML and CSV to this folder.")] = None,
     device: DeviceOption = "auto",
 ) -> None:
-    from rbc_desk.core.files import write_text
     from rbc_desk.services.models import comparison, evaluation
     from rbc_desk.services.models.doubts import find_doubtful_labels, write_doubtful_labels
     from rbc_desk.services.models.quality import warnings_by_model

@@ -10,6 +10,7 @@ import typer
 from rbc_desk.cli.common import JsonFlag, ProjectOption, opened
 from rbc_desk.cli.console import ProgressLine, say, say_json, stoppable
 from rbc_desk.core.errors import SettingsError, UnknownNameError
+from rbc_desk.core.files import write_text
 from rbc_desk.core.report_columns import csv_table, json_row, lines
 from rbc_desk.core.specimens import FACTS, SpecimenState
 
@@ -43,7 +44,6 @@ def list_specimens(
     ] = None,
     json: JsonFlag = False,
 ) -> None:
-    from rbc_desk.core.files import write_text
     from rbc_desk.services.specimens.columns import FILE_COLUMNS, WORKLIST_COLUMNS
     from rbc_desk.services.specimens.worklist import found
 

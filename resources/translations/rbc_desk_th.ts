@@ -6599,6 +6599,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>คลิกเซลล์บนสเมียร์เพื่อเลือก</translation>
         </message>
         <message>
+            <source>Click a specimen in the list.</source>
+            <translation>คลิกสิ่งส่งตรวจในรายการ</translation>
+        </message>
+        <message>
             <source>Click its class here, or press the key beside it. It is saved at once.</source>
             <translation>คลิกชนิดของเซลล์ที่นี่ หรือกดปุ่มที่อยู่ข้างชื่อ ระบบบันทึกทันที</translation>
         </message>

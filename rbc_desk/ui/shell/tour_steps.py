@@ -47,6 +47,11 @@ def _is_training(window: ShellWindow) -> bool:
     return window.context.training.running
 
 
+def _specimen_is_chosen(window: ShellWindow) -> bool:
+    button = window.findChild(QAbstractButton, "specimenReportButton")
+    return button is not None and button.isVisibleTo(window)
+
+
 FIND, LABEL, TRAIN, CLASSIFY, REPORT = range(5)
 STEPS = (
     Step(
@@ -117,6 +122,7 @@ STEPS = (
         QT_TRANSLATE_NOOP("Tour", "Read the report"),
         "specimens",
         (
+            Hint("worklistTable", QT_TRANSLATE_NOOP("Tour", "Click a specimen in the list."), _specimen_is_chosen),
             Hint(
                 "specimenReportButton",
                 QT_TRANSLATE_NOOP(

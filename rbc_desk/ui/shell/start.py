@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QSize, Qt, Signal, Slot
-from PySide6.QtGui import QIcon, QPixmap, QShowEvent
+from PySide6.QtCore import QRect, QSize, Qt, Signal, Slot
+from PySide6.QtGui import QIcon, QPainter, QPixmap, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from rbc_desk.core.events import Event
 from rbc_desk.core.times import when
 from rbc_desk.ui.kit.icons import icon
-from rbc_desk.ui.kit.theme import DISPLAY, GRID, SUBHEADING, restyle, with_text
+from rbc_desk.ui.kit.theme import DISPLAY, GRID, SUBHEADING, muted, restyle, with_text
 from rbc_desk.ui.shell.recent_pictures import PictureReady, pictures_of
 from rbc_desk.ui.shell.session import last_time
 from rbc_desk.ui.state.app_context import AppContext
@@ -186,7 +186,7 @@ class StartPage(QWidget):
     def _item(self, folder: Path) -> QListWidgetItem:
         from rbc_desk.services.project.project import is_project
 
-        item = QListWidgetItem(icon("folder") or QIcon(), f"{folder.name}\n{place(folder.parent)}")
+        item = QListWidgetItem(self._no_picture(), f"{folder.name}\n{place(folder.parent)}")
         item.setData(_FOLDER, str(folder))
         item.setData(_HAS_NO_PICTURE, True)
         if not is_project(folder):
@@ -194,6 +194,19 @@ class StartPage(QWidget):
             item.setText(f"{folder.name} ({self.tr('missing')})\n{place(folder.parent)}")
             item.setToolTip(self.tr("The folder was not found. Was a disk disconnected or the folder moved?"))
         return item
+
+    def _no_picture(self) -> QIcon:
+        """A small symbol of a folder in the middle of the place of a picture."""
+        scale = self.devicePixelRatioF()
+        place = QPixmap(_PICTURE * scale)
+        place.setDevicePixelRatio(scale)
+        place.fill(Qt.GlobalColor.transparent)
+        symbol = QRect(0, 0, 3 * GRID, 3 * GRID)
+        symbol.moveCenter(QRect(0, 0, _PICTURE.width(), _PICTURE.height()).center())
+        painter = QPainter(place)
+        icon("folder", colour=muted(self.palette())).paint(painter, symbol)
+        painter.end()
+        return QIcon(place)
 
     @Slot()
     def _on_continue(self) -> None:

@@ -33,7 +33,7 @@ def run_check(project: ProjectArgument, as_json: JsonFlag = False) -> None:
 
 def run_repair(
     project: ProjectArgument,
-    dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would be done, and change nothing.")] = False,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would be done, and repair nothing.")] = False,
     as_json: JsonFlag = False,
 ) -> None:
     from rbc_desk.services.upkeep.check import check
@@ -69,7 +69,7 @@ def run_repair(
 
 def _verdict(n_to_do: int, *, n_done: int, n_left: int) -> str:
     if n_to_do:
-        return f"{_problems(n_to_do)} would be repaired, {n_left} cannot be. Nothing was changed."
+        return f"{_problems(n_to_do)} would be repaired, {n_left} cannot be. Nothing was repaired."
     if n_done or n_left:
         return f"{_problems(n_done)} repaired, {n_left} left."
     return "The project is sound."

@@ -617,8 +617,8 @@
             <translation>กำลังเขียนใบรับรอง</translation>
         </message>
         <message>
-            <source>{entries} newest. Export CSV writes all.</source>
-            <translation>{entries} ล่าสุด การส่งออก CSV เขียนทั้งหมด</translation>
+            <source>{entries}. Only the newest are listed; Export CSV writes all.</source>
+            <translation>{entries} แสดงเฉพาะรายการล่าสุด การส่งออก CSV เขียนทั้งหมด</translation>
         </message>
     </context>
     <context>

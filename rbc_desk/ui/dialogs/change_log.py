@@ -128,7 +128,7 @@ class ChangeLogDialog(QDialog):
         else:
             message = self.tr("Entries: {n}").format(n=n)
         if self._is_cut:
-            message = self.tr("{entries} newest. Export CSV writes all.").format(entries=message)
+            message = self.tr("{entries}. Only the newest are listed; Export CSV writes all.").format(entries=message)
         self.count.setText(message)
 
     @Slot()

@@ -11,15 +11,21 @@ from tests.gui.label.test_label_page import opened
 from tests.gui.review.test_review import predict, press, ready
 
 
-def test_cells_that_the_border_cuts_are_reviewed_only_on_request_which_is_kept(context, qtbot):
+def reviewed(context, qtbot, *, x, y, is_cut):
+    """The page in review of a smear of twelve predicted cells and one more; returns the id of that one too."""
     smear_id = add_smear(context.project, seed=2, label=False)
-    row = {"smear_id": smear_id, "x": 60.0, "y": 172.0, "r": 14.0, "state": CellState.PROPOSED, "at_border": True}
+    row = {"smear_id": smear_id, "x": x, "y": y, "r": 14.0, "state": CellState.PROPOSED, "at_border": is_cut}
     with context.project.store.transact("Add", reader=context.project.reader) as tx:
-        half = tx.insert(Entity.CELL, row)
+        cell_id = tx.insert(Entity.CELL, row)
     predict(context.project, smear_id)
     page = opened(context, qtbot)
     context.set_smear(smear_id)
     press(page, Qt.Key.Key_V)
+    return cell_id, page
+
+
+def test_cells_that_the_border_cuts_are_reviewed_only_on_request_which_is_kept(context, qtbot):
+    half, page = reviewed(context, qtbot, x=60.0, y=172.0, is_cut=True)
     ready(page, qtbot, 12)
     assert half not in page.review.queue.cells
     qtbot.mouseClick(page.review.bar.with_cut, Qt.MouseButton.LeftButton)
@@ -29,14 +35,7 @@ def test_cells_that_the_border_cuts_are_reviewed_only_on_request_which_is_kept(c
 
 
 def test_the_view_of_a_cell_at_the_border_stays_inside_the_smear_and_its_circle_around_the_cell(context, qtbot):
-    smear_id = add_smear(context.project, seed=2, label=False)
-    row = {"smear_id": smear_id, "x": 15.0, "y": 90.0, "r": 14.0, "state": CellState.PROPOSED, "at_border": False}
-    with context.project.store.transact("Add", reader=context.project.reader) as tx:
-        edge = tx.insert(Entity.CELL, row)
-    predict(context.project, smear_id)
-    page = opened(context, qtbot)
-    context.set_smear(smear_id)
-    press(page, Qt.Key.Key_V)
+    edge, page = reviewed(context, qtbot, x=15.0, y=90.0, is_cut=False)
     ready(page, qtbot, 13)
     stage = page.review.stage
     while stage._cell.id != edge:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
+from rbc_desk.ui.smears.smear_table import PLACE
 from tests.gui.conftest import add_smear
 from tests.gui.smears_helpers import settle
 
@@ -55,3 +56,6 @@ def test_a_tile_shows_the_picture_of_its_smear(window, qtbot):
         return {image.pixel(x, y) for x in range(20, 120, 7) for y in range(20, 80, 7)}
 
     qtbot.waitUntil(lambda: len(colours()) > 20)
+    spoken = page.sheet.model().index(0, 0).data(Qt.ItemDataRole.AccessibleTextRole)
+    assert page.model.smears[0].name in spoken
+    assert page.model.index(0, PLACE["state"]).data() in spoken

@@ -9,6 +9,7 @@ import shutil
 from pathlib import Path
 
 import numpy as np
+import onnxruntime
 import pytest
 import tifffile
 from PIL import Image
@@ -21,6 +22,7 @@ from rbc_desk.core.task import Task
 from rbc_desk.core.viewpoint import EVERYBODY
 from rbc_desk.imaging.read import read_image
 from rbc_desk.imaging.synth import render_smear
+from rbc_desk.learn.answer.graph_engines import softmax
 from rbc_desk.learn.bundles.bundle import add_metrics, load_bundle, load_weights, save_bundle
 from rbc_desk.learn.bundles.graph import GRAPH
 from rbc_desk.learn.fit.spec import TrainSpec
@@ -256,6 +258,17 @@ def test_an_evaluation_writes_its_figures_with_intervals_into_bundle_and_card(tr
     assert bundle.temperature == load_bundle(model.folder).temperature
     found = {path.name for path in model.folder.iterdir()} - {GRAPH}
     assert found == {"CARD.md", "bundle.json", "weights.safetensors"}
+
+
+def test_the_graph_of_a_new_model_gives_its_calibrated_probabilities(trained) -> None:
+    pytest.importorskip("onnx", reason="the graph is written where onnx is installed")
+    _, (model, _) = trained
+    temperature = load_bundle(model.folder).temperature
+    assert abs(temperature - 1) > 1e-3
+    session = onnxruntime.InferenceSession(model.folder / GRAPH, providers=["CPUExecutionProvider"])
+    crops = np.random.default_rng(0).integers(0, 256, (4, SPEC.input_px, SPEC.input_px, 3), np.uint8)
+    logits, probabilities = session.run(["logits", "probabilities"], {"crops": crops})
+    np.testing.assert_allclose(probabilities, softmax(logits, temperature=temperature), atol=1e-5)
 
 
 def test_a_strangers_bundle_is_not_written_to(trained, tmp_path: Path) -> None:

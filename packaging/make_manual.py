@@ -26,6 +26,7 @@ SECTIONS = {
     "classify": "classify",
     "protocol": "experiments",
     "project": "project",
+    "agreement": "agreement",
     "settings": "shortcuts-history-and-settings",
 }
 """The section of the manual about each page of the window."""

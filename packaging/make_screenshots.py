@@ -23,7 +23,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 IMAGES = Path(__file__).resolve().parents[1] / "docs" / "images"
 PAGES = (
     *("start", "specimens", "smears", "slide", "label", "gallery", "review", "train", "evaluate", "classify"),
-    *("protocol", "project", "report"),
+    *("protocol", "project", "report", "agreement", "agreement-disagreements"),
 )
 FOR_DOCS: tuple[tuple[str, list[str], tuple[str, ...]], ...] = (
     ("", [], PAGES),

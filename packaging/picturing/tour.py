@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QTabWidget
 from picturing.film import write_film
 from rbc_desk.core.cells import CellState
 from rbc_desk.services.cells import labelling
+from rbc_desk.services.project import readers
 from rbc_desk.services.smears import library
 from rbc_desk.services.specimens import editing
 from rbc_desk.services.specimens.worklist import worklist
@@ -40,6 +41,7 @@ def tour(window: MainWindow, *, sample: Path, folder: Path) -> Iterator[str]:
     yield from _specimens(window)
     yield from _reports(window)
     yield from _everywhere(window)
+    yield from _agreement(window)
     window.context.close_project()
     yield "start"
 
@@ -50,7 +52,7 @@ def _before_a_project(window: MainWindow, *, folder: Path) -> Iterator[str]:
     yield "new-project"
     _close_what_stands_over(window)
     window.context.create_project(folder / "New project")
-    for name in ("specimens", "smears", "label", "train", "evaluate", "classify", "protocol", "project"):
+    for name in ("specimens", "smears", "label", "train", "evaluate", "classify", "protocol", "project", "agreement"):
         window.go(name)
         yield f"{name}-empty"
     window.context.close_project()
@@ -147,6 +149,36 @@ def _classify(window: MainWindow) -> Iterator[str]:
     yield "classify-before"
     _press(window, "classifyButton")
     yield "classify"
+
+
+def _agreement(window: MainWindow) -> Iterator[str]:
+    """Other readers label the same cells, some of them differently; at the end their labels are gone again."""
+    context = window.context
+    project, codes = context.project, context.project.class_set().codes
+    smears = [smear.id for smear in library.smears(project)]
+    cells = [one for smear in smears for one in labelling.cells(project, smear_id=smear) if one.label is not None]
+    given = []
+    for every, name in ((7, "Dr Second"), (5, "Dr Third")):
+        reader = readers.as_reader(project, name=name)
+        for index, cell in enumerate(cells):
+            code = codes[(codes.index(cell.label) + 1) % len(codes)] if index % every == 0 else cell.label
+            given.append((reader, labelling.set_label(reader, cell_ids=[cell.id], code=code)))
+        window.go("agreement")
+        window.page("agreement").refresh()
+        yield "agreement-two" if name == "Dr Second" else "agreement"
+    page = window.page("agreement")
+    page.tabs.setCurrentIndex(1)
+    _press(window, "nextDisagreementButton")
+    page.disagreements.choices.chosen.emit(page.disagreements.choices.codes[1])
+    _press(window, "previousDisagreementButton")
+    yield "agreement-disagreements"
+    context.undo()
+    context.set_blinded(True)
+    yield "agreement-blinded"
+    context.set_blinded(False)
+    for reader, step in reversed(given):
+        labelling.apply(reader, step.inverse())
+    yield ""
 
 
 def _protocol(window: MainWindow) -> Iterator[str]:

@@ -16,7 +16,7 @@ from rbc_desk.cli.display import has_display
 from rbc_desk.core.plugins import load_plugins
 
 VERBS = ("import", "detect", "train", "evaluate", "classify", "export", "demo", "train-detector", "protocol", "runs",
-         "restore", "classes", "specimens", "report", "watch", "audit", "check", "repair",
+         "restore", "classes", "specimens", "agreement", "report", "watch", "audit", "check", "repair",
          "smoke", "completion")  # fmt: skip
 _ALONE = frozenset({"train", "evaluate", "classify", "train-detector"})
 """Commands that use every core, since no window needs one. The processes of a protocol share the cores themselves."""
@@ -72,6 +72,7 @@ def build_app() -> Any:
     import typer
 
     from rbc_desk.cli import (
+        agreement,
         audit,
         classes,
         classify,
@@ -107,6 +108,7 @@ def build_app() -> Any:
     app.command("import", help="Import smears, data sets or models into a project.")(importing.run)
     app.command("detect", help="Find the cells of images and write a CSV table.", cls=DetectorCommand)(detect.run)
     app.command("train", help="Train a network on the labels of a project.", cls=TrainingCommand)(train.run)
+    app.command("agreement", help="Show how far the readers of a project agree.")(agreement.run)
     app.command("runs", help="List the training runs of a project and their states.")(runs.run)
     app.command("evaluate", help="Evaluate a bundle on the part it was not trained on.")(evaluate.run)
     app.command("classify", help="Classify the cells of images and write a CSV table.")(classify.run)

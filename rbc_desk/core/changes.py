@@ -21,6 +21,7 @@ class Entity(StrEnum):
     SMEAR = "smear"
     CELL = "cell"
     CELL_LABEL = "cell_label"
+    CONSENSUS = "consensus"
     CELL_CLASS = "cell_class"
     CLASS_ALIAS = "class_alias"
     RUN = "training_run"
@@ -34,6 +35,7 @@ class Topic(StrEnum):
     SMEARS = "smears"
     CELLS = "cells"
     LABELS = "labels"
+    CONSENSUS = "consensus"
     PREDICTIONS = "predictions"
     RUNS = "runs"
     MODELS = "models"
@@ -45,6 +47,7 @@ _TOPIC = {
     Entity.SMEAR: Topic.SMEARS,
     Entity.CELL: Topic.CELLS,
     Entity.CELL_LABEL: Topic.LABELS,
+    Entity.CONSENSUS: Topic.CONSENSUS,
     Entity.CELL_CLASS: Topic.CLASSES,
     Entity.CLASS_ALIAS: Topic.CLASSES,
     Entity.RUN: Topic.RUNS,

@@ -115,6 +115,18 @@ class DamagedProjectError(StorageError):
         self.folder = folder
 
 
+class BlindedError(RbcDeskError):
+    """A blinded reader asked for what depends on the labels of others."""
+
+    @classmethod
+    def of(cls) -> BlindedError:
+        """The error for the agreement of readers."""
+        return cls(
+            Phrase("You read this project blinded, so how readers agree is hidden from you."),
+            hint=Phrase("Ask a reader who sees all labels, or end your blinded reading in the menu of readers."),
+        )
+
+
 class StaleRowError(RbcDeskError):
     """Another reader changed the row in the meantime, so the step is refused."""
 

@@ -22,6 +22,7 @@ from rbc_desk.store.entity_tables import TABLES
 from rbc_desk.store.id_filter import among
 from rbc_desk.store.owners import check_owner, is_of, run_status, taken_over
 from rbc_desk.store.rows import CropRow, DomainShiftRow, FieldQualityRow, PredictionRow, SnapshotItem
+from rbc_desk.store.schema_base import Base
 
 
 class DerivedTables:
@@ -313,7 +314,7 @@ class DerivedTables:
 
     def _insert(
         self,
-        table: type[schema.Base],
+        table: type[Base],
         values: dict[str, Any],
         topic: Topic,
         *,

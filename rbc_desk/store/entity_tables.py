@@ -7,13 +7,16 @@ from collections.abc import Iterable
 from sqlalchemy import Table
 
 from rbc_desk.core.changes import Entity
-from rbc_desk.store import schema
+from rbc_desk.store import schema, schema_agreement, schema_base
 
+METADATA = schema_base.Base.metadata
+"""Every table: this module imports all that define some."""
 TABLES: dict[Entity, Table] = {
     Entity.SPECIMEN: schema.SpecimenRow.__table__,  # type: ignore[dict-item]
     Entity.SMEAR: schema.SmearRow.__table__,  # type: ignore[dict-item]
     Entity.CELL: schema.CellRow.__table__,  # type: ignore[dict-item]
     Entity.CELL_LABEL: schema.CellLabelRow.__table__,  # type: ignore[dict-item]
+    Entity.CONSENSUS: schema_agreement.ConsensusRow.__table__,  # type: ignore[dict-item]
     Entity.CELL_CLASS: schema.CellClassRow.__table__,  # type: ignore[dict-item]
     Entity.CLASS_ALIAS: schema.ClassAliasRow.__table__,  # type: ignore[dict-item]
     Entity.RUN: schema.TrainingRunTable.__table__,  # type: ignore[dict-item]

@@ -10,6 +10,7 @@ from rbc_desk.core.errors import UnknownNameError
 from rbc_desk.core.phrases import Phrase
 from rbc_desk.core.task import SILENT, Task
 from rbc_desk.core.viewpoint import Viewpoint
+from rbc_desk.store.reads.agreement import consensus, shared_labels
 from rbc_desk.store.reads.audit import log_entry, log_head, timeline, verify_log
 from rbc_desk.store.reads.cells import (
     cell_table,
@@ -98,6 +99,7 @@ __all__ = [
     "class_set",
     "class_set_with_others",
     "code_maps",
+    "consensus",
     "count",
     "crop_circles",
     "crop_images",
@@ -140,6 +142,7 @@ __all__ = [
     "require_unlocked",
     "run_metrics",
     "runs",
+    "shared_labels",
     "signed_specimens",
     "smear",
     "smear_stamp",

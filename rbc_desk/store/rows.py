@@ -55,6 +55,15 @@ class PredictionRow:
     probabilities: tuple[float, ...]
 
 
+class SharedLabels(NamedTuple):
+    """Labels of cells that several readers labelled, as columns with one value per label."""
+
+    cell_ids: tuple[int, ...]
+    smear_ids: tuple[int, ...]
+    readers: tuple[str, ...]
+    codes: tuple[str, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class LabelledCell:
     """A confirmed cell with its reader's label."""

@@ -4,32 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, LargeBinary, MetaData, UniqueConstraint, text
-from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, LargeBinary, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
 
-NAMING = {
-    "ix": "ix_%(column_0_label)s",
-    "uq": "uq_%(table_name)s_%(column_0_name)s",
-    "ck": "ck_%(table_name)s_%(constraint_name)s",
-    "fk": "fk_%(table_name)s_%(column_0_name)s_%(referred_table_name)s",
-    "pk": "pk_%(table_name)s",
-}
-FALSE = text("false")
-
-
-def _once(table: str, column: str) -> Index:
-    """A unique index on `column` for rows that are not removed."""
-    return _unique_where(f"uq_{table}_shown", column, condition="NOT removed")
-
-
-def _unique_where(name: str, *columns: str, condition: str) -> Index:
-    where = text(condition)
-    return Index(name, *columns, unique=True, sqlite_where=where, postgresql_where=where)
-
-
-class Base(DeclarativeBase):
-    metadata = MetaData(naming_convention=NAMING)
-    type_annotation_map = {dict[str, Any]: JSON, list[Any]: JSON}  # noqa: RUF012 - SQLAlchemy reads it so
+from rbc_desk.store.schema_base import FALSE, Base, once, unique_where
 
 
 class Meta(Base):
@@ -40,7 +18,7 @@ class Meta(Base):
 
 class CellClassRow(Base):
     __tablename__ = "cell_class"
-    __table_args__ = (_once("cell_class", "code"),)
+    __table_args__ = (once("cell_class", "code"),)
     id: Mapped[int] = mapped_column(primary_key=True)
     code: Mapped[str]
     name: Mapped[str]
@@ -85,7 +63,7 @@ class SpecimenRow(Base):
 
 class SmearRow(Base):
     __tablename__ = "smear"
-    __table_args__ = (_once("smear", "sha256"),)
+    __table_args__ = (once("smear", "sha256"),)
     id: Mapped[int] = mapped_column(primary_key=True)
     specimen_id: Mapped[int] = mapped_column(ForeignKey("specimen.id"), index=True)
     name: Mapped[str]
@@ -179,7 +157,7 @@ class CellLabelRow(Base):
 
     __tablename__ = "cell_label"
     __table_args__ = (
-        _unique_where("uq_cell_label_current", "cell_id", "reader", condition="is_current"),
+        unique_where("uq_cell_label_current", "cell_id", "reader", condition="is_current"),
         Index("ix_cell_label_of_cell", "cell_id", "is_current", "reader", "code", "created_at"),
     )
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -332,7 +310,7 @@ class ReaderKeyTable(Base):
     """The signing keys of readers. The secret is not stored; `salt` and `parameters` make the key of it again."""
 
     __tablename__ = "reader_key"
-    __table_args__ = (_unique_where("uq_reader_key_in_use", "reader", condition="retired_at IS NULL"),)
+    __table_args__ = (unique_where("uq_reader_key_in_use", "reader", condition="retired_at IS NULL"),)
     id: Mapped[int] = mapped_column(primary_key=True)
     reader: Mapped[str]
     salt: Mapped[bytes] = mapped_column(LargeBinary)
@@ -349,7 +327,7 @@ class ReportTable(Base):
     __tablename__ = "report"
     __table_args__ = (
         UniqueConstraint("specimen_id", "version"),
-        _unique_where("uq_report_locking", "specimen_id", condition="reopened_at IS NULL"),
+        unique_where("uq_report_locking", "specimen_id", condition="reopened_at IS NULL"),
     )
     id: Mapped[int] = mapped_column(primary_key=True)
     specimen_id: Mapped[int] = mapped_column(ForeignKey("specimen.id"))

@@ -225,7 +225,8 @@ class Transaction:
             written_ids = written_by_entity.setdefault(change.entity, set())
             self._add(self._rows.apply(change, ours=written_ids))
             written_ids.update(change.ids)
-        labels = [c.after for c in self._recorder.changes if c.entity is Entity.CELL_LABEL and c.after is not None]
+        of_a_class = (Entity.CELL_LABEL, Entity.CONSENSUS)
+        labels = [c.after for c in self._recorder.changes if c.entity in of_a_class and c.after is not None]
         self._require_classes({code for columns in labels for code in columns["code"]})
 
     def require_not_removed(self, code: str) -> None:
@@ -292,8 +293,9 @@ class Transaction:
     def move_labels(self, code: str, *, into: str) -> int:
         """Change the class of every reader's current labels, keeping their times; returns their number.
 
-        The previous rows stay in the table, but are not current.
+        The previous rows stay in the table, but are not current. The consensus of that class changes too.
         """
+        self._move_consensus(code, into=into)
         table = _LABELS
         names = ("cell_id", "reader", "created_at")
         chosen = (table.c.id, *(table.c[name] for name in names))
@@ -310,6 +312,29 @@ class Transaction:
         ]
         self.insert_many(Entity.CELL_LABEL, rows)
         return len(ids)
+
+    def set_consensus(self, cell_ids: Collection[int], code: str | None) -> None:
+        """Set the consensus on cells as decided by this reader; None removes it. The previous row stays, as removed.
+
+        Raises StaleRowError for a class that the project no longer has.
+        """
+        if code is not None:
+            self.require_not_removed(code)
+        table = TABLES[Entity.CONSENSUS]
+        query = select(table.c.id, table.c.cell_id, table.c.code).where(~table.c.removed)
+        found = {row.cell_id: row for row in self._connection.execute(query.where(among(table.c.cell_id, cell_ids)))}
+        changed = [i for i in dict.fromkeys(cell_ids) if i not in found or found[i].code != code]
+        if outdated := [found[i].id for i in changed if i in found]:
+            self.remove_many(Entity.CONSENSUS, outdated)
+        if code is not None:
+            rows = [{"cell_id": i, "code": code, "reader": self._reader} for i in changed]
+            self.insert_many(Entity.CONSENSUS, rows)
+
+    def _move_consensus(self, code: str, *, into: str) -> None:
+        table = TABLES[Entity.CONSENSUS]
+        query = select(table.c.cell_id).where(table.c.code == code, ~table.c.removed)
+        if cells := self._connection.execute(query).scalars().all():
+            self.set_consensus(cells, into)
 
     def _labels(self, cells: list[int], *, codes: list[str], times: list[str]) -> dict[str, list[Any]]:
         """Current labels of this reader as the columns of a change."""

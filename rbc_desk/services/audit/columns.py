@@ -15,6 +15,7 @@ _ENTITIES: Mapping[str, Phrase] = {
     "smear": Phrase("Smear"),
     "cell": Phrase("Cell"),
     "cell_label": Phrase("Label"),
+    "consensus": Phrase("Consensus"),
     "cell_class": Phrase("Class"),
     "class_alias": Phrase("Class mapping"),
     "training_run": Phrase("Run"),
@@ -28,6 +29,7 @@ _ENTITIES: Mapping[str, Phrase] = {
     "reader_key": Phrase("Signing secret"),
     "meta": Phrase("Project"),
 }
+_OF_A_CELL = {"cell_label", "consensus"}
 _SOURCES: Mapping[str, Phrase] = {
     BY_HAND: Phrase("by hand"),
     FROM_FILE: Phrase("file"),
@@ -51,7 +53,7 @@ def source_text(source: str) -> Phrase:
 def subject_text(entry: AuditEntry) -> Phrase:
     """What an entry is about: a row with its number, or a number of rows."""
     name = _ENTITIES.get(entry.entity, Phrase("{name}", name=entry.entity))
-    cell = (entry.after or entry.before or {}).get("cell_id") if entry.entity == "cell_label" else None
+    cell = (entry.after or entry.before or {}).get("cell_id") if entry.entity in _OF_A_CELL else None
     if entry.n != 1:
         return Phrase("{what} × {n}", what=name, n=entry.n)
     if cell is not None:
@@ -63,7 +65,7 @@ def values_text(entry: AuditEntry, side: Mapping[str, Any] | None, other: Mappin
     """The values of a side that differ from the other one, as `name: value`; a label as its class."""
     if side is None:
         return ""
-    if entry.entity == "cell_label":
+    if entry.entity in _OF_A_CELL:
         return str(side.get("code", ""))
     shown = [
         f"{name}: {_value(value)}"

@@ -17,8 +17,8 @@ from rbc_desk.core.errors import NewerProjectError, NotAProjectError
 from rbc_desk.core.phrases import Phrase
 from rbc_desk.core.task import SILENT, Task
 from rbc_desk.store.chain import TRIGGERS
+from rbc_desk.store.entity_tables import METADATA
 from rbc_desk.store.meter import Meter, driver_of, row_numbers
-from rbc_desk.store.schema import Base
 
 if TYPE_CHECKING:
     from alembic.config import Config
@@ -56,7 +56,7 @@ def _scripts() -> ScriptDirectory:
 @cache
 def _newest_tables() -> tuple[str, ...]:
     dialect = sqlite.dialect()
-    tables = Base.metadata.sorted_tables
+    tables = METADATA.sorted_tables
     indexes = sorted((index for table in tables for index in table.indexes), key=lambda index: str(index.name))
     statements: list[ExecutableDDLElement] = [*map(CreateTable, tables), *map(CreateIndex, indexes)]
     return tuple(str(statement.compile(dialect=dialect)) for statement in statements)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from alembic import context
 
-from rbc_desk.store.schema import Base
+from rbc_desk.store.entity_tables import METADATA
 
 context.configure(
     connection=context.config.attributes["connection"],
-    target_metadata=Base.metadata,
+    target_metadata=METADATA,
     render_as_batch=True,
     transactional_ddl=True,
     on_version_apply=context.config.attributes["on_version_apply"],

@@ -28,6 +28,7 @@ from rbc_desk.core.viewpoint import Viewpoint
 from rbc_desk.store import chain
 from rbc_desk.store.reads.source import Source
 from rbc_desk.store.schema import CellLabelRow, CellRow, DetectionRunRow, ReportTable, SmearRow
+from rbc_desk.store.schema_agreement import ConsensusRow
 
 _BLOCK = 2000
 _PREDICTION = "prediction"
@@ -120,11 +121,14 @@ def _rows_of(subject: Subject) -> _Rows:
     if subject.cell_id is not None:
         labels = select(CellLabelRow.id).where(CellLabelRow.cell_id == subject.cell_id)
         cells = select(CellRow.id).where(CellRow.id == subject.cell_id)
+        consensus = select(ConsensusRow.id).where(ConsensusRow.cell_id == subject.cell_id)
         smears = select(CellRow.smear_id).where(CellRow.id == subject.cell_id)
-        return _Rows({Entity.CELL.value: cells, Entity.CELL_LABEL.value: labels}, smears)
+        ids = {Entity.CELL.value: cells, Entity.CELL_LABEL.value: labels, Entity.CONSENSUS.value: consensus}
+        return _Rows(ids, smears)
     smears = select(SmearRow.id).where(SmearRow.specimen_id == subject.specimen_id)
     cells = select(CellRow.id).where(CellRow.smear_id.in_(smears))
     labels = select(CellLabelRow.id).join(CellRow, CellRow.id == CellLabelRow.cell_id)
+    decided = select(ConsensusRow.id).join(CellRow, CellRow.id == ConsensusRow.cell_id)
     runs = select(DetectionRunRow.id).where(DetectionRunRow.smear_id.in_(smears))
     reports = select(ReportTable.id).where(ReportTable.specimen_id == subject.specimen_id)
     return _Rows(
@@ -132,6 +136,7 @@ def _rows_of(subject: Subject) -> _Rows:
             Entity.SMEAR.value: smears,
             Entity.CELL.value: cells,
             Entity.CELL_LABEL.value: labels.where(CellRow.smear_id.in_(smears)),
+            Entity.CONSENSUS.value: decided.where(CellRow.smear_id.in_(smears)),
             DetectionRunRow.__tablename__: runs,
             ReportTable.__tablename__: reports,
         },

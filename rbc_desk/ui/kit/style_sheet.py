@@ -41,6 +41,7 @@ QWidget#sideColumn { border-left: 1px solid @border@; }
 QStatusBar { border-top: 1px solid @border@; }
 QStatusBar::item { border: none; }
 QToolButton[rail="true"] { border: none; border-radius: 8px; padding: 8px 1px; color: @muted@; }
+QToolButton[rail="true"][compact="true"] { padding: 0px 1px; }
 QToolButton[rail="true"]:hover { background: @hover@; color: @text@; }
 QToolButton[rail="true"]:checked { background: @soft@; color: @text@; font-weight: 600; }
 QToolButton[rail="true"]:disabled { color: @faint@; background: transparent; }

@@ -26,10 +26,12 @@ class ConfusionView(QWidget):
 
     opened = Signal(int, int)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, *, title: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("confusionView")
         self.grid = ConfusionGrid()
+        words = title or self.tr("Confusion matrix")
+        self.grid.setAccessibleName(words)
         self.grid.opened.connect(self.opened)
         self.counts_button = self._button(self.tr("Counts"), name="countsButton")
         self.percent_button = self._button(self.tr("Row %"), name="rowPercentButton")
@@ -38,10 +40,10 @@ class ConfusionView(QWidget):
         group.addButton(self.counts_button)
         group.addButton(self.percent_button)
         self.percent_button.toggled.connect(self.grid.set_percent)
-        title = QLabel(self.tr("Confusion matrix"))
-        title.setProperty("muted", True)
+        head = QLabel(words)
+        head.setProperty("muted", True)
         bar = WrapRow(spacing=0)
-        bar.addWidget(title)
+        bar.addWidget(head)
         bar.add_stretch()
         bar.addWidget(self.counts_button)
         bar.addWidget(self.percent_button)
@@ -60,6 +62,14 @@ class ConfusionView(QWidget):
         `letters` of the classes head columns that are too narrow for the names.
         """
         self.grid.set_matrix(tuple(names), tuple(letters), counts=tuple(tuple(row) for row in counts))
+
+    def set_words(self, *, rows: str, columns: str, entry: str) -> None:
+        """Name what gave the classes in rows and in columns.
+
+        `entry` says what an entry is: a template of its number, its row, its column and its share of the row.
+        """
+        self.grid.row_words, self.grid.column_words, self.grid.entry_words = rows, columns, entry
+        self.grid.update()
 
     def set_opens(self, opens: bool) -> None:
         """Set whether a click on an entry, or Enter, shows its cells."""

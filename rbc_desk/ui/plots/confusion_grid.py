@@ -43,7 +43,8 @@ class ConfusionGrid(QWidget):
         self._opens = False
         self.empty_text = ""
         self.at = (0, 0)  # the entry with the keyboard focus
-        self.setAccessibleName(self.tr("Confusion matrix"))
+        self.row_words, self.column_words = self.tr("True class"), self.tr("Predicted class")
+        self.entry_words = self.tr("{0} cells of true class {1}, predicted {2}{3}")
         self.setFont(theme.tabular_font())
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
 
@@ -234,11 +235,11 @@ class ConfusionGrid(QWidget):
             painter.drawText(row, right, "\n".join(metrics.elidedText(part, elide, row.width()) for part in lines))
         painter.setPen(theme.muted(self.palette()))
         n = len(self.names)
-        painter.drawText(QRect(left, 0, n * side, line), middle, self.tr("Predicted class"))
+        painter.drawText(QRect(left, 0, n * side, line), middle, self.column_words)
         painter.save()
         painter.translate(0, top + n * side)
         painter.rotate(-90)
-        painter.drawText(QRectF(0, 0, n * side, line), middle, self.tr("True class"))
+        painter.drawText(QRectF(0, 0, n * side, line), middle, self.row_words)
         painter.restore()
 
     def tip_at(self, point: QPoint) -> str:
@@ -261,9 +262,7 @@ class ConfusionGrid(QWidget):
     def _description_of(self, i: int, j: int) -> str:
         share = self.share(i, j)
         percent = "" if share is None else self.tr(" ({0:.1f} % of the row)").format(100 * share)
-        return self.tr("{0} cells of true class {1}, predicted {2}{3}").format(
-            self._counts[i][j], self.names[i], self.names[j], percent
-        )
+        return self.entry_words.format(self._counts[i][j], self.names[i], self.names[j], percent)
 
     def event(self, event: QEvent) -> bool:
         if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:

@@ -141,6 +141,7 @@ class MainWindow(ShellWindow):
             "go_classify": partial(self.go, "classify"),
             "go_project": partial(self.go, "project"),
             "go_protocol": partial(self.go, "protocol"),
+            "go_agreement": partial(self.go, "agreement"),
             "next_unsure": partial(self.uncertain, "next"),
             "mark_unsure": partial(self.uncertain, "mark"),
             "set_cell_size": self.set_cell_size,

@@ -20,6 +20,7 @@ PAGES = {
     "classify": ("ClassifyPage", QT_TRANSLATE_NOOP("MainWindow", "Classify")),
     "protocol": ("ProtocolPage", QT_TRANSLATE_NOOP("MainWindow", "Experiments")),
     "project": ("ProjectPage", QT_TRANSLATE_NOOP("MainWindow", "Project")),
+    "agreement": ("AgreementPage", QT_TRANSLATE_NOOP("MainWindow", "Agreement")),
 }
 """Class and title of each page by its name."""
 

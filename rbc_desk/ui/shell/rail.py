@@ -3,20 +3,51 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QButtonGroup, QMenu, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QButtonGroup, QMenu, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from rbc_desk.ui.keys.action_table import ActionTable
 from rbc_desk.ui.keys.commands import open_button
 from rbc_desk.ui.keys.keymap import Keymap, native
 from rbc_desk.ui.kit.icons import icon
-from rbc_desk.ui.kit.theme import GRID, with_text
+from rbc_desk.ui.kit.theme import GRID, restyle, text_scale, with_text
 
 _WIDTH = 13 * GRID
+_ICON, _SMALL_ICON = 24, 18
+_TALLEST_LINE = 1.35  # Thai letters, in lines of the font
 # Translated under Rail.
 _MENU = ("Project", "Edit", "View", "Help")
+
+
+class _RailButton(QToolButton):
+    """It can be lower than its style wants, without the space around icon and text."""
+
+    def __init__(self, **properties: Any) -> None:
+        super().__init__(**properties)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
+
+    def roomy_height(self) -> int:
+        """The height with space around icon and text."""
+        line = round(_TALLEST_LINE * self.fontMetrics().height())
+        return max(round(7 * GRID * text_scale()), round(_ICON * text_scale()) + line + 2 * GRID)
+
+    def set_compact(self, compact: bool) -> None:
+        """Leave out the space, with a smaller icon."""
+        side = round((_SMALL_ICON if compact else _ICON) * text_scale())
+        if self.property("compact") != compact or self.iconSize().width() != side:
+            self.setIconSize(QSize(side, side))
+            self.setProperty("compact", compact)
+            restyle(self)
+
+    def sizeHint(self) -> QSize:
+        return QSize(super().sizeHint().width(), self.roomy_height())
+
+    def minimumSizeHint(self) -> QSize:
+        line = round(_TALLEST_LINE * self.fontMetrics().height())
+        return QSize(super().sizeHint().width(), round(_SMALL_ICON * text_scale()) + line)
 
 
 class Rail(QWidget):
@@ -31,7 +62,7 @@ class Rail(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(GRID, GRID, GRID, GRID)
         layout.setSpacing(GRID // 2)
-        self._buttons: dict[str, QToolButton] = {}
+        self._buttons: dict[str, _RailButton] = {}
         self._group = QButtonGroup(self)
         self._keymap = keymap
         self._titles = dict(pages)
@@ -95,8 +126,17 @@ class Rail(QWidget):
         self.setFixedWidth(width)
         for button in self._stops:
             button.setFixedWidth(width - 2 * GRID)
-            button.setMinimumHeight(round(7 * GRID * scale))
-            button.setIconSize(QSize(round(3 * GRID * scale), round(3 * GRID * scale)))
+        self._fit_height()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_height()
+
+    def _fit_height(self) -> None:
+        """Leave out the space around icons where the window is too low for all of them."""
+        needed = sum(button.roomy_height() + GRID // 2 for button in self._stops) + 2 * GRID
+        for button in self._stops:
+            button.set_compact(self.height() < needed)
 
     def _menu(self, actions: ActionTable) -> QMenu:
         menu = QMenu(self)
@@ -105,8 +145,8 @@ class Rail(QWidget):
             menu.addActions([action for action in actions if action.property("group") == group])
         return menu
 
-    def _button(self, title: str, *, icon_name: str, object_name: str) -> QToolButton:
-        button = QToolButton(objectName=object_name, text=title)
+    def _button(self, title: str, *, icon_name: str, object_name: str) -> _RailButton:
+        button = _RailButton(objectName=object_name, text=title)
         button.setProperty("rail", True)
         button.setIcon(icon(icon_name))
         button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextUnderIcon)

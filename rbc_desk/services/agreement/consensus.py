@@ -1,0 +1,77 @@
+"""Cells on which readers disagree, and the consensus that a reader decides on for them."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from itertools import groupby
+
+from rbc_desk.core.changes import ChangeSet
+from rbc_desk.core.errors import UnknownNameError
+from rbc_desk.core.phrases import Phrase
+from rbc_desk.core.task import SILENT, Task
+from rbc_desk.services.agreement.figures import require_sight
+from rbc_desk.services.project.project import Project
+
+
+@dataclass(frozen=True, slots=True)
+class Disagreement:
+    """A cell with different labels: the class by each reader, by name."""
+
+    cell_id: int
+    smear_id: int
+    labels: Mapping[str, str]
+
+
+def disagreements(project: Project, *, task: Task = SILENT) -> tuple[Disagreement, ...]:
+    """The cells on which readers disagree, smear by smear, decided or not.
+
+    Raises BlindedError for a blinded reader, CancelledError.
+    """
+    from rbc_desk.store import queries
+
+    require_sight(project)
+    found = queries.shared_labels(project.store, viewpoint=project.viewpoint)
+    task.raise_if_stopped()
+    rows = zip(found.smear_ids, found.cell_ids, found.readers, found.codes, strict=True)
+    cells = []
+    for (smear_id, cell_id), labels in groupby(sorted(rows), key=lambda row: row[:2]):
+        by_reader = {reader: code for _, _, reader, code in labels}
+        if len(set(by_reader.values())) > 1:
+            cells.append(Disagreement(cell_id, smear_id, by_reader))
+    return tuple(cells)
+
+
+def consensus(project: Project, *, cell_ids: Collection[int]) -> dict[int, str]:
+    """The class decided on for these cells, by cell id; nothing for a blinded reader.
+
+    Classes that the project no longer has are left out, so that those cells are decided again.
+    """
+    from rbc_desk.store import queries
+
+    if not cell_ids:
+        return {}
+    classes = project.class_set()
+    found = queries.consensus(project.store, viewpoint=project.viewpoint, cell_ids=cell_ids)
+    return {cell_id: code for cell_id, code in found.items() if code in classes}
+
+
+def decide(project: Project, *, cell_ids: Collection[int], code: str | None) -> ChangeSet:
+    """Set the consensus on cells; None takes it back. The readers' labels stay as they are.
+
+    Raises BlindedError for a blinded reader, UnknownNameError for a class that the project does not have.
+    """
+    require_sight(project)
+    with project.store.transact("", reader=project.reader) as tx:
+        names = tx.class_names()
+        if code is not None and code not in names:
+            tx.require_not_removed(code)
+            raise UnknownNameError(Phrase("The project has no class {code!r}.", code=code))
+        n = len(cell_ids)
+        cells = Phrase("1 cell") if n == 1 else Phrase("{n} cells", n=n)
+        if code is None:
+            tx.op = Phrase("Remove the consensus on {cells}", cells=cells)
+        else:
+            tx.op = Phrase("Consensus on {cells}: {name}", cells=cells, name=Phrase(names[code]))
+        tx.set_consensus(cell_ids, code)
+    return tx.changeset

@@ -1,0 +1,55 @@
+"""Queries on cells with labels of several readers, and on the consensus about them."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from sqlalchemy import func, select
+
+from rbc_desk.core.changes import Entity
+from rbc_desk.core.viewpoint import Viewpoint
+from rbc_desk.store.cell_states import counted
+from rbc_desk.store.columns import columns_of
+from rbc_desk.store.entity_tables import TABLES
+from rbc_desk.store.id_filter import among
+from rbc_desk.store.reads.source import Source
+from rbc_desk.store.rows import SharedLabels
+from rbc_desk.store.schema import CellLabelRow, CellRow, SmearRow
+from rbc_desk.store.schema_agreement import ConsensusRow
+
+_LABELS, _CELLS = TABLES[Entity.CELL_LABEL].c, TABLES[Entity.CELL].c
+
+
+def shared_labels(source: Source, *, viewpoint: Viewpoint) -> SharedLabels:
+    """The current labels of the counted cells with labels of at least two readers, by cell.
+
+    A reader who does not see the labels of others gets none.
+    """
+    if not viewpoint.sees_others:
+        return SharedLabels((), (), (), ())
+    label = CellLabelRow
+    several = select(label.cell_id).where(label.is_current).group_by(label.cell_id).having(func.count() > 1)
+    columns = (_LABELS.cell_id, _CELLS.smear_id, _LABELS.reader, _LABELS.code)
+    query = (
+        select(*columns)
+        .join(CellRow, CellRow.id == label.cell_id)
+        .join(SmearRow, SmearRow.id == CellRow.smear_id)
+        .where(label.is_current, label.cell_id.in_(several), *counted(viewpoint))
+        .order_by(label.cell_id, label.reader)
+    )
+    with source.reading() as connection:
+        return SharedLabels(*map(tuple, columns_of(connection.execute(query), columns)))
+
+
+def consensus(source: Source, *, viewpoint: Viewpoint, cell_ids: Collection[int] | None = None) -> dict[int, str]:
+    """The class of the consensus on cells (all without `cell_ids`), by cell id.
+
+    A reader who does not see the labels of others gets none.
+    """
+    if not viewpoint.sees_others:
+        return {}
+    query = select(ConsensusRow.cell_id, ConsensusRow.code).where(~ConsensusRow.removed)
+    if cell_ids is not None:
+        query = query.where(among(ConsensusRow.cell_id, cell_ids))
+    with source.reading() as connection:
+        return {row.cell_id: row.code for row in connection.execute(query)}

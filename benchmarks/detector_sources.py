@@ -17,6 +17,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -24,6 +25,7 @@ import cv2
 import numpy as np
 
 from rbc_desk.core.cells import AnnotatedCell, CellKind, red_only
+from rbc_desk.core.geometry import Circle
 from rbc_desk.imaging.detect import DETECTORS
 from rbc_desk.imaging.read import read_image
 from rbc_desk.services.detection.detector_training import AnnotatedFolder, train_detector
@@ -38,7 +40,9 @@ SOURCES = {
     "raabin": "boxes:more/raabin",
     "cellavision": "boxes:more/cellavision",
 }
-COLUMNS = ("recall", "width", "precision", "white", "platelets", "lost", "ground", "width off", "ms")
+COLUMNS = ("recall", "width", "precision", "white", "platelets", "lost", "ground", "width off")
+COLUMNS += ("long: box", "ellipse", "at most", "ms")
+LONG = 1.25  # ratio of the sides of a labelled box from which its cell is not round
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,13 +103,14 @@ def images_of(name: str, options: argparse.Namespace) -> list[Image]:
 def evaluate(name: str, bundle: str, options: argparse.Namespace) -> None:
     find = DETECTORS["learned"].make({"bundle": bundle})
     images = images_of(name, options)
-    rows, ms, off = [], [], []
+    rows, ms, off, held = [], [], [], []
     for image in images:
         pixels = read_image(image.path).pixels
         start = time.process_time()
         circles = [cell.circle for cell in red_only(find(pixels))]
         ms.append(1000 * (time.process_time() - start))
         rows += [(image.path.name, c.x, c.y, c.r) for c in circles] or [(image.path.name, -99.0, -99.0, 1.0)]
+        held += held_by(circles, image.cells, size=pixels.shape[1::-1])
         known = [2 * c.r for c in image.cells if c.r and c.kind is CellKind.RED]
         if known and circles:
             off.append(abs(float(np.median([2 * c.r for c in circles]) / np.median(known)) - 1))
@@ -125,9 +130,33 @@ def evaluate(name: str, bundle: str, options: argparse.Namespace) -> None:
     values += [
         share.group(1) if share else "-",
         f"{100 * np.median(off):.0f} %" if off else "-",
+        *([f"{part:.3f}" for part in np.mean(held, axis=0)] if held else "---"),
         f"{np.median(ms):.0f}",
     ]
     print(f"| {name} | {len(images)} | " + " | ".join(values) + " |", flush=True)
+
+
+def held_by(
+    circles: Sequence[Circle], labels: Sequence[AnnotatedCell], *, size: tuple[int, int]
+) -> list[tuple[float, float, float]]:
+    """For each long labelled box that was found and the border does not cut: the shares of the last columns."""
+    steps = np.linspace(-1, 1, 41)
+    x, y = np.meshgrid(steps, steps)  # of half a side, from the middle of the box
+    ellipse = x * x + y * y <= 1
+    shares = []
+    for box in (cell.box for cell in labels if cell.box is not None and cell.kind is CellKind.RED):
+        half = np.array([box.x1 - box.x0, box.y1 - box.y0]) / 2
+        middle = np.array([box.x0 + box.x1, box.y0 + box.y1]) / 2
+        inside = (middle - half > 1).all() and (middle + half < np.array(size) - 1).all()
+        if not inside or not circles or half.max() < LONG * half.min():
+            continue
+        nearest = min(circles, key=lambda c: float(np.hypot(c.x - middle[0], c.y - middle[1])))
+        if np.hypot(nearest.x - middle[0], nearest.y - middle[1]) > half.mean() / 2:
+            continue
+        px, py = x * half[0], y * half[1]
+        held = np.hypot(px - (nearest.x - middle[0]), py - (nearest.y - middle[1])) <= nearest.r
+        shares.append((held.mean(), held[ellipse].mean(), (np.hypot(px, py) <= half.max()).mean()))
+    return shares
 
 
 def scored(name: str, table: Path, options: argparse.Namespace) -> str:

@@ -39,21 +39,24 @@ _ROUNDS = 2
 # Relative to the area of the circle. Beyond this range, the region is a fragment or includes a neighbour.
 _LEAST, _MOST = 0.4, 2.6
 _PAIR, _PAIR_SOLIDITY = 1.6, 0.92
-# A measured region longer than the detector's outline by this factor includes other cells.
-_FURTHER = 1.35
+# Where cells overlap, a measured region is divided between them, and a wide pallor opens it to the background. One
+# that lacks more of the detector's outline, or reaches further beyond its circle, is not the whole cell or not alone.
+_COVERED, _BEYOND = 0.85, 1.05
+_RASTER_PX = 48
 
 
 def with_shapes(pixels: Pixels, cells: Sequence[DetectedCell], *, task: Task = SILENT) -> list[DetectedCell]:
     """The cells with the shapes of red cells measured on the smear (uint8 RGB); see `measure_shapes`.
 
-    The detector's outline stays where nothing can be measured, or where the measured region is far larger.
+    The detector's outline stays where nothing can be measured, and where the measured region is only a part of the
+    cell or reaches beyond its circle.
     """
     red = [i for i, cell in enumerate(cells) if cell.kind is CellKind.RED]
     measured = measure_shapes(pixels, [_of_equal_area(cells[i]) for i in red], task=task)
     shaped = list(cells)
     for i, shape in zip(red, measured, strict=True):
         own = cells[i].shape
-        if shape is not None and (own is None or _near(shape, own)):
+        if shape is not None and (own is None or _is_whole(shape, own=own, circle=cells[i].circle)):
             shaped[i] = replace(cells[i], shape=shape)
     return shaped
 
@@ -66,8 +69,18 @@ def _of_equal_area(cell: DetectedCell) -> Circle:
     return Circle(e.x, e.y, math.sqrt(cell.shape.area_px2 / math.pi))
 
 
-def _near(measured: CellShape, own: CellShape) -> bool:
-    return max(measured.ellipse.major, 1.0) <= _FURTHER * own.ellipse.major
+def _is_whole(measured: CellShape, *, own: CellShape, circle: Circle) -> bool:
+    """Whether a measured shape covers the detector's outline `own` and lies within its circle."""
+    region, outline = np.array(measured.points), np.array(own.points)
+    if np.hypot(*(region - (circle.x, circle.y)).T).max() > _BEYOND * circle.r:
+        return False
+    low = np.minimum(region.min(axis=0), outline.min(axis=0))
+    scale = _RASTER_PX / (2 * circle.r)
+    side = math.ceil(scale * float((np.maximum(region.max(axis=0), outline.max(axis=0)) - low).max())) + 1
+    drawn = np.zeros((2, side, side), np.uint8)
+    for plane, points in zip(drawn, (region, outline), strict=True):
+        cv2.fillPoly(plane, [np.rint((points - low) * scale).astype(np.int32)], 1)
+    return int((drawn[0] & drawn[1]).sum()) >= _COVERED * int(drawn[1].sum())
 
 
 def measure_shapes(pixels: Pixels, circles: Sequence[Circle], *, task: Task = SILENT) -> list[CellShape | None]:

@@ -27,7 +27,7 @@ class LearnedParams(Params):
     # is neither stored nor shown.
     expected_px: tuple[float, float] | None = Field(None, exclude=True)
     min_score: float = Field(
-        0.5,
+        0.45,
         ge=0.05,
         le=1,
         title="Minimum score",

@@ -12,7 +12,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from rbc_desk.imaging.detect.evidence import Stain
+from rbc_desk.imaging.detect.evidence import FAINT, MORE_RED, Stain
 from rbc_desk.imaging.detect.located import RED, Located
 
 Floats = NDArray[np.float64]
@@ -24,6 +24,8 @@ _GAIN = (0.6, 2.4)  # relative to the network's area: otherwise the region is an
 # Two cells found in a region are one if it is no larger than a cell, or is longer but has no notch.
 _ONE, _LONG, _LONGEST, _VERY_SOLID = 1.35, 1.7, 5.0, 0.95
 _SEEN, _OTHER = 0.35, 0.5  # minimum scores of a red cell and of another object that count
+# A cell with a tail has a notch beside it. The tail is a small part, and no other object is seen there.
+_TAILED_SOLID, _TAIL, _OTHER_ON_TAIL = 0.75, 1.35, 0.3
 
 
 def with_lone_pieces(found: Located, stain: Stain, *, diameter_px: float) -> Located:
@@ -44,18 +46,25 @@ def with_lone_pieces(found: Located, stain: Stain, *, diameter_px: float) -> Loc
         if not _SMALLEST * typical <= area <= _LARGEST * typical:
             continue
         solid = cv2.contourArea(contour) / max(cv2.contourArea(cv2.convexHull(contour)), 1.0)
-        other = (found.kind[on] != RED) & (found.score[on] >= _OTHER)
-        if solid < _SOLID or other.any():
+        tailed = solid < _SOLID
+        other = (found.kind[on] != RED) & (found.score[on] >= (_OTHER_ON_TAIL if tailed else _OTHER))
+        if solid < _TAILED_SOLID or other.any():
             continue
         seen = on[(found.kind[on] == RED) & (found.score[on] >= _SEEN)]
         if not len(seen):
             continue
         best = int(seen[found.score[seen].argmax()])
         sure = found.score[seen] >= _OTHER
-        if len(seen) > 1 and (sure.sum() > 1 or not _is_single_cell(contour, area / typical, solid)):
-            continue
         own = float((found.rays[best] ** 2).mean() * np.pi) * stain.factor**2
-        if len(seen) == 1 and not _GAIN[0] * own <= area <= _GAIN[1] * own:
+        if tailed:
+            if len(seen) > 1 or not sure.all() or not own <= area <= _TAIL * own:
+                continue
+            if not _is_of_one_colour(contour, found[seen].outlines()[0] * stain.factor, stain):
+                continue
+        elif len(seen) > 1:
+            if sure.sum() > 1 or not _is_single_cell(contour, area / typical, solid):
+                continue
+        elif not _GAIN[0] * own <= area <= _GAIN[1] * own:
             continue
         centre, reach = _star(contour, directions=rays.shape[1])
         x[best], y[best] = centre / stain.factor
@@ -104,6 +113,21 @@ def _is_single_cell(contour: NDArray[np.int32], share: float, solid: float) -> b
     (_, _), (one, other), _ = cv2.minAreaRect(contour)
     long = max(one, other) / max(min(one, other), 1.0)
     return share <= _ONE and solid >= _VERY_SOLID and (long <= _LONGEST if long >= _LONG else share <= 1.15)
+
+
+def _is_of_one_colour(contour: NDArray[np.int32], outline: Floats, stain: Stain) -> bool:
+    """Whether the part of a region beyond a cell's outline has the cell's colour, unlike a scale bar or dirt."""
+    left, top, w, h = cv2.boundingRect(contour)
+    region, body = np.zeros((2, h, w), np.uint8)
+    cv2.fillPoly(region, [contour - (left, top)], 1)
+    cv2.fillPoly(body, [np.rint(outline - (left, top)).astype(np.int32)], 1)
+    tail = (region > body).astype(bool)
+    absorbed = stain.absorbed[top : top + h, left : left + w]
+    if not tail.any() or not (region & body).any():
+        return False
+    red, green = absorbed[tail].mean(axis=0)[:2]
+    own_red, own_green = absorbed[(region & body) > 0].mean(axis=0)[:2]
+    return bool(red / max(green, FAINT) - own_red / max(own_green, FAINT) < MORE_RED)
 
 
 def _star(contour: NDArray[np.int32], *, directions: int) -> tuple[Floats, Floats]:

@@ -28,7 +28,7 @@ _LENIENT = 0.35
 # Chosen on 653 real smears, all of which pass, and on rendered photographs, pages and textures.
 _LEAST_SURE, _MANY, _LEAST_SURE_OF_MANY = 0.1, 60, 0.4
 _SOFT_N, _SOFT_SCORE = 10, 0.53  # out of focus, the detector finds many cells but is certain of none
-_LEAST_ONE_SIDED = 0.83
+_LEAST_ONE_SIDED, _MOSTLY_ONE_SIDED = 0.83, 0.7  # the latter where half of many cells are certain
 _MOST_SPREAD = 1.1
 _MOST_UNEVEN, _MOST_UNEVEN_OF_FEW = 20.0, 8.0  # a smear with few cells has a large, even background
 # A negative has a dark colourless background and certain cells. Photographs of flowers or coins are light as well.
@@ -85,7 +85,8 @@ class Likeness:
                 certain = self.sure >= _SURE_OF_FEW
             certain &= self.sure >= _SURE_ON_GLASS or self.one_sided >= _LEAST_ONE_SIDED
             agrees = self.support >= _LEAST_SUPPORT and (certain or half_sure)
-            surely = self.n >= _FEW and self.sure >= _SURE_ON_GLASS and self.one_sided == 1
+            darker = self.one_sided == 1 or (self.n >= _SOFT_N and self.one_sided >= _MOSTLY_ONE_SIDED)
+            surely = self.n >= _FEW and self.sure >= _SURE_ON_GLASS and darker
             surely |= self.n >= _MANY and self.sure >= _NEARLY_ALL
             agrees |= self.support >= _SOME_SUPPORT and surely
             alike = self.one_sided >= _LEAST_ONE_SIDED and self.spread <= _MOST_SPREAD

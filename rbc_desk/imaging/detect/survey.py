@@ -24,7 +24,7 @@ from rbc_desk.imaging.parallel import default_workers, in_order
 Pixels = NDArray[np.uint8]
 
 _SURE = 0.5
-_FEW = 5
+_FEW, _SOME = 5, 3  # so many cells give the typical width; so many show that it is another one altogether
 _ROUNDS = 4
 _NEAR = math.log(1.12)  # a working width this close to the measured one is good enough
 _FAR = math.log(2.5)  # the network guesses the width of cells of up to about this factor
@@ -223,9 +223,9 @@ def _settled(window: _Window, diameter: float, most_px: int) -> SurveyedPart:
     view = best = window.look(max(_SMALLEST_PX, diameter), most_px)
     for _ in range(_ROUNDS):
         sure = _sure_widths(view.found)
-        if len(sure) < _FEW:
+        off = math.log(_typical(sure) / view.diameter) if len(sure) >= _SOME else 0.0
+        if len(sure) < _FEW and abs(off) < _OTHER_WIDTH:
             return view
-        off = math.log(_typical(sure) / view.diameter)
         if off < 0 and view.support < _HOPELESS:
             break  # ever smaller specks are seen in noise, and each look takes longer; `_tried` looks at all widths
         if abs(off) < _NEAR:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import cv2
 import numpy as np
 import pytest
@@ -12,7 +14,7 @@ from rbc_desk.core.cells import CellKind
 from rbc_desk.core.geometry import Ellipse
 from rbc_desk.imaging.detect import DETECTORS
 from rbc_desk.imaging.detect.evidence import evidence_of, grown, stain_of
-from rbc_desk.imaging.detect.located import RED, Located, without_doubles
+from rbc_desk.imaging.detect.located import RED, WHITE, Located, without_doubles
 from rbc_desk.imaging.detect.located_cells import as_cells, borne_out
 from rbc_desk.imaging.synth import render_smear
 from rbc_desk.imaging.synth_fields import render_field
@@ -118,6 +120,44 @@ def test_an_outline_does_not_go_on_into_a_neighbour_that_was_not_found() -> None
         cv2.circle(pixels, (x, 100), 20, (190, 110, 130), -1, cv2.LINE_AA)
     longer = grown(circle_at(120, 100, 20), stain_of(pixels, cell_px=40))
     assert longer.rays.max() <= 23
+
+
+@pytest.mark.parametrize("colour", [(120, 120, 120), (110, 70, 170)], ids=["a fibre", "a platelet"])
+def test_an_uncertain_object_of_another_colour_than_the_red_cells_is_none(colour: tuple[int, int, int]) -> None:
+    pixels = np.full((200, 400, 3), 225, np.uint8)
+    places, scores = [(40 + 60 * i, 100) for i in range(6)], [0.9, 0.9, 0.9, 0.6, 0.6, 0.9]
+    for i, place in enumerate(places):
+        cv2.circle(pixels, place, 20, colour if i > 3 else (190, 110, 130), -1, cv2.LINE_AA)
+    found = Located.joined([circle_at(*place, 20, score=score) for place, score in zip(places, scores, strict=True)])
+    kept = borne_out(found, pixels, diameter_px=40)
+    # a certain one may be a cell under a fibre, or with a parasite
+    assert sorted(kept.x.round(-1)) == [40, 100, 160, 220, 340]
+
+
+def test_an_uncertain_red_cell_in_a_white_cell_is_a_part_of_it() -> None:
+    pixels = np.full((200, 300, 3), 225, np.uint8)
+    cv2.circle(pixels, (100, 100), 50, (200, 120, 190), -1, cv2.LINE_AA)
+    cv2.circle(pixels, (110, 100), 20, (190, 110, 130), -1, cv2.LINE_AA)  # granules
+    cv2.circle(pixels, (160, 100), 20, (190, 110, 130), -1, cv2.LINE_AA)  # a cell that it touches
+    white = replace(circle_at(100, 100, 50, score=0.8), kind=np.array([WHITE]))
+    red = [circle_at(110, 100, 20, score=0.6), circle_at(160, 100, 20, score=0.6)]
+    kept = borne_out(Located.joined([white, *red]), pixels, diameter_px=40)
+    assert kept.x[kept.kind == RED].round(-1) == [160]
+
+
+@pytest.mark.parametrize("angle", [0, 40, 110])
+def test_the_circle_of_a_lone_teardrop_holds_its_tail(angle: int) -> None:
+    pixels = np.full((200, 200, 3), 225, np.uint8)
+    tip = (round(100 + 42 * np.cos(np.radians(angle))), round(100 + 42 * np.sin(np.radians(angle))))
+    cv2.circle(pixels, (100, 100), 20, (190, 110, 130), -1, cv2.LINE_AA)
+    cv2.line(pixels, (100, 100), tip, (190, 110, 130), 7, cv2.LINE_AA)
+    rows, columns = np.nonzero(pixels[:, :, 1] < 180)
+    (cell,) = as_cells(
+        borne_out(circle_at(100, 100, 20), pixels, diameter_px=40), pixels, diameter_px=40, min_score=0.5
+    )
+    far = np.hypot(columns + 0.5 - cell.circle.x, rows + 0.5 - cell.circle.y)
+    assert far.max() <= 1.02 * cell.circle.r
+    assert cell.circle.r <= 1.1 * far.max()
 
 
 @pytest.mark.parametrize("y", [24, 30])

@@ -11,6 +11,7 @@ import numpy as np
 import onnxruntime
 import pytest
 
+from rbc_desk.core.cells import red_only
 from rbc_desk.imaging.detect import DEFAULT_DETECTOR, DETECTORS
 from rbc_desk.imaging.detect.locator import shipped_locator
 from rbc_desk.imaging.detect.plausible import is_smear, looks_like_smear
@@ -172,3 +173,16 @@ def test_an_empty_field_is_no_reason_for_doubt() -> None:
 def test_the_softest_real_smears_are_believed(shared_data: Path, name: str) -> None:
     picture = read_image(shared_data / name).pixels
     assert looks_like_smear(picture, FIND(picture))
+
+
+@pytest.mark.parametrize(
+    ("name", "width"),
+    [
+        ("bccd/images/BloodImage_00094.jpg", 100),  # crowded, soft, and hardly darker than the background
+        ("more/raabin/images/526d6d12-98a0-524a-a672-0d2c3e21740e.jpg", 125),  # one white cell, few red ones
+    ],
+)
+def test_the_cells_of_a_smear_that_hardly_shows_it_are_found(shared_data: Path, name: str, width: float) -> None:
+    found = red_only(FIND(read_image(shared_data / name).pixels))
+    assert len(found) >= 6
+    assert np.median([2 * cell.circle.r for cell in found]) == pytest.approx(width, rel=0.15)

@@ -10,11 +10,13 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from sklearn.metrics import roc_auc_score
 
+from rbc_desk.core.cells import DetectedCell
 from rbc_desk.core.errors import CancelledError
 from rbc_desk.core.geometry import Circle, Ellipse
 from rbc_desk.core.shape import CellShape
 from rbc_desk.core.task import Task
 from rbc_desk.imaging.detect import DEFAULT_DETECTOR, DETECTORS
+from rbc_desk.imaging.outline import shape_of_outline
 from rbc_desk.imaging.read import read_image
 from rbc_desk.imaging.shape import measure_shapes, with_shapes
 from rbc_desk.imaging.synth import render_smear
@@ -124,6 +126,26 @@ def test_round_cells_of_a_rendered_smear_are_told_as_round() -> None:
     for cell in known:
         assert cell.shape is not None
         assert cell.circle.contains(cell.shape.ellipse.x, cell.shape.ellipse.y)
+
+
+def test_overlapping_cells_keep_the_whole_outlines_that_the_detector_drew() -> None:
+    places = [(80, 80), (104, 86), (180, 80)]  # two that overlap, and one alone
+    pixels, truth = render_shapes(
+        [ellipse(x, y, major=22, aspect=1.15, angle=30) for x, y in places], width=260, height=160, pallor=0.1
+    )
+    turns = np.linspace(0, 2 * np.pi, 24, endpoint=False)
+    found = []
+    for cell in truth:
+        e, a = cell.ellipse, np.radians(cell.ellipse.angle_deg)
+        along, across = e.major * np.cos(turns), e.minor * np.sin(turns)
+        outline = np.column_stack(
+            [e.x + along * np.cos(a) - across * np.sin(a), e.y + along * np.sin(a) + across * np.cos(a)]
+        )
+        found.append(DetectedCell(Circle(e.x, e.y, 1.03 * e.major), 0.9, shape=shape_of_outline(outline)))
+    shaped = with_shapes(pixels, found)
+    for cell, before in zip(shaped, truth, strict=True):
+        assert_fits(cell.shape, before.ellipse, part=0.12)
+    assert [cell.shape is own.shape for cell, own in zip(shaped, found, strict=True)] == [True, True, False]
 
 
 def test_the_same_smear_gives_the_same_shapes() -> None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import lru_cache
 from itertools import groupby
-from typing import TypeVar
+from typing import TypeVar, cast
 
 import numpy as np
 from numpy.typing import NDArray
@@ -44,6 +44,7 @@ _BYTES = np.dtype((np.void, ROW.itemsize))
 NONE = -1
 Rows = NDArray[np.void]
 V = TypeVar("V", bound=Hashable)
+_MISSING = object()
 
 
 @dataclass(frozen=True)
@@ -126,21 +127,22 @@ class CellTable:
         Missing are the outline, the run, the version, the times, the labels of other readers except the newest, and
         the model and single probabilities of a prediction. Do not make a table of such cells.
         """
-        row = dict(zip(ROW_NAMES, self.rows[index].item(), strict=True))
-        label, other, predicted = (
-            self.codes[row[k]] if row[k] != NONE else None for k in ("own", "other", "predicted")
-        )
-        by = self.readers[row["by"]] if row["by"] != NONE else ""
+        (
+            cell_id, smear_id, x, y, r, _score, confidence, _margin, _own_at, _other_at,
+            own, other, predicted, by, confirmed, _split,
+        ) = self.rows[index].item()  # fmt: skip
         return Cell(
-            id=row["id"],
-            smear_id=row["smear"],
-            circle=Circle(row["x"], row["y"], row["r"]),
-            state=CellState.CONFIRMED if row["confirmed"] else CellState.PROPOSED,
+            id=cell_id,
+            smear_id=smear_id,
+            circle=Circle(x, y, r),
+            state=CellState.CONFIRMED if confirmed else CellState.PROPOSED,
             row_version=0,
-            label=label,
-            labelled_by=self.me if label is not None else None,
-            prediction=Prediction(predicted, row["confidence"], (), 0) if predicted is not None else None,
-            others=(ReaderLabel(other, by, ""),) if other is not None else (),
+            label=self.codes[own] if own != NONE else None,
+            labelled_by=self.me if own != NONE else None,
+            prediction=Prediction(self.codes[predicted], confidence, (), 0) if predicted != NONE else None,
+            others=(ReaderLabel(self.codes[other], self.readers[by] if by != NONE else "", ""),)
+            if other != NONE
+            else (),
         )
 
     def names(self, places: Iterable[int]) -> Iterator[str]:
@@ -254,10 +256,13 @@ def apply_change(table: CellTable, changed: tuple[Labels, States], *, me: str) -
     return CellTable(rows, tuple(codes), table.readers, me), rejected
 
 
-def _indexes(ids: NDArray[np.int64], values: Mapping[int, V]) -> Mapping[V, list[int]]:
+def _indexes(ids: NDArray[np.int64], values: Mapping[int, V]) -> Mapping[V, list[int] | slice]:
     """The indexes of the ids with each value. A step gives many cells few values."""
+    listed = [values.get(cell_id, _MISSING) for cell_id in ids.tolist()]
+    if listed and all(value is listed[0] for value in listed):  # a bulk gives all its cells one value
+        return {} if listed[0] is _MISSING else {cast(V, listed[0]): slice(None)}
     found: defaultdict[V, list[int]] = defaultdict(list)
-    for index, cell_id in enumerate(ids.tolist()):
-        if cell_id in values:
-            found[values[cell_id]].append(index)
-    return found
+    for index, value in enumerate(listed):
+        if value is not _MISSING:
+            found[cast(V, value)].append(index)
+    return dict(found)

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Container, Mapping, Sequence
 from functools import partial
-from typing import Any
+from typing import Any, TypeVar
 
 from rbc_desk.core.cells import Cell, CellState
 from rbc_desk.core.changes import Change, ChangeSet, Entity
 from rbc_desk.core.verdicts import verdict_of
 from rbc_desk.core.viewpoint import Viewpoint
+
+T = TypeVar("T")
+U = TypeVar("U")
 
 _KNOWN = frozenset({"state", "verdicts", "row_version"})
 _STATES = {state.value: state for state in CellState}
@@ -69,7 +72,7 @@ def _label(columns: Mapping[str, Any], labels: Labels, *, alive: bool, reader: s
     if any(name != reader for name in set(columns["reader"])):
         return False
     if alive:
-        labels.update(zip(columns["cell_id"], zip(columns["code"], columns["created_at"], strict=True), strict=True))
+        labels.update(_by_id(columns["cell_id"], columns["code"], columns["created_at"]))
     else:
         labels.update(dict.fromkeys(columns["cell_id"]))
     return True
@@ -107,8 +110,15 @@ def _state(
     ):
         return False
     now = read_states(columns) or (None,) * len(ids)
-    states.update(zip(ids, zip(now, columns["row_version"], strict=True), strict=True))
+    states.update(_by_id(ids, now, columns["row_version"]))
     return True
+
+
+def _by_id(ids: Sequence[int], ones: Sequence[T], others: Sequence[U]) -> Mapping[int, tuple[T, U]]:
+    """The pair of two columns by id. Equal pairs are one object, because most steps give many cells one value."""
+    if ids and ones.count(ones[0]) == others.count(others[0]) == len(ids):
+        return dict.fromkeys(ids, (ones[0], others[0]))
+    return dict(zip(ids, zip(ones, others, strict=True), strict=True))
 
 
 def _after(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 
@@ -118,6 +118,21 @@ class Layout:
                 a, b = row * self.columns + first - lead, min(row * self.columns + last - lead, n)
                 found += range(start + max(a, 0), start + b)
         return found
+
+    def tiles_between(self, y0: int, y1: int) -> Iterator[tuple[int, int, Rect]]:
+        """The tiles that touch the heights from y0 to y1: their group, their index in it and their rectangle."""
+        pitch = self.tile + self.gap
+        for bin_ in self.bins_between(y0, y1):
+            if bin_ in self.folded:
+                continue
+            n, lead = self.counts[bin_], self.leads[bin_]
+            top = self.tops[bin_] + self.header
+            rows = -(-(n + lead) // self.columns) if n else 0
+            for row in range(*_touched(y0 - top, y1 - top, pitch=pitch, tile=self.tile, count=rows)):
+                first = row * self.columns - lead
+                for place in range(max(first, 0), min(first + self.columns, n)):
+                    left = MARGIN + (place - first) * pitch
+                    yield bin_, place, (left, top + row * pitch, self.tile, self.tile)
 
     def bins_between(self, y0: int, y1: int) -> range:
         """The groups between two heights."""

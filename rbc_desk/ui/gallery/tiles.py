@@ -13,7 +13,7 @@ from rbc_desk.core.classes import CellClass
 from rbc_desk.ui.gallery.aside import ASIDES, Aside
 from rbc_desk.ui.gallery.board import Bin, Board, Group
 from rbc_desk.ui.gallery.layout import MARGIN, Layout
-from rbc_desk.ui.gallery.painting import draw_header, draw_tile
+from rbc_desk.ui.gallery.painting import Tile, draw_header, draw_tiles
 from rbc_desk.ui.gallery.pictures import Pictures
 from rbc_desk.ui.kit.language import translated
 from rbc_desk.ui.kit.theme import GRID, accent
@@ -145,10 +145,9 @@ class Tiles(QAbstractScrollArea):
         """The board rows of the cells in view."""
         top, bottom = self._top, self._top + self.viewport().height()
         found: list[int] = []
-        for number in self.layout_.within(0, top, x1=self.layout_.width, y1=bottom - 1):
-            rect = self.layout_.rect(number)
-            if rect is not None and top <= rect[1] + rect[3] / 2 <= bottom:
-                found.append(self._row(number))
+        for bin_index, place, rect in self.layout_.tiles_between(top, bottom - 1):
+            if top <= rect[1] + rect[3] / 2 <= bottom:
+                found.append(int(self.bins[bin_index].numbers[place]))
         return found
 
     def reveal(self, cell_id: int) -> None:
@@ -263,21 +262,18 @@ class Tiles(QAbstractScrollArea):
                 target=self._dragging and self._target == i,
                 palette=palette,
             )
-        for number in layout.within(0, top, x1=layout.width, y1=top + room):
-            rect = layout.rect(number)
-            if rect is None:
-                continue
-            cell = self.board.cells[self._row(number)]
-            draw_tile(
-                painter,
-                QRect(*rect).translated(0, -top),
-                cell=cell,
-                picture=self.pictures.of(cell),
-                classes=self.classes,
-                selected=cell.id in self.selection,
-                hovered=cell.id == self.hovered_id,
-                palette=palette,
-            )
+        tiles = []
+        for bin_index, place, rect in layout.tiles_between(top, top + room):
+            cell = self.board.cells[int(self.bins[bin_index].numbers[place])]
+            tiles.append(Tile(QRect(*rect).translated(0, -top), cell, self.pictures.of(cell)))
+        draw_tiles(
+            painter,
+            tiles,
+            classes=self.classes,
+            selection=self.selection,
+            hovered_id=self.hovered_id,
+            palette=palette,
+        )
         if self._band is not None:
             painter.setPen(QPen(accent(palette), 1))
             tint = accent(palette)

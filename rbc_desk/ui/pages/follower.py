@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Signal, Slot
@@ -13,6 +13,8 @@ from rbc_desk.core.changes import ChangeSet, Topic
 
 if TYPE_CHECKING:
     from rbc_desk.ui.state.app_context import AppContext
+
+_MOST_SETS = 64  # of changed cells that are kept apart
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +35,10 @@ class Missed:
     def content(self) -> bool:
         """Whether anything except the selection changed."""
         return bool(self.topics) or self.project or self.smear
+
+    def with_cells(self, cell_ids: Iterable[frozenset[int]]) -> Missed:
+        """The same, with these cells too."""
+        return replace(self, cell_ids=self.cell_ids.union(*cell_ids))
 
 
 class Follower(QObject):
@@ -55,6 +61,8 @@ class Follower(QObject):
         super().__init__(widget)
         self._widget, self._topics = widget, frozenset(topics)
         self._missed = Missed(project=True)
+        # many hidden pages miss the same large set: it is joined with others when a page is shown
+        self._cell_ids: list[frozenset[int]] = []
         widget.installEventFilter(self)
         context.bus.changed.connect(self._on_changed)
         context.project_changed.connect(self._on_project_changed)
@@ -68,11 +76,12 @@ class Follower(QObject):
     @property
     def missed(self) -> Missed:
         """What happened since the widget was visible."""
-        return self._missed
+        return self._missed.with_cells(self._cell_ids)
 
     def catch_up(self) -> None:
         """Emit what was missed now, even if the widget is hidden."""
-        missed, self._missed = self._missed, Missed()
+        missed = self.missed
+        self._missed, self._cell_ids = Missed(), []
         if missed != Missed():
             self.caught_up.emit(missed)
 
@@ -97,12 +106,15 @@ class Follower(QObject):
         so_far = self._missed
         self._missed = Missed(
             so_far.topics | topics,
-            so_far.cell_ids | cell_ids if cell_ids else so_far.cell_ids,
-            so_far.project or project,
-            so_far.smear or smear,
-            so_far.selection or selection,
-            so_far.unnamed | (topics if not cell_ids else frozenset()),
+            project=so_far.project or project,
+            smear=so_far.smear or smear,
+            selection=so_far.selection or selection,
+            unnamed=so_far.unnamed | (topics if not cell_ids else frozenset()),
         )
+        if cell_ids:
+            self._cell_ids.append(cell_ids)
+            if len(self._cell_ids) > _MOST_SETS:
+                self._cell_ids = [frozenset().union(*self._cell_ids)]
         return True
 
     @Slot(object)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from PySide6.QtGui import QImage, QPainter, QPalette
 
-from rbc_desk.ui.gallery.painting import draw_header, draw_tile
+from rbc_desk.ui.gallery.painting import Tile, draw_header, draw_tiles
 from rbc_desk.ui.kit import theme
 from rbc_desk.ui.shell import appearance
 from tests.gui.six_cells import CELLS
@@ -21,8 +21,8 @@ def palette(request, qapp):
 def test_a_tile_whose_picture_is_still_to_come_is_a_little_off_the_ground(palette):
     image = QImage(80, 80, QImage.Format.Format_RGB32)
     painter = QPainter(image)
-    shown = {"classes": {}, "selected": False, "hovered": False, "palette": palette}
-    draw_tile(painter, image.rect(), cell=CELLS[0], picture=None, **shown)
+    tile = Tile(image.rect(), CELLS[0], picture=None)
+    draw_tiles(painter, [tile], classes={}, selection=(), hovered_id=0, palette=palette)
     painter.end()
     assert 1.05 < theme.contrast(image.pixelColor(40, 40), palette.color(QPalette.ColorRole.Window)) < 1.5
 

@@ -42,6 +42,17 @@ def test_a_rubber_band_holds_the_tiles_that_it_touches(counts, box) -> None:
     assert layout.within(*box[:2], x1=box[2], y1=box[3]) == touched
 
 
+@given(counts=COUNTS, y0=st.integers(-50, 1500), height=st.integers(0, 700), data=st.data())
+def test_the_tiles_between_two_heights_are_those_that_a_band_of_full_width_touches(counts, y0, height, data) -> None:
+    folded = data.draw(st.sets(st.integers(0, len(counts) - 1)))
+    leads = data.draw(st.lists(st.integers(0, 9), min_size=len(counts), max_size=len(counts)))
+    layout = Layout.of(counts, width=500, tile=60, gap=8, header=30, folded=frozenset(folded), leads=leads)
+    found = list(layout.tiles_between(y0, y0 + height))
+    numbers = [layout.firsts[group] + place for group, place, _ in found]
+    assert numbers == layout.within(0, y0, x1=layout.width, y1=y0 + height)
+    assert [rect for *_, rect in found] == [layout.rect(number) for number in numbers]
+
+
 @given(counts=COUNTS, data=st.data())
 def test_arrows_reach_every_tile_and_never_leave_the_gallery(counts, data) -> None:
     layout = made(counts)

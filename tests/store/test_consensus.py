@@ -70,7 +70,7 @@ def test_merging_classes_takes_their_consensus_along(ann, cell):
 def test_a_blinded_reader_neither_sees_nor_makes_a_consensus(ann, bob, cell):
     decide(ann, cell_ids=[cell], code="normal")
     readers.set_blinded(bob, blinded=True)
-    assert consensus(bob, cell_ids=[cell]) == queries.consensus(bob.store, viewpoint=bob.viewpoint) == {}
+    assert consensus(bob, cell_ids=[cell]) == queries.consensus(bob.store, viewpoint=bob.viewpoint, ids=None) == {}
     for asked in (lambda: disagreements(bob), lambda: decide(bob, cell_ids=[cell], code="codocyte")):
         with pytest.raises(BlindedError):
             asked()

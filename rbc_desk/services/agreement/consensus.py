@@ -52,7 +52,7 @@ def consensus(project: Project, *, cell_ids: Collection[int]) -> dict[int, str]:
     if not cell_ids:
         return {}
     classes = project.class_set()
-    found = queries.consensus(project.store, viewpoint=project.viewpoint, cell_ids=cell_ids)
+    found = queries.consensus(project.store, viewpoint=project.viewpoint, ids=cell_ids)
     return {cell_id: code for cell_id, code in found.items() if code in classes}
 
 

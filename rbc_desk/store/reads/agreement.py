@@ -41,15 +41,20 @@ def shared_labels(source: Source, *, viewpoint: Viewpoint) -> SharedLabels:
         return SharedLabels(*map(tuple, columns_of(connection.execute(query), columns)))
 
 
-def consensus(source: Source, *, viewpoint: Viewpoint, cell_ids: Collection[int] | None = None) -> dict[int, str]:
-    """The class of the consensus on cells (all without `cell_ids`), by cell id.
+def consensus(source: Source, *, viewpoint: Viewpoint, ids: Collection[int] | None) -> dict[int, str]:
+    """The class of the consensus on the counted ones of these cells (None: all), by cell id.
 
     A reader who does not see the labels of others gets none.
     """
     if not viewpoint.sees_others:
         return {}
-    query = select(ConsensusRow.cell_id, ConsensusRow.code).where(~ConsensusRow.removed)
-    if cell_ids is not None:
-        query = query.where(among(ConsensusRow.cell_id, cell_ids))
+    query = (
+        select(ConsensusRow.cell_id, ConsensusRow.code)
+        .join(CellRow, CellRow.id == ConsensusRow.cell_id)
+        .join(SmearRow, SmearRow.id == CellRow.smear_id)
+        .where(~ConsensusRow.removed, *counted(viewpoint))
+    )
+    if ids is not None:
+        query = query.where(among(ConsensusRow.cell_id, ids))
     with source.reading() as connection:
         return {row.cell_id: row.code for row in connection.execute(query)}

@@ -50,7 +50,7 @@ def rows(table):
 
 def decided(page):
     project = page.context.project
-    return queries.consensus(project.store, viewpoint=project.viewpoint)
+    return queries.consensus(project.store, viewpoint=project.viewpoint, ids=None)
 
 
 def test_the_result_leads_and_the_tables_and_the_matrix_follow(cells, page, qtbot):

@@ -126,6 +126,14 @@ class BlindedError(RbcDeskError):
             hint=Phrase("Ask a reader who sees all labels, or end your blinded reading in the menu of readers."),
         )
 
+    @classmethod
+    def of_training(cls) -> BlindedError:
+        """The error for a training on the labels of all readers."""
+        return cls(
+            Phrase("You read this project blinded, so you cannot train on the labels of other readers."),
+            hint=Phrase("Choose your own labels, or end your blinded reading in the menu of readers."),
+        )
+
 
 class StaleRowError(RbcDeskError):
     """Another reader changed the row in the meantime, so the step is refused."""

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from rbc_desk.core.label_choice import LabelChoice
 from rbc_desk.core.splits import SPLITS
 
 # Translated under engine.
@@ -26,8 +27,9 @@ class SplitFacts:
     - `n_twice`: cells photographed twice that are in two parts.
     - `guess_by_smear`, `guess_overall`: for a split by cell, the percentage of test cells that are right by guessing
       the most common class of the cell's smear, and of all smears.
-    - `n_from_others`: cells whose class comes from other readers.
-    - `n_left_out`: cells on which other readers disagree.
+    - `labels`: which label of a cell counts, a `LabelChoice`.
+    - `n_from_others`: cells without a label by the reader who trains.
+    - `n_left_out`: cells left out because readers disagree.
     - `one_blinded_reader`: all labels are of one reader who reads blinded.
     - `final`: there is no test part: the model learns from every label but the few of the validation part.
     - `chosen_by_cell`: the validation part is single cells of the training smears, because whole smears would have
@@ -54,10 +56,12 @@ class SplitFacts:
     final: bool = False
     chosen_by_cell: bool = False
     groups_of: Mapping[str, int] = field(default_factory=dict)
+    labels: LabelChoice = LabelChoice.OWN_FIRST
 
     def __post_init__(self) -> None:
         if self.asked not in SPLITS or self.used not in SPLITS:
             raise ValueError("a split is by specimen, smear or cell")
+        object.__setattr__(self, "labels", LabelChoice(self.labels))
         if not all(isinstance(flag, bool) for flag in (self.one_blinded_reader, self.final, self.chosen_by_cell)):
             raise ValueError("one_blinded_reader, final and chosen_by_cell are true or false")
         if not all(map(_is_whole, self._numbers())):

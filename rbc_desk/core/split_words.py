@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from rbc_desk.core.label_choice import LabelChoice
 from rbc_desk.core.phrases import Phrase
 from rbc_desk.core.split_facts import PARTS, SnapshotFacts, SplitFacts
 
@@ -59,6 +60,22 @@ _CHOSEN_BY_CELL = Phrase(
 )
 _FINAL = Phrase("Final model, seed {seed}: no test part. A few whole smears chose the epoch.")
 _FINAL_BY_CELL = Phrase("Final model, seed {seed}: no test part. A few cells chose the epoch.")
+_CHOICES = {
+    LabelChoice.OWN: Phrase("Only labels by one reader."),
+    LabelChoice.MAJORITY: Phrase("Each cell has the class that most readers gave."),
+    LabelChoice.CONSENSUS: Phrase("Each cell has the class that all readers gave or that was decided on."),
+}
+_LEFT_OUT = {
+    True: (
+        Phrase("{n} cell on which readers disagree was left out."),
+        Phrase("{n} cells on which readers disagree were left out."),
+    ),
+    False: (
+        Phrase("{n} cell on which other readers disagree was left out."),
+        Phrase("{n} cells on which other readers disagree were left out."),
+    ),
+}
+"""For one cell and for several, by whether the labels of all readers count alike."""
 _BLINDED = Phrase("Only labels by {reader} (blinded reading).")
 _ONE_BLINDED = Phrase("Only labels by one reader (blinded reading).")
 
@@ -160,6 +177,8 @@ def _label_sources(facts: SplitFacts, *, reader: str) -> list[Phrase]:
     sentences = []
     if facts.one_blinded_reader:
         sentences.append(Phrase(_BLINDED.template, reader=reader) if reader else _ONE_BLINDED)
+    if facts.labels in _CHOICES and not facts.one_blinded_reader:
+        sentences.append(_CHOICES[facts.labels])
     if n := facts.n_from_others:
         sentences.append(
             Phrase(
@@ -168,12 +187,6 @@ def _label_sources(facts: SplitFacts, *, reader: str) -> list[Phrase]:
             )
         )
     if n := facts.n_left_out:
-        sentences.append(
-            Phrase(
-                "{n} cell on which other readers disagree was left out."
-                if n == 1
-                else "{n} cells on which other readers disagree were left out.",
-                n=n,
-            )
-        )
+        one, several = _LEFT_OUT[facts.labels.compares_readers]
+        sentences.append(Phrase((one if n == 1 else several).template, n=n))
     return sentences

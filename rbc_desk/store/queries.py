@@ -10,7 +10,7 @@ from rbc_desk.core.errors import UnknownNameError
 from rbc_desk.core.phrases import Phrase
 from rbc_desk.core.task import SILENT, Task
 from rbc_desk.core.viewpoint import Viewpoint
-from rbc_desk.store.reads.agreement import consensus, shared_labels
+from rbc_desk.store.reads.agreement import consensus, every_label, shared_labels
 from rbc_desk.store.reads.audit import log_entry, log_head, timeline, verify_log
 from rbc_desk.store.reads.cells import (
     cell_table,
@@ -108,6 +108,7 @@ __all__ = [
     "domain_shifts",
     "empty_specimens",
     "evaluations",
+    "every_label",
     "field_qualities",
     "file_hashes",
     "forget_shapes",

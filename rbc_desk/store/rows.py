@@ -56,7 +56,7 @@ class PredictionRow:
 
 
 class SharedLabels(NamedTuple):
-    """Labels of cells that several readers labelled, as columns with one value per label."""
+    """Labels of cells by all readers, as columns with one value per label, by cell."""
 
     cell_ids: tuple[int, ...]
     smear_ids: tuple[int, ...]

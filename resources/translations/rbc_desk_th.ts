@@ -6955,6 +6955,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>น้ำหนักชนิด (weights)</translation>
         </message>
         <message>
+            <source>Consensus</source>
+            <translation>มติร่วม</translation>
+        </message>
+        <message>
             <source>Crops</source>
             <translation>ภาพตัด</translation>
         </message>
@@ -6987,6 +6991,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>ดี</translation>
         </message>
         <message>
+            <source>Labels</source>
+            <translation>ชนิดที่ระบุ</translation>
+        </message>
+        <message>
             <source>Last layer only (quick)</source>
             <translation>เฉพาะชั้นสุดท้าย (เร็ว)</translation>
         </message>
@@ -6997,6 +7005,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         <message>
             <source>Loss</source>
             <translation>ความสูญเสีย (loss)</translation>
+        </message>
+        <message>
+            <source>Majority of readers</source>
+            <translation>เสียงข้างมากของผู้อ่าน</translation>
         </message>
         <message>
             <source>Network</source>
@@ -7049,6 +7061,18 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         <message>
             <source>With surroundings</source>
             <translation>รวมสิ่งรอบเซลล์</translation>
+        </message>
+        <message>
+            <source>Yours first</source>
+            <translation>ของคุณก่อน</translation>
+        </message>
+        <message>
+            <source>Yours first: on cells that you did not label, the class that the other readers agree on. Majority: the class that most readers gave. Consensus: the class that all gave, or that was decided on the page Agreement. Cells without such a class are left out.</source>
+            <translation>ของคุณก่อน: เซลล์ที่คุณไม่ได้ระบุใช้ชนิดที่ผู้อ่านอื่นเห็นตรงกัน เสียงข้างมาก: ชนิดที่ผู้อ่านส่วนใหญ่ระบุ มติร่วม: ชนิดที่ทุกคนระบุ หรือที่ตัดสินในหน้าความสอดคล้อง เซลล์ที่ไม่มีชนิดเช่นนี้จะไม่ใช้</translation>
+        </message>
+        <message>
+            <source>Yours only</source>
+            <translation>ของคุณเท่านั้น</translation>
         </message>
     </context>
     <context>
@@ -7816,6 +7840,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>ฉบับแก้ไข ใช้แทนฉบับที่ {n}</translation>
         </message>
         <message>
+            <source>An experiment learns from your labels, and on other cells from those of others who agree.</source>
+            <translation>การทดลองเรียนจากชนิดที่คุณระบุ และเซลล์อื่นจากชนิดที่ผู้อ่านอื่นเห็นตรงกัน</translation>
+        </message>
+        <message>
             <source>An experiment needs cells of at least two classes.</source>
             <translation>การทดลองต้องมีเซลล์อย่างน้อยสองชนิด</translation>
         </message>
@@ -8340,6 +8368,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>เลือกสองชนิดขึ้นไป</translation>
         </message>
         <message>
+            <source>Choose your own labels, or end your blinded reading in the menu of readers.</source>
+            <translation>เลือกชนิดที่คุณระบุเอง หรือปิดการอ่านแบบปกปิดในเมนูผู้อ่าน</translation>
+        </message>
+        <message>
             <source>Choose “Change reader…” and enter your name first.</source>
             <translation>เลือก “เปลี่ยนผู้อ่าน…” แล้วป้อนชื่อของคุณก่อน</translation>
         </message>
@@ -8730,6 +8762,14 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         <message>
             <source>Duplicate it, then change the copy.</source>
             <translation>ทำสำเนา แล้วแก้ไขสำเนานั้น</translation>
+        </message>
+        <message>
+            <source>Each cell has the class that all readers gave or that was decided on.</source>
+            <translation>แต่ละเซลล์ใช้ชนิดที่ผู้อ่านทุกคนระบุ หรือที่เป็นมติร่วม</translation>
+        </message>
+        <message>
+            <source>Each cell has the class that most readers gave.</source>
+            <translation>แต่ละเซลล์ใช้ชนิดที่ผู้อ่านส่วนใหญ่ระบุ</translation>
         </message>
         <message>
             <source>Each cell was checked by a model trained on the others.</source>
@@ -9552,6 +9592,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>อัตราการเรียนรู้ของชั้นที่ฝึกมาก่อน เป็นสัดส่วนของอัตราของชั้นสุดท้าย</translation>
         </message>
         <message>
+            <source>Leave the setting labels out.</source>
+            <translation>ไม่ต้องใส่การตั้งค่า labels</translation>
+        </message>
+        <message>
             <source>Leave {name} out again</source>
             <translation>ไม่นับ {name} อีกครั้ง</translation>
         </message>
@@ -9958,6 +10002,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         <message>
             <source>Only labels by one reader (blinded reading).</source>
             <translation>ชนิดที่ระบุโดยผู้อ่านคนเดียวเท่านั้น (อ่านแบบปกปิด)</translation>
+        </message>
+        <message>
+            <source>Only labels by one reader.</source>
+            <translation>เฉพาะชนิดที่ผู้อ่านคนเดียวระบุ</translation>
         </message>
         <message>
             <source>Only labels by {reader} (blinded reading).</source>
@@ -12020,6 +12068,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>คุณอ่านโครงการนี้แบบปกปิด จึงไม่เห็นความสอดคล้องของผู้อ่าน</translation>
         </message>
         <message>
+            <source>You read this project blinded, so you cannot train on the labels of other readers.</source>
+            <translation>คุณอ่านโครงการนี้แบบปกปิด จึงฝึกสอนจากชนิดที่ผู้อื่นระบุไม่ได้</translation>
+        </message>
+        <message>
             <source>Your model was not compared with the starter, because no labelled cells were held out: the starter is used.</source>
             <translation>ไม่ได้เปรียบเทียบแบบจำลองของคุณกับแบบจำลองเริ่มต้น เพราะไม่มีเซลล์ที่ระบุชนิดแล้วซึ่งกันไว้ทดสอบ: ใช้แบบจำลองเริ่มต้น</translation>
         </message>
@@ -12554,6 +12606,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         <message>
             <source>overexposed</source>
             <translation>สว่างเกินไป</translation>
+        </message>
+        <message>
+            <source>own_first: yours, and on other cells those of the other readers where they agree; own: yours alone; majority: the class that most readers gave; consensus: the class that all gave, or that was decided.</source>
+            <translation>own_first: ของคุณ และเซลล์อื่นใช้ชนิดที่ผู้อ่านอื่นเห็นตรงกัน; own: ของคุณเท่านั้น; majority: ชนิดที่ผู้อ่านส่วนใหญ่ระบุ; consensus: ชนิดที่ทุกคนระบุ หรือที่เป็นมติร่วม</translation>
         </message>
         <message>
             <source>paper</source>
@@ -13404,6 +13460,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>ตัดออก {n} เซลล์ที่ผู้อ่านคนอื่นเห็นต่างกัน</translation>
         </message>
         <message>
+            <source>{n} cell on which readers disagree was left out.</source>
+            <translation>ไม่ใช้ {n} เซลล์ที่ผู้อ่านเห็นไม่ตรงกัน</translation>
+        </message>
+        <message>
             <source>{n} cell was labelled by other readers.</source>
             <translation>ผู้อ่านคนอื่นติดป้ายกำกับ {n} เซลล์</translation>
         </message>
@@ -13430,6 +13490,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         <message>
             <source>{n} cells on which other readers disagree were left out.</source>
             <translation>ตัด {n} เซลล์ที่ผู้อ่านอื่นเห็นไม่ตรงกันออก</translation>
+        </message>
+        <message>
+            <source>{n} cells on which readers disagree were left out.</source>
+            <translation>ไม่ใช้ {n} เซลล์ที่ผู้อ่านเห็นไม่ตรงกัน</translation>
         </message>
         <message>
             <source>{n} cells were labelled by other readers.</source>

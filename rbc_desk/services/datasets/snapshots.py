@@ -1,8 +1,8 @@
 """Snapshots: labelled cells, frozen and split into parts for training.
 
-Where several readers labelled a cell, the label of the current reader counts. A cell that only others labelled counts
-where they agree and is left out otherwise. A blinded reader trains only on their own labels. The facts of a snapshot
-give the number of cells with labels of others, and the number left out.
+Where several readers labelled a cell, a `LabelChoice` says which label counts: by default that of the current reader,
+and on a cell that only others labelled theirs where they agree. A blinded reader trains only on their own labels. The
+facts of a snapshot give the choice, the number of cells with labels of others, and the number left out.
 """
 
 from __future__ import annotations
@@ -18,11 +18,13 @@ from rbc_desk.core.classes import ClassSet
 from rbc_desk.core.counts import KnownCounts, Labels
 from rbc_desk.core.errors import NotEnoughDataError
 from rbc_desk.core.hashing import hash_json
+from rbc_desk.core.label_choice import LabelChoice
 from rbc_desk.core.phrases import Phrase
 from rbc_desk.core.split_facts import SnapshotFacts, SplitFacts
 from rbc_desk.core.split_words import snapshot_note
 from rbc_desk.core.splits import DEFAULT_SPLIT
 from rbc_desk.core.task import SILENT, Task
+from rbc_desk.services.agreement.learning import codes_to_learn
 from rbc_desk.services.datasets.splits import FINAL_FRACTIONS, FRACTIONS, part_cells
 from rbc_desk.services.project import counts as cell_counts
 from rbc_desk.services.project.project import Project
@@ -140,15 +142,17 @@ def freeze(
     split_by: str = DEFAULT_SPLIT,
     seed: int = 0,
     final: bool = False,
+    labels: LabelChoice = LabelChoice.OWN_FIRST,
     task: Task = SILENT,
 ) -> SnapshotSummary:
     """Freeze the labels that this reader learns from as a snapshot with training, validation and test part.
 
     `split_by` `specimen` or `smear` keeps whole groups together. With fewer than three groups cells are split at
     random, and the facts say so. Smears of the same field stay in one part. The same labels, split and seed give the
-    same snapshot (content hash). `final` leaves no test part. Raises NotEnoughDataError with advice.
+    same snapshot (content hash). `final` leaves no test part. `labels`: which label of a cell counts. Raises
+    NotEnoughDataError with advice, BlindedError where a blinded reader chooses the labels of all.
     """
-    planned = plan_split(project, split_by=split_by, seed=seed, final=final, task=task)
+    planned = plan_split(project, split_by=split_by, seed=seed, final=final, labels=labels, task=task)
     items = [
         SnapshotItem(item.cell.id, item.code, part, item.cell.row_version, item.cell.circle)
         for item, part in zip(planned.labelled, planned.parts, strict=True)
@@ -168,16 +172,18 @@ def plan_split(
     split_by: str = DEFAULT_SPLIT,
     seed: int = 0,
     final: bool = False,
+    labels: LabelChoice = LabelChoice.OWN_FIRST,
     task: Task = SILENT,
 ) -> PlannedSplit:
     """Plan the split that `freeze` would make of the current labels. Only the shared fields of smears are stored.
 
     New smears are read to find shared fields, so run it in a job. Raises NotEnoughDataError with advice,
-    CancelledError.
+    BlindedError, CancelledError.
     """
     # read once, since people may continue labelling
     classes = project.class_set()
-    usable = [item for item in labelled_cells(project) if item.code in classes]
+    found, n_left_out = _chosen_cells(project, labels)
+    usable = [item for item in found if item.code in classes]
     state = _overview(
         Counter(item.code for item in usable),
         classes=classes,
@@ -193,7 +199,7 @@ def plan_split(
         labelled, targets=targets, codes=codes, split_by=split_by, seed=seed, shared=shared,
         fractions=FINAL_FRACTIONS if final else FRACTIONS,
     )  # fmt: skip
-    facts = _with_readers(project, parting.facts, labelled)
+    facts = _with_readers(project, parting.facts, labelled, labels=labels, n_left_out=n_left_out)
     reader = project.reader if project.viewpoint.blinded else ""
     return PlannedSplit(
         tuple(labelled),
@@ -205,17 +211,28 @@ def plan_split(
     )
 
 
-def _with_readers(project: Project, facts: SplitFacts, labelled: Sequence[LabelledCell]) -> SplitFacts:
-    """Add the number of cells labelled by other readers, and of those left out."""
+def _chosen_cells(project: Project, labels: LabelChoice) -> tuple[tuple[LabelledCell, ...], int]:
+    """The labelled cells by this choice, and the number of cells that it leaves out."""
     from rbc_desk.store import queries
+    from rbc_desk.store.reads.cells import cells_with_codes
 
+    if labels.compares_readers:
+        codes, n_left_out = codes_to_learn(project, choice=labels)
+        return cells_with_codes(project.store, viewpoint=project.viewpoint, codes=codes), n_left_out
+    if labels is LabelChoice.OWN:
+        return queries.labelled_cells(project.store, viewpoint=project.viewpoint.own_labels()), 0
+    others = queries.agreed_by_others(project.store, viewpoint=project.viewpoint, smear_ids=None)
+    return labelled_cells(project), others[1]
+
+
+def _with_readers(
+    project: Project, facts: SplitFacts, labelled: Sequence[LabelledCell], *, labels: LabelChoice, n_left_out: int
+) -> SplitFacts:
+    """Add which labels were chosen, the number of cells labelled by other readers, and of those left out."""
     if project.viewpoint.blinded:
-        return replace(facts, one_blinded_reader=True)
-    return replace(
-        facts,
-        n_from_others=sum(item.cell.label is None for item in labelled),
-        n_left_out=queries.agreed_by_others(project.store, viewpoint=project.viewpoint, smear_ids=None)[1],
-    )
+        return replace(facts, labels=labels, one_blinded_reader=True)
+    n_from_others = sum(item.cell.label is None for item in labelled)
+    return replace(facts, labels=labels, n_from_others=n_from_others, n_left_out=n_left_out)
 
 
 def class_names(project: Project) -> dict[str, str]:

@@ -125,6 +125,11 @@ class ProtocolPlan(Params):
                 )
         for name in set(self.settings) & set(_VARIED):
             raise SettingsError(Phrase("{name} is varied by the experiment and cannot be set.", name=name))
+        if "labels" in self.settings:
+            raise SettingsError(
+                "An experiment learns from your labels, and on other cells from those of others who agree.",
+                hint="Leave the setting labels out.",
+            )
         if (self.kind == "imbalance") != bool(self.levels):
             raise SettingsError("Only an imbalance study has levels.")
         if self.kind == "crossval" and self.choice != "crossval":

@@ -32,8 +32,8 @@ _SETTINGS: dict[str, dict[str, Any]] = {
         "optimizer": "adam",
     },
 }  # fmt: skip
-_ELSEWHERE = ("device", "seed", "precision", "compiling")
-"""What no preset says anything about: it changes how a training is computed, not what is learned."""
+_ELSEWHERE = ("device", "seed", "precision", "compiling", "labels")
+"""What no preset says anything about: how a training is computed, and whose labels it learns from."""
 
 
 def preset_spec(name: str, *, device: str = "auto", seed: int = 0) -> TrainSpec:

@@ -13,6 +13,7 @@ from rbc_desk import __version__
 from rbc_desk.core.classes import ClassSet
 from rbc_desk.core.editions import require_torch
 from rbc_desk.core.errors import SettingsError, UnknownNameError
+from rbc_desk.core.label_choice import LabelChoice
 from rbc_desk.core.phrases import Phrase
 from rbc_desk.core.processes import this_process
 from rbc_desk.core.splits import DEFAULT_SPLIT
@@ -86,14 +87,17 @@ def train(
 
     Stopping keeps the best epoch so far. A stop that discards leaves neither bundle nor model, and the run's row says
     so. Raises NotEnoughDataError, TrainingFailedError, BundleError (before training, where `output` is not empty;
-    with `replace`, where it is not a bundle), FullEditionNeededError, and CancelledError where it was stopped before
-    the first epoch ended.
+    with `replace`, where it is not a bundle), FullEditionNeededError, BlindedError (a blinded reader chose the labels
+    of all), and CancelledError where it was stopped before the first epoch ended.
     """
     require_torch()
     if output is not None:
         check_free(output, replace=replace)
     figures = figures_for_final(final_of, spec=spec) if final_of is not None else {}
-    snapshot = snapshots.freeze(project, split_by=split_by, seed=spec.seed, final=final_of is not None, task=task)
+    labels = LabelChoice(spec.labels)
+    snapshot = snapshots.freeze(
+        project, split_by=split_by, seed=spec.seed, final=final_of is not None, labels=labels, task=task
+    )
     frozen = freeze(project, codes=tuple(snapshot.counts["train"]), recipe=spec.recipe)
     owner = this_process()
     with project.store.transact("Start training", reader=project.reader) as tx:

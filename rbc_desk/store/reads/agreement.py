@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, func, select
 
 from rbc_desk.core.changes import Entity
 from rbc_desk.core.viewpoint import Viewpoint
@@ -25,16 +25,26 @@ def shared_labels(source: Source, *, viewpoint: Viewpoint) -> SharedLabels:
 
     A reader who does not see the labels of others gets none.
     """
+    label = CellLabelRow
+    several = select(label.cell_id).where(label.is_current).group_by(label.cell_id).having(func.count() > 1)
+    return _labels(source, label.cell_id.in_(several), viewpoint=viewpoint)
+
+
+def every_label(source: Source, *, viewpoint: Viewpoint) -> SharedLabels:
+    """The current labels of all readers on counted cells, by cell; none where those of others are hidden."""
+    return _labels(source, viewpoint=viewpoint)
+
+
+def _labels(source: Source, *conditions: ColumnElement[bool], viewpoint: Viewpoint) -> SharedLabels:
     if not viewpoint.sees_others:
         return SharedLabels((), (), (), ())
     label = CellLabelRow
-    several = select(label.cell_id).where(label.is_current).group_by(label.cell_id).having(func.count() > 1)
     columns = (_LABELS.cell_id, _CELLS.smear_id, _LABELS.reader, _LABELS.code)
     query = (
         select(*columns)
         .join(CellRow, CellRow.id == label.cell_id)
         .join(SmearRow, SmearRow.id == CellRow.smear_id)
-        .where(label.is_current, label.cell_id.in_(several), *counted(viewpoint))
+        .where(label.is_current, *conditions, *counted(viewpoint))
         .order_by(label.cell_id, label.reader)
     )
     with source.reading() as connection:

@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-from sqlalchemy import Connection, Row, Select, Text, and_, bindparam, cast, exists, null, select, true
+from sqlalchemy import ColumnElement, Connection, Row, Select, Text, and_, bindparam, cast, exists, null, select, true
 from sqlalchemy.orm import aliased
 
 from rbc_desk.core.cell_table import NONE, ROW, CellTable
@@ -204,9 +204,37 @@ def labelled_cells(
     Where others are shown, cells that only others labelled are included if they agree. The cells have no predictions.
     They have outlines only with `shapes`, because outlines are most of the data.
     """
-    label, reader = CellLabelRow, viewpoint.reader
-    outline = cast(CellRow.shape, Text) if shapes else null()
-    base = (
+    reader, base, mine = viewpoint.reader, _base(viewpoint, shapes=shapes), _mine(viewpoint)
+    query = base.join(CellLabelRow, mine).where(*counted(viewpoint)).order_by(CellRow.id)
+    if smear_ids is not None:
+        query = query.where(among(CellRow.smear_id, smear_ids))
+    with store.reading() as connection:
+        found = [_labelled(row, reader, row[9]) for row in connection.execute(query)]
+        agreed = agreed_by_others(store, viewpoint=viewpoint, smear_ids=smear_ids)[0]
+        if agreed:
+            rows = connection.execute(base.outerjoin(CellLabelRow, mine).where(among(CellRow.id, agreed)))
+            found += [_labelled(row, None, agreed[row[0]]) for row in rows]
+    return tuple(sorted(found, key=lambda item: item.cell.id)) if agreed else tuple(found)
+
+
+def cells_with_codes(store: Store, *, viewpoint: Viewpoint, codes: Mapping[int, str]) -> tuple[LabelledCell, ...]:
+    """The counted ones of these cells, by id, as labelled with the given codes. They have no outlines."""
+    query = _base(viewpoint, shapes=False).outerjoin(CellLabelRow, _mine(viewpoint)).order_by(CellRow.id)
+    with store.reading() as connection:
+        rows = connection.execute(query.where(among(CellRow.id, codes), *counted(viewpoint)))
+        return tuple(_labelled(row, viewpoint.reader if row[9] else None, codes[row[0]]) for row in rows)
+
+
+def _mine(viewpoint: Viewpoint) -> ColumnElement[bool]:
+    """The condition for this reader's label of a cell."""
+    label = CellLabelRow
+    return and_(label.cell_id == CellRow.id, label.is_current, label.reader == viewpoint.reader)
+
+
+def _base(viewpoint: Viewpoint, *, shapes: bool) -> Select[*tuple[Any, ...]]:
+    """The columns that `_labelled` unpacks by position; the labels are to be joined."""
+    label, outline = CellLabelRow, cast(CellRow.shape, Text) if shapes else null()
+    return (
         select(
             CellRow.id, CellRow.smear_id, CellRow.x, CellRow.y, CellRow.r, state_seen(viewpoint),
             CellRow.row_version, CellRow.score, CellRow.run_id, label.code, label.created_at, outline,
@@ -216,17 +244,6 @@ def labelled_cells(
         .join(SmearRow, SmearRow.id == CellRow.smear_id)
         .join(SpecimenRow, SpecimenRow.id == SmearRow.specimen_id)
     )  # fmt: skip
-    mine = and_(label.cell_id == CellRow.id, label.is_current, label.reader == reader)
-    query = base.join(label, mine).where(*counted(viewpoint)).order_by(CellRow.id)
-    if smear_ids is not None:
-        query = query.where(among(CellRow.smear_id, smear_ids))
-    with store.reading() as connection:
-        found = [_labelled(row, reader, row[9]) for row in connection.execute(query)]
-        agreed = agreed_by_others(store, viewpoint=viewpoint, smear_ids=smear_ids)[0]
-        if agreed:
-            rows = connection.execute(base.outerjoin(label, mine).where(among(CellRow.id, agreed)))
-            found += [_labelled(row, None, agreed[row[0]]) for row in rows]
-    return tuple(sorted(found, key=lambda item: item.cell.id)) if agreed else tuple(found)
 
 
 def _labelled(row: Row[*tuple[Any, ...]], reader: str | None, shown: str) -> LabelledCell:

@@ -18,11 +18,13 @@ from PySide6.QtWidgets import (
 )
 
 from rbc_desk.core.errors import SettingsError, UnknownNameError
+from rbc_desk.core.label_choice import LabelChoice
 from rbc_desk.core.splits import DEFAULT_SPLIT
 from rbc_desk.services.training import presets, training, training_choices
 from rbc_desk.ui.kit.language import translated
 from rbc_desk.ui.kit.theme import GRID, tabular_font
 from rbc_desk.ui.state.app_context import AppContext
+from rbc_desk.ui.train.labels_box import labels_box
 from rbc_desk.ui.train.more_settings import MoreSettings, part_of
 from rbc_desk.ui.widgets.fields import choice_box, decimal_box, form_of, whole_box
 from rbc_desk.ui.widgets.param_form import ParamForm
@@ -106,6 +108,7 @@ class TrainForm(QWidget):
             "splitBox",
             [("specimen", self.tr("By specimen")), ("smear", self.tr("By smear")), ("cell", self.tr("By cell"))],
         )
+        self.labels = labels_box()
         self.device = choice_box("deviceBox", [("auto", self.tr("Automatic"))])
         self.pretrained = QCheckBox(self.tr("Start from ImageNet weights"), objectName="pretrainedBox")
         self.seed = whole_box("seedBox", self._default.seed, low=0, high=2**31 - 1)
@@ -125,6 +128,11 @@ class TrainForm(QWidget):
     @property
     def split_by(self) -> str:
         return str(self.split.currentData())
+
+    @property
+    def label_choice(self) -> LabelChoice:
+        """Which label of a cell counts."""
+        return LabelChoice(self.labels.currentData())
 
     def spec(self) -> Any:
         """The current `TrainSpec`."""
@@ -152,6 +160,7 @@ class TrainForm(QWidget):
                 "pretrained": self.pretrained.isChecked(),
                 "device": self.device.currentData(),
                 "seed": self.seed.value(),
+                "labels": self.label_choice.value,
             }
         )
 
@@ -163,9 +172,9 @@ class TrainForm(QWidget):
         return _words(self.loss, name)
 
     def show_preset(self, name: str) -> None:
-        """Show the settings of a preset; device, seed and split stay. Raises KeyError."""
+        """Show the settings of a preset; device, seed, labels and split stay. Raises KeyError."""
 
-        kept = {"device": self.device.currentData(), "seed": self.seed.value()}
+        kept = {"device": self.device.currentData(), "seed": self.seed.value(), "labels": self.labels.currentData()}
         self.show_settings(presets.preset_values(name) | kept)
 
     def show_settings(self, values: Mapping[str, Any], *, split_by: str | None = None) -> None:
@@ -175,13 +184,15 @@ class TrainForm(QWidget):
 
     def choice_state(self) -> dict[str, Any]:
         """The preset that is shown, or the settings of one's own, as JSON values."""
-        return {"choice": self.preset} if self.preset else {"settings": self.spec().model_dump()}
+        shown = {"choice": self.preset, "labels": self.label_choice.value}
+        return shown if self.preset else {"settings": self.spec().model_dump()}
 
     def restore_choice(self, state: Mapping[str, Any]) -> None:
         """Show what `choice_state` gave; invalid values are ignored."""
         name, values = state.get("choice"), state.get("settings")
         if name in (*presets.CHOICES, "paper"):
             self.show_preset(str(name))
+            _choose(self.labels, state.get("labels"))
         elif isinstance(values, dict):
             with suppress(SettingsError, UnknownNameError):  # it comes from a file
                 self.show_settings(training.spec_from(values).model_dump())
@@ -208,6 +219,7 @@ class TrainForm(QWidget):
             (self.sampler, values.get("sampler")),
             (self.recipe, values.get("recipe")),
             (self.device, values.get("device")),
+            (self.labels, values.get("labels")),
             (self.split, split_by),
             (self.class_alpha, loss_params.pop("class_alpha", None)),
         ):
@@ -334,6 +346,7 @@ class TrainForm(QWidget):
                 (self.tr("Epochs"), self.epochs),
                 (self.tr("Batch size"), self.batch),
                 (self.tr("Learning rate"), self.learning_rate),
+                (self.tr("Labels"), self.labels),
                 (self.tr("Split"), self.split),
                 (self.tr("Device"), self.device),
                 (self.tr("Seed"), self.seed),

@@ -134,6 +134,7 @@ class SplitPreview(QWidget):
         self._follower = Follower(context, widget=self, topics=())
         self._follower.caught_up.connect(self._on_caught_up)
         form.split.currentIndexChanged.connect(self._on_split_changed)
+        form.labels.currentIndexChanged.connect(self._on_split_changed)
         form.seed.valueChanged.connect(self._on_split_changed)
 
     @Slot(object)
@@ -160,6 +161,7 @@ class SplitPreview(QWidget):
 
     def _plan(self) -> None:
         project, split_by, seed = self._context.project, self._form.split_by, self._form.seed.value()
+        labels = self._form.label_choice
         self._drop_job()
         if split_by != self._asked:  # known at once; the rest follows from the job
             self._asked = split_by
@@ -171,7 +173,8 @@ class SplitPreview(QWidget):
             self._show_how(self.tr("Computing the split…"))
 
         def work(task: Task) -> tuple[PlannedSplit, dict[str, float]]:
-            return snapshots.plan_split(project, split_by=split_by, seed=seed, task=task), pace.paces()
+            planned = snapshots.plan_split(project, split_by=split_by, seed=seed, labels=labels, task=task)
+            return planned, pace.paces()
 
         self._job = self._context.jobs.start(
             work,

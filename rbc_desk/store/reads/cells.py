@@ -205,7 +205,7 @@ def labelled_cells(
     They have outlines only with `shapes`, because outlines are most of the data.
     """
     reader, base, mine = viewpoint.reader, _base(viewpoint, shapes=shapes), _mine(viewpoint)
-    query = base.join(CellLabelRow, mine).where(*counted(viewpoint)).order_by(CellRow.id)
+    query = base.join(CellLabelRow, mine).order_by(CellRow.id)
     if smear_ids is not None:
         query = query.where(among(CellRow.smear_id, smear_ids))
     with store.reading() as connection:
@@ -221,7 +221,7 @@ def cells_with_codes(store: Store, *, viewpoint: Viewpoint, codes: Mapping[int, 
     """The counted ones of these cells, by id, as labelled with the given codes. They have no outlines."""
     query = _base(viewpoint, shapes=False).outerjoin(CellLabelRow, _mine(viewpoint)).order_by(CellRow.id)
     with store.reading() as connection:
-        rows = connection.execute(query.where(among(CellRow.id, codes), *counted(viewpoint)))
+        rows = connection.execute(query.where(among(CellRow.id, codes)))
         return tuple(_labelled(row, viewpoint.reader if row[9] else None, codes[row[0]]) for row in rows)
 
 
@@ -232,7 +232,7 @@ def _mine(viewpoint: Viewpoint) -> ColumnElement[bool]:
 
 
 def _base(viewpoint: Viewpoint, *, shapes: bool) -> Select[*tuple[Any, ...]]:
-    """The columns that `_labelled` unpacks by position; the labels are to be joined."""
+    """The counted cells, in columns that `_labelled` unpacks by position; the labels are to be joined."""
     label, outline = CellLabelRow, cast(CellRow.shape, Text) if shapes else null()
     return (
         select(
@@ -243,6 +243,7 @@ def _base(viewpoint: Viewpoint, *, shapes: bool) -> Select[*tuple[Any, ...]]:
         .select_from(CellRow)
         .join(SmearRow, SmearRow.id == CellRow.smear_id)
         .join(SpecimenRow, SpecimenRow.id == SmearRow.specimen_id)
+        .where(*counted(viewpoint))
     )  # fmt: skip
 
 

@@ -994,10 +994,6 @@
             <translation>ไม่มีอะไรต้องตรวจทาน</translation>
         </message>
         <message>
-            <source>Nothing to review yet</source>
-            <translation>ยังไม่มีอะไรต้องตรวจทาน</translation>
-        </message>
-        <message>
             <source>Percent (95 % CI)</source>
             <translation>ร้อยละ (ช่วง 95 %)</translation>
         </message>
@@ -1008,6 +1004,10 @@
         <message>
             <source>Rejected</source>
             <translation>ปฏิเสธแล้ว</translation>
+        </message>
+        <message>
+            <source>The share of each class, and the cells to review, appear here when the cells are classified.</source>
+            <translation>สัดส่วนของแต่ละคลาสและเซลล์ที่ต้องตรวจทานจะปรากฏที่นี่เมื่อจำแนกเซลล์แล้ว</translation>
         </message>
         <message>
             <source>Unclassified</source>
@@ -3832,8 +3832,8 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
     <context>
         <name>ProtocolPage</name>
         <message>
-            <source>Choose an experiment and start it. The table fills in as the trainings finish. You can continue to work, or stop and resume later.</source>
-            <translation>เลือกการทดลองแล้วเริ่ม ตารางจะเติมขึ้นเมื่อการฝึกสอนแต่ละรายการเสร็จ ทำงานอื่นไปด้วยได้ หรือหยุดแล้วทำต่อภายหลัง</translation>
+            <source>Choose an experiment and start it. Its table fills in as the trainings finish. You can continue to work, or stop and resume later.</source>
+            <translation>เลือกการทดลองแล้วเริ่มได้เลย ตารางจะเติมเต็มเมื่อการฝึกแต่ละครั้งเสร็จ คุณทำงานต่อได้ หรือหยุดแล้วทำต่อภายหลังก็ได้</translation>
         </message>
         <message>
             <source>Counting the labelled cells…</source>
@@ -3898,6 +3898,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         <message>
             <source>Losses compared</source>
             <translation>เปรียบเทียบฟังก์ชันสูญเสีย</translation>
+        </message>
+        <message>
+            <source>No experiments yet</source>
+            <translation>ยังไม่มีการทดลอง</translation>
         </message>
         <message>
             <source>Preparing the cells…</source>
@@ -7259,6 +7263,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>Macro F1</translation>
         </message>
         <message>
+            <source>No training yet</source>
+            <translation>ยังไม่มีการฝึก</translation>
+        </message>
+        <message>
             <source>Paused in epoch {0}, batch {1}. A checkpoint was saved: resume now, or quit and resume later.</source>
             <translation>พักอยู่ในรอบ {0} แบตช์ {1} บันทึกจุดแล้ว ทำต่อเลย หรือออกแล้วทำต่อภายหลังได้</translation>
         </message>
@@ -7277,6 +7285,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         <message>
             <source>Shown during training. For the matrix of a model, see Evaluate.</source>
             <translation>แสดงระหว่างการฝึกสอน ดูเมทริกซ์ของแบบจำลองได้ในหน้าประเมิน</translation>
+        </message>
+        <message>
+            <source>The curves of loss and accuracy, the confusion matrix and all runs appear here.</source>
+            <translation>กราฟความสูญเสีย (loss) และความแม่นยำ เมทริกซ์ความสับสน (confusion matrix) และการฝึกทั้งหมดจะปรากฏที่นี่</translation>
         </message>
         <message>
             <source>Validation loss</source>

@@ -141,6 +141,7 @@ class ClassifyPage(Page):
         has_starter = False
         if project is not None and smears and not models:
             has_starter = self.context.guard(starter.has_starter, project) is True
+        self.bar.setVisible(bool(smears))
         self.empty.show_for(has_models=bool(models), has_smears=bool(smears), has_starter=has_starter)
         ready = models and smears and self.context.smear_id
         self._body.setCurrentWidget(self.canvas if ready else self.empty)

@@ -40,17 +40,25 @@ class ClassifySide(QWidget):
         self.learning = LearningLine(context, name="classifyLearningLine")
         self.caption = quiet("", wrap=True)
         self.caption.setObjectName("reviewCaption")
+        self.empty = quiet(
+            self.tr("The share of each class, and the cells to review, appear here when the cells are classified."),
+            wrap=True,
+        )
+        self.empty.setObjectName("differentialEmpty")
+        self._title = quiet(self.tr("Differential count"))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(2 * GRID, 2 * GRID, 2 * GRID, 2 * GRID)
         layout.setSpacing(GRID)
         layout.addWidget(self.domain)
-        layout.addWidget(quiet(self.tr("Differential count")))
+        layout.addWidget(self.empty)
+        layout.addWidget(self._title)
         self.table.setMinimumHeight(18 * GRID)
         layout.addWidget(self.table, 2)
         layout.addWidget(self.partial)
         layout.addSpacing(GRID)
         layout.addWidget(self.caption)
         layout.addWidget(self.review, 3)
+        layout.addStretch(1)  # for an empty column
         layout.addWidget(self.learning)
         self.clear()
 
@@ -59,7 +67,7 @@ class ClassifySide(QWidget):
         self.partial.hide()
         self.domain.show_differential(None, why_not="")
         self.review.forget_cells()
-        self.caption.setText(self.tr("Nothing to review yet"))
+        self._show_parts(counted=False)
 
     def show_differential(self, found: Differential | None, *, why_not_label: str = "") -> None:
         """Show the classes and what has no class yet with their total, and below them what is not counted.
@@ -100,6 +108,14 @@ class ClassifySide(QWidget):
             item.setFont(font)
         self.partial.setText(self._note(found))
         self.partial.setVisible(bool(self.partial.text()))
+        self._show_parts(counted=bool(found.n_red or any(count for _, count in apart)))
+
+    def _show_parts(self, *, counted: bool) -> None:
+        """Show the count and the queue, or what will appear in their place."""
+        self.empty.setVisible(not counted)
+        for part in (self._title, self.table, self.caption):
+            part.setVisible(counted)
+        self.review.setVisible(counted and self.review.count() > 0)
 
     def _share(self, row: ClassShare) -> str:
         return f"{percent(row.percent)}\n{100 * row.low:.1f}–{100 * row.high:.1f}" if row.high else percent(0.0)
@@ -140,3 +156,4 @@ class ClassifySide(QWidget):
             if cells
             else self.tr("Nothing to review")
         )
+        self.review.setVisible(bool(cells) and not self.table.isHidden())

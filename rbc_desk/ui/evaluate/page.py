@@ -110,7 +110,8 @@ class EvaluatePage(Page):
         left.addWidget(self.part)
         left.addLayout(row)
         left.addSpacing(GRID)
-        left.addWidget(quiet(self.tr("Evaluations")))
+        self._past_title = quiet(self.tr("Evaluations"))
+        left.addWidget(self._past_title)
         left.addWidget(self.past, 3)
 
         plots = TurningSplitter()
@@ -138,7 +139,8 @@ class EvaluatePage(Page):
         layout = QHBoxLayout(self)
         layout.setContentsMargins(2 * GRID, 2 * GRID, 2 * GRID, 2 * GRID)
         layout.setSpacing(3 * GRID)
-        layout.addWidget(self._scrolled_side(beside))
+        self._side = self._scrolled_side(beside)
+        layout.addWidget(self._side)
         layout.addLayout(self._body, 1)
         # after the stack has a parent: widgets added before would briefly appear as windows
         self._body.addWidget(self.empty)
@@ -208,6 +210,9 @@ class EvaluatePage(Page):
             select_key(self.past, self.record.id)
         self._show_record()
         self.empty.show_models(len(models))
+        self._side.setVisible(bool(models))
+        for widget in (self._past_title, self.past):
+            widget.setVisible(bool(records))
         self._enable()
 
     @Slot()

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QProgressBar,
     QScrollArea,
     QSplitter,
+    QStackedLayout,
     QVBoxLayout,
     QWidget,
 )
@@ -39,7 +40,7 @@ from rbc_desk.ui.kit.theme import GRID, text_scale, with_text
 from rbc_desk.ui.pages.page import Page
 from rbc_desk.ui.state.app_context import AppContext
 from rbc_desk.ui.widgets.figures import fill, make_table, wrap_rows
-from rbc_desk.ui.widgets.texts import button, quiet, time_left
+from rbc_desk.ui.widgets.texts import EmptyState, button, quiet, time_left
 
 _FORM, _STACKED_FORM = 47 * GRID, 31 * GRID
 _NARROW = 112 * GRID  # of the page
@@ -70,7 +71,20 @@ class ProtocolPage(Page):
         self.table = make_table(headers(), name="protocolTable", stretch=1)
         wrap_rows(self.table)
         self.table.setAccessibleName(self.tr("Test results of each loss"))
-        self.hint = quiet("", wrap=True)
+        self.hint = quiet(
+            self.tr(
+                "Results on the test part: mean ± standard deviation over the repeats. The paper's values refer to "
+                "its own cells."
+            ),
+            wrap=True,
+        )
+        self.empty = EmptyState(
+            self.tr("No experiments yet"),
+            advice=self.tr(
+                "Choose an experiment and start it. Its table fills in as the trainings finish. You can continue to "
+                "work, or stop and resume later."
+            ),
+        )
         self._running: Path | None = None
         self._job: Job | None = None
         self._problems: list[str] = []
@@ -114,7 +128,11 @@ class ProtocolPage(Page):
         layout.setContentsMargins(2 * GRID, 2 * GRID, 2 * GRID, 2 * GRID)
         layout.setSpacing(3 * GRID)
         layout.addWidget(self._side)
-        layout.addWidget(down, 1)
+        self._body = QStackedLayout()
+        layout.addLayout(self._body, 1)
+        # after the stack has a parent: widgets added before would briefly appear as windows
+        self._body.addWidget(self.empty)
+        self._body.addWidget(down)
         with_text(self._side, self._fit)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -165,6 +183,7 @@ class ProtocolPage(Page):
         found = studies.studies(project) if project is not None else ()
         running = self._running if self.is_running else None
         self.studies.show_studies(found, running=running, why_not=self.context.why_not_train)
+        self._body.setCurrentIndex(1 if found or self.is_running else 0)
         self._show_readiness()
         self._show_study()
 
@@ -197,13 +216,7 @@ class ProtocolPage(Page):
         self.table.setColumnHidden(PLACE["macro_f1_where_chosen"], all(row.where_chosen is None for row in rows))
         self.table.setColumnHidden(PLACE["paper_macro_f1"], all(row.paper_f1 is None for row in rows))
         self.bar.setVisible(self.is_running)
-        self.hint.setText(
-            self.tr("Results on the test part: mean ± standard deviation over the repeats. The paper's values "
-                    "refer to its own cells.")
-            if rows
-            else self.tr("Choose an experiment and start it. The table fills in as the trainings finish. You can "
-                         "continue to work, or stop and resume later.")
-        )  # fmt: skip
+        self.hint.setVisible(bool(rows))
 
     # actions
 

@@ -204,6 +204,7 @@ class TrainPage(Page):
             can_label=overview is not None and not is_ready and not session.running and not why_not_train(),
         )
         if session.running:
+            self.watch.show_nothing(False)
             self.offer.offer(None)
             return  # the table would lose its position at every epoch
         if not why_not_train():
@@ -212,6 +213,7 @@ class TrainPage(Page):
         self.runs_panel.show_runs(
             (self.context.guard(training_runs.summaries, project) or ()) if project is not None else ()
         )
+        self.watch.show_nothing(not self.runs_panel.table.rowCount())
         self.run_actions.show_offer()
 
     def _overview(self, project: Project | None) -> DatasetOverview | None:
@@ -253,6 +255,7 @@ class TrainPage(Page):
     def _on_runs_read(self, found: Any) -> None:
         if not self.context.training.running:
             self.runs_panel.show_runs(found)
+            self.watch.show_nothing(not found)
             self.run_actions.show_offer()
 
     # training

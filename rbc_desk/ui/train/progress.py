@@ -28,7 +28,7 @@ from rbc_desk.ui.plots.curves import LossCurves, MetricCurves
 from rbc_desk.ui.plots.overlay import RunCurves, RunLine
 from rbc_desk.ui.train.compare import RunComparison
 from rbc_desk.ui.widgets.figures import FigureRow, duration, score
-from rbc_desk.ui.widgets.texts import quiet
+from rbc_desk.ui.widgets.texts import EmptyState, quiet
 from rbc_desk.ui.widgets.turning import TurningSplitter
 from rbc_desk.ui.widgets.warning import WarningBanner
 
@@ -77,6 +77,10 @@ class TrainingProgress(QWidget):
         self.loss_lines = RunCurves(y=self.tr("Validation loss"), name="lossLines")
         self.f1_lines = RunCurves(y=self.tr("Macro F1"), name="f1Lines")
         self.comparison = RunComparison()
+        self.empty = EmptyState(
+            self.tr("No training yet"),
+            advice=self.tr("The curves of loss and accuracy, the confusion matrix and all runs appear here."),
+        )
         self._names: tuple[str, ...] = ()
         self._letters: tuple[str, ...] = ()
         self._epochs = 0
@@ -116,7 +120,16 @@ class TrainingProgress(QWidget):
         layout.addWidget(self.warning)
         layout.addWidget(self.learning)
         layout.addWidget(down, 1)
+        layout.addWidget(self.empty, 1)
+        self._filled = [self.figures, down]
+        self.show_nothing(True)
         return {"upper": upper, "lower": lower, "down": down}
+
+    def show_nothing(self, nothing: bool) -> None:
+        """Show what will appear here instead of empty curves; messages stay."""
+        self.empty.setVisible(nothing)
+        for widget in self._filled:
+            widget.setVisible(not nothing)
 
     # one run
 

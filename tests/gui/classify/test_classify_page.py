@@ -76,6 +76,16 @@ def test_without_smears_the_page_offers_to_add_images(context, qtbot):
     qtbot.addWidget(page)
     page.show()
     assert page.empty.way_on.text() == "Add images…"
+    assert not page.bar.isVisible()  # nothing to choose from
+
+
+def test_the_count_and_the_queue_take_the_place_of_what_says_that_they_will_appear(page, qtbot):
+    side = page.side
+    parts = (side.table, side.caption)
+    assert side.empty.isVisibleTo(side) and not any(part.isVisibleTo(side) for part in parts)
+    qtbot.mouseClick(page.bar.classify_button, LEFT)
+    qtbot.waitUntil(lambda: side.review.isVisibleTo(side))
+    assert all(part.isVisibleTo(side) for part in parts) and not side.empty.isVisibleTo(side)
 
 
 def test_the_differential_counts_every_cell_and_sums_to_a_hundred(classified, qtbot):

@@ -45,6 +45,7 @@ def test_without_a_model_the_page_leads_to_train(learning_context, qtbot):
     qtbot.addWidget(page)
     page.show()
     assert not page.evaluate_button.isEnabled()
+    assert not page.models.isVisible()
     with qtbot.waitSignal(page.open_requested) as asked:
         qtbot.mouseClick(page.train_button, LEFT)
     assert asked.args == ["train"]

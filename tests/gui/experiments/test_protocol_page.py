@@ -52,6 +52,7 @@ def test_without_cells_the_page_says_what_to_do(context, qtbot):
     assert not page.start_button.isEnabled()
     assert not page.studies.resume_button.isEnabled()
     assert not page.studies.report_button.isEnabled()
+    assert page.empty.isVisible() and not page.table.isVisible()
 
 
 def test_a_kind_and_an_extent_bring_their_usual_settings(page):

@@ -43,6 +43,8 @@ def test_without_labels_the_page_says_what_to_do_and_train_is_greyed(context, qt
     page.show()
     assert "Label some cells first" in page.findChild(QLabel, "readinessLabel").text()
     assert not page.train_button.isEnabled()
+    assert page.watch.empty.isVisible()
+    assert not page.losses.isVisible() and not page.runs.isVisible()
 
 
 def test_going_to_label_is_offered_while_there_is_nothing_to_learn_from(context, qtbot):
@@ -113,6 +115,7 @@ def test_training_draws_every_epoch_and_lists_the_run(page, learning_context, qt
     assert sum(map(int, sum(page.confusion.texts, ()))) == sum(map(sum, told[-1].confusion))
     qtbot.waitUntil(lambda: page.runs.rowCount() == 1)
     assert page.runs.item(0, 3).text() == "finished"
+    assert page.losses.isVisible() and page.runs.isVisible() and not page.watch.empty.isVisible()
 
 
 def test_while_training_the_form_is_locked_and_stop_is_offered(page, learning_context, qtbot):

@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from itertools import groupby
 
-from rbc_desk.core.changes import ChangeSet
+from rbc_desk.core.changes import ChangeSet, Entity
 from rbc_desk.core.errors import UnknownNameError
 from rbc_desk.core.phrases import Phrase
 from rbc_desk.core.task import SILENT, Task
@@ -54,6 +54,19 @@ def consensus(project: Project, *, cell_ids: Collection[int]) -> dict[int, str]:
     classes = project.class_set()
     found = queries.consensus(project.store, viewpoint=project.viewpoint, ids=cell_ids)
     return {cell_id: code for cell_id, code in found.items() if code in classes}
+
+
+def consensus_after(changeset: ChangeSet, known: Mapping[int, str]) -> dict[int, str]:
+    """The consensus after a step, from that before it, without reading: a decision shows at once among many cells."""
+    found = dict(known)
+    for change in changeset.changes:
+        if change.entity is Entity.CONSENSUS:
+            for _, before, after in change.rows():
+                if after is not None:
+                    found[after["cell_id"]] = after["code"]
+                elif before is not None:
+                    found.pop(before["cell_id"], None)
+    return found
 
 
 def decide(project: Project, *, cell_ids: Collection[int], code: str | None) -> ChangeSet:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
@@ -102,6 +103,11 @@ class DisagreementView(QWidget):
     def current(self) -> Disagreement | None:
         return self._queue[self._at] if self._at < len(self._queue) else None
 
+    @property
+    def consensus(self) -> Mapping[int, str]:
+        """The consensus that is shown, by cell id."""
+        return self._compared.consensus if self._compared is not None else {}
+
     def show_compared(self, compared: Compared) -> None:
         """Show the disagreements: the current cell if it is still among them, otherwise the first undecided one."""
         current = self.current
@@ -116,8 +122,7 @@ class DisagreementView(QWidget):
             return
         before = self._compared.consensus
         changed = [one.cell_id for one in self._queue if before.get(one.cell_id) != consensus.get(one.cell_id)]
-        c = self._compared
-        self._compared = Compared(c.found, c.disagreements, c.cells, consensus, c.classes, c.smears)
+        self._compared = replace(self._compared, consensus=consensus)
         if len(changed) == 1:
             self._at = next(i for i, one in enumerate(self._queue) if one.cell_id == changed[0])
         self._show()

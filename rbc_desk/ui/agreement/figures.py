@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QAbstractItemView, QCheckBox, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import QTimer, Signal, Slot
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from rbc_desk.core.counting.reader_agreement import FIGURES, ORDERED, PairAgreement
 from rbc_desk.core.report_columns import texts
@@ -42,12 +42,17 @@ class AgreementFigures(QWidget):
         self.pairs.setAccessibleName(self.tr("Pairs of readers"))
         self.by_class = make_table([""] * 4, name="agreedClassesTable")
         self.by_class.setAccessibleName(self.tr("Agreement by class"))
+        # once after all rows of a table changed, when its titles have their height too
+        self._fit = QTimer(self, singleShot=True, interval=0)
+        self._fit.timeout.connect(self._fit_heights)
         for table in (self.pairs, self.by_class):
             wrap_rows(table)
         for table in (self.overall, self.pairs, self.by_class):
             table.setProperty("narrow", True)
-            table.setSizeAdjustPolicy(QAbstractItemView.SizeAdjustPolicy.AdjustToContents)
             table.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+            for header in (table.horizontalHeader(), table.verticalHeader()):
+                header.geometriesChanged.connect(self._fit_soon)
+                header.sectionResized.connect(self._fit_soon)
         self.ordered = QCheckBox(self.tr("Classes are steps in their order"), objectName="orderedClassesBox")
         self.ordered.setToolTip(
             self.tr("Also show weighted kappa and ordinal alpha, for classes such as slight, moderate, marked")
@@ -85,6 +90,17 @@ class AgreementFigures(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, GRID, 0, 0)
         row.addWidget(scrolled(parts))
+
+    @Slot()
+    def _fit_soon(self, *_: object) -> None:
+        self._fit.start()
+
+    @Slot()
+    def _fit_heights(self) -> None:
+        """Make the tables as high as their rows: the page scrolls, not they."""
+        for table in (self.overall, self.pairs, self.by_class):
+            titles, rows = table.horizontalHeader(), table.verticalHeader()
+            table.setFixedHeight(titles.sizeHint().height() + rows.length() + 2 * table.frameWidth())
 
     def show_compared(self, compared: Compared) -> None:
         self._compared = compared
@@ -130,6 +146,7 @@ class AgreementFigures(QWidget):
         of_classes = class_columns(two=two)
         self.by_class.setHorizontalHeaderLabels([translated(column.title) for column in of_classes])
         fill(self.by_class, texts(of_classes, class_rows(found, shown=self._name)), numbers_from=1)
+        self._fit_soon()
         self._show_matrix()
 
     @Slot()

@@ -102,8 +102,9 @@ class AgreementPage(Page):
 
     @Slot(object)
     def _on_changed(self, changeset: ChangeSet) -> None:
-        if self.compared is not None and changeset.topics == {Topic.CONSENSUS}:
-            self._show_consensus()
+        is_read = self.compared is not None and self._job is None
+        if is_read and changeset.topics == {Topic.CONSENSUS}:
+            self.disagreements.show_consensus(decisions.consensus_after(changeset, self.disagreements.consensus))
         else:
             self.refresh()
 
@@ -154,15 +155,6 @@ class AgreementPage(Page):
         return f"{meaning} {self.tr('The intervals hold 95 % and come from {n} smears.').format(n=n_smears)}"
 
     # decisions
-
-    def _show_consensus(self) -> None:
-        project, compared = self.context.project, self.compared
-        if project is None or compared is None:
-            return
-        ids = [one.cell_id for one in compared.disagreements]
-        found = self.context.guard(decisions.consensus, project, cell_ids=ids)
-        if found is not None:
-            self.disagreements.show_consensus(found)
 
     @Slot(int, str)
     def _on_decided(self, cell_id: int, code: str) -> None:

@@ -15,6 +15,8 @@ from rbc_desk.services.cells import labelling
 from rbc_desk.services.project.project import Project
 from rbc_desk.services.smears import library
 
+_AT_ONCE = 2000  # cells read by one statement
+
 
 @dataclass(frozen=True, slots=True)
 class Compared:
@@ -33,8 +35,11 @@ def compare(project: Project, task: Task) -> Compared:
     found = agreement_of_readers(project, task=task)
     differing = disagreements(project, task=task)
     ids = [one.cell_id for one in differing]
-    cells = {cell.id: cell for cell in labelling.some_cells(project, cell_ids=ids)}
-    task.raise_if_stopped()
+    cells: dict[int, Cell] = {}
+    for start in range(0, len(ids), _AT_ONCE):
+        task.raise_if_stopped()
+        batch = labelling.some_cells(project, cell_ids=ids[start : start + _AT_ONCE])
+        cells.update((cell.id, cell) for cell in batch)
     return Compared(
         found,
         tuple(one for one in differing if one.cell_id in cells),

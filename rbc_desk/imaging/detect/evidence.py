@@ -25,6 +25,8 @@ _DARK_MIDDLE = 0.04  # optical density by which the border may be lighter than t
 # The first estimate of the light: blocks a side, the percentile taken in each, and how far below the others a block
 # without background is.
 _BLOCKS, _BRIGHT_END, _BELOW = 6, 92, 0.03
+# Black: this share of the light. It surrounds a field, so it is at the border, and covers this share of the image.
+_BLACK, _BLACK_PART, _MOST_BLACK = 0.15, 0.01, 0.7
 _INNER = (0.15, 0.3, 0.45, 0.6, 0.7)
 _RIM = (0.75, 0.84, 0.92)
 _BEYOND = (1.12, 1.25)
@@ -71,7 +73,7 @@ def stain_of(pixels: Pixels, *, cell_px: float) -> Stain:
     """Measure the stain of a smear (uint8 RGB) with typical cells of `cell_px`.
 
     The background is the brightest part after two rounds of Otsu's threshold. A smooth light is fitted to it per
-    channel. It takes about 10 ms for 640 x 480.
+    channel. What is black around the field of an ocular has no stain. It takes about 10 ms for 640 x 480.
     """
     height, width = pixels.shape[:2]
     factor = min(1.0, _WORKING_PX / cell_px, math.sqrt(_MOST_PX / (height * width)))
@@ -82,16 +84,20 @@ def stain_of(pixels: Pixels, *, cell_px: float) -> Stain:
     small = np.asarray(cv2.GaussianBlur(small, (0, 0), 0.8), np.uint8)
     logs = np.log10(np.maximum(small, 4).astype(np.float32))
     curves = quadratic_terms(small.shape)
-    light = _lamp(logs, curves)
+    outside = _outside(small)
+    field = None if outside is None else _far_from(outside, px=cell_px * factor / 2)
+    light = _lamp(logs, curves, field)
     for _ in range(2):  # cells distort the first estimate; its brightest part gives a better one
-        bright = _brightest(logs[..., 1] - light[..., 1])
+        bright = _brightest(logs[..., 1] - light[..., 1], field)
         light = _light(logs, bright, curves)
     # pink cells absorb green light, orange ones blue light: channels are weighted by their variance
     absorbed = light - logs
-    weights = absorbed.reshape(-1, 3).var(axis=0) + 1e-9
+    if outside is not None:
+        absorbed[outside] = 0
+    weights = (absorbed.reshape(-1, 3) if field is None else absorbed[field]).var(axis=0) + 1e-9
     density = absorbed @ (weights / weights.sum())
     middle = np.median(density[bright]) if bright.any() else np.median(density)
-    bare = density[density < middle + 0.05]
+    bare = density[(density < middle + 0.05) & (True if field is None else field)]
     centre = float(np.median(bare)) if bare.size else 0.0
     lighter = centre - bare[bare < centre]  # darker pixels may be stain
     spread = 1.48 * float(np.median(lighter)) if lighter.size else 0.0
@@ -101,6 +107,26 @@ def stain_of(pixels: Pixels, *, cell_px: float) -> Stain:
         min(max(_FAINTEST, _NOISE * spread), _MOST),
         small.shape[1] / width,
     )
+
+
+def _outside(pixels: Pixels) -> NDArray[np.bool_] | None:
+    """What is black around the round field of an ocular, bool [h, w]; None if there is none."""
+    lightest = pixels.max(axis=2)
+    black = (lightest < _BLACK * float(np.percentile(lightest, 95))).astype(np.uint8)
+    if black[0].any() or black[-1].any() or black[:, 0].any() or black[:, -1].any():
+        _, pieces, stats, _ = cv2.connectedComponentsWithStats(black)
+        at_border = np.unique(np.concatenate([pieces[0], pieces[-1], pieces[:, 0], pieces[:, -1]]))
+        large = at_border[(at_border > 0) & (stats[at_border, cv2.CC_STAT_AREA] > _BLACK_PART * black.size)]
+        outside = np.isin(pieces, large).astype(np.uint8)
+        if 0 < outside.mean() < _MOST_BLACK:
+            return np.asarray(cv2.dilate(outside, np.ones((5, 5), np.uint8)) > 0, np.bool_)  # its edge is blurred
+    return None
+
+
+def _far_from(outside: NDArray[np.bool_], *, px: float) -> NDArray[np.bool_]:
+    """What is inside the field and not at its edge, which is blurred, bool [h, w]."""
+    side = 2 * math.ceil(px) + 1
+    return np.asarray(cv2.dilate(outside.astype(np.uint8), np.ones((side, side), np.uint8)) == 0, np.bool_)
 
 
 def _fit(at: NDArray[np.float32], values: NDArray[np.float32]) -> NDArray[np.float32]:
@@ -124,12 +150,18 @@ def _ridge(at: NDArray[np.float32], values: NDArray[np.float32]) -> NDArray[np.f
     return np.asarray(weights, np.float32)
 
 
-def _lamp(logs: NDArray[np.float32], curves: NDArray[np.float32]) -> NDArray[np.float32]:
+def _lamp(
+    logs: NDArray[np.float32], curves: NDArray[np.float32], field: NDArray[np.bool_] | None = None
+) -> NDArray[np.float32]:
     """A first estimate of the light [h, w, channels] from the bright pixels of each block of the image.
 
-    Blocks that are much darker than the others contain no background and are left out.
+    Blocks that are much darker than the others, or not in the middle of the `field`, are left out: they contain no
+    background.
     """
     places, values = _tops(logs, curves)
+    if field is not None:
+        middles = _tops(np.repeat(field[..., None], 2, axis=2).astype(np.float32), curves)[1][:, 0]
+        places, values = places[middles > 0.5], values[middles > 0.5]
     for _ in range(3):
         weights = _fit(places, values)
         off = (values - places @ weights).mean(axis=1)
@@ -166,18 +198,21 @@ def _blocks(length: int) -> list[tuple[int, int, int]]:
     return [(start, n, size) for start, n, size in runs if n and size]
 
 
-def _brightest(level: NDArray[np.float32]) -> NDArray[np.bool_]:
-    """The background of an image with even light, bool [h, w]: what remains after two rounds of Otsu's threshold."""
-    low, high = np.percentile(level, (0.5, 99.8))
+def _brightest(level: NDArray[np.float32], field: NDArray[np.bool_] | None = None) -> NDArray[np.bool_]:
+    """The background of an image with even light, bool [h, w]: what remains after two rounds of Otsu's threshold.
+
+    Only the `field` is looked at, if there is one.
+    """
+    low, high = np.percentile(level if field is None else level[field], (0.5, 99.8))
     grey = np.clip((level - low) * (255 / max(float(high - low), 1e-6)), 0, 255).astype(np.uint8)
-    bright, cut = grey.ravel(), 0.0
+    bright, cut = grey.ravel() if field is None else grey[field], 0.0
     for _ in range(2):  # removes nuclei and cells, then values between cells and background
         least, _ = cv2.threshold(bright[:, None], 0, 255, cv2.THRESH_BINARY + cv2.THRESH_OTSU)
         rest = bright[bright > least]
         if rest.size < 0.02 * grey.size:
             break
         bright, cut = rest, least
-    return np.asarray(grey > cut, np.bool_)
+    return np.asarray((grey > cut) & (True if field is None else field), np.bool_)
 
 
 def _light(logs: NDArray[np.float32], ground: NDArray[np.bool_], curves: NDArray[np.float32]) -> NDArray[np.float32]:

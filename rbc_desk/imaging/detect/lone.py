@@ -23,6 +23,7 @@ _SOLID = 0.9  # of the convex hull: two touching cells have a notch between them
 _GAIN = (0.6, 2.4)  # relative to the network's area: otherwise the region is another object
 # Two cells found in a region are one if it is no larger than a cell, or is longer but has no notch.
 _ONE, _LONG, _LONGEST, _VERY_SOLID = 1.35, 1.7, 5.0, 0.95
+_THIN, _CLEAR = 2.2, 0.68  # in a thin region, two cells need higher scores: a long cell gives two of medium ones
 _SEEN, _OTHER = 0.35, 0.5  # minimum scores of a red cell and of another object that count
 # A cell with a tail has a notch beside it. The tail is a small part, and no other object is seen there.
 _TAILED_SOLID, _TAIL, _OTHER_ON_TAIL = 0.75, 1.35, 0.3
@@ -62,7 +63,7 @@ def with_lone_pieces(found: Located, stain: Stain, *, diameter_px: float) -> Loc
             if not _is_of_one_colour(contour, found[seen].outlines()[0] * stain.factor, stain):
                 continue
         elif len(seen) > 1:
-            if sure.sum() > 1 or not _is_single_cell(contour, area / typical, solid):
+            if not _is_single_cell(contour, area / typical, scores=found.score[seen]):
                 continue
         elif not _GAIN[0] * own <= area <= _GAIN[1] * own:
             continue
@@ -108,11 +109,19 @@ def _places_on(contours: Sequence[NDArray[np.int32]], places: Floats) -> list[ND
     return found
 
 
-def _is_single_cell(contour: NDArray[np.int32], share: float, solid: float) -> bool:
-    """Whether a region on which several cells were found is one cell: no larger than one, or long without a notch."""
+def _is_single_cell(contour: NDArray[np.int32], share: float, *, scores: Floats) -> bool:
+    """Whether a region on which several cells were found, with these scores, is one cell.
+
+    It has no notch, and is no larger than a cell or long. `share`: its area relative to the typical cell's.
+    """
+    hull = cv2.convexHull(contour)
+    whole, part = (cv2.contourArea(c) + 0.5 * cv2.arcLength(c, True) for c in (hull, contour))
     (_, _), (one, other), _ = cv2.minAreaRect(contour)
-    long = max(one, other) / max(min(one, other), 1.0)
-    return share <= _ONE and solid >= _VERY_SOLID and (long <= _LONGEST if long >= _LONG else share <= 1.15)
+    long = (max(one, other) + 1) / (min(one, other) + 1)
+    thin = long >= _THIN and share <= _ONE
+    if (scores >= (_CLEAR if thin else _OTHER)).sum() > 1 or part < _VERY_SOLID * whole:
+        return False
+    return share <= _ONE and (long <= _LONGEST if long >= _LONG else share <= 1.15)
 
 
 def _is_of_one_colour(contour: NDArray[np.int32], outline: Floats, stain: Stain) -> bool:

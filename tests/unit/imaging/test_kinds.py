@@ -134,6 +134,17 @@ def test_an_uncertain_object_of_another_colour_than_the_red_cells_is_none(colour
     assert sorted(kept.x.round(-1)) == [40, 100, 160, 220, 340]
 
 
+@pytest.mark.parametrize(("score", "n"), [(0.6, 1), (0.8, 2)])
+def test_a_lone_long_cell_is_one_though_two_were_found_unless_both_are_clear(score: float, n: int) -> None:
+    pixels = np.full((200, 200, 3), 225, np.uint8)
+    cv2.ellipse(pixels, (100, 100), (38, 11), 50, 0, 360, (190, 110, 130), -1, cv2.LINE_AA)
+    halves = [circle_at(100 + s * 11, 100 + s * 13, 13, score=score - 0.02 * (s > 0)) for s in (-1, 1)]
+    kept = borne_out(Located.joined(halves), pixels, diameter_px=40)
+    assert len(kept) == n
+    if n == 1:
+        assert kept.enclosing()[0, 2] == pytest.approx(38, rel=0.08)
+
+
 def test_an_uncertain_red_cell_in_a_white_cell_is_a_part_of_it() -> None:
     pixels = np.full((200, 300, 3), 225, np.uint8)
     cv2.circle(pixels, (100, 100), 50, (200, 120, 190), -1, cv2.LINE_AA)
@@ -200,6 +211,25 @@ def at(places: list[tuple[float, float, float, float, int]]) -> Located:
     """Round objects, each x, y, radius, score and kind."""
     x, y, r, score, kind = np.array(places).T
     return Located(x, y, score, kind.astype(int), np.repeat(r[:, None], K, axis=1))
+
+
+def test_black_around_the_field_of_an_ocular_is_neither_stain_nor_a_reason_to_see_none() -> None:
+    y, x = np.mgrid[:400, :400]
+    away = np.hypot(x - 200, y - 200)
+    pixels = np.full((400, 400, 3), 235.0)
+    cells = np.zeros((400, 400), np.uint8)
+    for column in range(20):
+        for row in range(22):
+            cv2.circle(cells, (10 + 20 * column + 10 * (row % 2), 8 + 18 * row), 9, 1, -1)
+    pixels[cells > 0] = (205, 170, 215)
+    pixels *= (1 - 0.2 * (away / 190) ** 2)[..., None]
+    pixels[away > 190] = 6
+    stain = stain_of(cv2.GaussianBlur(pixels.astype(np.uint8), (0, 0), 1.0), cell_px=18)
+    assert (stain.density[away > 196] <= stain.least).all()
+    field = away < 175
+    stained = stain.density > stain.least
+    assert stained[field & (cv2.erode(cells, np.ones((5, 5))) > 0)].mean() > 0.9
+    assert stained[field & (cv2.dilate(cells, np.ones((3, 3))) == 0)].mean() < 0.2
 
 
 def test_doubles_of_one_kind_go_and_a_platelet_on_a_cell_stays() -> None:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from rbc_desk.cli.common import JsonFlag, ProjectOption, opened
-from rbc_desk.cli.console import ProgressLine, say, say_json, stoppable
-from rbc_desk.core.report_columns import lines
+from rbc_desk.cli.console import ProgressLine, note, say, say_json, stoppable
+from rbc_desk.core.files import write_text
+from rbc_desk.core.report_columns import csv_table, lines
 
 if TYPE_CHECKING:
     from rbc_desk.core.counting.reader_agreement import ReaderAgreement
@@ -23,14 +25,23 @@ def run(
     ordered: Annotated[
         bool, typer.Option("--ordered", help="The classes are steps in their order: also show weighted figures.")
     ] = False,
+    output: Annotated[
+        Path | None,
+        typer.Option("--output", "-o", metavar="CSV", help="Write the cells on which readers disagree to this file."),
+    ] = None,
     seed: Annotated[int, typer.Option("--seed", min=0, help="Seed of the intervals.")] = 0,
     json: JsonFlag = False,
 ) -> None:
-    from rbc_desk.services.agreement.columns import for_json
+    from rbc_desk.services.agreement.columns import DISPUTED_COLUMNS, for_json
+    from rbc_desk.services.agreement.consensus import disputed_labels
     from rbc_desk.services.agreement.figures import agreement_of_readers
 
     with opened(project) as opened_project, ProgressLine(json_lines=json) as progress, stoppable(progress) as task:
         found = agreement_of_readers(opened_project, readers=readers or (), seed=seed, task=task)
+        if output is not None:
+            labels = disputed_labels(opened_project, readers=readers or (), task=task)
+            write_text(output, csv_table(DISPUTED_COLUMNS, labels))
+            note(f"{len({one.cell_id for one in labels})} cells on which readers disagree: {output}")
         names = {one.code: one.name for one in opened_project.class_set()}
     if json:
         say_json(for_json(found))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import json
 from contextlib import closing
 from pathlib import Path
@@ -9,7 +10,9 @@ from pathlib import Path
 import pytest
 
 from rbc_desk.core.cells import CellState
+from rbc_desk.services.agreement.consensus import decide, disagreements
 from rbc_desk.services.cells import labelling
+from rbc_desk.services.open_project import open_project
 from rbc_desk.services.project import readers
 from rbc_desk.services.project.project import create_project
 from tests.commands import run_command
@@ -56,6 +59,20 @@ def test_two_readers_are_compared_in_a_sentence_and_as_json(folder: Path) -> Non
     assert found["by_class"]["normal"]["labels"] == 23
 
 
+def test_the_cells_on_which_readers_disagree_are_written_to_a_file(folder: Path, tmp_path: Path) -> None:
+    with closing(open_project(folder, reader="Bob")) as project:
+        (cell,) = disagreements(project)
+        decide(project, cell_ids=[cell.cell_id], code="hypochromia")
+    done = agreement(folder, "-o", tmp_path / "cells.csv")
+    assert (done.returncode, done.stdout[:12]) == (0, "Ann and Bob "), done.stderr
+    with (tmp_path / "cells.csv").open(encoding="utf-8-sig", newline="") as file:
+        assert list(csv.reader(file)) == [
+            ["cell", "smear", "reader", "class", "consensus"],
+            [str(cell.cell_id), "smear 1.png", "Ann", "normal", "hypochromia"],
+            [str(cell.cell_id), "smear 1.png", "Bob", "hypochromia", "hypochromia"],
+        ]
+
+
 def test_a_reader_who_shares_no_cell_is_named_with_those_who_do(folder: Path) -> None:
     done = agreement(folder, "--reader", "Dee")
     assert (done.returncode, done.stdout) == (2, "")
@@ -66,8 +83,9 @@ def test_a_reader_who_shares_no_cell_is_named_with_those_who_do(folder: Path) ->
 
 def test_a_blinded_reader_learns_no_figure_and_no_name(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("RBC_DESK_READER", "Cai")
-    for more in ([], ["--json"], ["--reader", "Dee"], ["--reader", "Ann"]):
+    for more in ([], ["--json"], ["-o", folder / "cells.csv"], ["--reader", "Dee"], ["--reader", "Ann"]):
         done = agreement(folder, *more)
         assert (done.returncode, done.stdout) == (1, "")
         assert "You read this project blinded" in done.stderr
         assert "Ann" not in done.stderr and "Bob" not in done.stderr
+    assert not (folder / "cells.csv").exists()

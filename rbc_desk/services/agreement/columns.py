@@ -10,6 +10,7 @@ from rbc_desk.core.counting.reader_agreement import ORDERED, PairAgreement, Read
 from rbc_desk.core.phrases import Phrase
 from rbc_desk.core.report_columns import ReportColumn
 from rbc_desk.core.results import Figure
+from rbc_desk.services.agreement.consensus import DisputedLabel
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +21,16 @@ class AgreedClass:
     n_labels: int
     positive: Figure
     beyond_chance: Figure
+
+
+DISPUTED_COLUMNS: tuple[ReportColumn[DisputedLabel], ...] = (
+    ReportColumn.in_files("cell", lambda label: label.cell_id),
+    ReportColumn.in_files("smear", lambda label: label.smear),
+    ReportColumn.in_files("reader", lambda label: label.reader),
+    ReportColumn.in_files("class", lambda label: label.code),
+    ReportColumn.in_files("consensus", lambda label: label.decided),
+)
+"""The cells on which readers disagree in a file, a row for each label."""
 
 
 def with_interval(figure: Figure) -> str:

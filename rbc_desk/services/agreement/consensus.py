@@ -12,6 +12,7 @@ from rbc_desk.core.phrases import Phrase
 from rbc_desk.core.task import SILENT, Task
 from rbc_desk.services.agreement.figures import require_sight
 from rbc_desk.services.project.project import Project
+from rbc_desk.services.smears import library
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,8 +24,10 @@ class Disagreement:
     labels: Mapping[str, str]
 
 
-def disagreements(project: Project, *, task: Task = SILENT) -> tuple[Disagreement, ...]:
-    """The cells on which readers disagree, smear by smear, decided or not.
+def disagreements(
+    project: Project, *, readers: Collection[str] = (), task: Task = SILENT
+) -> tuple[Disagreement, ...]:
+    """The cells on which these readers (all without names) disagree, smear by smear, decided or not.
 
     Raises BlindedError for a blinded reader, CancelledError.
     """
@@ -36,10 +39,35 @@ def disagreements(project: Project, *, task: Task = SILENT) -> tuple[Disagreemen
     rows = zip(found.smear_ids, found.cell_ids, found.readers, found.codes, strict=True)
     cells = []
     for (smear_id, cell_id), labels in groupby(sorted(rows), key=lambda row: row[:2]):
-        by_reader = {reader: code for _, _, reader, code in labels}
+        by_reader = {reader: code for _, _, reader, code in labels if not readers or reader in readers}
         if len(set(by_reader.values())) > 1:
             cells.append(Disagreement(cell_id, smear_id, by_reader))
     return tuple(cells)
+
+
+@dataclass(frozen=True, slots=True)
+class DisputedLabel:
+    """One reader's class of a cell on which readers disagree, with the consensus ("" if undecided)."""
+
+    cell_id: int
+    smear: str
+    reader: str
+    code: str
+    decided: str
+
+
+def disputed_labels(
+    project: Project, *, readers: Collection[str] = (), task: Task = SILENT
+) -> tuple[DisputedLabel, ...]:
+    """The labels of the cells of `disagreements`, cell by cell. Raises BlindedError, CancelledError."""
+    found = disagreements(project, readers=readers, task=task)
+    decided = consensus(project, cell_ids=[one.cell_id for one in found])
+    names = {smear.id: smear.name for smear in library.smears(project)}
+    return tuple(
+        DisputedLabel(one.cell_id, names.get(one.smear_id, ""), reader, code, decided.get(one.cell_id, ""))
+        for one in found
+        for reader, code in one.labels.items()
+    )
 
 
 def consensus(project: Project, *, cell_ids: Collection[int]) -> dict[int, str]:

@@ -1,4 +1,6 @@
-"""A program that imports, detects, signs reports or upgrades is killed again and again: the project stays whole.
+"""A program at work of some kind is killed again and again, and the project stays whole.
+
+The kinds are importing, detecting, signing reports, training, an experiment, and upgrading.
 
     python -m tests.kills_of_work FOLDER --kills 20 [--work import]
 
@@ -16,10 +18,14 @@ import shutil
 import signal
 import sys
 import time
+import traceback
 from collections.abc import Callable, Iterator
 from contextlib import closing
+from datetime import UTC, datetime
 from pathlib import Path
 
+from rbc_desk.core.events import EpochDone, Event, UnitEnded
+from rbc_desk.core.task import Task
 from rbc_desk.core.upkeep import Trouble
 from rbc_desk.services.detection.find_cells import detect_smears
 from rbc_desk.services.open_project import open_project
@@ -28,12 +34,14 @@ from rbc_desk.services.signing import keys, signing, verification
 from rbc_desk.services.smears import library
 from rbc_desk.services.upkeep.check import check
 from rbc_desk.store import queries
-from tests.gui.conftest import draw_smear
+from tests.gui.conftest import add_smears_to_learn_from, draw_smear
+from tests.gui.training_helpers import SIDE_PX
 from tests.store.old_project import make_old_project
 
 READER, SECRET = "Ann", "seven black cats"
 _LATEST_S = 0.06
 _OLD_CELLS = 3000
+SMALL = {"network": "rbc_small", "pretrained": False, "batch_size": 8, "device": "cpu", "input_px": SIDE_PX}
 Say = Callable[[str], None]
 
 
@@ -135,7 +143,76 @@ class Upgrading(Work):
         assert sum(queries.label_counts(project.store, viewpoint=project.viewpoint).values()) == _OLD_CELLS
 
 
-KINDS: dict[str, type[Work]] = {"import": Importing, "detect": Detecting, "report": Signing, "migrate": Upgrading}
+class Training(Work):
+    """Trains, and resumes what was interrupted. An epoch that was told is in the checkpoint."""
+
+    def prepare(self) -> None:
+        with closing(create_project(self.project, class_set="paper", reader=READER)) as project:
+            add_smears_to_learn_from(project)
+
+    def go_on(self, say: Say, *, seed: int) -> None:
+        from rbc_desk.services.training import training
+
+        def listen(event: Event) -> None:
+            if isinstance(event, EpochDone):
+                say(str(event.epoch))
+
+        spec = training.default_spec().model_copy(update=SMALL | {"epochs": 1000})
+        with closing(open_project(self.project, reader=READER, back_up=False)) as project:
+            left = training.resumable(project)
+            if left:
+                training.resume(project, run_id=left[0].id, task=Task(listen))
+            else:
+                training.train(project, spec=spec, split_by="smear", task=Task(listen))
+
+    def check(self, project: Project) -> None:
+        from rbc_desk.services.training import training_runs
+
+        (run,) = training_runs.summaries(project)
+        epochs = [int(text) for text in self.saved]
+        assert run.epochs_done >= epochs[-1], (run.epochs_done, epochs[-5:])
+        assert epochs == sorted(epochs), epochs  # no epoch that was saved is trained again
+        left = training_runs.unfinished(project)
+        assert left is not None and left.can_resume and left.can_keep
+
+
+class Experimenting(Training):
+    """Runs an experiment, and resumes it. A training that was told has its result in the folder."""
+
+    def go_on(self, say: Say, *, seed: int) -> None:
+        from rbc_desk.services.experiments import studies
+        from rbc_desk.services.experiments.protocol_plan import make_plan, quick
+
+        def listen(event: Event) -> None:
+            if isinstance(event, UnitEnded) and not event.failed:
+                say(str(event.done))
+
+        values = quick("sweep") | {"epochs": 1, "seeds": tuple(range(100))}
+        with closing(open_project(self.project, reader=READER, back_up=False)) as project:
+            task = Task(listen)
+            if found := studies.studies(project):
+                studies.resume(project, found[0].folder, workers=1, task=task)
+            else:
+                folder = studies.new_folder(project, kind="sweep", now=datetime.now(UTC))
+                studies.run(project, folder, plan=make_plan(values), workers=1, task=task)
+
+    def check(self, project: Project) -> None:
+        from rbc_desk.services.experiments import studies
+
+        (found,) = studies.studies(project)
+        done = [int(text) for text in self.saved]
+        assert found.done >= done[-1], (found.done, done[-5:])
+        assert done == sorted(set(done)), done  # no training that was finished is repeated
+
+
+KINDS: dict[str, type[Work]] = {
+    "import": Importing,
+    "detect": Detecting,
+    "report": Signing,
+    "migrate": Upgrading,
+    "train": Training,
+    "experiment": Experimenting,
+}
 _NOT_OURS = {"migrate": {Trouble.IMAGE_MISSING}}
 """The old project has no image."""
 
@@ -156,6 +233,8 @@ def kill_once(work: Work, *, seed: int) -> None:
         try:
             os.close(hear)
             work.go_on(lambda text: (os.write(say, f"{text}\n".encode()), None)[1], seed=seed)
+        except BaseException:
+            traceback.print_exc()
         finally:
             os._exit(1)
     os.close(say)
@@ -189,9 +268,9 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("folder", type=Path)
     parser.add_argument("--kills", type=int, default=200, help="of each kind of work")
-    parser.add_argument("--work", choices=tuple(KINDS), help="one kind only")
+    parser.add_argument("--work", choices=tuple(KINDS), action="append", help="this kind only; can be repeated")
     options = parser.parse_args()
-    for kind in [options.work] if options.work else KINDS:
+    for kind in options.work or KINDS:
         folder = options.folder / kind
         folder.mkdir(parents=True)
         work = KINDS[kind](folder)

@@ -85,6 +85,10 @@ def receipt(
 ) -> None:
     from rbc_desk.services.audit import audit
 
+    if output.exists():
+        raise SettingsError(
+            f"{output} exists already.", hint="Name another file: an earlier receipt proves what the log was then."
+        )
     with opened(project) as opened_project:
         made = audit.write_receipt(opened_project, output)
     if json:

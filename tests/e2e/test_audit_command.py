@@ -59,6 +59,9 @@ def test_a_receipt_and_a_signed_report_tell_of_entries_that_were_removed_since(f
     done = audit("receipt", folder, "-o", receipt)
     assert done.returncode == 0, done.stderr
     head = json.loads(receipt.read_text("utf-8"))
+    again = audit("receipt", folder, "-o", receipt)  # an earlier receipt is never replaced
+    assert again.returncode == 2 and "exists already" in again.stderr
+    assert json.loads(receipt.read_text("utf-8")) == head
     with closing(open_project(folder, reader="Ann")) as project:
         signed = signing.sign(project, specimen_id=1, secret=SECRET, pdf=b"%PDF", content={})
         assert signing.log_head_of(project, signed).to_json() == {"entry": head["entry"], "hash": head["hash"]}

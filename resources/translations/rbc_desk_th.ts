@@ -6806,6 +6806,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>กด &lt;b&gt;{name}&lt;/b&gt; ทางซ้าย</translation>
         </message>
         <message>
+            <source>Press &lt;b&gt;{name}&lt;/b&gt; to see the smear.</source>
+            <translation>กด &lt;b&gt;{name}&lt;/b&gt; เพื่อดูสเมียร์</translation>
+        </message>
+        <message>
             <source>Press &lt;b&gt;{name}&lt;/b&gt;: the counts and your comment, to print, to save as PDF or to sign.</source>
             <translation>กด &lt;b&gt;{name}&lt;/b&gt; เพื่อดูผลการนับและความเห็นของคุณ แล้วพิมพ์ บันทึกเป็น PDF หรือลงนาม</translation>
         </message>

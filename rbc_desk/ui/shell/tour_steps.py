@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP
-from PySide6.QtWidgets import QAbstractButton
+from PySide6.QtWidgets import QAbstractButton, QWidget
 
 from rbc_desk.core.changes import ChangeSet, Topic
 from rbc_desk.ui.shell.shell_window import ShellWindow
@@ -37,6 +37,10 @@ class Step:
 def _quick_is_chosen(window: ShellWindow) -> bool:
     card = window.findChild(QAbstractButton, "quickCard")
     return card is not None and card.isChecked()
+
+
+def _smear_is_shown(window: ShellWindow) -> bool:
+    return any(canvas.isVisibleTo(window) for canvas in window.findChildren(QWidget, "smearCanvas"))
 
 
 def _cell_is_selected(window: ShellWindow) -> bool:
@@ -71,6 +75,9 @@ STEPS = (
         QT_TRANSLATE_NOOP("Tour", "Label a cell"),
         "label",
         (
+            Hint(
+                "smearViewAction", QT_TRANSLATE_NOOP("Tour", "Press <b>{name}</b> to see the smear."), _smear_is_shown
+            ),
             Hint(
                 "smearCanvas", QT_TRANSLATE_NOOP("Tour", "Click a cell on the smear to select it."), _cell_is_selected
             ),

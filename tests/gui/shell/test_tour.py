@@ -96,6 +96,9 @@ def test_the_tour_notices_a_label_and_goes_on_where_it_was_left(in_sample, qtbot
     page = window.page("label")
     qtbot.waitUntil(lambda: len(page.cells) == 12 and not window.context.jobs.unsettled)
     window.context.set_selection(())
+    page.views.show_view("galleryViewAction")
+    assert ringed(window, "smearViewAction")  # the way back to the smear
+    click(window, "smearViewAction", qtbot)
     cell = page.cells[0]
     canvas = seen(window, "smearCanvas", SmearCanvas)
     click_image(canvas, cell.circle.x, cell.circle.y)

@@ -1007,7 +1007,7 @@
         </message>
         <message>
             <source>The share of each class, and the cells to review, appear here when the cells are classified.</source>
-            <translation>สัดส่วนของแต่ละคลาสและเซลล์ที่ต้องตรวจทานจะปรากฏที่นี่เมื่อจำแนกเซลล์แล้ว</translation>
+            <translation>สัดส่วนของแต่ละชนิดและเซลล์ที่ต้องตรวจทานจะปรากฏที่นี่เมื่อจำแนกเซลล์แล้ว</translation>
         </message>
         <message>
             <source>Unclassified</source>
@@ -3833,7 +3833,7 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         <name>ProtocolPage</name>
         <message>
             <source>Choose an experiment and start it. Its table fills in as the trainings finish. You can continue to work, or stop and resume later.</source>
-            <translation>เลือกการทดลองแล้วเริ่มได้เลย ตารางจะเติมเต็มเมื่อการฝึกแต่ละครั้งเสร็จ คุณทำงานต่อได้ หรือหยุดแล้วทำต่อภายหลังก็ได้</translation>
+            <translation>เลือกการทดลองแล้วเริ่มได้เลย ตารางจะเติมเต็มเมื่อการฝึกสอนแต่ละครั้งเสร็จ คุณทำงานต่อได้ หรือหยุดแล้วทำต่อภายหลังก็ได้</translation>
         </message>
         <message>
             <source>Counting the labelled cells…</source>
@@ -7268,7 +7268,7 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         </message>
         <message>
             <source>No training yet</source>
-            <translation>ยังไม่มีการฝึก</translation>
+            <translation>ยังไม่มีการฝึกสอน</translation>
         </message>
         <message>
             <source>Paused in epoch {0}, batch {1}. A checkpoint was saved: resume now, or quit and resume later.</source>
@@ -7292,7 +7292,7 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         </message>
         <message>
             <source>The curves of loss and accuracy, the confusion matrix and all runs appear here.</source>
-            <translation>กราฟความสูญเสีย (loss) และความแม่นยำ เมทริกซ์ความสับสน (confusion matrix) และการฝึกทั้งหมดจะปรากฏที่นี่</translation>
+            <translation>กราฟความสูญเสีย (loss) และความแม่นยำ เมทริกซ์ความสับสน (confusion matrix) และการฝึกสอนทั้งหมดจะปรากฏที่นี่</translation>
         </message>
         <message>
             <source>Validation loss</source>

@@ -45,6 +45,7 @@ class ClassifySide(QWidget):
             wrap=True,
         )
         self.empty.setObjectName("differentialEmpty")
+        self._blank = QWidget()
         self._title = quiet(self.tr("Differential count"))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(2 * GRID, 2 * GRID, 2 * GRID, 2 * GRID)
@@ -58,7 +59,7 @@ class ClassifySide(QWidget):
         layout.addSpacing(GRID)
         layout.addWidget(self.caption)
         layout.addWidget(self.review, 3)
-        layout.addStretch(1)  # for an empty column
+        layout.addWidget(self._blank, 1)
         layout.addWidget(self.learning)
         self.clear()
 
@@ -112,7 +113,8 @@ class ClassifySide(QWidget):
 
     def _show_parts(self, *, counted: bool) -> None:
         """Show the count and the queue, or what will appear in their place."""
-        self.empty.setVisible(not counted)
+        for part in (self.empty, self._blank):
+            part.setVisible(not counted)
         for part in (self._title, self.table, self.caption):
             part.setVisible(counted)
         self.review.setVisible(counted and self.review.count() > 0)

@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, LargeBinary, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from rbc_desk.store.schema_base import FALSE, Base, once, unique_where
+from rbc_desk.store.schema_base import FALSE, Base, index_where, once, unique_where
 
 
 class Meta(Base):
@@ -158,7 +158,7 @@ class CellLabelRow(Base):
     __tablename__ = "cell_label"
     __table_args__ = (
         unique_where("uq_cell_label_current", "cell_id", "reader", condition="is_current"),
-        Index("ix_cell_label_of_cell", "cell_id", "is_current", "reader", "code", "created_at"),
+        index_where("ix_cell_label_current", "cell_id", "reader", "code", "created_at", condition="is_current"),
     )
     id: Mapped[int] = mapped_column(primary_key=True)
     cell_id: Mapped[int] = mapped_column(ForeignKey("cell.id"))

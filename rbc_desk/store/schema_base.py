@@ -28,6 +28,14 @@ def unique_where(name: str, *columns: str, condition: str) -> Index:
     return Index(name, *columns, unique=True, sqlite_where=where, postgresql_where=where)
 
 
+def index_where(name: str, *columns: str, condition: str) -> Index:
+    """An index of the rows where a truth value is true.
+
+    SQLite uses it where a query has the same words, and queries compare truth values with 1.
+    """
+    return Index(name, *columns, sqlite_where=text(f"{condition} = 1"), postgresql_where=text(condition))
+
+
 class Base(DeclarativeBase):
     metadata = MetaData(naming_convention=NAMING)
     type_annotation_map = {dict[str, Any]: JSON, list[Any]: JSON}  # noqa: RUF012 - SQLAlchemy reads it so

@@ -18,6 +18,7 @@ from rbc_desk.core.signed import SignedReport
 from rbc_desk.core.split_facts import SnapshotFacts, SplitFacts
 from rbc_desk.core.task import SILENT
 from rbc_desk.core.viewpoint import Others, Viewpoint
+from rbc_desk.services.agreement import consensus
 from rbc_desk.services.cells import kinds, labelling
 from rbc_desk.services.project import readers
 from rbc_desk.services.project.project import Project
@@ -47,6 +48,7 @@ def both(bench) -> Iterator[tuple[Project, Project, dict[str, Any]]]:
     labelling.set_label(ann, cell_ids=[first, second], code="codocyte")
     labelling.set_state(ann, cell_ids=[third], state=CellState.REJECTED)
     kinds.set_kind(ann, cell_ids=[fifth], kind=CellKind.PLATELET)
+    consensus.decide(ann, cell_ids=[first], code="codocyte")
     items = [SnapshotItem(i, "codocyte", "test", 1, Circle(9, 9, 9)) for i in (first, second)]
     with bench.store.transact("Freeze", reader="Ann") as tx:
         facts = SnapshotFacts(SplitFacts(asked="cell", used="cell", seed=0, counts={}))

@@ -158,7 +158,9 @@ class CellLabelRow(Base):
     __tablename__ = "cell_label"
     __table_args__ = (
         unique_where("uq_cell_label_current", "cell_id", "reader", condition="is_current"),
-        index_where("ix_cell_label_current", "cell_id", "reader", "code", "created_at", condition="is_current"),
+        index_where(
+            "ix_cell_label_current", "cell_id", "reader", "code", "created_at", "is_current", condition="is_current"
+        ),
     )
     id: Mapped[int] = mapped_column(primary_key=True)
     cell_id: Mapped[int] = mapped_column(ForeignKey("cell.id"))

@@ -31,7 +31,8 @@ def unique_where(name: str, *columns: str, condition: str) -> Index:
 def index_where(name: str, *columns: str, condition: str) -> Index:
     """An index of the rows where a truth value is true.
 
-    SQLite uses it where a query has the same words, and queries compare truth values with 1.
+    SQLite uses it where a query has the same words, and queries compare truth values with 1. It answers them from the
+    index alone only where the truth value is one of its columns.
     """
     return Index(name, *columns, sqlite_where=text(f"{condition} = 1"), postgresql_where=text(condition))
 

@@ -14,10 +14,11 @@ down_revision = "0024"
 
 def upgrade() -> None:
     op.drop_index("ix_cell_label_of_cell", "cell_label")
+    # with the truth value in it, SQLite answers queries from the index alone
     op.create_index(
         "ix_cell_label_current",
         "cell_label",
-        ["cell_id", "reader", "code", "created_at"],
+        ["cell_id", "reader", "code", "created_at", "is_current"],
         sqlite_where=sa.text("is_current = 1"),
         postgresql_where=sa.text("is_current"),
     )

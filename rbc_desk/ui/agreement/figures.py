@@ -53,7 +53,7 @@ class AgreementFigures(QWidget):
             for header in (table.horizontalHeader(), table.verticalHeader()):
                 header.geometriesChanged.connect(self._fit_soon)
                 header.sectionResized.connect(self._fit_soon)
-        self.ordered = QCheckBox(self.tr("Classes are steps in their order"), objectName="orderedClassesBox")
+        self.ordered = QCheckBox(self.tr("Classes have an order (weighted kappa)"), objectName="orderedClassesBox")
         self.ordered.setToolTip(
             self.tr("Also show weighted kappa and ordinal alpha, for classes such as slight, moderate, marked")
         )

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from importlib.metadata import entry_points
-
 from rbc_desk.core.phrases import Phrase
 
 
@@ -12,6 +10,8 @@ def load_plugins() -> list[Phrase]:
 
     Returns a message for each that failed; the others still load.
     """
+    from importlib.metadata import entry_points  # loads a parser of e-mail, which help does not need
+
     failures = []
     for point in entry_points(group="rbc_desk.plugins"):
         try:

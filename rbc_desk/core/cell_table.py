@@ -39,7 +39,6 @@ ROW = np.dtype(
 )
 """A cell as one reader sees it. `other` is the newest label of another reader (never seen by a blinded one)."""
 
-ROW_NAMES = ROW.names or ()
 _BYTES = np.dtype((np.void, ROW.itemsize))
 NONE = -1
 Rows = NDArray[np.void]

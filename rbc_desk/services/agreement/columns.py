@@ -68,7 +68,7 @@ def class_columns(*, two: bool) -> tuple[ReportColumn[AgreedClass], ...]:
 
 
 def pair_columns(*, ordered: bool) -> tuple[ReportColumn[PairAgreement], ...]:
-    """The columns of the pairs of readers. `ordered`: the classes are steps in their order."""
+    """The columns of the pairs of readers. `ordered`: the classes have an order."""
     weighted = _figure_column("weighted_kappa", Phrase("Weighted kappa"), text=with_interval)
     return (
         ReportColumn("readers", Phrase("Readers"), lambda pair: f"{pair.first}, {pair.second}"),

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from rbc_desk.core.changes import ChangeSet, Entity
-from rbc_desk.core.errors import UnknownNameError
 from rbc_desk.core.phrases import Phrase
 from rbc_desk.core.task import SILENT, Task
 from rbc_desk.services.agreement.figures import require_sight
+from rbc_desk.services.cells.labelling import phrase_of_cells, require_class
 from rbc_desk.services.project.project import Project
 from rbc_desk.services.smears import library
 
@@ -104,15 +104,10 @@ def decide(project: Project, *, cell_ids: Collection[int], code: str | None) -> 
     """
     require_sight(project)
     with project.store.transact("", reader=project.reader) as tx:
-        names = tx.class_names()
-        if code is not None and code not in names:
-            tx.require_not_removed(code)
-            raise UnknownNameError(Phrase("The project has no class {code!r}.", code=code))
-        n = len(cell_ids)
-        cells = Phrase("1 cell") if n == 1 else Phrase("{n} cells", n=n)
-        if code is None:
+        name, cells = require_class(tx, code), phrase_of_cells(len(cell_ids))
+        if name is None:
             tx.op = Phrase("Remove the consensus on {cells}", cells=cells)
         else:
-            tx.op = Phrase("Consensus on {cells}: {name}", cells=cells, name=Phrase(names[code]))
+            tx.op = Phrase("Consensus on {cells}: {name}", cells=cells, name=Phrase(name))
         tx.set_consensus(cell_ids, code)
     return tx.changeset

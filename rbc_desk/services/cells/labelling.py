@@ -71,7 +71,7 @@ def counts(project: Project, *, smear_id: int | None = None) -> dict[str, int]:
 def add_cell(project: Project, *, smear_id: int, circle: Circle, code: str | None = None) -> ChangeSet:
     """Add a cell that a reader drew. It is confirmed. Raises UnknownNameError for an unknown class."""
     with project.store.transact("Add a cell", reader=project.reader) as tx:
-        _require_class(tx, code)
+        require_class(tx, code)
         width, height = tx.smear_size(smear_id)
         cell_id = tx.insert(
             Entity.CELL,
@@ -127,7 +127,7 @@ def set_state(project: Project, *, cell_ids: Iterable[int], state: CellState) ->
 
 
 def _state_op(state: CellState, *, n: int) -> Phrase:
-    cells = _cells(n)
+    cells = phrase_of_cells(n)
     return {
         CellState.CONFIRMED: Phrase("Confirm {cells}", cells=cells),
         CellState.REJECTED: Phrase("Reject {cells}", cells=cells),
@@ -144,7 +144,7 @@ def set_label(project: Project, *, cell_ids: Iterable[int], code: str | None) ->
 
     ids = tuple(cell_ids)
     with project.store.transact(_label_op(code, name=code, n=len(ids)), reader=project.reader) as tx:
-        name = _require_class(tx, code)
+        name = require_class(tx, code)
         found = queries.statuses_by_id(tx, ids, viewpoint=project.viewpoint)
         tx.op = _label_op(code, name=name, n=len(found.ids))
         if code is not None:
@@ -155,8 +155,8 @@ def set_label(project: Project, *, cell_ids: Iterable[int], code: str | None) ->
 
 def _label_op(code: str | None, *, name: str | None, n: int) -> Phrase:
     if code is None:
-        return Phrase("Remove the class of {cells}", cells=_cells(n))
-    return Phrase("Label {cells} as {name}", cells=_cells(n), name=Phrase(name or code))
+        return Phrase("Remove the class of {cells}", cells=phrase_of_cells(n))
+    return Phrase("Label {cells} as {name}", cells=phrase_of_cells(n), name=Phrase(name or code))
 
 
 def confirm(
@@ -218,11 +218,12 @@ def apply(project: Project, changes: ChangeSet, *, origin: object = None) -> Cha
     return project.store.apply(changes, reader=project.reader, origin=origin)
 
 
-def _cells(n: int) -> Phrase:
+def phrase_of_cells(n: int) -> Phrase:
+    """`1 cell`, `5 cells`."""
     return Phrase("1 cell") if n == 1 else Phrase("{n} cells", n=n)
 
 
-def _require_class(tx: Transaction, code: str | None) -> str | None:
+def require_class(tx: Transaction, code: str | None) -> str | None:
     """Return the name of a class. Raises UnknownNameError for an unknown class, StaleRowError for a removed one."""
     if code is None:
         return None

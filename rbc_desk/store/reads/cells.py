@@ -125,7 +125,7 @@ def objects(
     They have no predictions. Only red cells have labels of others, where they are shown.
     """
     label = CellLabelRow
-    mine = and_(label.cell_id == CellRow.id, label.is_current, label.reader == viewpoint.reader)
+    mine = _mine(viewpoint)
     query = (
         select(
             CellRow.id, CellRow.smear_id, CellRow.x, CellRow.y, CellRow.r, state_seen(viewpoint), CellRow.row_version,
@@ -185,7 +185,7 @@ _STATUS_COLUMNS = (CellRow.id.expression, CellRow.state.expression, CellLabelRow
 def _status_query(viewpoint: Viewpoint, *, one: bool) -> Select[*tuple[Any, ...]]:
     """The query of states and labels; with `one`, of the cell `wanted`."""
     label = CellLabelRow
-    mine = and_(label.cell_id == CellRow.id, label.is_current, label.reader == viewpoint.reader)
+    mine = _mine(viewpoint)
     state = state_seen(viewpoint)
     query = select(CellRow.id, state, label.code).select_from(CellRow).outerjoin(label, mine)
     query = query.where(*red_cells(viewpoint))

@@ -9,12 +9,16 @@ import sys
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import settings
 
 import rbc_desk  # noqa: F401 (before any library that reads what it sets in the environment)
 from tests.guard import sitecustomize as guard
+
+if TYPE_CHECKING:
+    from tests.postgres import Server
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 # tests share the cores among themselves: more threads than cores only wait for each other, and do so at full load
@@ -134,3 +138,12 @@ def _a_test_of_the_window_leaves_nothing_behind(request: pytest.FixtureRequest) 
     # a failed test's traceback keeps what it made alive
     with nothing_left_behind(excused=lambda: request.session.testsfailed > failed):
         yield
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[Server]:
+    """A real PostgreSQL server, started by the first test of a process that asks for one."""
+    from tests.postgres import running
+
+    with running() as server:
+        yield server

@@ -127,9 +127,9 @@ def open_batch(
     project: Path, output: Path, *, wish: BatchWish, workers: Workers, classes: str | None, task: Task
 ) -> Iterator[Batch]:
     """Open or create the project, lock the folder of reports, and print the warnings about the model."""
+    from rbc_desk.core.store_place import is_project
     from rbc_desk.services.batch.batch import opened_batch
     from rbc_desk.services.models.quality import warnings_by_model
-    from rbc_desk.services.project.project import is_project
     from rbc_desk.settings.files import load
     from rbc_desk.settings.paths import settings_file
 

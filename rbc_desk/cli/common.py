@@ -32,8 +32,9 @@ def opened(folder: Path, *, create_with: str | None = None) -> Iterator[Project]
 
     If `create_with` is given and the project is missing, it is created with that class set.
     """
+    from rbc_desk.core.store_place import is_project
     from rbc_desk.services.open_project import open_project
-    from rbc_desk.services.project.project import create_project, is_project
+    from rbc_desk.services.project.project import create_project
     from rbc_desk.settings.files import load
     from rbc_desk.settings.paths import settings_file
 
@@ -55,7 +56,7 @@ def opened(folder: Path, *, create_with: str | None = None) -> Iterator[Project]
 @contextmanager
 def leaving_nothing_empty(folder: Path) -> Iterator[None]:
     """Remove a project that was created inside the block if no smear was imported."""
-    from rbc_desk.services.project.project import is_project
+    from rbc_desk.core.store_place import is_project
 
     was_there = is_project(folder)
     before = set(folder.iterdir()) if folder.is_dir() else None
@@ -81,7 +82,7 @@ class _UpgradeLine(ProgressLine):
 
 def check_classes(classes: str | None, *, project: Path) -> None:
     """Raise SettingsError if a class set is named for a project that has its classes."""
-    from rbc_desk.services.project.project import is_project
+    from rbc_desk.core.store_place import is_project
 
     if classes is not None and is_project(project):
         raise SettingsError(

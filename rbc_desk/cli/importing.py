@@ -104,8 +104,9 @@ def run(
                 say(f"WARNING: {warned}")
             map_classes(opened_project, wanted, model_id=number)
         return
+    from rbc_desk.core.store_place import is_project
     from rbc_desk.services.datasets import importing
-    from rbc_desk.services.project.project import is_project, load_class_set
+    from rbc_desk.services.project.project import load_class_set
 
     if name is not None:
         importing.check_format(name)

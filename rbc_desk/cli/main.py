@@ -15,9 +15,9 @@ from rbc_desk.cli.console import PROGRAM, VARIABLE, WRONG_USE, fail, guarded
 from rbc_desk.cli.display import has_display
 from rbc_desk.core.plugins import load_plugins
 
-VERBS = ("import", "detect", "train", "evaluate", "classify", "export", "demo", "train-detector", "protocol", "runs",
-         "restore", "classes", "specimens", "agreement", "report", "watch", "audit", "check", "repair",
-         "smoke", "completion")  # fmt: skip
+VERBS = ("new", "import", "detect", "train", "evaluate", "classify", "export", "demo", "train-detector", "protocol",
+         "runs", "restore", "classes", "specimens", "agreement", "report", "watch", "audit", "check", "repair",
+         "project", "smoke", "completion")  # fmt: skip
 _ALONE = frozenset({"train", "evaluate", "classify", "train-detector"})
 """Commands that use every core, since no window needs one. The processes of a protocol share the cores themselves."""
 
@@ -41,9 +41,9 @@ def run(argv: Sequence[str] | None = None) -> None:
 
 def _window(project: Path | None) -> int:
     if project is not None and project.is_file():
-        from rbc_desk.store.sqlite.open_here import DATABASE
+        from rbc_desk.core.store_place import DATABASE, STORE_FILE
 
-        if project.name == DATABASE:  # a double click on the file that makes a folder a project
+        if project.name in (DATABASE, STORE_FILE):  # a double click on the file that makes a folder a project
             project = project.parent
     if project is not None and not project.exists():
         return fail(
@@ -82,6 +82,8 @@ def build_app() -> Any:
         evaluate,
         export,
         importing,
+        new,
+        project,
         protocol,
         report,
         restore,
@@ -105,6 +107,7 @@ def build_app() -> Any:
         "opens the window.",
     )
     app.callback(invoke_without_command=True)(version.show)
+    app.command("new", help="Make a project.")(new.run)
     app.command("import", help="Import smears, data sets or models into a project.")(importing.run)
     app.command("detect", help="Find the cells of images and write a CSV table.", cls=DetectorCommand)(detect.run)
     app.command("train", help="Train a network on the labels of a project.", cls=TrainingCommand)(train.run)
@@ -121,6 +124,7 @@ def build_app() -> Any:
     app.command("repair", help="Repair what can be repaired of a project.")(upkeep.run_repair)
     app.command("watch", help="Process the images in a folder and those that arrive.", cls=DetectorCommand)(watch.run)
     app.command("completion", help="Print a script that completes commands and options in a shell.")(completion.run)
+    app.add_typer(project.make_app(), name="project", help="Copy a project, also onto a server and back.")
     app.add_typer(classes.make_app(), name="classes", help="List, merge and map the classes of a project.")
     app.add_typer(specimens.make_app(), name="specimens", help="List the specimens of a project and set their facts.")
     app.add_typer(report.make_app(), name="report", help="Write and verify reports, also for many smears.")

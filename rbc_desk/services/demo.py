@@ -13,11 +13,12 @@ from rbc_desk.core.errors import NotAProjectError, storage_error
 from rbc_desk.core.files import temporary_folder
 from rbc_desk.core.geometry import Circle
 from rbc_desk.core.phrases import Phrase
+from rbc_desk.core.store_place import is_project
 from rbc_desk.core.task import SILENT, Task
 from rbc_desk.services.cells import labelling
 from rbc_desk.services.detection import find_cells
 from rbc_desk.services.models import classification, differential, evaluation
-from rbc_desk.services.project.project import Project, create_project, is_project
+from rbc_desk.services.project.project import Project, create_project
 from rbc_desk.services.reports.export import export_evaluation, write_overlay
 from rbc_desk.services.smears import library
 from rbc_desk.services.training import training

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from rbc_desk.core.store_place import is_project
 from rbc_desk.core.task import SILENT, Task
 from rbc_desk.services.models import import_bundle
-from rbc_desk.services.project.project import Project, check_not_restored, is_project, project_folder
+from rbc_desk.services.project.project import Project, check_not_restored, project_folder
 from rbc_desk.services.training import training_runs
 
 
@@ -20,7 +21,8 @@ def open_project(
     OlderProjectError with `upgrade` false, DamagedProjectError, StorageError, StoreBusyError while a backup is being
     restored, CancelledError where an upgrade was stopped (the project is unchanged).
     """
-    from rbc_desk.store.store import Store, no_database
+    from rbc_desk.store.sqlite.backend import no_database
+    from rbc_desk.store.store import Store
 
     folder = project_folder(folder)
     check_not_restored(folder)

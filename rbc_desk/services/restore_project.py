@@ -5,8 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 from rbc_desk.core.backups import BackupInfo, Backups, Restored
-from rbc_desk.core.errors import UnknownNameError
+from rbc_desk.core.errors import StorageError, UnknownNameError
 from rbc_desk.core.phrases import Phrase
+from rbc_desk.core.store_place import is_shared
 from rbc_desk.core.task import SILENT, Task
 from rbc_desk.services.datasets import crops
 from rbc_desk.services.project import counts
@@ -16,11 +17,21 @@ from rbc_desk.services.project.project import Project, project_folder
 def backups(folder: Path) -> Backups:
     """List the backups of the project in `folder`, newest first, with what restoring each one would lose.
 
-    Changes nothing.
+    Changes nothing. Raises StorageError where the database lies on a server.
     """
     from rbc_desk.store.sqlite.restore import list_backups
 
-    return list_backups(project_folder(folder))
+    folder = project_folder(folder)
+    _refuse_shared(folder)
+    return list_backups(folder)
+
+
+def _refuse_shared(folder: Path) -> None:
+    if is_shared(folder):
+        raise StorageError(
+            Phrase("The database of this project lies on a server, where its backups are made too."),
+            hint=Phrase("Ask the administrator of the database to restore it."),
+        )
 
 
 def newest(known: Backups) -> BackupInfo:
@@ -44,6 +55,7 @@ def restore(folder: Path, *, source: Path | None = None, task: Task = SILENT) ->
     from rbc_desk.store.sqlite import restore as store
 
     folder = project_folder(folder)
+    _refuse_shared(folder)
     if source is None:
         source = newest(backups(folder)).path
     elif not source.exists() and (folder / "backups" / source.name).exists():
@@ -60,6 +72,10 @@ def check_and_back_up(project: Project, *, task: Task = SILENT) -> Path | None:
     """
     from rbc_desk.store.sqlite.backup import back_up
 
+    if is_shared(project.folder):  # its pages and backups are the server's matter
+        counts.count(project, task=task.quiet())
+        project.store.settle()
+        return None
     project.store.verify(task=task)
     if project.why_read_only:
         return None

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from sqlalchemy import ColumnElement, String, case, column, exists, func, select
+from sqlalchemy import ColumnElement, case, exists, func, select
 from sqlalchemy.orm import aliased
 
 from rbc_desk.core.cells import CellKind, CellState
 from rbc_desk.core.verdicts import AS_FOUND
 from rbc_desk.core.viewpoint import Viewpoint
+from rbc_desk.store.json_functions import entries
 from rbc_desk.store.schema import CellLabelRow, CellRow, SmearRow
 
 
@@ -19,7 +20,7 @@ def state_seen(viewpoint: Viewpoint) -> ColumnElement[str]:
     if not viewpoint.blinded:
         return CellRow.state.expression
     reader = viewpoint.reader
-    verdicts = func.json_each(CellRow.verdicts).table_valued(column("key", String), column("value", String))
+    verdicts = entries(CellRow.verdicts.expression)
     verdict = select(verdicts.c.value).where(verdicts.c.key == reader).scalar_subquery()
     own = aliased(CellLabelRow)
     labelled = exists().where(own.cell_id == CellRow.id, own.is_current, own.reader == reader)
@@ -35,7 +36,7 @@ def kind_seen(viewpoint: Viewpoint) -> ColumnElement[str]:
     """
     if not viewpoint.blinded:
         return CellRow.kind.expression
-    kinds = func.json_each(CellRow.kinds).table_valued(column("key", String), column("value", String))
+    kinds = entries(CellRow.kinds.expression)
     own = select(kinds.c.value).where(kinds.c.key == viewpoint.reader).scalar_subquery()
     found = select(kinds.c.value).where(kinds.c.key == AS_FOUND).scalar_subquery()
     return case((CellRow.kinds.is_(None), CellRow.kind), else_=func.coalesce(own, found, CellRow.kind))

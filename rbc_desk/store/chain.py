@@ -2,8 +2,8 @@
 
 The hash of an entry is the SHA-256 of the previous hash (64 zeros before the first entry), followed by each of
 `FIELDS` as the number of its UTF-8 bytes, a colon and those bytes, or `-:` where it is NULL. `before` and `after` are
-hashed as the text that is stored. Entries are appended inside a writing transaction, of which SQLite allows one at a
-time, so that several writers append to one chain.
+hashed as the text that is stored. Entries are appended inside a writing transaction, of which a database has one at a
+time (SQLite by itself, PostgreSQL by a lock), so that several writers append to one chain.
 """
 
 from __future__ import annotations
@@ -42,8 +42,9 @@ BEGIN SELECT RAISE(ABORT, 'the change log is append-only'); END""",
 _HEAD = "SELECT id, hash FROM change_log ORDER BY id DESC LIMIT 1"
 _APPEND = (
     "INSERT INTO change_log (id, at, reader, op, step, entity, entity_id, source, undoes, before, after, hash)"
-    " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+    " VALUES ({signs})"
 )
+_SIGNS = {"qmark": "?", "pyformat": "%s"}
 FIELDS_AS_STORED = (*(LOG.c[name] for name in FIELDS[:-2]), *(cast(LOG.c[name], Text) for name in FIELDS[-2:]))
 
 
@@ -80,4 +81,5 @@ def append(connection: Connection, lines: Iterable[dict[str, Any]]) -> None:
         previous = entry_hash(previous, values)
         rows.append((*values, previous))
     if rows:
-        connection.exec_driver_sql(_APPEND, rows)
+        signs = ", ".join([_SIGNS[connection.dialect.paramstyle]] * len(rows[0]))
+        connection.exec_driver_sql(_APPEND.format(signs=signs), rows)

@@ -15,11 +15,12 @@ def columns_of(result: CursorResult[Any], table_columns: Sequence[ColumnElement[
     and only columns whose values it has in another form (truth values, JSON) are converted.
     """
     rows = result.cursor.fetchall() if result.cursor is not None else []
+    codes = [entry[1] for entry in result.cursor.description] if result.cursor is not None and rows else []
     result.close()
     if not rows:
         return [[] for _ in table_columns]
     columns: list[list[Any]] = []
-    for column, values in zip(table_columns, zip(*rows, strict=True), strict=True):
-        convert = column.type.dialect_impl(result.dialect).result_processor(result.dialect, None)
+    for column, code, values in zip(table_columns, codes, zip(*rows, strict=True), strict=True):
+        convert = column.type.dialect_impl(result.dialect).result_processor(result.dialect, code)
         columns.append([*values] if convert is None else [*map(convert, values)])
     return columns

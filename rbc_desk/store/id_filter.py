@@ -7,7 +7,9 @@ from collections.abc import Collection, Iterable
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Integer, Select, column, func, select
+from sqlalchemy import ColumnElement, Select, select
+
+from rbc_desk.store.json_functions import numbers
 
 _MOST_KEPT = 20_000  # ids, whose text takes 150 kB
 
@@ -19,8 +21,7 @@ def ids_query(ids: Iterable[int]) -> Select[tuple[int]]:
     """
     listed = tuple(ids)
     text = _kept_json(listed) if len(listed) <= _MOST_KEPT else json.dumps(listed)
-    given = func.json_each(text).table_valued(column("value", Integer))
-    return select(given.c.value)
+    return select(numbers(text).c.value)
 
 
 @lru_cache(maxsize=4)  # the statements of a step name the same cells and labels many times

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import sqlite3
-from contextlib import closing
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Row, select
@@ -13,13 +10,11 @@ from sqlalchemy import ColumnElement, Connection, Row, select
 from rbc_desk.core.errors import RunUnderWayError
 from rbc_desk.core.phrases import Phrase
 from rbc_desk.core.processes import Process, is_running, place_key
-from rbc_desk.core.times import now
 from rbc_desk.store.schema import TrainingRunTable
 
 HEARTBEAT_S = 20.0
 STALE_S = 120.0
 """An owner on another machine without a heartbeat for this time counts as gone."""
-_BUSY_S = 0.2
 
 
 def is_live(owner: Process | None, *, heartbeat_at: str | None) -> bool:
@@ -44,27 +39,6 @@ def run_status(row: Row[Any]) -> tuple[str, Process | None]:
     if row.owner_pid is not None:
         owner = Process(row.owner_host, row.owner_place, row.owner_pid, row.owner_started)
     return ("running", owner) if is_live(owner, heartbeat_at=row.heartbeat_at) else ("interrupted", None)
-
-
-def beat(database: Path, *, run_id: int, owner: Process) -> bool:
-    """Write a heartbeat of the owner; returns False where it no longer owns the run.
-
-    It uses a separate connection, and its commit does not wait for the disk, so that no edit waits for it. A
-    heartbeat lost in a power cut does not matter. It is skipped where another writer holds the database.
-    """
-    at = now()
-    try:
-        with closing(sqlite3.connect(database, timeout=_BUSY_S, isolation_level=None)) as connection:
-            connection.execute("PRAGMA synchronous=NORMAL")
-            connection.execute("PRAGMA wal_autocheckpoint=0")
-            done = connection.execute(
-                "UPDATE training_run SET heartbeat_at = ? "
-                "WHERE id = ? AND owner_place = ? AND owner_pid = ? AND owner_started = ?",
-                (at, run_id, owner.place, owner.pid, owner.started),
-            )
-            return done.rowcount > 0
-    except sqlite3.Error:
-        return True
 
 
 def check_owner(connection: Connection, run_id: int, *, owner: Process) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import JSON, Index, MetaData, text
+from sqlalchemy import JSON, BigInteger, Index, Integer, MetaData, String, text
 from sqlalchemy.orm import DeclarativeBase
 
 NAMING = {
@@ -39,4 +39,10 @@ def index_where(name: str, *columns: str, condition: str) -> Index:
 
 class Base(DeclarativeBase):
     metadata = MetaData(naming_convention=NAMING)
-    type_annotation_map = {dict[str, Any]: JSON, list[Any]: JSON}  # noqa: RUF012 - SQLAlchemy reads it so
+    type_annotation_map = {  # noqa: RUF012 - SQLAlchemy reads it so
+        dict[str, Any]: JSON,
+        list[Any]: JSON,
+        # as wide and in the same order on PostgreSQL as on SQLite
+        int: BigInteger().with_variant(Integer, "sqlite"),
+        str: String().with_variant(String(collation="C"), "postgresql"),
+    }

@@ -382,8 +382,9 @@ def _labels(scope: CountScope) -> Select[*tuple[Any, ...]]:
         agreed = func.min(label.code) == func.max(label.code)
         code = func.coalesce(mine, func.min(label.code))
         counts = or_(mine.is_not(None), agreed)
-        query = select(CellRow.smear_id, code.label("code"), counts.label("counts")).group_by(label.cell_id)
-    return query.join(label, label.cell_id == CellRow.id)
+        smear = func.min(CellRow.smear_id).label("smear_id")
+        query = select(smear, code.label("code"), counts.label("counts")).group_by(label.cell_id)
+    return query.select_from(CellRow).join(label, label.cell_id == CellRow.id)
 
 
 def _figures(count: Count | None) -> dict[str, Any]:

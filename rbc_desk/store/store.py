@@ -2,49 +2,35 @@
 
 from __future__ import annotations
 
-import sqlite3
 import statistics
 import threading
 import time
 from collections import deque
-from collections.abc import Iterator
-from contextlib import closing, contextmanager, suppress
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from sqlalchemy import Connection, Engine, insert, select, text, update
+from sqlalchemy import Connection, insert, select, update
 
 from rbc_desk.core.changes import ChangeSet
 from rbc_desk.core.classes import ClassSet
-from rbc_desk.core.errors import (
-    CancelledError,
-    DamagedProjectError,
-    NewerProjectError,
-    NotAProjectError,
-    OlderProjectError,
-    StorageError,
-    StoreBusyError,
-    storage_error,
-)
+from rbc_desk.core.errors import OlderProjectError, StorageError, StoreBusyError, storage_error
 from rbc_desk.core.files import sweep
 from rbc_desk.core.phrases import Phrase
 from rbc_desk.core.processes import Process
+from rbc_desk.core.store_place import write_place
 from rbc_desk.core.task import SILENT, Task
 from rbc_desk.store import schema
+from rbc_desk.store.backend import Backend
+from rbc_desk.store.backends import new_backend, open_backend
 from rbc_desk.store.cell_tables import CellTables
-from rbc_desk.store.meter import Meter, driver_of, row_numbers
-from rbc_desk.store.migrations import create_tables, migrate, needs_migration, rows_to_pass
-from rbc_desk.store.owners import beat, check_owner, run_status
+from rbc_desk.store.owners import check_owner, run_status
 from rbc_desk.store.report_files import REPORTS, drop_unsigned
 from rbc_desk.store.smear_counts import CountedSmears
-from rbc_desk.store.sqlite import backup
-from rbc_desk.store.sqlite.access import Access, access_to
-from rbc_desk.store.sqlite.engine import BUSY_MS, reading_engine, sqlite_engine, storage_problems
-from rbc_desk.store.sqlite.open_here import DATABASE, is_open_here, note_closed, note_opened
-from rbc_desk.store.sqlite.wal import has_log, log_is_foreign, log_of
+from rbc_desk.store.sqlite.backend import damaged
 from rbc_desk.store.transaction import Transaction
 
 _FOLDERS = ("smears", "models", "backups", REPORTS)
-_QUICKLY_CHECKED_BYTES = 50_000_000
 _COMMITS = 5
 
 
@@ -57,42 +43,51 @@ class _Patience(threading.local):
 class Store:
     """The store of a project. Usable from every thread: each call uses its own connection, and writers wait."""
 
-    def __init__(self, engine: Engine, folder: Path, *, why_read_only: str = "", sync_ms: float = 0.0) -> None:
-        self._engine = engine
+    def __init__(self, backend: Backend) -> None:
+        self.backend = backend
+        self._engine = backend.engine
         self._writing = threading.RLock()
         self.counted, self.cell_tables = CountedSmears(), CellTables()
         self._patience = _Patience()
-        self._commits_ms = deque([sync_ms], maxlen=_COMMITS)
-        self.folder = folder
-        self.why_read_only = why_read_only
-        """Why the project cannot be written, as a text for users; empty where it can."""
+        self._commits_ms = deque([backend.sync_ms], maxlen=_COMMITS)
+        self.folder = backend.folder
 
     @classmethod
-    def create(cls, folder: Path, *, project_name: str, classes: ClassSet) -> Store:
-        """Create the store in an empty project folder. Raises StorageError."""
-        try:
-            for name in _FOLDERS:
-                (folder / name).mkdir(parents=True, exist_ok=True)
-        except OSError as error:
-            raise storage_error(error, doing="creating the project") from error
-        engine = sqlite_engine(folder / DATABASE)
-        store = cls(engine, folder)
-        try:
-            with storage_problems("creating the project", folder=folder), store._committing() as connection:
-                create_tables(connection)
-                rows = [
-                    {"code": c.code, "name": c.name, "colour": c.colour, "letters": c.letters, "ordinal": i}
-                    for i, c in enumerate(classes)
-                ]
-                if rows:
-                    connection.execute(insert(schema.CellClassRow), rows)
-                meta = {"project_name": project_name, "class_set_name": classes.name}
-                connection.execute(insert(schema.Meta), [{"key": k, "value": v} for k, v in meta.items()])
-        except BaseException:
-            engine.dispose()
-            raise
-        note_opened(store)
+    def create(cls, folder: Path, *, project_name: str, classes: ClassSet, url: str | None = None) -> Store:
+        """Create the store in an empty project folder, or with `url` on a server, in an empty database.
+
+        Raises SettingsError for an unsuitable URL or database, StorageError.
+        """
+        with cls.being_made(folder, url=url, doing="creating the project") as (store, connection):
+            rows = [
+                {"code": c.code, "name": c.name, "colour": c.colour, "letters": c.letters, "ordinal": i}
+                for i, c in enumerate(classes)
+            ]
+            if rows:
+                connection.execute(insert(schema.CellClassRow), rows)
+            meta = {"project_name": project_name, "class_set_name": classes.name}
+            connection.execute(insert(schema.Meta), [{"key": k, "value": v} for k, v in meta.items()])
         return store
+
+    @classmethod
+    @contextmanager
+    def being_made(cls, folder: Path, *, url: str | None, doing: str) -> Iterator[tuple[Store, Connection]]:
+        """A store with empty tables, to be filled through the connection; only after the block there is a project."""
+        make_folders(folder)
+        backend, place = new_backend(folder, url=url)
+        store = cls(backend)
+        try:
+            with backend.problems(doing), store._committing() as connection:
+                backend.create_tables(connection)
+                yield store, connection
+                if place is not None:
+                    # before the commit, which is the moment from which on there is a project
+                    write_place(folder, place)
+        except BaseException:
+            store.close()
+            if place is not None:
+                backend.database.unlink(missing_ok=True)
+            raise
 
     @classmethod
     def open(cls, folder: Path, *, back_up: bool = True, upgrade: bool = True, task: Task = SILENT) -> Store:
@@ -103,29 +98,11 @@ class Store:
         OlderProjectError (with `upgrade` false), DamagedProjectError, StorageError (locked, or old and read-only),
         CancelledError (an upgrade was stopped, and the project is unchanged).
         """
-        database = folder / DATABASE
-        if not database.is_file():
-            raise no_database(folder)
-        access = access_to(database)
+        backend = open_backend(folder)
+        store = cls(backend)
         try:
-            if not is_open_here(database) and log_is_foreign(database):
-                raise DamagedProjectError(
-                    Phrase(
-                        "The changes in {log} do not belong to {database} in the same folder, which was probably "
-                        "copied there by hand.",
-                        log=log_of(database).name,
-                        database=DATABASE,
-                    ),
-                    folder=folder,
-                )
-        except OSError as error:
-            raise storage_error(error, doing="opening the project") from error
-        engine = _engine_for(database, access)
-        store = cls(engine, folder, why_read_only=access.why_not, sync_ms=access.sync_ms)
-        note_opened(store)  # before an upgrade, so that no backup is restored during it
-        try:
-            with storage_problems("opening the project", folder=folder):
-                store._check()
+            with backend.problems("opening the project"):
+                backend.check()
                 store._bring_up_to_date(upgrade=upgrade, task=task)
             if not store.why_read_only:
                 with store.reading() as connection:
@@ -135,21 +112,14 @@ class Store:
                 if back_up:
                     # a project on a full disk can still be read
                     with suppress(StorageError):
-                        backup.back_up(store)
+                        backend.back_up()
         except BaseException:
             store.close()
             raise
         return store
 
     def _bring_up_to_date(self, *, upgrade: bool, task: Task) -> None:
-        try:
-            outdated = needs_migration(self._engine)
-        except NewerProjectError:
-            raise
-        except NotAProjectError as error:
-            if backup.backups(self.folder):
-                raise DamagedProjectError(error.message, folder=self.folder) from error
-            raise
+        outdated = self.backend.is_outdated()
         if outdated and self.why_read_only:
             raise StorageError(
                 "This project was created by an earlier version and must be upgraded before it can be read.",
@@ -158,35 +128,26 @@ class Store:
         if outdated and not upgrade:
             raise OlderProjectError("This project was created by an earlier version and must be upgraded.")
         if outdated:
-            self._upgrade(task)
+            self.backend.upgrade(task=task)
         if not self.why_read_only:
             self._close_interrupted_runs()
 
-    def _upgrade(self, task: Task) -> None:
-        with self.reading() as connection:
-            copied = sum(row_numbers(driver_of(connection)).values())
-            passed = sum(rows_to_pass(connection))
-        share = copied / (copied + passed) if copied else 1
-        copy = backup.back_up(self, force=True, task=task.part(0, share))
-        try:
-            with self._committing() as connection:
-                migrate(connection, task=task.part(share, 1))
-        except CancelledError:
-            if copy is not None:
-                copy.unlink(missing_ok=True)
-            raise
+    @property
+    def why_read_only(self) -> str:
+        """Why the project cannot be written, as a text for users; empty where it can."""
+        return self.backend.why_read_only
 
     @property
     def database(self) -> Path:
-        return self.folder / DATABASE
+        """The file in the folder that is the database, or names it."""
+        return self.backend.database
 
     def close(self) -> None:
         """Close the database. Committed changes are safe even without it."""
-        note_closed(self)
-        self._engine.dispose()
+        self.backend.close()
 
     def settle(self) -> None:
-        """Store cached counts, and copy the write-ahead log into the database. Other threads can continue.
+        """Store cached counts, and let the database tidy up. Other threads can continue.
 
         Call it on a thread that may wait. Raises StorageError.
         """
@@ -194,19 +155,18 @@ class Store:
             return
         unsaved = [*self.counted.unsaved(), *self.cell_tables.unsaved()]
         if unsaved:
-            with self._writing, storage_problems("saving the project", folder=self.folder), self._committing() as c:
+            with self._writing, self.backend.problems("saving the project"), self._committing() as connection:
                 for part in unsaved:
-                    part.write(c)
+                    part.write(connection)
             for part in unsaved:
                 part.on_saved()
-        with storage_problems("saving the project", folder=self.folder), self._engine.connect() as connection:
-            # on the driver's connection, because SQLAlchemy would begin a transaction, which prevents the copying
-            connection.connection.cursor().execute("PRAGMA wal_checkpoint(PASSIVE)").close()
+        with self.backend.problems("saving the project"):
+            self.backend.settle()
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
         """A connection that sees one consistent state. For `queries`."""
-        with storage_problems("reading the project", folder=self.folder), self._engine.connect() as connection:
+        with self.backend.problems("reading the project"), self._engine.connect() as connection:
             yield connection
 
     @contextmanager
@@ -220,7 +180,7 @@ class Store:
             raise StorageError(Phrase("The project is read-only and cannot be changed."), hint=self.why_read_only)
         with (
             self._exclusive(op),
-            storage_problems(Phrase("the action '{op}'", op=Phrase.of(op)), folder=self.folder),
+            self.backend.problems(Phrase("the action '{op}'", op=Phrase.of(op))),
             self._engine.connect() as connection,
             self._waiting(connection),
         ):
@@ -266,12 +226,8 @@ class Store:
         if ms is None:
             yield
             return
-        driver = driver_of(connection)
-        driver.execute(f"PRAGMA busy_timeout={round(ms)}").close()
-        try:
+        with self.backend.waiting(connection, ms):
             yield
-        finally:
-            driver.execute(f"PRAGMA busy_timeout={BUSY_MS}").close()
 
     def apply(self, changeset: ChangeSet, *, reader: str, origin: object = None) -> ChangeSet:
         """Apply a change set, such as `changeset.inverse()`; returns it with the new versions of the rows.
@@ -286,7 +242,7 @@ class Store:
 
     def beat(self, run_id: int, *, owner: Process) -> bool:
         """Write a heartbeat of a run's owner; returns False where it no longer owns the run. Never waits long."""
-        return beat(self.database, run_id=run_id, owner=owner)
+        return self.backend.beat(run_id, owner=owner)
 
     def check_run(self, run_id: int, *, owner: Process) -> None:
         """Raise RunUnderWayError where `owner` no longer owns the run. Raises StorageError."""
@@ -303,60 +259,55 @@ class Store:
 
         Raises DamagedProjectError, StorageError, CancelledError.
         """
-        with self.reading() as connection, Meter(task).watching(driver_of(connection)):
-            answer = connection.execute(text("PRAGMA integrity_check(1)")).scalar_one()
-        self._raise_if_damaged(answer)
+        if found := self.problems_found(task=task, most=1):
+            raise damaged(found[0], folder=self.folder)
+
+    def problems_found(self, *, task: Task = SILENT, most: int) -> tuple[str, ...]:
+        """What a full check of the database says, in lines; empty where it is sound.
+
+        Raises StorageError, CancelledError.
+        """
+        with self.reading() as connection:
+            return tuple(self.backend.problems_found(connection, task=task, most=most))
+
+    def broken_references(self) -> Mapping[tuple[str, str], int]:
+        """The number of rows that refer to a row that does not exist, by their table and the other one."""
+        with self.reading() as connection:
+            return self.backend.broken_references(connection)
 
     def reindex(self) -> None:
         """Make all indexes anew from the tables. Raises StorageError."""
         with (
             self._exclusive("Repair"),
-            storage_problems("repairing the project", folder=self.folder),
+            self.backend.problems("repairing the project"),
             self._committing() as connection,
         ):
-            connection.exec_driver_sql("REINDEX")
+            self.backend.reindex(connection)
 
     def copy_as_it_is(self, target: Path) -> None:
-        """Copy the database page by page, damage and all, while others may write. Raises StorageError."""
-        with (
-            storage_problems("copying the database", folder=self.folder),
-            self.reading() as connection,
-            closing(sqlite3.connect(target)) as copy,
-        ):
-            driver_of(connection).backup(copy)
+        """Copy the database, damage and all, while others may write. Raises StorageError.
 
-    def _check(self) -> None:
-        """Run the fast checks at opening; `verify` runs the others."""
-        with self._engine.connect() as connection:
-            connection.execute(text("SELECT count(*) FROM sqlite_master"))
-            if self.database.stat().st_size <= _QUICKLY_CHECKED_BYTES:
-                self._raise_if_damaged(connection.execute(text("PRAGMA quick_check(1)")).scalar_one())
-
-    def _raise_if_damaged(self, answer: str) -> None:
-        if answer != "ok":
-            raise DamagedProjectError(
-                Phrase("The project file is damaged ({answer}).", answer=answer), folder=self.folder
-            )
+        Nothing where the database is a server's, whose backups are its own matter.
+        """
+        with self.backend.problems("copying the database"), self.reading() as connection:
+            self.backend.copy_as_it_is(connection, target)
 
     def _close_interrupted_runs(self) -> None:
         """Mark runs whose process is gone as interrupted. Runs of live processes do not change."""
         table = schema.TrainingRunTable
+        query = select(table.__table__).where(table.status == "running")
+        with self._engine.connect() as connection:
+            if connection.execute(query).first() is None:
+                return
         with self._committing() as connection:
-            rows = connection.execute(select(table.__table__).where(table.status == "running")).all()
-            orphaned = [row.id for row in rows if run_status(row)[0] != "running"]
-            if orphaned:
-                connection.execute(update(table).where(table.id.in_(orphaned)).values(status="interrupted"))
+            orphaned = [row.id for row in connection.execute(query) if run_status(row)[0] != "running"]
+            connection.execute(update(table).where(table.id.in_(orphaned)).values(status="interrupted"))
 
 
-def no_database(folder: Path) -> NotAProjectError | DamagedProjectError:
-    """The error for a folder without a database; a folder with backups can be restored."""
-    message = Phrase("{folder} is not a project: it contains no {database}.", folder=folder, database=DATABASE)
-    if backup.backups(folder):
-        return DamagedProjectError(message, folder=folder)
-    return NotAProjectError(message, hint="Choose a project folder, or create a new project there.")
-
-
-def _engine_for(database: Path, access: Access) -> Engine:
-    if access.why_not:
-        return reading_engine(database, with_log=has_log(database))
-    return sqlite_engine(database)
+def make_folders(folder: Path) -> None:
+    """Make the folders of a project. Raises StorageError."""
+    try:
+        for name in _FOLDERS:
+            (folder / name).mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise storage_error(error, doing="creating the project") from error

@@ -25,9 +25,13 @@ class Bench:
     cell_ids: list[int]
 
 
-def make_bench(folder: Path) -> Bench:
+on_both = pytest.mark.parametrize("bench", ["sqlite", "postgresql"], indirect=True)
+"""For a test whose store is a file, and again one on a server."""
+
+
+def make_bench(folder: Path, *, url: str | None = None) -> Bench:
     folder.mkdir(parents=True, exist_ok=True)
-    store = Store.create(folder, project_name="Test", classes=CLASSES)
+    store = Store.create(folder, project_name="Test", classes=CLASSES, url=url)
     with store.transact("Set up", reader="A") as tx:
         specimen = tx.insert(Entity.SPECIMEN, {"code": "s1"})
         smear = tx.insert(
@@ -50,7 +54,8 @@ def make_bench(folder: Path) -> Bench:
 
 
 @pytest.fixture
-def bench(tmp_path: Path) -> Iterator[Bench]:
-    made = make_bench(tmp_path / "project")
+def bench(tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[Bench]:
+    on_server = getattr(request, "param", "sqlite") == "postgresql"
+    made = make_bench(tmp_path / "project", url=request.getfixturevalue("postgres").url() if on_server else None)
     yield made
     made.store.close()

@@ -24,7 +24,7 @@ from rbc_desk.store.sqlite import backup
 from rbc_desk.store.sqlite.engine import sqlite_engine
 from rbc_desk.store.sqlite.open_here import DATABASE
 from rbc_desk.store.store import Store
-from tests.store.conftest import Bench
+from tests.store.conftest import Bench, on_both
 
 COLUMNS = "id, at, reader, op, step, entity, entity_id, source, undoes, before, after"
 
@@ -106,6 +106,7 @@ def test_a_log_that_was_cut_or_recomputed_is_told_by_a_head_that_was_recorded(be
 
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="writers are forked, which this system cannot")
+@on_both
 def test_eight_writers_append_to_one_chain_and_lose_nothing(bench: Bench) -> None:
     bench.store.close()
     before, n = queries.log_head(bench.store).entry, 12
@@ -159,6 +160,7 @@ def test_a_backup_keeps_the_chain_and_what_protects_it(bench: Bench) -> None:
         disk.execute("DELETE FROM change_log")
 
 
+@on_both
 def test_an_entry_says_by_hand_or_by_which_model_and_what_it_undoes(bench: Bench) -> None:
     with bench.store.transact("Model", reader="A") as tx:
         model = tx.derived.insert_model(
@@ -190,6 +192,7 @@ def test_an_entry_says_by_hand_or_by_which_model_and_what_it_undoes(bench: Bench
     assert {e.entity for e in shown[6:]} == {"specimen", "smear", "cell"}
 
 
+@on_both
 def test_a_timeline_of_a_cell_has_what_happened_to_it_alone_also_in_changes_of_many(bench: Bench) -> None:
     with bench.store.transact("Add", reader="A") as tx:
         cells = tx.insert_many(

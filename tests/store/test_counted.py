@@ -22,7 +22,7 @@ from rbc_desk.store import queries
 from rbc_desk.store.rows import PredictionRow
 from rbc_desk.store.sqlite import backup
 from rbc_desk.store.store import Store
-from tests.store.conftest import CLASSES, Bench, make_bench
+from tests.store.conftest import CLASSES, Bench, make_bench, on_both
 
 A = Viewpoint("A", Others.STATES)
 
@@ -160,6 +160,7 @@ def test_a_removed_smear_is_not_counted_until_it_is_brought_back(bench: Bench) -
     assert queries.label_counts(bench.store, viewpoint=A) == {"normal": 2}
 
 
+@on_both
 def test_another_process_steps_are_counted(bench: Bench) -> None:
     other = Store.open(bench.store.folder)
     assert queries.label_counts(bench.store, viewpoint=A) == {}

@@ -13,7 +13,7 @@ from rbc_desk.core.viewpoint import EVERYBODY, Others, Viewpoint
 from rbc_desk.store import queries
 from rbc_desk.store.rows import CropRow, PredictionRow, SnapshotItem
 from rbc_desk.store.store import Store
-from tests.store.conftest import Bench
+from tests.store.conftest import Bench, on_both
 
 A = Viewpoint("A", Others.STATES)
 
@@ -63,6 +63,7 @@ def test_each_cell_of_a_smear_gets_its_own_word(bench: Bench) -> None:
     assert told == {c.id: 0.1 * c.id if c in cells[::2] else None for c in cells}
 
 
+@on_both
 def test_a_prediction_of_another_circle_is_not_shown_until_the_circle_is_back(bench: Bench) -> None:
     predict(bench, add_model(bench.store, "one"))
     with bench.store.transact("Move", reader="A") as tx:
@@ -85,6 +86,7 @@ def test_one_model_is_active_and_its_word_alone_is_shown(bench: Bench) -> None:
     assert first_cell(bench).prediction is not None
 
 
+@on_both
 def test_a_crop_of_the_same_recipe_gives_way_and_one_of_another_stays(bench: Bench) -> None:
     cell = bench.cell_ids[0]
     for png, recipe in ((b"1", "a"), (b"2", "b"), (b"3", "a")):

@@ -22,6 +22,7 @@ from rbc_desk.services.smears.calibration import Scope
 from rbc_desk.store import queries
 from rbc_desk.store.rows import PredictionRow
 from rbc_desk.ui.label.sizes import changes_sizes
+from tests.store.conftest import on_both
 
 
 @pytest.fixture
@@ -81,6 +82,7 @@ def rejected(project, cell_ids):
     labelling.set_state(project, cell_ids=cell_ids, state=CellState.REJECTED)
 
 
+@on_both
 def test_to_a_blinded_reader_cells_that_only_others_judged_are_proposals_like_any_other(bench, ann, bob):
     first, second, third, *_ = bench.cell_ids
     label(ann, [first], "codocyte")
@@ -217,6 +219,7 @@ def test_blinding_is_kept_for_that_reader_alone(bench, ann, bob):
     assert not Project(bench.store.folder, store=bench.store, reader="Bob").viewpoint.blinded
 
 
+@on_both
 def test_counts_take_each_cell_once_as_the_reader_sees_it(bench, ann, bob):
     label(ann, bench.cell_ids[:3], "codocyte")
     label(bob, bench.cell_ids[:1], "normal")

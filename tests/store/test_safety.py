@@ -25,7 +25,7 @@ from rbc_desk.store.rows import CropRow
 from rbc_desk.store.sqlite import backup
 from rbc_desk.store.sqlite.open_here import DATABASE
 from rbc_desk.store.store import Store
-from tests.store.conftest import Bench
+from tests.store.conftest import Bench, on_both
 
 A = Viewpoint("A", Others.STATES)
 
@@ -54,6 +54,7 @@ def set_everywhere(store: Store, pragma: str) -> None:
         driver.execute(f"PRAGMA {pragma}").close()
 
 
+@on_both
 def test_a_killed_program_keeps_every_label_that_it_called_saved(bench: Bench) -> None:
     bench.store.close()
     command = [sys.executable, "-c", _LABELLER, str(bench.store.folder), ",".join(map(str, bench.cell_ids))]
@@ -78,6 +79,7 @@ def test_every_commit_waits_until_the_disk_has_it_so_that_a_power_cut_takes_no_l
     assert modes == ["wal", 2]  # FULL; with NORMAL a commit is synced at the next checkpoint
 
 
+@on_both
 def test_two_threads_write_without_losing_a_step(bench: Bench) -> None:
     def label(code: str) -> None:
         for cell in bench.cell_ids * 5:
@@ -223,6 +225,7 @@ def test_a_closed_store_leaves_one_file_that_can_be_moved(bench: Bench) -> None:
     store.close()
 
 
+@on_both
 def test_a_run_that_a_kill_left_running_is_interrupted_at_the_next_start(bench: Bench) -> None:
     with bench.store.transact("Train", reader="A") as tx:
         facts = SnapshotFacts(SplitFacts("cell", "cell", 0, {}))

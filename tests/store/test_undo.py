@@ -20,7 +20,7 @@ from rbc_desk.core.changes import Change, ChangeSet, Entity, Topic
 from rbc_desk.core.errors import StaleRowError
 from rbc_desk.core.viewpoint import EVERYBODY, Others, Viewpoint
 from rbc_desk.store import queries
-from tests.store.conftest import Bench, make_bench
+from tests.store.conftest import Bench, make_bench, on_both
 
 A = Viewpoint("A", Others.STATES)
 
@@ -100,6 +100,7 @@ def test_undoing_all_steps_and_redoing_them_shows_every_state_again(taken: list[
             bench.store.close()
 
 
+@on_both
 def test_the_last_step_is_undone_and_redone_with_its_versions(bench: Bench) -> None:
     with bench.store.transact("Move", reader="A") as tx:
         tx.update(Entity.CELL, bench.cell_ids[0], {"x": 10.0})
@@ -147,6 +148,7 @@ def test_a_step_tells_the_cells_and_smears_that_it_touched(bench: Bench) -> None
     assert changes.origin is bench
 
 
+@on_both
 def test_a_row_changed_by_somebody_else_refuses_the_step_and_says_who(bench: Bench) -> None:
     cell = bench.cell_ids[0]
     with bench.store.transact("Move", reader="A") as tx:
@@ -159,6 +161,7 @@ def test_a_row_changed_by_somebody_else_refuses_the_step_and_says_who(bench: Ben
     assert queries.cells_by_id(bench.store, [cell], viewpoint=A)[0].circle.x == 20.0
 
 
+@on_both
 def test_a_refused_step_of_several_rows_changes_none(bench: Bench) -> None:
     first, second = bench.cell_ids[:2]
     with bench.store.transact("Move", reader="A") as tx:
@@ -171,6 +174,7 @@ def test_a_refused_step_of_several_rows_changes_none(bench: Bench) -> None:
     assert queries.cells_by_id(bench.store, [first], viewpoint=A)[0].circle.x == 10.0
 
 
+@on_both
 def test_labels_are_kept_by_reader_and_never_overwritten(bench: Bench) -> None:
     cell = bench.cell_ids[0]
     for reader, code in (("A", "normal"), ("B", "codocyte"), ("A", "codocyte")):
@@ -182,6 +186,7 @@ def test_labels_are_kept_by_reader_and_never_overwritten(bench: Bench) -> None:
     assert queries.label_counts(bench.store, viewpoint=EVERYBODY, labels=queries.Labels.EVERY) == {"codocyte": 2}
 
 
+@on_both
 def test_an_error_inside_a_step_takes_all_of_it_back(bench: Bench) -> None:
     before = seen(bench)
     with pytest.raises(RuntimeError), bench.store.transact("Half", reader="A") as tx:
@@ -190,6 +195,7 @@ def test_an_error_inside_a_step_takes_all_of_it_back(bench: Bench) -> None:
     assert seen(bench) == before
 
 
+@on_both
 def test_every_change_stands_in_the_log_with_who_and_what(bench: Bench) -> None:
     with bench.store.transact("Label 1 cell", reader="Dr A") as tx:
         tx.set_labels([bench.cell_ids[0]], "normal")

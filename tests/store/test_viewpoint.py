@@ -23,6 +23,7 @@ from rbc_desk.services.cells import kinds, labelling
 from rbc_desk.services.project import readers
 from rbc_desk.services.project.project import Project
 from rbc_desk.store import queries
+from rbc_desk.store.copying import copy_rows
 from rbc_desk.store.rows import PredictionRow, SnapshotItem
 
 QUERIES = {
@@ -129,6 +130,23 @@ def words(value: Any) -> Any:
     if isinstance(value, np.ndarray):
         return value.tolist()
     return value
+
+
+def test_every_query_answers_on_a_server_as_in_a_file(both, postgres, tmp_path) -> None:
+    *_, asked = both
+    shared, copied = copy_rows(
+        asked["store"], folder=tmp_path / "shared", url=postgres.url(), before_commit=lambda: None, task=SILENT
+    )
+    there = {**asked, "store": shared, "source": shared}
+    try:
+        assert copied.log.holds
+        for viewpoint in (BOB, Viewpoint("Bob", Others.SHOWN), Viewpoint("Ann", Others.HIDDEN)):
+            for name in OF_A_READER:
+                assert answer(name, there, viewpoint) == answer(name, asked, viewpoint), name
+        for name in OF_ALL:
+            assert answer(name, there) == answer(name, asked), name
+    finally:
+        shared.close()
 
 
 @pytest.mark.parametrize("name", OF_A_READER)

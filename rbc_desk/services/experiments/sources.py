@@ -9,11 +9,12 @@ from pathlib import Path
 from rbc_desk.core.errors import SettingsError
 from rbc_desk.core.hashing import hash_json
 from rbc_desk.core.phrases import Phrase
+from rbc_desk.core.store_place import is_project
 from rbc_desk.core.task import SILENT, Task
 from rbc_desk.services.datasets import importing
 from rbc_desk.services.experiments.cells import CellTable, freeze_crops, freeze_project
 from rbc_desk.services.open_project import open_project
-from rbc_desk.services.project.project import Project, create_project, is_project
+from rbc_desk.services.project.project import Project, create_project
 
 _ANOTHER_FOLDER = Phrase("Choose another folder with -o, or continue with these cells: rbc-desk protocol resume DIR.")
 

@@ -10,12 +10,12 @@ from rbc_desk.core.classes import CellClass, ClassSet
 from rbc_desk.core.errors import NotAProjectError, StoreBusyError, UnknownNameError, storage_error
 from rbc_desk.core.files import is_being_written
 from rbc_desk.core.phrases import Phrase
+from rbc_desk.core.store_place import DATABASE, STORE_FILE, is_project
 from rbc_desk.settings.paths import resource
 
 if TYPE_CHECKING:
     from rbc_desk.store.store import Store
 
-DATABASE = "project.sqlite"
 CLASS_SET_KEYS = ("paper", "chula", "canine", "feline")
 
 
@@ -53,10 +53,6 @@ class Project:
         self.store.close()
 
 
-def is_project(folder: Path) -> bool:
-    return (folder / DATABASE).is_file()
-
-
 def load_class_set(key: str) -> ClassSet:
     """Load a shipped class set by its key. Raises UnknownNameError, whose hint lists the keys."""
     if key not in CLASS_SET_KEYS:
@@ -73,14 +69,26 @@ def list_class_sets() -> tuple[tuple[str, ClassSet], ...]:
     return tuple((key, load_class_set(key)) for key in CLASS_SET_KEYS)
 
 
-def create_project(folder: Path, *, class_set: str = "paper", reader: str, name: str | None = None) -> Project:
-    """Create a project in `folder` (created if missing) and open it.
+def create_project(
+    folder: Path, *, class_set: str = "paper", reader: str, name: str | None = None, url: str | None = None
+) -> Project:
+    """Create a project in `folder` (created if missing) and open it. `url`: of an empty database on a server.
 
     Raises NotAProjectError where the folder contains a project or other files, StorageError where it cannot be
     written, StoreBusyError while a backup is being restored there.
     """
     from rbc_desk.store.store import Store
 
+    classes, folder = load_class_set(class_set), new_folder(folder)
+    store = Store.create(folder, project_name=name or folder.name, classes=classes, url=url)
+    return Project(folder, store=store, reader=reader)
+
+
+def new_folder(folder: Path) -> Path:
+    """Make the folder of a new project; it may exist, but be empty. Returns its absolute path.
+
+    Raises NotAProjectError where it contains a project or other files, StorageError, StoreBusyError.
+    """
     folder = folder.expanduser().absolute()
     check_not_restored(folder)
     if is_project(folder):
@@ -88,7 +96,6 @@ def create_project(folder: Path, *, class_set: str = "paper", reader: str, name:
             Phrase("{folder} already contains a project.", folder=folder),
             hint="Open the project, or choose another folder.",
         )
-    classes = load_class_set(class_set)
     try:
         folder.mkdir(parents=True, exist_ok=True)
         occupied = any(not entry.name.startswith(".") for entry in folder.iterdir())
@@ -98,14 +105,13 @@ def create_project(folder: Path, *, class_set: str = "paper", reader: str, name:
         raise NotAProjectError(
             Phrase("{folder} contains other files.", folder=folder), hint="Choose an empty or a new folder."
         )
-    store = Store.create(folder, project_name=name or folder.name, classes=classes)
-    return Project(folder, store=store, reader=reader)
+    return folder
 
 
 def project_folder(path: Path) -> Path:
-    """Return the absolute folder of a project, given the folder or the database in it."""
+    """Return the absolute folder of a project, given the folder, or the file in it that is or names the database."""
     path = path.expanduser().absolute()
-    return path.parent if path.name == DATABASE else path
+    return path.parent if path.name in (DATABASE, STORE_FILE) else path
 
 
 def being_restored(folder: Path) -> StoreBusyError:

@@ -5,12 +5,12 @@ Alembic takes a third of a second to load, so only an upgrade loads it.
 
 from __future__ import annotations
 
-from functools import cache
+from collections.abc import Sequence
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sqlalchemy import Connection, Engine, inspect
-from sqlalchemy.dialects import sqlite
+from sqlalchemy import Connection, Dialect, Engine, String, column, inspect, table
 from sqlalchemy.schema import CreateIndex, CreateTable, ExecutableDDLElement
 
 from rbc_desk.core.errors import NewerProjectError, NotAProjectError
@@ -53,23 +53,20 @@ def _scripts() -> ScriptDirectory:
     return ScriptDirectory.from_config(_config())
 
 
-@cache
-def _newest_tables() -> tuple[str, ...]:
-    dialect = sqlite.dialect()
+@lru_cache(maxsize=2)
+def _newest_tables(dialect: Dialect) -> tuple[str, ...]:
     tables = METADATA.sorted_tables
     indexes = sorted((index for table in tables for index in table.indexes), key=lambda index: str(index.name))
     statements: list[ExecutableDDLElement] = [*map(CreateTable, tables), *map(CreateIndex, indexes)]
     return tuple(str(statement.compile(dialect=dialect)) for statement in statements)
 
 
-def create_tables(connection: Connection) -> None:
+def create_tables(connection: Connection, *, triggers: Sequence[str] = TRIGGERS) -> None:
     """Create the current tables in an empty database, which is much faster than running every revision."""
-    for statement in _newest_tables():
+    for statement in (*_newest_tables(connection.dialect), *triggers, _VERSION_TABLE):
         connection.exec_driver_sql(statement)
-    for trigger in TRIGGERS:
-        connection.exec_driver_sql(trigger)
-    connection.exec_driver_sql(_VERSION_TABLE)
-    connection.exec_driver_sql("INSERT INTO alembic_version (version_num) VALUES (?)", (revisions()[-1],))
+    version = table("alembic_version", column("version_num", String))
+    connection.execute(version.insert().values(version_num=revisions()[-1]))
 
 
 def _revision(connection: Connection) -> str | None:
@@ -112,12 +109,17 @@ def migrate(connection: Connection, *, to: str = "head", task: Task = SILENT) ->
     """
     from alembic import command
 
+    config = _config()
+    config.attributes["connection"] = connection
+    if connection.dialect.name != "sqlite":  # only SQLite tells how far a statement has come
+        task.raise_if_stopped()
+        config.attributes["on_version_apply"] = lambda **_: task.raise_if_stopped()
+        command.upgrade(config, to)
+        return
     driver = driver_of(connection)
     work = rows_to_pass(connection, to=to)
     meter = Meter(task, total=sum(work), message=_MESSAGE)
     following = iter(work)
-    config = _config()
-    config.attributes["connection"] = connection
     config.attributes["on_version_apply"] = lambda **_: meter.begin(next(following, 0))
     with meter.watching(driver):
         meter.begin(next(following, 0))

@@ -172,7 +172,7 @@ def statuses_by_id(source: Source, ids: Sequence[int], *, viewpoint: Viewpoint) 
             row = connection.execute(_status_query(viewpoint, one=True), {"row_id": ids[0]}).one_or_none()
             columns = [[value] for value in row] if row is not None else [[], [], []]
         else:
-            query = _status_query(viewpoint, one=False).where(among(CellRow.id, ids))
+            query = _status_query(viewpoint, one=False).where(among(CellRow.id, ids)).order_by(CellRow.id)
             columns = columns_of(connection.execute(query), _STATUS_COLUMNS)
     found, states, labels = columns
     return CellStatuses(found, [_STATES[state] for state in states], labels)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import Text, cast, func, select
 
 from rbc_desk.core.changes import Change, ChangeSet, Entity
 from rbc_desk.core.merge_changes import joined
@@ -29,7 +29,8 @@ def past_steps(source: Source, *, viewpoint: Viewpoint) -> tuple[PastStep, ...]:
     It looks at the newest 20 000 entries of the log only, so that its time does not grow with the log.
     """
     log = ChangeLogTable
-    size = func.coalesce(func.length(log.before), 0) + func.coalesce(func.length(log.after), 0)
+    lengths = [func.coalesce(func.length(cast(side, Text)), 0) for side in (log.before, log.after)]
+    size = lengths[0] + lengths[1]
     with source.reading() as connection:
         begun = connection.execute(select(Meta.value).where(Meta.key == _UNDONE_BEFORE)).scalar()
         last = connection.execute(select(func.max(log.id))).scalar()

@@ -2,36 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 
 from rbc_desk.core.task import SILENT, Task
-from rbc_desk.store.meter import Meter, driver_of
 from rbc_desk.store.reads.source import Source
 from rbc_desk.store.schema import CropTable, SmearRow
+
+if TYPE_CHECKING:
+    from rbc_desk.store.store import Store
 
 _MOST = 100
 _BLOCK = 500
 
 
-def integrity_problems(source: Source, *, task: Task = SILENT) -> tuple[str, ...]:
-    """What SQLite's full check of the database says, up to 100 lines; empty where it is sound.
+def integrity_problems(store: Store, *, task: Task = SILENT) -> tuple[str, ...]:
+    """What a full check of the database says, up to 100 lines; empty where it is sound.
 
     Raises StorageError, CancelledError.
     """
-    with source.reading() as connection, Meter(task).watching(driver_of(connection)):
-        lines = connection.exec_driver_sql(f"PRAGMA integrity_check({_MOST})").scalars().all()
-    return () if list(lines) == ["ok"] else tuple(map(str, lines))
+    return store.problems_found(task=task, most=_MOST)
 
 
-def broken_references(source: Source) -> dict[tuple[str, str], int]:
+def broken_references(store: Store) -> Mapping[tuple[str, str], int]:
     """The number of rows that refer to a row that does not exist, by their table and the other one."""
-    found: dict[tuple[str, str], int] = {}
-    with source.reading() as connection:
-        for table, _row, parent, _key in connection.exec_driver_sql("PRAGMA foreign_key_check"):
-            found[table, parent] = found.get((table, parent), 0) + 1
-    return found
+    return store.broken_references()
 
 
 def crop_images(source: Source) -> Iterator[tuple[int, str, bytes]]:

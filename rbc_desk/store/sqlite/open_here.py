@@ -8,8 +8,9 @@ from typing import Protocol
 from weakref import WeakSet
 
 from rbc_desk.core.files import is_same_file
+from rbc_desk.core.store_place import DATABASE
 
-DATABASE = "project.sqlite"
+__all__ = ["DATABASE", "is_open_here", "note_closed", "note_opened"]
 
 
 class Database(Protocol):

@@ -69,14 +69,14 @@ class ProjectOpening(QObject):
 
     def why_not_add(self, paths: Sequence[Path]) -> str:
         """The reason why these paths cannot be added, "" if they can. A project's folder is only opened."""
-        from rbc_desk.services.project.project import is_project
+        from rbc_desk.core.store_place import is_project
 
         return "" if len(paths) == 1 and is_project(paths[0]) else self._context.why_not_edit
 
     @Slot(object)
     def add_paths(self, paths: Sequence[Path]) -> None:
         """Add images and folders to the open project or a new one. Opens a project's folder and imports a model."""
-        from rbc_desk.services.project.project import is_project
+        from rbc_desk.core.store_place import is_project
 
         if not paths:
             return

@@ -100,7 +100,7 @@ class StartPage(QWidget):
 
     def refresh(self) -> None:
         """Read the list of recent projects again."""
-        from rbc_desk.services.project.project import is_project
+        from rbc_desk.core.store_place import is_project
 
         self.recent.clear()
         folders = self._context.recent.list()
@@ -184,7 +184,7 @@ class StartPage(QWidget):
         return steps
 
     def _item(self, folder: Path) -> QListWidgetItem:
-        from rbc_desk.services.project.project import is_project
+        from rbc_desk.core.store_place import is_project
 
         item = QListWidgetItem(self._no_picture(), f"{folder.name}\n{place(folder.parent)}")
         item.setData(_FOLDER, str(folder))

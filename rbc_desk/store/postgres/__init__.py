@@ -1,0 +1,1 @@
+"""What only PostgreSQL has: connection, passwords, errors, triggers, the lock of writers."""

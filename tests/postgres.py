@@ -1,0 +1,111 @@
+"""A real PostgreSQL server for tests: the programs of the system, in a folder of its own, on a socket there."""
+
+from __future__ import annotations
+
+import os
+import pwd
+import re
+import shutil
+import subprocess
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from itertools import count
+from pathlib import Path
+
+import pytest
+
+OWNER = "rbc"
+"""The administrator of the server, who needs no password."""
+_PLACES = ("/usr/lib/postgresql/*/bin", "/usr/pgsql-*/bin", "/opt/homebrew/opt/postgresql@*/bin", "/usr/local/bin")
+_QUICK = "-c fsync=off -c synchronous_commit=off -c full_page_writes=off -c shared_buffers=32MB -c max_connections=60"
+_ACCESS = """local all guarded scram-sha-256
+local all all trust
+"""
+
+
+def programs() -> Path | None:
+    """The folder of the newest installed server's programs; None: there is none."""
+    found = [p for place in _PLACES for p in Path("/").glob(place.lstrip("/")) if (p / "initdb").exists()]
+    return max(found, key=lambda path: [int(number) for number in re.findall(r"\d+", str(path))], default=None)
+
+
+class Server:
+    """A running server. `url` makes a new, empty database."""
+
+    def __init__(self, folder: Path, bin_folder: Path) -> None:
+        self.folder = folder
+        self._bin = bin_folder
+        self._numbers = count(1)
+        # the server refuses to run as root
+        self._as = {"user": _unprivileged(), "extra_groups": []} if os.geteuid() == 0 else {}
+
+    def start(self) -> None:
+        options = f"-c listen_addresses='' -c unix_socket_directories={self.folder} {_QUICK}"
+        self._control("-l", str(self.folder / "log"), "-o", options, "start")
+
+    def stop(self) -> None:
+        self._control("-m", "immediate", "stop")
+
+    def _control(self, *arguments: str) -> None:
+        self._run("pg_ctl", "-D", str(self.folder / "data"), "-w", *arguments)
+
+    def create(self) -> None:
+        data = str(self.folder / "data")
+        self._run("initdb", "-D", data, "-E", "UTF8", "--locale=C", "-A", "trust", "-U", OWNER, "--no-sync")
+        (self.folder / "data" / "pg_hba.conf").write_text(_ACCESS)
+
+    def sql(self, statement: str, *, database: str = "postgres", user: str = OWNER) -> str:
+        """Run a statement by psql; returns its output. Raises CalledProcessError."""
+        command = ["psql", "-h", str(self.folder), "-U", user, "-d", database, "-v", "ON_ERROR_STOP=1", "-qAt"]
+        done = subprocess.run([str(self._bin / command[0]), *command[1:], "-c", statement], check=True,
+                              capture_output=True, text=True)  # fmt: skip
+        return done.stdout.strip()
+
+    def url(self, *, user: str = OWNER, name: str = "") -> str:
+        """The URL of a new database, or with `name` of that one."""
+        if not name:
+            name = f"project{next(self._numbers)}"
+            self.sql(f"CREATE DATABASE {name}")
+        return f"postgresql+psycopg://{user}@/{name}?host={self.folder}"
+
+    def _run(self, program: str, *arguments: str) -> None:
+        command, pipe = [str(self._bin / program), *arguments], subprocess.PIPE
+        done = subprocess.run(
+            command, cwd=self.folder, stdout=pipe, stderr=subprocess.STDOUT, text=True, check=False, **self._as
+        )
+        assert done.returncode == 0, done.stdout
+
+
+def _unprivileged() -> str:
+    for name in ("postgres", "nobody"):
+        try:
+            return pwd.getpwnam(name).pw_name
+        except KeyError:
+            continue
+    raise AssertionError("the server cannot run as root, and there is no other user")
+
+
+@contextmanager
+def running() -> Iterator[Server]:
+    """A server with no database yet. Skips the test where none is installed, but never in continuous integration."""
+    found = programs()
+    if found is None:
+        reason = "no PostgreSQL server is installed (packaging/debian-packages.txt)"
+        (pytest.fail if os.environ.get("CI") else pytest.skip)(reason)
+    # a socket's path may have 107 characters
+    root = "/dev/shm" if os.access("/dev/shm", os.W_OK) else None
+    folder = Path(tempfile.mkdtemp(prefix="rbc-pg-", dir=root))
+    server = Server(folder, found)
+    try:
+        if os.geteuid() == 0:
+            shutil.chown(folder, _unprivileged())
+        folder.chmod(0o755)
+        server.create()
+        server.start()
+        try:
+            yield server
+        finally:
+            server.stop()
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)

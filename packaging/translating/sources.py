@@ -38,6 +38,8 @@ _SPOKEN: dict[str, tuple[int | str, ...]] = {
     "Registry": (0,),
     "storage_error": ("doing",),
     "storage_problems": (0,),
+    "problems": (0,),
+    "being_made": ("doing",),
     "transact": (0,),
     "combined": (0,),
     "ChangeSet": (0, "op"),

@@ -7900,6 +7900,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>โปรแกรมอื่นใช้โครงการนี้อยู่: ปิดที่โปรแกรมนั้นแล้วลองใหม่</translation>
         </message>
         <message>
+            <source>Another reader is saving. Try again.</source>
+            <translation>ผู้อ่านอีกคนกำลังบันทึกอยู่ โปรดลองอีกครั้ง</translation>
+        </message>
+        <message>
             <source>Apple GPU</source>
             <translation>จีพียูของ Apple (GPU)</translation>
         </message>
@@ -7926,6 +7930,18 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         <message>
             <source>Ask its author for the original model folder.</source>
             <translation>ขอโฟลเดอร์แบบจำลองต้นฉบับจากผู้สร้าง</translation>
+        </message>
+        <message>
+            <source>Ask the administrator of the database to restore it.</source>
+            <translation>ขอให้ผู้ดูแลฐานข้อมูลกู้คืนให้</translation>
+        </message>
+        <message>
+            <source>Ask the administrator of the database.</source>
+            <translation>โปรดสอบถามผู้ดูแลฐานข้อมูล</translation>
+        </message>
+        <message>
+            <source>Ask the administrator to set TLS up, or for the URL to use.</source>
+            <translation>ขอให้ผู้ดูแลตั้งค่า TLS หรือขอ URL ที่ต้องใช้</translation>
         </message>
         <message>
             <source>At every level, a class would have fewer than {n} cells.</source>
@@ -8708,6 +8724,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>ลบการฝึกครั้งที่ {run_id}</translation>
         </message>
         <message>
+            <source>Delete the folder and make the project again, or restore the database from a dump.</source>
+            <translation>ลบโฟลเดอร์แล้วสร้างโครงการใหม่ หรือกู้คืนฐานข้อมูลจากไฟล์สำรองของเซิร์ฟเวอร์</translation>
+        </message>
+        <message>
             <source>Delete {n} runs</source>
             <translation>ลบการฝึกสอน {n} ครั้ง</translation>
         </message>
@@ -9216,6 +9236,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>ใส่เลขฐานสิบหกของแฮชอย่างน้อย {n} หลัก</translation>
         </message>
         <message>
+            <source>Give it as in: postgresql+psycopg://anna@server/database</source>
+            <translation>ระบุในรูปแบบ: postgresql+psycopg://anna@server/database</translation>
+        </message>
+        <message>
             <source>Give these cells another class first.</source>
             <translation>กำหนดชนิดอื่นให้เซลล์เหล่านี้ก่อน</translation>
         </message>
@@ -9368,6 +9392,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>ขนาดภาพเข้า</translation>
         </message>
         <message>
+            <source>Install it with: pip install "rbc-desk[postgresql]". Then start RBC Desk again.</source>
+            <translation>ติดตั้งด้วย: pip install "rbc-desk[postgresql]" แล้วเปิด RBC Desk ใหม่</translation>
+        </message>
+        <message>
             <source>Install it with: pip install "rbc-desk[{extra}]". Then start RBC Desk again.</source>
             <translation>ติดตั้งด้วยคำสั่ง: pip install "rbc-desk[{extra}]" แล้วเปิด RBC Desk ใหม่</translation>
         </message>
@@ -9394,6 +9422,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         <message>
             <source>Irregularly contracted cells</source>
             <translation>เซลล์หดตัวไม่สม่ำเสมอ</translation>
+        </message>
+        <message>
+            <source>Is it running, and is this computer connected to its network? {again}</source>
+            <translation>เซิร์ฟเวอร์ทำงานอยู่หรือไม่ และเครื่องนี้ต่อกับเครือข่ายของเซิร์ฟเวอร์หรือไม่ {again}</translation>
         </message>
         <message>
             <source>It cannot be repaired. Compare it with a backup to see what was changed.</source>
@@ -9442,6 +9474,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         <message>
             <source>It must be between {low:g} and {high:g}. Check the length and its unit.</source>
             <translation>ควรอยู่ระหว่าง {low:g} ถึง {high:g}: ตรวจความยาวและหน่วย</translation>
+        </message>
+        <message>
+            <source>It must have a line such as: url = "postgresql+psycopg://anna@server/database"</source>
+            <translation>ไฟล์ต้องมีบรรทัดเช่น: url = "postgresql+psycopg://anna@server/database"</translation>
         </message>
         <message>
             <source>It needs one folder per class, as rbc-desk export imagefolder writes them.</source>
@@ -9608,6 +9644,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>อัตราการเรียนรู้ของชั้นที่ฝึกมาก่อน เป็นสัดส่วนของอัตราของชั้นสุดท้าย</translation>
         </message>
         <message>
+            <source>Leave it out. Save it once by: rbc-desk project password {url}</source>
+            <translation>โปรดเอาออก แล้วบันทึกครั้งเดียวด้วย: rbc-desk project password {url}</translation>
+        </message>
+        <message>
             <source>Leave the setting labels out.</source>
             <translation>ไม่ต้องใส่การตั้งค่า labels</translation>
         </message>
@@ -9682,6 +9722,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         <message>
             <source>Macrocytes occur with regeneration, liver disease, and lack of vitamin B12 or folate.</source>
             <translation>พบ macrocyte เมื่อมีการสร้างเม็ดเลือดทดแทน โรคตับ และการขาดวิตามินบี 12 หรือโฟเลต</translation>
+        </message>
+        <message>
+            <source>Make one for the project by: createdb --encoding UTF8 --template template0 NAME</source>
+            <translation>สร้างฐานข้อมูลสำหรับโครงการด้วย: createdb --encoding UTF8 --template template0 NAME</translation>
         </message>
         <message>
             <source>Map the classes of model {name}</source>
@@ -9888,6 +9932,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>ไม่มีตัวจัดคิว dask ที่ {address} ({error})</translation>
         </message>
         <message>
+            <source>No encrypted connection to the server {server} was made: {text}.</source>
+            <translation>ไม่สามารถเชื่อมต่อแบบเข้ารหัสกับเซิร์ฟเวอร์ {server}: {text}</translation>
+        </message>
+        <message>
             <source>No field is fit to be counted, so nothing was counted.</source>
             <translation>ไม่มีภาพที่เหมาะสมสำหรับการนับ จึงไม่มีการนับ</translation>
         </message>
@@ -9958,6 +10006,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         <message>
             <source>Not reviewed: {code}</source>
             <translation>ยังไม่ทบทวน: {code}</translation>
+        </message>
+        <message>
+            <source>Nothing saved before is lost. Try again when the server can be reached.</source>
+            <translation>สิ่งที่บันทึกไว้ก่อนหน้านี้ไม่สูญหาย โปรดลองอีกครั้งเมื่อติดต่อเซิร์ฟเวอร์ได้</translation>
         </message>
         <message>
             <source>Nucleated red cell</source>
@@ -10188,6 +10240,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>โครงการ</translation>
         </message>
         <message>
+            <source>Projects can be shared on PostgreSQL only, not on {name}.</source>
+            <translation>ใช้โครงการร่วมกันได้บน PostgreSQL เท่านั้น ไม่ใช่บน {name}</translation>
+        </message>
+        <message>
             <source>Put the images in the folder of the table.</source>
             <translation>วางภาพไว้ในโฟลเดอร์ของตาราง</translation>
         </message>
@@ -10214,6 +10270,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         <message>
             <source>Quick training needs cells of two classes in the training part, and some in the validation part.</source>
             <translation>การฝึกแบบเร็วต้องมีเซลล์สองชนิดในส่วนฝึกสอน และบางส่วนในส่วนตรวจสอบ</translation>
+        </message>
+        <message>
+            <source>RBC Desk needs PostgreSQL {n} or newer. Ask the administrator.</source>
+            <translation>RBC Desk ต้องใช้ PostgreSQL {n} ขึ้นไป โปรดสอบถามผู้ดูแล</translation>
         </message>
         <message>
             <source>RBC Small</source>
@@ -10508,12 +10568,24 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>บันทึกเป็น pyramidal TIFF เช่นด้วย QuPath หรือ vips</translation>
         </message>
         <message>
+            <source>Save it in the file that PostgreSQL reads, ~/.pgpass, or give it in PGPASSWORD.</source>
+            <translation>บันทึกไว้ในไฟล์ที่ PostgreSQL อ่านคือ ~/.pgpass หรือระบุใน PGPASSWORD</translation>
+        </message>
+        <message>
+            <source>Save it once by: rbc-desk project password {url}</source>
+            <translation>บันทึกครั้งเดียวด้วย: rbc-desk project password {url}</translation>
+        </message>
+        <message>
             <source>Save one on the Smears page first.</source>
             <translation>บันทึกไว้ที่หน้า สเมียร์ ก่อน</translation>
         </message>
         <message>
             <source>Save the image as TIFF, or use the installation by pip with "rbc-desk[{extra}]".</source>
             <translation>บันทึกภาพเป็น TIFF หรือใช้โปรแกรมที่ติดตั้งด้วย pip แบบ "rbc-desk[{extra}]"</translation>
+        </message>
+        <message>
+            <source>Save the right one by: rbc-desk project password {url}</source>
+            <translation>บันทึกรหัสผ่านที่ถูกต้องด้วย: rbc-desk project password {url}</translation>
         </message>
         <message>
             <source>Save the table again as CSV (UTF-8).</source>
@@ -10948,6 +11020,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>ใช้กราฟ ONNX ของโมเดลใน {folder} ไม่ได้: {why}</translation>
         </message>
         <message>
+            <source>The URL of the database must not have a password, which others could read.</source>
+            <translation>URL ของฐานข้อมูลต้องไม่มีรหัสผ่าน เพราะผู้อื่นอาจอ่านได้</translation>
+        </message>
+        <message>
             <source>The action '{op}' has to wait for another one.</source>
             <translation>การดำเนินการ '{op}' ต้องรออีกรายการหนึ่ง</translation>
         </message>
@@ -11012,6 +11088,14 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>การเชื่อมต่อกับคลัสเตอร์ dask ขาดหาย สเมียร์ที่เสร็จแล้วถูกเก็บไว้</translation>
         </message>
         <message>
+            <source>The connection to the server {server} was lost.</source>
+            <translation>การเชื่อมต่อกับเซิร์ฟเวอร์ {server} ขาดหาย</translation>
+        </message>
+        <message>
+            <source>The copy of the table {name} differs from the original.</source>
+            <translation>สำเนาของตาราง {name} ไม่ตรงกับต้นฉบับ</translation>
+        </message>
+        <message>
             <source>The dask cluster at {address} has no workers.</source>
             <translation>คลัสเตอร์ dask ที่ {address} ไม่มีตัวทำงาน</translation>
         </message>
@@ -11024,8 +11108,28 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>ข้อมูลไม่มีชนิด {code!r}</translation>
         </message>
         <message>
+            <source>The database does not have all characters. It must be made with the encoding UTF-8.</source>
+            <translation>ฐานข้อมูลเก็บอักขระได้ไม่ครบ ต้องสร้างด้วยรหัส UTF-8</translation>
+        </message>
+        <message>
             <source>The database is damaged: {text}</source>
             <translation>ฐานข้อมูลเสียหาย: {text}</translation>
+        </message>
+        <message>
+            <source>The database of this project lies on a server, where its backups are made too.</source>
+            <translation>ฐานข้อมูลของโครงการนี้อยู่บนเซิร์ฟเวอร์ และสำรองข้อมูลที่นั่นด้วย</translation>
+        </message>
+        <message>
+            <source>The database {name} has the encoding {encoding}.</source>
+            <translation>ฐานข้อมูล {name} ใช้รหัส {encoding}</translation>
+        </message>
+        <message>
+            <source>The database {name} is not empty.</source>
+            <translation>ฐานข้อมูล {name} ไม่ว่าง</translation>
+        </message>
+        <message>
+            <source>The database {name} on {server} holds no project: it was cut off while it was made.</source>
+            <translation>ฐานข้อมูล {name} บน {server} ไม่มีโครงการ: การสร้างถูกตัดก่อนเสร็จ</translation>
         </message>
         <message>
             <source>The detector in {folder} is damaged ({error}).</source>
@@ -11064,6 +11168,14 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>ดิสก์อ่านได้อย่างเดียว</translation>
         </message>
         <message>
+            <source>The disk of the server is full. Nothing saved before is lost. Ask its administrator.</source>
+            <translation>ดิสก์ของเซิร์ฟเวอร์เต็ม สิ่งที่บันทึกไว้ก่อนหน้านี้ไม่สูญหาย โปรดสอบถามผู้ดูแล</translation>
+        </message>
+        <message>
+            <source>The driver for PostgreSQL is not installed.</source>
+            <translation>ยังไม่ได้ติดตั้งไดรเวอร์ของ PostgreSQL</translation>
+        </message>
+        <message>
             <source>The epoch is chosen on single cells of the training smears, because whole smears would take a class away from the training.</source>
             <translation>เลือกรอบจากเซลล์บางเซลล์บนสเมียร์ที่ใช้ฝึกสอน เพราะหากใช้สเมียร์ทั้งภาพ การฝึกสอนจะขาดเซลล์บางชนิด</translation>
         </message>
@@ -11094,6 +11206,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         <message>
             <source>The file was not written. Update the packages onnx and onnxruntime, then try again.</source>
             <translation>ไม่ได้เขียนไฟล์ ปรับรุ่นแพ็กเกจ onnx และ onnxruntime แล้วลองใหม่</translation>
+        </message>
+        <message>
+            <source>The file {name} does not name the database of the project.</source>
+            <translation>ไฟล์ {name} ไม่ได้ระบุฐานข้อมูลของโครงการ</translation>
         </message>
         <message>
             <source>The file {name} is write-protected, or on a read-only disk.</source>
@@ -11284,6 +11400,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>ยังไม่ได้ติดตั้งแพ็กเกจ distributed จึงใช้คลัสเตอร์ dask ไม่ได้</translation>
         </message>
         <message>
+            <source>The package keyring is not installed.</source>
+            <translation>ยังไม่ได้ติดตั้งแพ็กเกจ keyring</translation>
+        </message>
+        <message>
             <source>The package ncnn is not installed</source>
             <translation>ยังไม่ได้ติดตั้งแพ็กเกจ ncnn</translation>
         </message>
@@ -11446,6 +11566,38 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         <message>
             <source>The secret was set on {at} without the earlier one: ask {reader} whether it is theirs.</source>
             <translation>รหัสลับตั้งเมื่อ {at} โดยไม่ใช้รหัสเดิม โปรดถาม {reader} ว่าเป็นของตนหรือไม่</translation>
+        </message>
+        <message>
+            <source>The server has PostgreSQL {version}, which is too old.</source>
+            <translation>เซิร์ฟเวอร์ใช้ PostgreSQL {version} ซึ่งเก่าเกินไป</translation>
+        </message>
+        <message>
+            <source>The server has no connection left. Close the project elsewhere, or ask the administrator.</source>
+            <translation>เซิร์ฟเวอร์ไม่มีการเชื่อมต่อเหลือ โปรดปิดโครงการที่เครื่องอื่น หรือสอบถามผู้ดูแล</translation>
+        </message>
+        <message>
+            <source>The server takes no changes at present. Ask its administrator.</source>
+            <translation>ขณะนี้เซิร์ฟเวอร์ไม่รับการเปลี่ยนแปลง โปรดสอบถามผู้ดูแล</translation>
+        </message>
+        <message>
+            <source>The server {server} asks for the password of {user}: none was found.</source>
+            <translation>เซิร์ฟเวอร์ {server} ขอรหัสผ่านของ {user} แต่ไม่พบ</translation>
+        </message>
+        <message>
+            <source>The server {server} does not accept the password of {user}.</source>
+            <translation>เซิร์ฟเวอร์ {server} ไม่ยอมรับรหัสผ่านของ {user}</translation>
+        </message>
+        <message>
+            <source>The server {server} does not answer: {text}.</source>
+            <translation>เซิร์ฟเวอร์ {server} ไม่ตอบ: {text}</translation>
+        </message>
+        <message>
+            <source>The server {server} refused the connection: {text}.</source>
+            <translation>เซิร์ฟเวอร์ {server} ปฏิเสธการเชื่อมต่อ: {text}</translation>
+        </message>
+        <message>
+            <source>The server {server} takes no changes.</source>
+            <translation>เซิร์ฟเวอร์ {server} ไม่รับการเปลี่ยนแปลง</translation>
         </message>
         <message>
             <source>The settings are: {names}.</source>
@@ -11776,6 +11928,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>สิ่งส่งตรวจนี้ไม่มีสเมียร์</translation>
         </message>
         <message>
+            <source>This system has no keyring that could keep the password.</source>
+            <translation>ระบบนี้ไม่มีที่เก็บรหัสผ่านที่จะเก็บได้</translation>
+        </message>
+        <message>
             <source>Time</source>
             <translation>เวลา</translation>
         </message>
@@ -12088,6 +12244,14 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>คุณอ่านโครงการนี้แบบปกปิด จึงฝึกสอนจากชนิดที่ผู้อื่นระบุไม่ได้</translation>
         </message>
         <message>
+            <source>Your account may not do this in the database. Ask its administrator.</source>
+            <translation>บัญชีของคุณไม่มีสิทธิ์ทำสิ่งนี้ในฐานข้อมูล โปรดสอบถามผู้ดูแล</translation>
+        </message>
+        <message>
+            <source>Your account of the database may read only.</source>
+            <translation>บัญชีฐานข้อมูลของคุณอ่านได้อย่างเดียว</translation>
+        </message>
+        <message>
             <source>Your model was not compared with the starter, because no labelled cells were held out: the starter is used.</source>
             <translation>ไม่ได้เปรียบเทียบแบบจำลองของคุณกับแบบจำลองเริ่มต้น เพราะไม่มีเซลล์ที่ระบุชนิดแล้วซึ่งกันไว้ทดสอบ: ใช้แบบจำลองเริ่มต้น</translation>
         </message>
@@ -12246,6 +12410,14 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         <message>
             <source>copying the database</source>
             <translation>การคัดลอกฐานข้อมูล</translation>
+        </message>
+        <message>
+            <source>copying the images and models</source>
+            <translation>กำลังคัดลอกภาพและโมเดล</translation>
+        </message>
+        <message>
+            <source>copying the project</source>
+            <translation>การคัดลอกโครงการ</translation>
         </message>
         <message>
             <source>cosine: warms up, then falls to nearly zero; constant: as in the paper.</source>
@@ -12838,6 +13010,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         <message>
             <source>true positive rate</source>
             <translation>อัตราผลบวกจริง</translation>
+        </message>
+        <message>
+            <source>trying the password</source>
+            <translation>การลองรหัสผ่าน</translation>
         </message>
         <message>
             <source>two classes have the name or key {name!r}</source>
@@ -13738,6 +13914,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         <message>
             <source>{text} is not a date.</source>
             <translation>{text} ไม่ใช่วันที่</translation>
+        </message>
+        <message>
+            <source>{text} is not the URL of a database.</source>
+            <translation>{text} ไม่ใช่ URL ของฐานข้อมูล</translation>
         </message>
         <message>
             <source>{text}: specify a source as FORMAT:FOLDER.</source>

@@ -6,7 +6,6 @@ import os
 from typing import Any
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event
-from sqlalchemy.dialects.postgresql.psycopg import PGDialect_psycopg
 
 from rbc_desk.core.errors import StorageError
 from rbc_desk.core.phrases import Phrase
@@ -94,8 +93,9 @@ def try_password(url: URL, password: str) -> None:
     with storage_problems("trying the password", url=url):
         import psycopg
 
-        arguments, options = PGDialect_psycopg().create_connect_args(url)
-        psycopg.connect(*arguments, **_options(url) | options | {"password": password}).close()
+        named = url.translate_connect_args(username="user", database="dbname") | dict(url.query)
+        options: dict[str, Any] = _options(url) | named | {"password": password}
+        psycopg.connect(**options).close()
 
 
 def check_version(version: int) -> None:

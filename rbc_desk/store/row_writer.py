@@ -123,16 +123,15 @@ class RowWriter:
         if not ids or not columns:
             return
         table, fixed = TABLES[entity], self._author(entity)
+        if len(ids) == 1:
+            values = {name: columns[name][0] for name in names} | fixed
+            statement = _one_update(entity, tuple(values), "row_version" in columns)
+            self._connection.execute(statement, {"row_id": ids[0], **{f"_{name}": v for name, v in values.items()}})
+            return
         if "row_version" in columns:
             fixed["row_version"] = table.c.row_version + 1
         if all(is_constant(columns[name]) for name in names):
             values = {name: columns[name][0] for name in names}
-            if len(ids) == 1:
-                statement = _one_update(entity, tuple(values | fixed))
-                known = {name: value for name, value in fixed.items() if name != "row_version"}
-                parameters = {f"_{name}": value for name, value in (values | known).items()}
-                self._connection.execute(statement, {"row_id": ids[0], **parameters})
-                return
             self._connection.execute(update(table).where(among(table.c.id, ids)).values(values | fixed))
             return
         indices_by_values: dict[str, list[int]] = {}
@@ -225,11 +224,11 @@ def _rows_query(entity: Entity, named: tuple[str, ...], also_removed: bool, one:
 
 
 @lru_cache(maxsize=64)
-def _one_update(entity: Entity, names: tuple[str, ...]) -> Update:
-    """The update of columns of the row `wanted` to the parameters `_name`, with its version raised by one."""
+def _one_update(entity: Entity, names: tuple[str, ...], versioned: bool) -> Update:  # noqa: FBT001
+    """The update of columns of the row `row_id` to the parameters `_name`; with `versioned`, its version rises by one."""
     table = TABLES[entity]
-    values: dict[str, Any] = {name: bindparam(f"_{name}") for name in names if name != "row_version"}
-    if "row_version" in names:
+    values: dict[str, Any] = {name: bindparam(f"_{name}") for name in names}
+    if versioned:
         values["row_version"] = table.c.row_version + 1
     return update(table).where(table.c.id == bindparam("row_id")).values(values)
 

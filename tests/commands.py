@@ -1,8 +1,7 @@
-"""Runs `rbc-desk` as a process of its own that has the large libraries loaded already.
+"""Runs `rbc-desk` as a process of its own that has the modules of the engine and its libraries loaded already.
 
-Loading torch, scikit-learn and the like takes a command most of its time. A process that has loaded them, and nothing
-of the program, waits for commands and forks for each. Where the start itself is tested, and where there is no fork, a
-command is started as usual.
+Loading them takes a command most of its time. A process that has loaded them waits for commands and forks for each.
+Where the start itself is tested, and where there is no fork, a command is started as usual.
 """
 
 from __future__ import annotations
@@ -47,6 +46,7 @@ _LIBRARIES = (
     "typer",
 )
 _LONGEST_REQUEST = 1 << 17
+_ROOT = Path(__file__).resolve().parents[1]
 _serving: list[tuple[subprocess.Popen[bytes], socket.socket]] = []
 
 
@@ -148,8 +148,7 @@ def run_command(
 
 def _server() -> socket.socket:
     if not _serving:
-        root = Path(__file__).resolve().parents[1]
-        environment = os.environ | {"PYTHONPATH": os.pathsep.join([str(root), os.environ.get("PYTHONPATH", "")])}
+        environment = os.environ | {"PYTHONPATH": os.pathsep.join([str(_ROOT), os.environ.get("PYTHONPATH", "")])}
         ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         with theirs:
             command, number = [sys.executable, __file__, str(theirs.fileno())], theirs.fileno()
@@ -162,6 +161,14 @@ def _end() -> None:
     process, ours = _serving.pop()
     ours.close()
     process.wait()
+
+
+def _modules_of_the_engine() -> Iterator[str]:
+    """All modules of the program but the window's, and but the command line's first one, which each command runs."""
+    for path in sorted((_ROOT / "rbc_desk").rglob("*.py")):
+        module = ".".join(path.relative_to(_ROOT).with_suffix("").parts).removesuffix(".__init__")
+        if not module.startswith(("rbc_desk.ui", "rbc_desk.store.migrations", MODULE)):
+            yield module
 
 
 def _serve(asked: socket.socket) -> None:
@@ -229,9 +236,9 @@ def _leaving_the_libraries_as_they_are() -> Iterator[None]:
 if __name__ == "__main__":
     sys.path[0] = ""  # as with `python -m`
     importlib.import_module("rbc_desk")  # sets what libraries read when they are loaded
-    for library in _LIBRARIES:
+    for module in (*_LIBRARIES, *_modules_of_the_engine()):
         with contextlib.suppress(ImportError):
-            importlib.import_module(library)
+            importlib.import_module(module)
     signal.signal(signal.SIGINT, signal.SIG_DFL)  # of a terminal: the process that asks ends, and this one with it
     gc.collect()
     gc.freeze()  # a collection in a command would copy the pages of all libraries

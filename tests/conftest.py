@@ -15,6 +15,7 @@ import pytest
 from hypothesis import settings
 
 import rbc_desk  # noqa: F401 (before any library that reads what it sets in the environment)
+import rbc_desk.ui  # noqa: F401 (before most modules are loaded, whose source PySide would read)
 from tests.guard import sitecustomize as guard
 
 if TYPE_CHECKING:

@@ -11,9 +11,7 @@ import typer
 from rbc_desk.cli.common import DeviceOption, ProjectOption, opened
 from rbc_desk.cli.console import ProgressLine, note, say, stoppable
 from rbc_desk.core.files import write_text
-from rbc_desk.core.models.answering_text import answering_text
 from rbc_desk.core.report_columns import lines
-from rbc_desk.core.results import OVERALL
 
 if TYPE_CHECKING:
     from rbc_desk.core.results import Figure
@@ -78,6 +76,8 @@ def run(
 
 
 def _print_record(record: EvaluationRecord, *, warned: str) -> None:
+    from rbc_desk.core.models.answering_text import answering_text
+    from rbc_desk.core.results import OVERALL
     from rbc_desk.services.models.class_figures import CLASS_COLUMNS, class_rows, number, overall_figures
 
     e, depth = record.evaluation, record.evaluation.depth
@@ -99,6 +99,8 @@ def _print_record(record: EvaluationRecord, *, warned: str) -> None:
 
 
 def _print_comparison(beside: Comparison) -> None:
+    from rbc_desk.core.results import OVERALL
+
     gap = beside.difference
     say(f"{beside.second} against {beside.first}, {gap.n_cells} cells of {gap.n_smears} smears:")
     for figure in gap.figures:

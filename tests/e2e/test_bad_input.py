@@ -122,5 +122,4 @@ def run_with(script: str, field: NDArray[np.uint8]) -> str:
             capture_output=True,
             text=True,
             check=True,
-            timeout=200,
         ).stdout

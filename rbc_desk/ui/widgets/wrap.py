@@ -21,6 +21,7 @@ class WrapRow(QLayout):
         super().__init__(parent)
         self._items: list[QLayoutItem] = []
         self._tail = -1  # index of the first item after the stretch; -1: none
+        self._heights: dict[int, int] = {}  # by width: layouts around this one ask for the same many times
         self.setSpacing(spacing)
         self.setContentsMargins(0, 0, 0, 0)
 
@@ -52,7 +53,13 @@ class WrapRow(QLayout):
         return True
 
     def heightForWidth(self, width: int) -> int:
-        return self._place(QRect(0, 0, width, 0), move=False)
+        if width not in self._heights:
+            self._heights[width] = self._place(QRect(0, 0, width, 0), move=False)
+        return self._heights[width]
+
+    def invalidate(self) -> None:
+        self._heights.clear()
+        super().invalidate()
 
     def sizeHint(self) -> QSize:
         shown = self._shown()

@@ -119,7 +119,7 @@ def open_and_pan(path: Path, *, frames: int) -> None:
 
     from rbc_desk.services.smears import slides
     from rbc_desk.settings.model import Settings
-    from rbc_desk.ui.smears.slide_dialog import SlideDialog
+    from rbc_desk.ui.dialogs.slide import SlideDialog
     from rbc_desk.ui.state.app_context import AppContext
 
     app = QApplication([])

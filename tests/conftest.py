@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import settings
 
-import rbc_desk  # noqa: F401 (before any library that reads what it sets in the environment)
+import rbc_desk  # before any library that reads what it sets in the environment
 import rbc_desk.ui  # noqa: F401 (before most modules are loaded, whose source PySide would read)
 from tests.guard import sitecustomize as guard
 

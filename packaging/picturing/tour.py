@@ -19,9 +19,9 @@ from rbc_desk.services.project import readers
 from rbc_desk.services.smears import library
 from rbc_desk.services.specimens import editing
 from rbc_desk.services.specimens.worklist import worklist
+from rbc_desk.ui.dialogs.slide import SlideDialog
 from rbc_desk.ui.settings.page import SECTIONS
 from rbc_desk.ui.shell.main_window import MainWindow
-from rbc_desk.ui.smears.slide_dialog import SlideDialog
 
 
 def tour(window: MainWindow, *, sample: Path, folder: Path) -> Iterator[str]:

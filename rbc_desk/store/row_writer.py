@@ -225,7 +225,7 @@ def _rows_query(entity: Entity, named: tuple[str, ...], also_removed: bool, one:
 
 @lru_cache(maxsize=64)
 def _one_update(entity: Entity, names: tuple[str, ...], versioned: bool) -> Update:  # noqa: FBT001
-    """The update of columns of the row `row_id` to the parameters `_name`; with `versioned`, its version rises by one."""
+    """The update of columns of the row `row_id` to the parameters `_name`, its version raised if `versioned`."""
     table = TABLES[entity]
     values: dict[str, Any] = {name: bindparam(f"_{name}") for name in names}
     if versioned:

@@ -4,8 +4,8 @@ import sys
 
 import PySide6.QtCore  # noqa: F401 (loads the hook below)
 
-# PySide reads the source text of every module imported after it, in search of `from __feature__ import`, which nothing
-# here uses. It takes a fifth of the window's start and keeps the text: 170 MB once torch is loaded.
+# PySide reads the source text of every module imported after it, in search of `from __feature__ import`, which
+# nothing here uses. That takes a fifth of the window's start, and the text is kept: 170 MB once torch is loaded.
 _features = sys.modules.get("shibokensupport.feature")
 if hasattr(_features, "_mod_uses_pyside"):
     _features._mod_uses_pyside = lambda _module: False  # type: ignore[union-attr]

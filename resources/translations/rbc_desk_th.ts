@@ -6107,6 +6107,13 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         </message>
     </context>
     <context>
+        <name>SlideQueue</name>
+        <message>
+            <source>opening the slide</source>
+            <translation>กำลังเปิดสไลด์</translation>
+        </message>
+    </context>
+    <context>
         <name>SmearDetection</name>
         <message>
             <source>finding cells</source>
@@ -6169,10 +6176,6 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         <message>
             <source>importing</source>
             <translation>กำลังนำเข้า</translation>
-        </message>
-        <message>
-            <source>opening the slide</source>
-            <translation>กำลังเปิดสไลด์</translation>
         </message>
         <message>
             <source>reading the data set</source>

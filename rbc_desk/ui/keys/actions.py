@@ -181,7 +181,7 @@ VIEW_KEYS: tuple[ViewKeys, ...] = (
     ViewKeys("ui.canvas.view", ("Space", "H", "Escape"), "pan, hide the circles while held, cancel"),
     ViewKeys("ui.canvas.slide_view", (*_ARROWS, "Delete", "Backspace"), "move and remove the region of a slide"),
     ViewKeys("ui.canvas.slide_view", ("F", "0", "Escape"), "fit the slide, show its full size, select no region"),
-    ViewKeys("ui.smears.slide_dialog", ("Delete", "Backspace"), "remove the region of a slide"),
+    ViewKeys("ui.dialogs.slide", ("Delete", "Backspace"), "remove the region of a slide"),
     ViewKeys("ui.canvas.look_panel", ("Escape",), "close the panel"),
     ViewKeys("ui.canvas.ruler", (*_ARROWS, "Space", "Escape"), "move the end of the line, pan, cancel"),
     ViewKeys("ui.gallery.area", (*_ARROWS, "Home", "End", "PageUp", "PageDown", "Escape", *_ENTER), "select cells"),

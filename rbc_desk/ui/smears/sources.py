@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import deque
 from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
@@ -18,15 +17,15 @@ from rbc_desk.core.regions import Region
 from rbc_desk.core.task import Task
 from rbc_desk.services.datasets import importing
 from rbc_desk.services.datasets.importing import Imported
-from rbc_desk.services.smears import library, slides
+from rbc_desk.services.smears import library
 from rbc_desk.services.smears.library import AddedSmears
+from rbc_desk.ui.dialogs.slide_queue import SlideQueue, add_regions
 from rbc_desk.ui.kit.disabled_reasons import permit
 from rbc_desk.ui.kit.icons import icon
 from rbc_desk.ui.kit.jobs import Job, Lane
 from rbc_desk.ui.kit.language import translated
 from rbc_desk.ui.smears.class_mapping import ClassMappingDialog
 from rbc_desk.ui.smears.import_dialog import ImportDialog
-from rbc_desk.ui.smears.slide_dialog import SlideDialog, open_slide_dialog
 from rbc_desk.ui.state.app_context import AppContext
 from rbc_desk.ui.widgets.problems import ImportSummary, ProblemList
 
@@ -42,10 +41,8 @@ class SmearSources(QObject):
     def __init__(self, context: AppContext, *, page: QWidget, problems: ProblemList) -> None:
         super().__init__(page)
         self._context, self._page, self._problems = context, page, problems
-        self._slides: deque[Path] = deque()
-        self._slide_is_open = False
-        self._kept: dict[Path, tuple[tuple[Region, ...], str]] = {}
-        context.project_changed.connect(self._on_project_changed)
+        self._slides = SlideQueue(context, page=page)
+        self._slides.chosen.connect(self._add_regions)
         self.actions = [
             self._action(self.tr("Add images…"), "addImagesButton", "add", self.add_images,
                          self.tr("Copy images into the project")),
@@ -80,80 +77,13 @@ class SmearSources(QObject):
         if len(paths) == 1 and not is_image(paths[0]):
             return self._recognise(paths[0])
         if any(map(may_be_slide, paths)):
-            return self._sort_out_slides(paths)
+            return self._slides.take(paths, add=self._add)
         return self._add(paths)
-
-    def _sort_out_slides(self, paths: Sequence[Path]) -> Job:
-        """Find out in a job which files are whole slides; regions are chosen on them, and the others are added."""
-        project = self._context.opened
-
-        def then(found: Sequence[Path]) -> None:
-            if self._same(project) is None:
-                return
-            if images := [path for path in paths if path not in found]:
-                self._add(images)
-            self._slides.extend(found)
-            self._show_next_slide()
-
-        return self._context.jobs.start(
-            lambda task: [
-                path for path in paths if not task.stopped and may_be_slide(path) and slides.is_slide(path)
-            ],
-            title=self.tr("opening the slide"),
-            on_success=then,
-            lane=Lane.LONG,
-        )
-
-    def _show_next_slide(self) -> None:
-        """Show the next slide that was added, if there is one and the window of no other is open."""
-        if self._slides and not self._slide_is_open:
-            self._slide_is_open = True
-            shown: list[SlideDialog] = []
-
-            def then(dialog: SlideDialog) -> None:
-                self._on_slide_opened(path, dialog)
-                shown.append(dialog)
-
-            def on_ended() -> None:
-                if not shown:
-                    self._on_slide_closed()
-
-            path = self._slides.popleft()
-            open_slide_dialog(self._context, path, parent=self._page, then=then).finished.connect(on_ended)
-
-    def _on_slide_opened(self, path: Path, dialog: SlideDialog) -> None:
-        project = self._context.opened
-
-        def on_finished(result: int) -> None:
-            if result == SlideDialog.DialogCode.Rejected and self._same(project) is not None:
-                self._kept[path] = dialog.canvas.regions, dialog.specimen.text()
-            self._on_slide_closed()
-
-        if path in self._kept:
-            regions, specimen = self._kept.pop(path)
-            dialog.canvas.set_regions(regions)
-            dialog.specimen.setText(specimen)
-        dialog.chosen.connect(self._add_regions)
-        dialog.finished.connect(on_finished)
-
-    def _on_slide_closed(self) -> None:
-        self._slide_is_open = False
-        self._show_next_slide()
-
-    @Slot()
-    def _on_project_changed(self) -> None:
-        self._slides.clear()
-        self._kept.clear()
 
     @Slot(object, object, str)
     def _add_regions(self, path: Path, regions: Sequence[Region], specimen: str) -> None:
         """Store regions of a slide as smears in a job; one undoable step, even if it is stopped."""
-        project = self._context.opened
-
-        def work(task: Task, on_step: Any) -> AddedSmears:
-            with slides.open_slide(path) as slide:
-                return slides.add_regions(project, slide, regions, specimen=specimen, task=task, on_step=on_step)
-
+        work = add_regions(self._context.opened, path, regions, specimen=specimen)
         self.run(work, title=self.tr("adding smears"), as_one_step=library.added_as_one_step)
 
     def _recognise(self, path: Path) -> Job:

@@ -10,9 +10,11 @@ from PySide6.QtCore import QEvent, QObject, QPoint, Slot
 from PySide6.QtGui import QDragMoveEvent, QDropEvent
 from PySide6.QtWidgets import QFileDialog, QWidget
 
+from rbc_desk.core.changes import ChangeSet
 from rbc_desk.core.events import Event, Problem
-from rbc_desk.core.image_files import dialog_filter
+from rbc_desk.core.image_files import dialog_filter, may_be_slide
 from rbc_desk.core.merge_changes import OnStep
+from rbc_desk.core.regions import Region
 from rbc_desk.core.task import Task
 from rbc_desk.services.cells import labelling
 from rbc_desk.services.detection import find_cells
@@ -20,7 +22,8 @@ from rbc_desk.services.models import starter
 from rbc_desk.services.project.project import Project
 from rbc_desk.services.smears import library
 from rbc_desk.services.smears.library import AddedSmears
-from rbc_desk.services.specimens import adding
+from rbc_desk.services.specimens import adding, editing
+from rbc_desk.ui.dialogs.slide_queue import SlideQueue, add_regions
 from rbc_desk.ui.dialogs.starter_classes import Counting, before_presorting
 from rbc_desk.ui.pages.drops import dropped_paths
 from rbc_desk.ui.state.app_context import AppContext
@@ -42,6 +45,8 @@ class FieldAdding(QObject):
     def __init__(self, context: AppContext, *, page: QWidget, problems: ProblemList) -> None:
         super().__init__(page)
         self._context, self._page, self._problems = context, page, problems
+        self._slides = SlideQueue(context, page=page)
+        self._slides.chosen.connect(self._add_regions)
 
     def ask(self, specimen_id: int) -> None:
         """Ask for images for a specimen."""
@@ -55,20 +60,36 @@ class FieldAdding(QObject):
     def add(self, paths: Sequence[Path], specimen_id: int) -> None:
         """Add images and folders to a specimen or to `NEW_SPECIMENS`, then find and classify their cells.
 
-        Each of the two jobs is one undoable step, even if it is stopped.
+        Each of the two jobs is one undoable step, even if it is stopped. Regions are chosen on whole slides.
         """
-        project = self._context.opened
         self._problems.clear()
+        if not any(map(may_be_slide, paths)):
+            self._add_images(paths, specimen_id)
+            return
+        new = specimen_id == NEW_SPECIMENS
+        code = "" if new else editing.specimen(self._context.opened, specimen_id=specimen_id).code
+        self._slides.take(paths, add=lambda images: self._add_images(images, specimen_id), specimen=code)
+
+    def _add_images(self, paths: Sequence[Path], specimen_id: int) -> None:
+        project = self._context.opened
         if specimen_id == NEW_SPECIMENS:
             work, as_one_step = partial(library.add_smears, project, list(paths)), library.added_as_one_step
         else:
             work = partial(adding.add_fields, project, list(paths), specimen_id=specimen_id)
             as_one_step = adding.fields_added_as_one_step
+        self._run(work, as_one_step)
+
+    @Slot(object, object, str)
+    def _add_regions(self, path: Path, regions: Sequence[Region], specimen: str) -> None:
+        work = add_regions(self._context.opened, path, regions, specimen=specimen)
+        self._run(work, library.added_as_one_step)
+
+    def _run(self, work: Callable[..., AddedSmears], as_one_step: Callable[..., ChangeSet]) -> None:
         self._context.edit_jobs.start(
             work,
             title=self.tr("adding smears"),
             as_one_step=as_one_step,
-            on_success=partial(self._on_added, project),
+            on_success=partial(self._on_added, self._context.opened),
             on_progress=self._on_progress,
         )
 

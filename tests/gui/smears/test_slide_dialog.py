@@ -12,7 +12,7 @@ from rbc_desk.core.regions import Region
 from rbc_desk.imaging.synth import render_smear
 from rbc_desk.services.project.project import create_project
 from rbc_desk.services.smears import library, slides
-from rbc_desk.ui.smears.slide_dialog import SlideDialog
+from rbc_desk.ui.dialogs.slide import SlideDialog
 from tests.slide_files import film, write_pyramid
 
 

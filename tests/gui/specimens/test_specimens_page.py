@@ -8,11 +8,13 @@ from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication
 
+from rbc_desk.core.regions import Region
 from rbc_desk.core.specimens import SpecimenState
 from rbc_desk.services.signing import keys, signing
 from rbc_desk.services.specimens import editing
 from rbc_desk.store import queries
 from rbc_desk.ui.dialogs.reopen_report import ReopenReportDialog
+from rbc_desk.ui.dialogs.slide import SlideDialog
 from rbc_desk.ui.kit import language
 from rbc_desk.ui.report.compare_dialog import CompareDialog
 from rbc_desk.ui.report.dialog import ReportDialog
@@ -20,6 +22,7 @@ from rbc_desk.ui.specimens.table import PLACE
 from rbc_desk.ui.widgets.fact_fields import line_of
 from tests.gui.conftest import add_smear, draw_smear
 from tests.gui.smears_helpers import render_five
+from tests.slide_files import write_pyramid
 
 LEFT, KEY = Qt.MouseButton.LeftButton, Qt.Key
 A_MINUTE = 60_000
@@ -280,6 +283,28 @@ def test_images_dropped_on_a_row_or_on_the_details_become_its_fields_in_one_step
         window.undo()
         settle(window, qtbot)
     assert {row.specimen.code: len(row.smears) for row in page.model.rows} == {"dog 1": 1, "dog 2": 1, "dog 10": 1}
+
+
+def test_regions_of_a_slide_dropped_on_a_specimen_become_its_fields_with_their_cells_found(
+    page, window, qtbot, tmp_path
+):
+    write_pyramid(tmp_path / "film.tif")
+    draw_smear(tmp_path / "21.png", seed=21)
+    at = page.table.visualRect(page.model.index(1, 0)).center()
+    assert drop(page.table.viewport(), [tmp_path / "film.tif", tmp_path / "21.png"], at)
+    qtbot.waitUntil(lambda: window.findChild(SlideDialog) is not None, timeout=A_MINUTE)
+    dialog = window.findChild(SlideDialog)
+    assert dialog.specimen.text() == "dog 2"
+    dialog.canvas.set_regions((Region(500, 500, 640, 480),))
+    qtbot.mouseClick(dialog.add_button, LEFT)
+    settle(window, qtbot)
+    assert len(row_of(page, "dog 2").smears) == 3
+    qtbot.waitUntil(lambda: row_of(page, "dog 2").counted, timeout=A_MINUTE)
+    assert row_of(page, "dog 2").n_cells > 3
+
+
+def row_of(page, code):
+    return next(row for row in page.model.rows if row.specimen.code == code)
 
 
 def test_images_dropped_below_the_rows_become_specimens_of_their_own_with_their_cells_found(

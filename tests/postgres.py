@@ -18,7 +18,7 @@ import pytest
 OWNER = "rbc"
 """The administrator of the server, who needs no password."""
 _PLACES = ("/usr/lib/postgresql/*/bin", "/usr/pgsql-*/bin", "/opt/homebrew/opt/postgresql@*/bin", "/usr/local/bin")
-_QUICK = "-c fsync=off -c synchronous_commit=off -c full_page_writes=off -c shared_buffers=32MB -c max_connections=60"
+_QUICK = "-c fsync=off -c full_page_writes=off -c shared_buffers=32MB -c max_connections=60"
 _ACCESS = """local all guarded scram-sha-256
 local all all trust
 """

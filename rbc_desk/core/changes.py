@@ -54,6 +54,11 @@ _TOPIC = {
 }
 
 
+def topic_of(entity: Entity) -> Topic:
+    """The kind of data that the rows of a table are."""
+    return _TOPIC[entity]
+
+
 @dataclass(frozen=True, slots=True)
 class Change:
     """Rows of one table before and after, by column. Each column has one value per row, in the order of `ids`.
@@ -119,7 +124,7 @@ class ChangeSet:
 
     @property
     def topics(self) -> frozenset[Topic]:
-        return self.more_topics | {_TOPIC[change.entity] for change in self.changes}
+        return self.more_topics | {topic_of(change.entity) for change in self.changes}
 
     def touches(self, *topics: Topic) -> bool:
         return not self.topics.isdisjoint(topics)

@@ -21,12 +21,14 @@ def backups(folder: Path) -> Backups:
     """
     from rbc_desk.store.sqlite.restore import list_backups
 
+    refuse_shared(folder)
     folder = project_folder(folder)
-    _refuse_shared(folder)
     return list_backups(folder)
 
 
-def _refuse_shared(folder: Path) -> None:
+def refuse_shared(folder: Path) -> None:
+    """Raise StorageError where the project's database lies on a server."""
+    folder = project_folder(folder)
     if is_shared(folder):
         raise StorageError(
             Phrase("The database of this project lies on a server, where its backups are made too."),
@@ -55,7 +57,7 @@ def restore(folder: Path, *, source: Path | None = None, task: Task = SILENT) ->
     from rbc_desk.store.sqlite import restore as store
 
     folder = project_folder(folder)
-    _refuse_shared(folder)
+    refuse_shared(folder)
     if source is None:
         source = newest(backups(folder)).path
     elif not source.exists() and (folder / "backups" / source.name).exists():

@@ -13,6 +13,16 @@ from rbc_desk.core.processes import Process
 from rbc_desk.core.task import SILENT, Task
 
 
+class Listener(Protocol):
+    """Waits for steps of other programs, on a thread of its own."""
+
+    def wait(self) -> bool:
+        """Wait until something may have changed; False: it was ended."""
+
+    def end(self) -> None:
+        """End the waiting at once, from any thread."""
+
+
 class Backend(Protocol):
     """The database of one project. Usable from every thread."""
 
@@ -72,6 +82,9 @@ class Backend(Protocol):
 
     def filled(self, connection: Connection) -> None:
         """Called after `fill`: new rows get the numbers after those that are there."""
+
+    def listener(self) -> Listener | None:
+        """Waits for steps of other programs; None where the database does not tell of them."""
 
     def close(self) -> None:
         """Close all connections."""

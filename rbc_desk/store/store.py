@@ -32,6 +32,7 @@ from rbc_desk.store.transaction import Transaction
 
 _FOLDERS = ("smears", "models", "backups", REPORTS)
 _COMMITS = 5
+_OWN_STEPS = 10_000
 
 
 class _Patience(threading.local):
@@ -50,6 +51,8 @@ class Store:
         self.counted, self.cell_tables = CountedSmears(), CellTables()
         self._patience = _Patience()
         self._commits_ms = deque([backend.sync_ms], maxlen=_COMMITS)
+        self.own_steps = deque[str](maxlen=_OWN_STEPS)
+        """The ids of this store's latest steps in the change log: the others are of other programs."""
         self.folder = backend.folder
 
     @classmethod
@@ -189,6 +192,7 @@ class Store:
                 tx = Transaction(writing, op=op, reader=reader, origin=origin)
                 yield tx
                 tx.save_log()
+                self.own_steps.extend(tx.changeset.steps)
                 started = time.perf_counter()
             self._commits_ms.append(1000 * (time.perf_counter() - started))
 

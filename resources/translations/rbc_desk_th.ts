@@ -8175,6 +8175,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>การเปลี่ยนแปลง</translation>
         </message>
         <message>
+            <source>Change by another reader</source>
+            <translation>การเปลี่ยนแปลงโดยผู้อ่านอื่น</translation>
+        </message>
+        <message>
             <source>Change class colour</source>
             <translation>เปลี่ยนสีของชนิด</translation>
         </message>

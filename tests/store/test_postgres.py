@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import queue
 import subprocess
 import sys
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -12,6 +14,7 @@ import pytest
 
 from rbc_desk.core.audit import Fault
 from rbc_desk.core.cells import CellState
+from rbc_desk.core.changes import ChangeSet, Topic
 from rbc_desk.core.errors import (
     NewerProjectError,
     NotAProjectError,
@@ -29,12 +32,14 @@ from rbc_desk.services.project import passwords
 from rbc_desk.services.project.project import Project, create_project
 from rbc_desk.services.upkeep.check import check
 from rbc_desk.store import queries
+from rbc_desk.store.following import Following
 from rbc_desk.store.postgres.engine import check_version
 from rbc_desk.store.postgres.url import checked_url, is_remote
 from rbc_desk.store.store import Store
 from tests.postgres import Server
 from tests.store.conftest import CLASSES, Bench, make_bench
 
+PATIENCE_S = 180
 LINE = "id, at, reader, op, step, entity"
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -150,6 +155,9 @@ def test_a_server_that_is_away_is_told_and_the_open_project_goes_on_when_it_is_b
 
     with running() as own:
         bench = make_bench(tmp_path / "p", url=own.url())
+        following, told = Following(bench.store), queue.SimpleQueue[ChangeSet]()
+        thread = threading.Thread(target=lambda: [told.put(step) for step in following.steps()])
+        thread.start()
         own.stop()
         try:
             with pytest.raises(StorageError, match=r"does not answer|was lost"):
@@ -159,6 +167,17 @@ def test_a_server_that_is_away_is_told_and_the_open_project_goes_on_when_it_is_b
         finally:
             own.start()
         assert queries.meta(bench.store, "project_name") == "Test"
+        other = Store.open(bench.store.folder)
+        for store in (bench.store, other):
+            with store.transact("Label", reader="Ann") as tx:
+                tx.set_labels(bench.cell_ids[:1], "normal")
+        changes = told.get(timeout=PATIENCE_S)
+        assert (changes.cell_ids, changes.smear_ids) == ({bench.cell_ids[0]}, {bench.smear_id})
+        assert Topic.LABELS in changes.topics
+        following.end()
+        thread.join()
+        assert told.empty()  # the own step was none of another
+        other.close()
         bench.store.close()
 
 

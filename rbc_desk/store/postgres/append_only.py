@@ -1,4 +1,6 @@
-"""Triggers that keep the change log append-only, as SQLite's do (see `store.chain`)."""
+"""Triggers that keep the change log append-only, as those of SQLite do (see `store.chain`), and tell of entries."""
+
+CHANNEL = "rbc_desk_change"
 
 TRIGGERS = (
     """CREATE FUNCTION change_log_is_append_only() RETURNS trigger LANGUAGE plpgsql AS $$
@@ -16,4 +18,8 @@ FOR EACH ROW EXECUTE FUNCTION change_log_is_append_only()""",
 FOR EACH STATEMENT EXECUTE FUNCTION change_log_is_append_only()""",
     """CREATE TRIGGER change_log_at_the_end BEFORE INSERT ON change_log
 FOR EACH ROW EXECUTE FUNCTION change_log_continues()""",
+    f"""CREATE FUNCTION change_log_told() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN PERFORM pg_notify('{CHANNEL}', ''); RETURN NULL; END $$""",
+    """CREATE TRIGGER change_log_tells AFTER INSERT ON change_log
+FOR EACH STATEMENT EXECUTE FUNCTION change_log_told()""",
 )

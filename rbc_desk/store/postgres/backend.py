@@ -35,6 +35,7 @@ from rbc_desk.store.entity_tables import METADATA
 from rbc_desk.store.owners import is_of
 from rbc_desk.store.postgres.append_only import TRIGGERS
 from rbc_desk.store.postgres.engine import postgres_engine
+from rbc_desk.store.postgres.listening import Listener
 from rbc_desk.store.postgres.problems import storage_problems
 from rbc_desk.store.postgres.url import server_of
 from rbc_desk.store.schema import TrainingRunTable
@@ -181,6 +182,9 @@ class PostgresBackend:
             newest = select(func.coalesce(func.max(key), 0) + 1).scalar_subquery()
             sequence = func.pg_get_serial_sequence(table.name, key.name)
             connection.execute(select(func.setval(sequence, newest, False)))
+
+    def listener(self) -> Listener:
+        return Listener(self.engine)
 
     def close(self) -> None:
         self.engine.dispose()

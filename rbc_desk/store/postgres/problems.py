@@ -85,6 +85,7 @@ def _not_connected(cause: Any, *, url: URL) -> StorageError:
             hint=Phrase("Ask the administrator to set TLS up, or for the URL to use."),
         )
     if "FATAL" not in text:
+        text = text.split("failed: ")[-1]  # after the address, which is told already
         return StorageError(
             Phrase("The server {server} does not answer: {text}.", server=server, text=text),
             hint=Phrase("Is it running, and is this computer connected to its network? {again}", again=_AGAIN),

@@ -181,6 +181,9 @@ class SqliteBackend:
     def filled(self, connection: Connection) -> None:
         """Nothing: SQLite numbers rows after the highest number."""
 
+    def listener(self) -> None:
+        """None: SQLite tells nobody."""
+
     def close(self) -> None:
         note_closed(self)
         self.engine.dispose()

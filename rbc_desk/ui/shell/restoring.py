@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, Qt, Slot
 from PySide6.QtWidgets import QFileDialog
 
 from rbc_desk.core.backups import Restored
+from rbc_desk.core.store_place import is_shared
 from rbc_desk.core.task import Task
 from rbc_desk.ui.dialogs.restore import RestoreDialog
 from rbc_desk.ui.dialogs.stop_training import ask_to_stop_and_restore
@@ -49,10 +50,17 @@ class Restoring(QObject):
     @Slot(object)
     def ask(self, folder: Path | None = None) -> None:
         """Show the backups of the project in `folder`, else of the open one, else of one that the user chooses."""
+        from rbc_desk.services.project.project import project_folder
+
         if folder is None and self._context.project is not None:
             folder = self._context.project.folder
         if folder is None:
             self._ask_for_folder()
+            return
+        if is_shared(project_folder(folder)):
+            from rbc_desk.services.restore_project import refuse_shared
+
+            self._context.guard(refuse_shared, folder)
             return
         self.dialog = RestoreDialog(self._context, folder=folder, parent=self._window)
         self.dialog.chosen.connect(partial(self.restore, folder))

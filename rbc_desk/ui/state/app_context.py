@@ -29,6 +29,7 @@ from rbc_desk.ui.state.crop_cache_job import CropCacheJob
 from rbc_desk.ui.state.edit_jobs import EditJobs
 from rbc_desk.ui.state.live_learning import LiveUpdates
 from rbc_desk.ui.state.night_training import NightTraining
+from rbc_desk.ui.state.other_readers import OtherReaders
 from rbc_desk.ui.state.project_upgrade import ProjectUpgrade
 from rbc_desk.ui.state.saving import Outcome, Saving
 from rbc_desk.ui.state.secret_delay import SecretDelay
@@ -103,6 +104,7 @@ class AppContext(QObject):
         )
         self.upgrade = ProjectUpgrade(self.jobs, project=lambda: self.project, parent=self)
         self.backups = BackupJob(bus=self.bus, jobs=self.jobs, parent=self)
+        self.others = OtherReaders(announce=self.bus.changed.emit, parent=self)
         self.secret_delay = SecretDelay(self)
         self.being_restored: Path | None = None  # the project's folder, from closing it to the end of the job
         self.counting = Counting(self.jobs, project=lambda: self.project, parent=self)
@@ -113,6 +115,7 @@ class AppContext(QObject):
         self.project_changed.connect(self.counting.set_project)
         self.project_changed.connect(self.crops.set_project)
         self.project_changed.connect(self.backups.set_project)
+        self.project_changed.connect(self.others.set_project)
         self.project_changed.connect(self.live.set_project)
         self.project_changed.connect(self.night.set_project)
         self.upgrade.open_requested.connect(lambda folder, reader: self.open_project(folder, reader=reader))

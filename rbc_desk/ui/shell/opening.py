@@ -8,6 +8,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Qt, Slot
 from PySide6.QtWidgets import QFileDialog
 
+from rbc_desk.core.store_place import is_project
 from rbc_desk.ui.dialogs.new_project import NewProjectDialog
 from rbc_desk.ui.kit.errors import JobError
 from rbc_desk.ui.shell.import_model import is_model
@@ -69,15 +70,11 @@ class ProjectOpening(QObject):
 
     def why_not_add(self, paths: Sequence[Path]) -> str:
         """The reason why these paths cannot be added, "" if they can. A project's folder is only opened."""
-        from rbc_desk.core.store_place import is_project
-
         return "" if len(paths) == 1 and is_project(paths[0]) else self._context.why_not_edit
 
     @Slot(object)
     def add_paths(self, paths: Sequence[Path]) -> None:
         """Add images and folders to the open project or a new one. Opens a project's folder and imports a model."""
-        from rbc_desk.core.store_place import is_project
-
         if not paths:
             return
         if why_not := self.why_not_add(paths):

@@ -9,6 +9,7 @@ from PySide6.QtGui import QIcon, QPainter, QPixmap, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from rbc_desk.core.events import Event
+from rbc_desk.core.store_place import is_project
 from rbc_desk.core.times import when
 from rbc_desk.ui.kit.icons import icon
 from rbc_desk.ui.kit.theme import DISPLAY, GRID, SUBHEADING, muted, restyle, with_text
@@ -100,8 +101,6 @@ class StartPage(QWidget):
 
     def refresh(self) -> None:
         """Read the list of recent projects again."""
-        from rbc_desk.core.store_place import is_project
-
         self.recent.clear()
         folders = self._context.recent.list()
         for folder in folders:
@@ -184,8 +183,6 @@ class StartPage(QWidget):
         return steps
 
     def _item(self, folder: Path) -> QListWidgetItem:
-        from rbc_desk.core.store_place import is_project
-
         item = QListWidgetItem(self._no_picture(), f"{folder.name}\n{place(folder.parent)}")
         item.setData(_FOLDER, str(folder))
         item.setData(_HAS_NO_PICTURE, True)

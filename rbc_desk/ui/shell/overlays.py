@@ -36,11 +36,12 @@ class Overlays(QObject):
 
     def bind_pages(self) -> None:
         """Register the current actions of every page."""
+        self._bind_next(build=False)
         while self._bind_next(build=True):
             pass
 
     def _bind_next(self, *, build: bool) -> bool:
-        """Register the actions of built pages, and build the next page with `build`. False if none is left.
+        """Register the actions of built pages, or with `build` build the next page for its own. False if none is left.
 
         Hidden pages are not updated until they are shown, unless the project or its classes changed.
         """
@@ -48,9 +49,11 @@ class Overlays(QObject):
         if window.context.project is None:
             return False
         unbuilt = [name for name in window.titles if name not in window.built or _lacks_actions(window.page(name))]
+        names = list(window.built)
         if build and unbuilt:
-            window.page(unbuilt.pop(0)).follower.catch_up()
-        for name in window.built:
+            names = [unbuilt.pop(0)]
+            window.page(names[0]).follower.catch_up()
+        for name in names:
             page = window.page(name)
             roots = [root for root in (page, page.side_panel()) if root is not None]
             bind_page(window.context.keys, name=name, title=window.titles[name], roots=roots)

@@ -41,7 +41,7 @@ class Overlays(QObject):
             pass
 
     def _bind_next(self, *, build: bool) -> bool:
-        """Register the actions of built pages, or with `build` build the next page for its own. False if none is left.
+        """Register the actions of built pages; with `build`, build and register the next one. False if none is left.
 
         Hidden pages are not updated until they are shown, unless the project or its classes changed.
         """

@@ -18,7 +18,8 @@ import pytest
 OWNER = "rbc"
 """The administrator of the server, who needs no password."""
 _PLACES = ("/usr/lib/postgresql/*/bin", "/usr/pgsql-*/bin", "/opt/homebrew/opt/postgresql@*/bin", "/usr/local/bin")
-_QUICK = "-c fsync=off -c full_page_writes=off -c shared_buffers=32MB -c max_connections=60"
+_ALWAYS = "-c shared_buffers=32MB -c max_connections=60"
+_QUICK = "-c fsync=off -c full_page_writes=off"
 _ACCESS = """local all guarded scram-sha-256
 local all all trust
 """
@@ -33,15 +34,16 @@ def programs() -> Path | None:
 class Server:
     """A running server. `url` makes a new, empty database."""
 
-    def __init__(self, folder: Path, bin_folder: Path) -> None:
+    def __init__(self, folder: Path, bin_folder: Path, *, durable: bool) -> None:
         self.folder = folder
         self._bin = bin_folder
         self._numbers = count(1)
+        self._options = _ALWAYS if durable else f"{_ALWAYS} {_QUICK}"
         # the server refuses to run as root
         self._as = {"user": _unprivileged(), "extra_groups": []} if os.geteuid() == 0 else {}
 
     def start(self) -> None:
-        options = f"-c listen_addresses='' -c unix_socket_directories={self.folder} {_QUICK}"
+        options = f"-c listen_addresses='' -c unix_socket_directories={self.folder} {self._options}"
         self._control("-l", str(self.folder / "log"), "-o", options, "start")
 
     def stop(self) -> None:
@@ -87,16 +89,19 @@ def _unprivileged() -> str:
 
 
 @contextmanager
-def running() -> Iterator[Server]:
-    """A server with no database yet. Skips the test where none is installed, but never in continuous integration."""
+def running(*, durable: bool = False) -> Iterator[Server]:
+    """A server with no database yet; `durable`: its commits wait for a disk.
+
+    Skips the test where no server is installed, but never in continuous integration.
+    """
     found = programs()
     if found is None:
         reason = "no PostgreSQL server is installed (packaging/debian-packages.txt)"
         (pytest.fail if os.environ.get("CI") else pytest.skip)(reason)
     # a socket's path may have 107 characters
-    root = "/dev/shm" if os.access("/dev/shm", os.W_OK) else None
+    root = "/dev/shm" if os.access("/dev/shm", os.W_OK) and not durable else None
     folder = Path(tempfile.mkdtemp(prefix="rbc-pg-", dir=root))
-    server = Server(folder, found)
+    server = Server(folder, found, durable=durable)
     try:
         if os.geteuid() == 0:
             shutil.chown(folder, _unprivileged())

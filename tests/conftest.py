@@ -142,9 +142,15 @@ def _a_test_of_the_window_leaves_nothing_behind(request: pytest.FixtureRequest) 
 
 
 @pytest.fixture(scope="session")
-def postgres() -> Iterator[Server]:
-    """A real PostgreSQL server, started by the first test of a process that asks for one."""
+def postgres_of_session() -> Iterator[Server]:
     from tests.postgres import running
 
     with running() as server:
         yield server
+
+
+@pytest.fixture
+def postgres(postgres_of_session: Server) -> Iterator[Server]:
+    """A real PostgreSQL server, started by the first test of a process that asks for one; the databases go again."""
+    yield postgres_of_session
+    postgres_of_session.drop_all()

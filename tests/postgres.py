@@ -38,6 +38,7 @@ class Server:
         self.folder = folder
         self._bin = bin_folder
         self._numbers = count(1)
+        self._made: list[str] = []
         self._options = _ALWAYS if durable else f"{_ALWAYS} {_QUICK}"
         # the server refuses to run as root
         self._as = {"user": _unprivileged(), "extra_groups": []} if os.geteuid() == 0 else {}
@@ -69,7 +70,14 @@ class Server:
         if not name:
             name = f"project{next(self._numbers)}"
             self.sql(f"CREATE DATABASE {name}")
+            self._made.append(name)
         return f"postgresql+psycopg://{user}@/{name}?host={self.folder}"
+
+    def drop_all(self) -> None:
+        """Drop the databases that were made: each takes room, often in memory."""
+        for name in self._made:
+            self.sql(f"DROP DATABASE {name} WITH (FORCE)")
+        self._made.clear()
 
     def _run(self, program: str, *arguments: str) -> None:
         command, pipe = [str(self._bin / program), *arguments], subprocess.PIPE
@@ -99,7 +107,7 @@ def running(*, durable: bool = False) -> Iterator[Server]:
         reason = "no PostgreSQL server is installed (packaging/debian-packages.txt)"
         (pytest.fail if os.environ.get("CI") else pytest.skip)(reason)
     # a socket's path may have 107 characters
-    root = "/dev/shm" if os.access("/dev/shm", os.W_OK) and not durable else None
+    root = None if durable else os.environ.get("PYTEST_DEBUG_TEMPROOT")
     folder = Path(tempfile.mkdtemp(prefix="rbc-pg-", dir=root))
     server = Server(folder, found, durable=durable)
     try:

@@ -192,7 +192,6 @@ def test_an_entry_says_by_hand_or_by_which_model_and_what_it_undoes(bench: Bench
     assert {e.entity for e in shown[6:]} == {"specimen", "smear", "cell"}
 
 
-@on_both
 def test_a_timeline_of_a_cell_has_what_happened_to_it_alone_also_in_changes_of_many(bench: Bench) -> None:
     with bench.store.transact("Add", reader="A") as tx:
         cells = tx.insert_many(

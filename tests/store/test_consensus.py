@@ -13,7 +13,6 @@ from rbc_desk.services.project import readers
 from rbc_desk.services.project.project import Project
 from rbc_desk.store import queries
 from rbc_desk.store.reads.audit import verify_log
-from tests.store.conftest import on_both
 
 
 @pytest.fixture
@@ -40,7 +39,6 @@ def labels(project, cell_id):
     return found.label, [one.code for one in found.others]
 
 
-@on_both
 def test_a_consensus_leaves_the_labels_and_is_replaced_undone_and_logged(bench, ann, bob, cell):
     assert [(one.cell_id, one.labels) for one in disagreements(ann)] == [(cell, {"Ann": "codocyte", "Bob": "normal"})]
     decide(bob, cell_ids=[cell], code="codocyte")

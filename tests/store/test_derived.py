@@ -86,7 +86,6 @@ def test_one_model_is_active_and_its_word_alone_is_shown(bench: Bench) -> None:
     assert first_cell(bench).prediction is not None
 
 
-@on_both
 def test_a_crop_of_the_same_recipe_gives_way_and_one_of_another_stays(bench: Bench) -> None:
     cell = bench.cell_ids[0]
     for png, recipe in ((b"1", "a"), (b"2", "b"), (b"3", "a")):

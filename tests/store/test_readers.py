@@ -219,7 +219,6 @@ def test_blinding_is_kept_for_that_reader_alone(bench, ann, bob):
     assert not Project(bench.store.folder, store=bench.store, reader="Bob").viewpoint.blinded
 
 
-@on_both
 def test_counts_take_each_cell_once_as_the_reader_sees_it(bench, ann, bob):
     label(ann, bench.cell_ids[:3], "codocyte")
     label(bob, bench.cell_ids[:1], "normal")

@@ -161,7 +161,6 @@ def test_a_row_changed_by_somebody_else_refuses_the_step_and_says_who(bench: Ben
     assert queries.cells_by_id(bench.store, [cell], viewpoint=A)[0].circle.x == 20.0
 
 
-@on_both
 def test_a_refused_step_of_several_rows_changes_none(bench: Bench) -> None:
     first, second = bench.cell_ids[:2]
     with bench.store.transact("Move", reader="A") as tx:
@@ -174,7 +173,6 @@ def test_a_refused_step_of_several_rows_changes_none(bench: Bench) -> None:
     assert queries.cells_by_id(bench.store, [first], viewpoint=A)[0].circle.x == 10.0
 
 
-@on_both
 def test_labels_are_kept_by_reader_and_never_overwritten(bench: Bench) -> None:
     cell = bench.cell_ids[0]
     for reader, code in (("A", "normal"), ("B", "codocyte"), ("A", "codocyte")):

@@ -1,6 +1,6 @@
 """How often the claim "from this confidence on 95 % of the answers are right" holds on unseen smears.
 
-    python benchmarks/threshold.py --work DIR [--splits 40] [--right 0.95] [--starters DIR]
+    python benchmarks/threshold.py [--work DIR] [--splits 40] [--right 0.95] [--starters DIR]
 
 Repeated splits of Chula RBC-12 by field: a linear head on features of ImageNet learns from half of the fields, some
 choose temperature and threshold as a training does, the others test the claim. DIR is that of
@@ -34,17 +34,18 @@ Run = tuple[float, float, float]
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--work", type=Path, required=True)
+    parser.add_argument("--work", type=Path, help="for the linear head")
     parser.add_argument("--chula", type=Path, default=CHULA, help="images/ and labels/ of the Chula RBC-12 set")
     parser.add_argument("--splits", type=int, default=40)
     parser.add_argument("--right", type=float, default=0.95, help="the share of right answers that is claimed")
     parser.add_argument("--starters", type=Path, help="the folder of packaging/make_starters.py")
     options = parser.parse_args()
-    cells = read(options.chula, options.work)
-    print(f"{len(cells.targets)} cells of {cells.fields.max() + 1} fields, {options.splits} splits by field")
-    for share in CHOOSING:
-        runs = [once(cells, share=share, seed=seed, right=options.right) for seed in range(options.splits)]
-        print(f"{share:.0%} of the fields choose: {told(runs, right=options.right)}")
+    if options.work:
+        cells = read(options.chula, options.work)
+        print(f"{len(cells.targets)} cells of {cells.fields.max() + 1} fields, {options.splits} splits by field")
+        for share in CHOOSING:
+            runs = [once(cells, share=share, seed=seed, right=options.right) for seed in range(options.splits)]
+            print(f"{share:.0%} of the fields choose: {told(runs, right=options.right)}")
     if options.starters:
         both = [predicted(options.starters, part) for part in ("validation", "test")]
         for n in (25, 50, 90):

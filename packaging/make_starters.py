@@ -41,20 +41,20 @@ def main() -> None:
     parser.add_argument("--only", choices=tuple(NAMES))
     options = parser.parse_args()
     options.work.mkdir(parents=True, exist_ok=True)
-    make_projects(options.chula, options.work)
-    for name, project in NAMES.items():
-        if options.only in (None, name):
-            final = make(name, options.work / project, options.work)
-            if options.ship:
-                ship(final, options.ship / name)
+    wanted = [name for name in NAMES if options.only in (None, name)]
+    make_projects(options.chula, options.work, three="starter-paper" in wanted)
+    for name in wanted:
+        final = make(name, options.work / NAMES[name], options.work)
+        if options.ship:
+            ship(final, options.ship / name)
 
 
-def make_projects(chula: Path, work: Path) -> None:
-    """A project of the twelve classes, and one of the paper's three."""
-    twelve, three = work / "twelve", work / "three"
+def make_projects(chula: Path, work: Path, *, three: bool) -> None:
+    """A project of the twelve classes, and with `three` one of the paper's classes."""
+    twelve, paper = work / "twelve", work / "three"
     if not twelve.exists():
         rbc_desk(work, "import", "chula", str(chula), "-p", str(twelve), "--classes", "chula")
-    if not three.exists():
+    if three and not paper.exists():
         rbc_desk(work, "export", "csv", "-p", str(twelve), "-o", str(work / "cells"))
         chosen = work / "three.csv"
         with (work / "cells" / "cells.csv").open(encoding="utf-8", newline="") as handle:
@@ -65,7 +65,7 @@ def make_projects(chula: Path, work: Path) -> None:
             writer.writerow(columns)
             images = chula.resolve() / "images"
             writer.writerows([images / row["image"], *(row[name] for name in columns[1:])] for row in rows)
-        rbc_desk(work, "import", "csv", str(chosen), "-p", str(three), "--classes", "paper", "--images-anywhere")
+        rbc_desk(work, "import", "csv", str(chosen), "-p", str(paper), "--classes", "paper", "--images-anywhere")
 
 
 def make(name: str, project: Path, work: Path) -> Path:

@@ -10695,6 +10695,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>คมชัด (ขอบกว้าง {rim} ของเซลล์) แสงพอดี (พื้นแก้ว {glass}) เซลล์คลุม {covered} ของภาพ</translation>
         </message>
         <message>
+            <source>Shift</source>
+            <translation>การเลื่อนตำแหน่ง (shift)</translation>
+        </message>
+        <message>
             <source>Show the surroundings of the cell instead of black.</source>
             <translation>แสดงสิ่งที่อยู่รอบเซลล์แทนสีดำ</translation>
         </message>
@@ -12189,6 +12193,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         <message>
             <source>Width of the crop in cell diameters.</source>
             <translation>ความกว้างของกรอบ หน่วยเส้นผ่านศูนย์กลางเซลล์</translation>
+        </message>
+        <message>
+            <source>With augmentation, move each crop at random by up to this share of its width, for circles that do not lie right on their cells; 0: off.</source>
+            <translation>เมื่อแปรภาพ จะเลื่อนภาพตัดแต่ละภาพแบบสุ่มไม่เกินสัดส่วนนี้ของความกว้าง เผื่อวงกลมไม่อยู่ตรงกลางเซลล์พอดี; 0: ปิด</translation>
         </message>
         <message>
             <source>With so few smears the difference may be chance.</source>

@@ -16,17 +16,22 @@ STAIN = 0.15
 COLOUR = 0.05
 
 
-def views(images: torch.Tensor, *, generator: torch.Generator) -> torch.Tensor:
+def views(images: torch.Tensor, *, generator: torch.Generator, shift: float = 0.0) -> torch.Tensor:
     """Augment images, uint8 [B, 3, S, S], to float 0..255, on their device.
 
-    Images are flipped and rotated by quarter turns (half of them by any angle), with mild changes of light, stain and
-    colours. Zero padding stays zero.
+    Images are moved by up to `shift` of their side along each axis, flipped and rotated by quarter turns (half of
+    them by any angle), with mild changes of light, stain and colours. Zero padding stays zero.
     """
     # one table of random numbers, so that each batch needs one small copy to a GPU
     drawn = torch.rand(len(images), 11, generator=generator).to(images.device, non_blocking=True)
     quarters = (drawn[:, 0] * 4).floor() * (math.pi / 2)
     angles = torch.where(drawn[:, 1] < 0.5, quarters, drawn[:, 2] * (2 * math.pi))
-    turned = _turned(images, angles=angles, flips=(drawn[:, 3:5] < 0.5) * 2.0 - 1)
+    flips = (drawn[:, 3:5] < 0.5) * 2.0 - 1
+    moves = None
+    if shift:  # drawn apart, so that without it the same seed still gives the same training
+        moves = (torch.rand(len(images), 2, generator=generator) * 2 - 1).mul_(shift)
+        moves = moves.to(images.device, non_blocking=True)
+    turned = _turned(images, angles=angles, flips=flips, moves=moves)
     spread = (drawn[:, 5:] * 2 - 1)[:, :, None, None]
     light = 1 + BRIGHTNESS * spread[:, 0:1]
     # the strength of a stain is a factor of the optical density, so a power of the transmitted light
@@ -81,10 +86,17 @@ def _signs(n: int, *, generator: torch.Generator) -> torch.Tensor:
     return torch.randint(0, 2, (n, 2), generator=generator).float() * 2 - 1
 
 
-def _turned(images: torch.Tensor, *, angles: torch.Tensor, flips: torch.Tensor) -> torch.Tensor:
-    """All on one device."""
+def _turned(
+    images: torch.Tensor, *, angles: torch.Tensor, flips: torch.Tensor, moves: torch.Tensor | None = None
+) -> torch.Tensor:
+    """Images moved by `moves` [B, 2], in shares of their side, then turned and mirrored around the centre.
+
+    All on one device.
+    """
     cos, sin = angles.cos(), angles.sin()
     rows = torch.stack([cos * flips[:, 0], -sin * flips[:, 1], sin * flips[:, 0], cos * flips[:, 1]], dim=1)
     matrices = functional.pad(rows.view(-1, 2, 2), (0, 1))
+    if moves is not None:
+        matrices[:, :, 2] = 2 * moves  # the sides of the grid are -1 and 1
     grid = functional.affine_grid(matrices, list(images.shape), align_corners=False)
     return functional.grid_sample(images.float(), grid, mode="bilinear", padding_mode="zeros", align_corners=False)

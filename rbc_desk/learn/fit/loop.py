@@ -232,7 +232,7 @@ class Loop:
         images = self.train.take(chosen).to(self.device, non_blocking=True)
         targets = self.train_targets[chosen.to(self.device)]
         if self.spec.augment:
-            shown = views(images, generator=generator)
+            shown = views(images, generator=generator, shift=self.spec.shift)
         elif copies is not None:
             shown = paper_views(images, copies=copies, generator=generator)
         else:

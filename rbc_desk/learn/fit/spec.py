@@ -42,6 +42,14 @@ class TrainSpec(Params):
         title="Augmentation",
         description="Flip, rotate and slightly recolour each cell at random in every epoch.",
     )
+    shift: float = Field(
+        0.0,
+        ge=0,
+        le=0.25,
+        title="Shift",
+        description="With augmentation, move each crop at random by up to this share of its width, for circles that "
+        "do not lie right on their cells; 0: off.",
+    )
     recipe: Literal["standard", "paper", "context"] = Field(
         "standard",
         title="Crops",

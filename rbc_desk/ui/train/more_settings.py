@@ -15,7 +15,7 @@ from rbc_desk.ui.widgets.param_form import ParamForm
 
 FIELDS = (
     "input_px", "frozen_stages", "norm_momentum", "backbone_rate", "schedule", "optimizer", "patience",
-    "label_smoothing", "mixup", "ema", "weight_decay", "clip_norm", "tta", "precision", "compiling",
+    "label_smoothing", "shift", "mixup", "ema", "weight_decay", "clip_norm", "tta", "precision", "compiling",
 )  # fmt: skip
 FULL_ONLY = frozenset(FIELDS) - {"input_px", "weight_decay", "patience", "label_smoothing", "tta"}
 """Fields that do not apply if only the last layer is trained."""

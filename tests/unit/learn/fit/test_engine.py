@@ -50,7 +50,7 @@ def spec(**changes: object) -> TrainSpec:
     return TrainSpec(**{"epochs": 3, "batch_size": 8, "input_px": 32, "device": "cpu", **changes})
 
 
-EVERYTHING = {"ema": 0.9, "mixup": 0.3, "clip_norm": 1.0, "weight_decay": 0.01, "sampler": "over"}
+EVERYTHING = {"shift": 0.1, "ema": 0.9, "mixup": 0.3, "clip_norm": 1.0, "weight_decay": 0.01, "sampler": "over"}
 
 
 def same(a: Fitted, b: Fitted) -> bool:
@@ -90,6 +90,11 @@ def test_stop_and_resume_equals_never_stopped_with_everything_on(tmp_path: Path)
     assert half.stopped
     assert same(whole, again)
     assert [e.validation_loss for e in whole.history] == [e.validation_loss for e in again.history]
+
+
+def test_a_shift_changes_what_is_learned() -> None:
+    train, validation = crops(16), crops(4, seed=1)
+    assert not same(*(fit(spec(epochs=1, shift=by), train=train, validation=validation) for by in (0.0, 0.2)))
 
 
 def test_a_paused_training_waits_and_then_ends_as_if_it_had_not(tmp_path: Path) -> None:

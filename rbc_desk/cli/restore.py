@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from datetime import datetime
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from rbc_desk.cli.common import JsonFlag, opened
 from rbc_desk.cli.console import ProgressLine, note, say, say_json, stoppable
-from rbc_desk.core.backups import BackupInfo, Backups
+
+if TYPE_CHECKING:
+    from rbc_desk.core.backups import BackupInfo, Backups
 
 
 def run(

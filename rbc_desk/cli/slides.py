@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 from rbc_desk.cli.common import check_classes, end, leaving_nothing_empty, opened
 from rbc_desk.cli.console import ProgressLine, note, say, say_json, stoppable
 from rbc_desk.core.errors import SettingsError
-from rbc_desk.core.regions import Region, region_of
 
 if TYPE_CHECKING:
+    from rbc_desk.core.regions import Region
     from rbc_desk.services.smears.library import AddedSmears
 
 
@@ -35,6 +35,7 @@ def run(
     json: bool,
 ) -> None:
     """Store the regions, and as many proposed ones, as smears of one specimen."""
+    from rbc_desk.core.regions import region_of
     from rbc_desk.services.smears import slides
 
     check_classes(classes, project=project)

@@ -14,7 +14,6 @@ from rbc_desk.cli.common import JsonFlag, ProjectOption, opened
 from rbc_desk.cli.console import ProgressLine, note, say, say_json, stoppable
 from rbc_desk.cli.options import ConfigOption, config_values, setting_values
 from rbc_desk.core.errors import SettingsError
-from rbc_desk.core.split_words import split_note
 from rbc_desk.core.splits import DEFAULT_SPLIT, SPLITS
 from rbc_desk.core.task import Task
 
@@ -58,6 +57,7 @@ def run(
     force: Annotated[bool, typer.Option("--force", help="Replace a bundle in the output folder.")] = False,
     json: JsonFlag = False,
 ) -> None:
+    from rbc_desk.core.split_words import split_note
     from rbc_desk.learn.bundles.bundle import load_bundle
     from rbc_desk.services.models.quality import bundle_warnings
     from rbc_desk.services.training import training

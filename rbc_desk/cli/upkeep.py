@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from rbc_desk.cli.common import JsonFlag, opened
 from rbc_desk.cli.console import ProgressLine, note, say, say_json, stoppable
-from rbc_desk.core.upkeep import Finding, Repaired
+
+if TYPE_CHECKING:
+    from rbc_desk.core.upkeep import Finding
 
 ProjectArgument = Annotated[Path, typer.Argument(metavar="PROJECT", help="Folder of the project.")]
 
@@ -36,6 +38,7 @@ def run_repair(
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would be done, and repair nothing.")] = False,
     as_json: JsonFlag = False,
 ) -> None:
+    from rbc_desk.core.upkeep import Repaired
     from rbc_desk.services.upkeep.check import check
     from rbc_desk.services.upkeep.repair import repair
 

@@ -77,7 +77,11 @@ class Store:
     def being_made(cls, folder: Path, *, url: str | None, doing: str) -> Iterator[tuple[Store, Connection]]:
         """A store with empty tables, to be filled through the connection; only after the block there is a project."""
         make_folders(folder)
-        backend, place = new_backend(folder, url=url)
+        try:
+            backend, place = new_backend(folder, url=url)
+        except BaseException:
+            _remove_empty_folders(folder)
+            raise
         store = cls(backend)
         try:
             with backend.problems(doing), store._committing() as connection:
@@ -90,6 +94,7 @@ class Store:
             store.close()
             if place is not None:
                 backend.database.unlink(missing_ok=True)
+            _remove_empty_folders(folder)
             raise
 
     @classmethod
@@ -315,3 +320,10 @@ def make_folders(folder: Path) -> None:
             (folder / name).mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise storage_error(error, doing="creating the project") from error
+
+
+def _remove_empty_folders(folder: Path) -> None:
+    """Remove what `make_folders` made, so that the next try finds an empty folder."""
+    for name in _FOLDERS:
+        with suppress(OSError):
+            (folder / name).rmdir()

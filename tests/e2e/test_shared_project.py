@@ -103,6 +103,9 @@ def test_a_project_is_made_on_a_server_and_commands_work_with_it(
     rbc_desk: Run, project: Path, postgres: Server, tmp_path: Path
 ) -> None:
     shared, url = tmp_path / "lab", postgres.url()
+    for wrong in ("mysql://server/lab", postgres.url(name="absent")):
+        refused = rbc_desk("new", shared, "--store", wrong)
+        assert (refused.returncode != 0, shared.exists()) == (True, False), refused.stderr
     made = rbc_desk("new", shared, "--store", url, "--name", "Lab")
     assert (made.returncode, made.stdout) == (0, f"Created the project Lab in {shared}.\n")
     (smear,) = (project / "smears").iterdir()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -79,8 +80,15 @@ def create_project(
     """
     from rbc_desk.store.store import Store
 
-    classes, folder = load_class_set(class_set), new_folder(folder)
-    store = Store.create(folder, project_name=name or folder.name, classes=classes, url=url)
+    classes, existed = load_class_set(class_set), folder.expanduser().exists()
+    folder = new_folder(folder)
+    try:
+        store = Store.create(folder, project_name=name or folder.name, classes=classes, url=url)
+    except BaseException:
+        if not existed:
+            with suppress(OSError):  # it is not empty
+                folder.rmdir()
+        raise
     return Project(folder, store=store, reader=reader)
 
 

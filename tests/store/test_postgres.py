@@ -134,6 +134,15 @@ def test_urls_that_do_not_suit_are_refused_and_a_network_asks_for_encryption() -
     assert not any(is_remote(checked_url(u)) for u in ("postgresql:///lab", "postgresql://a@localhost/b?host=/tmp"))
 
 
+@pytest.mark.usefixtures("offline")
+@pytest.mark.parametrize("server", ["127.0.0.1:1", "no-such-server.invalid"])
+def test_a_server_that_is_not_there_is_told_and_leaves_nothing_behind(tmp_path: Path, server: str) -> None:
+    for _ in range(2):
+        with pytest.raises(StorageError, match=f"The server {server} does not answer"):
+            create_project(tmp_path / "p", reader="Ann", url=f"postgresql://ann@{server}/lab")
+    assert not (tmp_path / "p").exists()
+
+
 def test_a_server_that_is_too_old_is_told() -> None:
     check_version(150000)
     with pytest.raises(StorageError, match=r"PostgreSQL 14, which is too old.*15 or newer"):

@@ -23,7 +23,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.exc import SQLAlchemyError
 
-from rbc_desk.core.errors import NewerProjectError, NotAProjectError, SettingsError
+from rbc_desk.core.errors import NewerProjectError, NotAProjectError, SettingsError, StorageError
 from rbc_desk.core.phrases import Phrase
 from rbc_desk.core.processes import Process
 from rbc_desk.core.store_place import STORE_FILE
@@ -126,7 +126,7 @@ class PostgresBackend:
         try:
             with self.engine.connect().execution_options(rbc_desk_begin=_BEAT) as connection, connection.begin():
                 return connection.execute(statement).rowcount > 0
-        except SQLAlchemyError:
+        except (SQLAlchemyError, StorageError):
             return True  # another writer holds the row, or the server is away
 
     def problems_found(self, connection: Connection, *, task: Task = SILENT, most: int = 1) -> Sequence[str]:

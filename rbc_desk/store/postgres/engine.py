@@ -10,7 +10,7 @@ from sqlalchemy import URL, Connection, Engine, create_engine, event
 from rbc_desk.core.errors import StorageError
 from rbc_desk.core.phrases import Phrase
 from rbc_desk.store.postgres.passwords import kept_password
-from rbc_desk.store.postgres.problems import storage_problems
+from rbc_desk.store.postgres.problems import not_connected, storage_problems
 from rbc_desk.store.postgres.url import is_remote
 
 OLDEST = 15
@@ -56,10 +56,13 @@ def postgres_engine(url: URL) -> Engine:
         except psycopg.OperationalError as error:
             asked = error.pgconn is not None and (error.pgconn.needs_password or error.pgconn.used_password)
             if not asked or (password := kept_password(url)) is None or password == options.get("password"):
-                raise
+                raise not_connected(error, url=url) from error
+        try:
             connection = psycopg.connect(*arguments, **options | {"password": password})
-            found[:] = [password]
-            return connection
+        except psycopg.OperationalError as error:
+            raise not_connected(error, url=url) from error
+        found[:] = [password]
+        return connection
 
     @event.listens_for(engine, "connect")
     def _connect(connection: Any, _record: Any) -> None:

@@ -53,9 +53,9 @@ class Listener:
     def end(self) -> None:
         """End the waiting at once."""
         self._ended = True
-        with suppress(OSError):
+        with suppress(OSError):  # the thread may have seen it already
             self._wake.send(b"x")
-            self._wake.close()
+        self._wake.close()
 
     def _connect(self) -> None:
         pooled = self._engine.raw_connection()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import URL
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
@@ -12,6 +12,9 @@ from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 from rbc_desk.core.errors import RbcDeskError, StaleRowError, StorageError, StoreBusyError
 from rbc_desk.core.phrases import Phrase
 from rbc_desk.store.postgres.url import server_of, shown
+
+if TYPE_CHECKING:
+    import psycopg
 
 _ADMINISTRATOR = Phrase("Ask the administrator of the database.")
 _AGAIN = Phrase("Nothing saved before is lost. Try again when the server can be reached.")
@@ -53,7 +56,7 @@ def error_for(error: Exception, *, doing: str, url: URL) -> RbcDeskError:
             hint="It was added in the meantime. Check the current state, then try again.",
         )
     if getattr(cause, "pgconn", None) is not None and not code:
-        return _not_connected(cause, url=url)
+        return not_connected(cause, url=url)
     text = _first_line(cause)
     message = Phrase("Could not finish {doing}: {text}.", doing=Phrase.of(doing), text=text)
     if code in _BUSY:
@@ -65,15 +68,16 @@ def error_for(error: Exception, *, doing: str, url: URL) -> RbcDeskError:
     return StorageError(message, hint=_HINTS.get(code, _ADMINISTRATOR))
 
 
-def _not_connected(cause: Any, *, url: URL) -> StorageError:
+def not_connected(cause: psycopg.Error, *, url: URL) -> StorageError:
     """The error for a connection that was not made."""
-    server, user = server_of(url), url.username or cause.pgconn.user.decode(errors="replace")
-    if cause.pgconn.needs_password:
+    server, tried = server_of(url), cause.pgconn
+    user = url.username or (tried.user.decode(errors="replace") if tried is not None else "")
+    if tried is not None and tried.needs_password:
         return StorageError(
             Phrase("The server {server} asks for the password of {user}: none was found.", server=server, user=user),
             hint=Phrase("Save it once by: rbc-desk project password {url}", url=shown(url)),
         )
-    if cause.pgconn.used_password and "password" in str(cause):
+    if tried is not None and tried.used_password and "password" in str(cause):
         return StorageError(
             Phrase("The server {server} does not accept the password of {user}.", server=server, user=user),
             hint=Phrase("Save the right one by: rbc-desk project password {url}", url=shown(url)),

@@ -77,6 +77,10 @@ class ReviewQueue:
         """The current cell; None if there is none or it is not loaded yet."""
         return self.cells.get(self.ids[self.at]) if self.ids else None
 
+    def known_among(self, cell_ids: Collection[int]) -> frozenset[int]:
+        """Those of these cells that are in the queue or were dropped from it."""
+        return frozenset(i for i in cell_ids if i in self.cells or i in self._dropped)
+
     @property
     def dropped(self) -> frozenset[int]:
         """The cells that were removed since the queue was read: an undo may restore them."""

@@ -122,7 +122,7 @@ class ReviewReading(LabelView):
 
     @Slot(object)
     def _on_caught_up(self, missed: Missed) -> None:
-        ids = missed.cell_ids & (self.queue.cells.keys() | self.queue.dropped)
+        ids = self.queue.known_among(missed.cell_ids)
         elsewhere = missed.project or (missed.smear and not self.spans_smears)
         if elsewhere or (missed.topics and self._needs_queue(missed.topics, unnamed=missed.unnamed)):
             self._read()
@@ -245,7 +245,7 @@ class ReviewReading(LabelView):
 
     @Slot(object)
     def _on_changed(self, changeset: ChangeSet) -> None:
-        ids = changeset.cell_ids & (self.queue.cells.keys() | self.queue.dropped)
+        ids = self.queue.known_among(changeset.cell_ids)
         if self._needs_queue(changeset.topics, unnamed=changeset.topics if not changeset.cell_ids else frozenset()):
             self._read()
         elif ids:

@@ -163,6 +163,14 @@ def _end() -> None:
     process.wait()
 
 
+def load() -> None:
+    """Load the modules of the engine and its libraries, as far as they are installed."""
+    importlib.import_module("rbc_desk")  # sets what libraries read when they are loaded
+    for module in (*_LIBRARIES, *_modules_of_the_engine()):
+        with contextlib.suppress(ImportError):
+            importlib.import_module(module)
+
+
 def _modules_of_the_engine() -> Iterator[str]:
     """All modules of the program but the window's, and but the command line's first one, which each command runs."""
     for path in sorted((_ROOT / "rbc_desk").rglob("*.py")):
@@ -235,10 +243,7 @@ def _leaving_the_libraries_as_they_are() -> Iterator[None]:
 
 if __name__ == "__main__":
     sys.path[0] = ""  # as with `python -m`
-    importlib.import_module("rbc_desk")  # sets what libraries read when they are loaded
-    for module in (*_LIBRARIES, *_modules_of_the_engine()):
-        with contextlib.suppress(ImportError):
-            importlib.import_module(module)
+    load()
     signal.signal(signal.SIGINT, signal.SIG_DFL)  # of a terminal: the process that asks ends, and this one with it
     gc.collect()
     gc.freeze()  # a collection in a command would copy the pages of all libraries

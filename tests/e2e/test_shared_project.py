@@ -119,10 +119,7 @@ def test_a_project_is_made_on_a_server_and_commands_work_with_it(
 
 
 @pytest.mark.skipif(os.name != "posix", reason="needs signals")
-@pytest.mark.parametrize(
-    ("on_server", "amid"),
-    [pytest.param(True, "files", marks=pytest.mark.nightly), (True, "commit"), (False, "commit")],
-)
+@pytest.mark.parametrize(("on_server", "amid"), [(True, "files"), (True, "commit"), (False, "commit")])
 def test_a_copy_that_is_killed_does_not_open_as_a_project(
     project: Path, postgres: Server, tmp_path: Path, on_server: bool, amid: str
 ) -> None:

@@ -117,7 +117,7 @@ class CountingSession:
         return self.session.run(outputs, inputs)
 
 
-@pytest.mark.parametrize("size", [(240, 320), (480, 640), pytest.param((2400, 3600), marks=pytest.mark.nightly)])
+@pytest.mark.parametrize("size", [(240, 320), (480, 640), (2400, 3600)])
 @pytest.mark.parametrize("draw", [noise, page_of_text, landscape])
 def test_a_picture_of_any_size_is_judged_on_little_work(
     draw: Callable[[int], Picture], size: tuple[int, int]

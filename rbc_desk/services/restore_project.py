@@ -22,8 +22,7 @@ def backups(folder: Path) -> Backups:
     from rbc_desk.store.sqlite.restore import list_backups
 
     refuse_shared(folder)
-    folder = project_folder(folder)
-    return list_backups(folder)
+    return list_backups(project_folder(folder))
 
 
 def refuse_shared(folder: Path) -> None:

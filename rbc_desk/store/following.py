@@ -40,14 +40,13 @@ class Following:
     """The steps of other programs, for a thread that waits for them. Any thread may end it."""
 
     def __init__(self, store: Store) -> None:
-        """Raises StorageError."""
         self._store = store
         self._listener = store.backend.listener()
         self._ended = threading.Event()
-        self._last = log_head(store).entry if self._listener is not None else 0
+        self._last = store.head_when_opened
 
     def steps(self) -> Iterator[ChangeSet]:
-        """What others commit, until it is ended; nothing where the database does not tell of it.
+        """What others commit since the store was opened, until it is ended; nothing where the database tells of none.
 
         A change set says which topics, smears and cells to read again, not what is new: what a reader sees of others
         is for queries to decide. It names no cells where there are many.

@@ -24,6 +24,7 @@ from rbc_desk.store import schema
 from rbc_desk.store.backend import Backend
 from rbc_desk.store.backends import new_backend, open_backend
 from rbc_desk.store.cell_tables import CellTables
+from rbc_desk.store.chain import head
 from rbc_desk.store.owners import check_owner, run_status
 from rbc_desk.store.report_files import REPORTS, drop_unsigned
 from rbc_desk.store.smear_counts import CountedSmears
@@ -53,6 +54,8 @@ class Store:
         self._commits_ms = deque([backend.sync_ms], maxlen=_COMMITS)
         self.own_steps = deque[str](maxlen=_OWN_STEPS)
         """The ids of this store's latest steps in the change log: the others are of other programs."""
+        self.head_when_opened = 0
+        """The number of the newest entry of the change log when the store was opened."""
         self.folder = backend.folder
 
     @classmethod
@@ -112,6 +115,8 @@ class Store:
             with backend.problems("opening the project"):
                 backend.check()
                 store._bring_up_to_date(upgrade=upgrade, task=task)
+                with store.reading() as connection:
+                    store.head_when_opened = head(connection).entry
             if not store.why_read_only:
                 with store.reading() as connection:
                     drop_unsigned(connection, folder)

@@ -94,6 +94,19 @@ def test_two_programs_see_each_others_labels_and_a_conflict_says_who_and_when(sh
     assert queries.verify_log(shared.store).holds
 
 
+def test_what_others_save_before_the_waiting_begins_is_told_and_what_was_there_at_the_opening_is_not(
+    shared: Bench, second: Project
+) -> None:
+    cell, other, *_ = shared.cell_ids
+    labelling.confirm(Project(shared.store.folder, store=shared.store, reader="Ann"), cell_ids=[cell])
+    labelling.confirm(second, cell_ids=[other])
+    following = Following(second.store)
+    steps = following.steps()
+    assert next(steps).cell_ids == {cell}
+    following.end()
+    assert list(steps) == []
+
+
 def test_a_writer_who_waits_too_long_is_told(shared: Bench, second: Project) -> None:
     with second.store.transact("Long", reader="Bea") as tx:
         tx.set_labels(shared.cell_ids, "normal")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from rbc_desk.core.errors import StorageError
 from rbc_desk.core.store_place import is_shared
 from rbc_desk.services.project.project import Project
 
@@ -13,12 +12,9 @@ if TYPE_CHECKING:
 
 
 def follow(project: Project) -> Following | None:
-    """The steps of other programs; None for a project whose database does not tell of them, or is away."""
+    """The steps of other programs; None for a project whose database does not tell of them. Reads nothing yet."""
     if not is_shared(project.folder):
         return None
     from rbc_desk.store.following import Following
 
-    try:
-        return Following(project.store)
-    except StorageError:
-        return None
+    return Following(project.store)

@@ -19,12 +19,13 @@ import signal
 import socket
 import subprocess
 import sys
+import tempfile
 import threading
 import time
 from collections.abc import Iterator
 from pathlib import Path
 
-MODULE = "rbc_desk.cli.main"
+MODULE = "rbc_desk"
 _LIBRARIES = (
     "alembic.command",
     "cv2",
@@ -47,7 +48,10 @@ _LIBRARIES = (
 )
 _LONGEST_REQUEST = 1 << 17
 _ROOT = Path(__file__).resolve().parents[1]
-_serving: list[tuple[subprocess.Popen[bytes], socket.socket]] = []
+PLACE = "RBC_DESK_TEST_COMMANDS"
+"""The environment variable with the folder in which the workers of a run of the tests find the process that forks."""
+_connected: list[socket.socket] = []
+_started: list[subprocess.Popen[bytes]] = []  # kept, because Python warns of a process that nobody waits for
 
 
 class Forked:
@@ -147,20 +151,31 @@ def run_command(
 
 
 def _server() -> socket.socket:
-    if not _serving:
-        environment = os.environ | {"PYTHONPATH": os.pathsep.join([str(_ROOT), os.environ.get("PYTHONPATH", "")])}
-        ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
-        with theirs:
-            command, number = [sys.executable, __file__, str(theirs.fileno())], theirs.fileno()
-            _serving.append((subprocess.Popen(command, env=environment, pass_fds=[number]), ours))
-        atexit.register(_end)
-    return _serving[0][1]
+    """A connection to the process that forks: one for all workers of a run of the tests. The first one starts it."""
+    if not _connected:
+        import fcntl  # Windows has none, and no fork
+
+        place = Path(os.environ.get(PLACE) or tempfile.mkdtemp(prefix="rbc-desk-commands-"))
+        ours = socket.socket(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+        with (place / "lock").open("w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            try:
+                ours.connect(str(place / "commands"))
+            except (FileNotFoundError, ConnectionRefusedError):
+                _start_server(place / "commands")
+                ours.connect(str(place / "commands"))
+        _connected.append(ours)
+    return _connected[0]
 
 
-def _end() -> None:
-    process, ours = _serving.pop()
-    ours.close()
-    process.wait()
+def _start_server(address: Path) -> None:
+    environment = os.environ | {"PYTHONPATH": os.pathsep.join([str(_ROOT), os.environ.get("PYTHONPATH", "")])}
+    address.unlink(missing_ok=True)
+    with socket.socket(socket.AF_UNIX, socket.SOCK_SEQPACKET) as listening:
+        listening.bind(str(address))
+        listening.listen()
+        number = listening.fileno()
+        _started.append(subprocess.Popen([sys.executable, __file__, str(number)], env=environment, pass_fds=[number]))
 
 
 def load() -> None:
@@ -172,25 +187,34 @@ def load() -> None:
 
 
 def _modules_of_the_engine() -> Iterator[str]:
-    """All modules of the program but the window's, and but the command line's first one, which each command runs."""
+    """All modules of the program but the window's, and but `__main__`, which each command runs."""
     for path in sorted((_ROOT / "rbc_desk").rglob("*.py")):
         module = ".".join(path.relative_to(_ROOT).with_suffix("").parts).removesuffix(".__init__")
-        if not module.startswith(("rbc_desk.ui", "rbc_desk.store.migrations", MODULE)):
+        if path.stem != "__main__" and not module.startswith(("rbc_desk.ui", "rbc_desk.store.migrations")):
             yield module
 
 
-def _serve(asked: socket.socket) -> None:
-    """Fork for each command; the child returns, and goes on as that command."""
+def _serve(listening: socket.socket) -> None:
+    """Fork for each command; the child returns, and goes on as that command. Ends when no test is connected."""
+    connected: list[socket.socket] = []
     while True:
-        request, handles, _, _ = socket.recv_fds(asked, _LONGEST_REQUEST, 3)
-        if not request:
-            os._exit(0)
-        if not os.fork():
-            asked.close()
-            _keep(json.loads(request), handles)
-            return
-        for handle in handles:
-            os.close(handle)
+        for ready in select.select([listening, *connected], [], [])[0]:
+            if ready is listening:
+                connected.append(listening.accept()[0])
+                continue
+            request, handles, _, _ = socket.recv_fds(ready, _LONGEST_REQUEST, 3)
+            if not request:
+                ready.close()
+                connected.remove(ready)
+                if not connected:
+                    os._exit(0)
+            elif not os.fork():
+                for one in (listening, *connected):
+                    one.close()
+                _keep(json.loads(request), handles)
+                return
+            for handle in handles:
+                os.close(handle)
         with contextlib.suppress(ChildProcessError):
             while os.waitpid(-1, os.WNOHANG)[0]:
                 pass

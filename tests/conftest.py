@@ -16,6 +16,7 @@ from hypothesis import settings
 
 import rbc_desk  # before any library that reads what it sets in the environment
 import rbc_desk.ui  # noqa: F401 (before most modules are loaded, whose source PySide would read)
+from tests import commands
 from tests.guard import sitecustomize as guard
 
 if TYPE_CHECKING:
@@ -59,6 +60,19 @@ def _stay_on_this_machine() -> Path:
 
 
 _CONNECTIONS = _stay_on_this_machine()
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    if commands.PLACE not in os.environ:  # the workers of this run get it from here
+        os.environ[commands.PLACE] = tempfile.mkdtemp(prefix="rbc-desk-commands-")
+        config.add_cleanup(lambda: shutil.rmtree(os.environ.pop(commands.PLACE), ignore_errors=True))
+
+
+def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
+    """All cores for the whole suite or a folder of it, and one worker more, because tests also wait."""
+    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    few = all(Path(argument.split("::")[0]).is_file() for argument in config.args)
+    return 0 if few or config.option.collectonly else cores + 1
 
 
 def pytest_unconfigure() -> None:

@@ -107,8 +107,8 @@ def measure(folder: Path, options: argparse.Namespace) -> None:
             app.processEvents()
     wall, used_ms = zip(*taken, strict=True)
     print(
-        f"a frame while scrolling: {statistics.median(wall):.1f} ms median ({statistics.median(used_ms):.1f} ms of"
-        f" processor time), {np.percentile(wall, 99):.1f} ms p99"
+        f"a frame while scrolling: {statistics.median(wall):.1f} ms median, {np.percentile(wall, 99):.1f} ms p99;"
+        f" processor time {statistics.median(used_ms):.1f} and {np.percentile(used_ms, 99):.1f} ms"
     )
     ids = [cell.id for cell in gallery.board.cells]
     for chosen in (ids[:1], ids[100:1100], ids[5000:15000]):

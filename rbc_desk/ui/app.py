@@ -24,6 +24,10 @@ from rbc_desk.ui.shell.page_table import PAGE_MODULES
 from rbc_desk.ui.shell.preload import Preload
 from rbc_desk.ui.state.app_context import AppContext
 
+_GIVE_WAY_S = 0.001
+"""A thread that computes in Python lets the window's thread go on after this time. Frames waited for Python's own
+value, five times as long."""
+
 
 def has_display() -> bool:
     """Whether a window can be shown here (or is asked for on no screen, as tests do)."""
@@ -34,6 +38,7 @@ def has_display() -> bool:
 
 def open_window(app: QApplication, *, project: Path | None = None) -> MainWindow:
     """Dress the application, build context and window, show it, and open `project` where one is given."""
+    sys.setswitchinterval(_GIVE_WAY_S)
     settings, error = load(settings_file())
     collector = UiThreadGc()
     context = AppContext(settings=settings)

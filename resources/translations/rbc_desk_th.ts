@@ -915,24 +915,12 @@
     <context>
         <name>ClassifyPage</name>
         <message>
-            <source>Add smears</source>
-            <translation>เพิ่มสเมียร์</translation>
-        </message>
-        <message>
             <source>Export classes</source>
             <translation>ส่งออกชนิด</translation>
         </message>
         <message>
-            <source>Images</source>
-            <translation>ภาพ</translation>
-        </message>
-        <message>
             <source>To adapt the model</source>
             <translation>เพื่อปรับแบบจำลอง</translation>
-        </message>
-        <message>
-            <source>adding smears</source>
-            <translation>กำลังเพิ่มสเมียร์</translation>
         </message>
         <message>
             <source>choosing cells</source>
@@ -6111,6 +6099,25 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         <message>
             <source>opening the slide</source>
             <translation>กำลังเปิดสไลด์</translation>
+        </message>
+    </context>
+    <context>
+        <name>SmearAdding</name>
+        <message>
+            <source>Add smears</source>
+            <translation>เพิ่มสเมียร์</translation>
+        </message>
+        <message>
+            <source>All files (*)</source>
+            <translation>ไฟล์ทั้งหมด (*)</translation>
+        </message>
+        <message>
+            <source>Images</source>
+            <translation>ภาพ</translation>
+        </message>
+        <message>
+            <source>adding smears</source>
+            <translation>กำลังเพิ่มสเมียร์</translation>
         </message>
     </context>
     <context>

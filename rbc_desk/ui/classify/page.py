@@ -13,20 +13,19 @@ from PySide6.QtWidgets import QFileDialog, QStackedLayout, QVBoxLayout, QWidget
 from rbc_desk.core.cells import CellState
 from rbc_desk.core.changes import ChangeSet, Topic
 from rbc_desk.core.counting.differential import Differential
-from rbc_desk.core.image_files import dialog_filter
 from rbc_desk.services.cells import labelling
 from rbc_desk.services.detection import find_cells
 from rbc_desk.services.models import classification, differential, evaluation, quality, review, starter
 from rbc_desk.services.smears import library
 from rbc_desk.ui.canvas import SmearCanvas
 from rbc_desk.ui.classify.active_cells import ClassifyActiveCells
+from rbc_desk.ui.classify.adding import SmearAdding
 from rbc_desk.ui.classify.bar import ClassifyBar, NothingYet
 from rbc_desk.ui.classify.doubt import SmearDoubt
 from rbc_desk.ui.classify.job import classified_as_one_step, find_and_classify, find_and_presort_smear
 from rbc_desk.ui.classify.review_list import MOST
 from rbc_desk.ui.classify.side import ClassifySide
 from rbc_desk.ui.dialogs.starter_classes import Counting, ask_for_classes, before_presorting
-from rbc_desk.ui.kit.errors import JobError
 from rbc_desk.ui.kit.jobs import Job
 from rbc_desk.ui.kit.language import translated
 from rbc_desk.ui.kit.theme import GRID
@@ -38,8 +37,6 @@ from rbc_desk.ui.state.app_context import AppContext
 from rbc_desk.ui.state.edit_jobs import SteppingWork
 from rbc_desk.ui.state.saving import Outcome
 from rbc_desk.ui.widgets.warning import WarningBanner
-
-_MOST_TOLD = 3  # the most unreadable files that a message names
 
 
 class ClassifyPage(Page):
@@ -62,6 +59,7 @@ class ClassifyPage(Page):
         self.side = ClassifySide(context)
         self.active_cells = ClassifyActiveCells(self.canvas, review=self.side.review)
         self.empty = NothingYet()
+        self.adding = SmearAdding(context, page=self, run=self._run)
         self._job: Job | None = None
         self._shown_smear = 0
         self._has_cells = False
@@ -91,7 +89,7 @@ class ClassifyPage(Page):
     def _connect(self) -> None:
         self.bar.models.activated.connect(self._on_model_chosen)
         self.bar.smears.activated.connect(lambda: self.context.set_smear(self.bar.smears.currentData() or 0))
-        self.bar.open_button.clicked.connect(self._on_open)
+        self.bar.open_button.clicked.connect(self.adding.ask)
         self.bar.export_button.clicked.connect(self._on_export)
         self.bar.detect_button.clicked.connect(self._on_detect)
         self.bar.classify_button.clicked.connect(self._on_classify)
@@ -218,7 +216,7 @@ class ClassifyPage(Page):
 
     # actions
 
-    def _work(self, work: SteppingWork, *, title: str, as_one_step: Any, done: Any = None) -> None:
+    def _run(self, work: SteppingWork, *, title: str, as_one_step: Any, done: Any = None) -> None:
         self._job = self.context.edit_jobs.start(work, title=title, as_one_step=as_one_step, on_success=done)
         self._job.finished.connect(self._enable)
         self._enable()
@@ -228,27 +226,6 @@ class ClassifyPage(Page):
         if self.context.project is not None:
             model_id = self.bar.models.currentData()
             self.context.commit(lambda project: evaluation.activate(project, model_id=model_id))
-
-    @Slot()
-    def _on_open(self) -> None:
-        files, _ = QFileDialog.getOpenFileNames(
-            self, self.tr("Add smears"), "", f"{self.tr('Images')} ({dialog_filter()})"
-        )
-        if files:
-            self.add_images([Path(file) for file in files])
-
-    def add_images(self, paths: list[Path]) -> None:
-        """Copy images into the project and show the first."""
-        work = partial(library.add_smears, self.context.opened, paths)
-        self._work(work, title=self.tr("adding smears"), as_one_step=library.added_as_one_step, done=self._on_added)
-
-    @Slot(object)
-    def _on_added(self, added: Any) -> None:
-        ids = added.ids or added.known_ids
-        if ids:
-            self.context.set_smear(ids[0])
-        if problems := [translated(problem.message) for problem in (*added.problems, *added.left_out)[:_MOST_TOLD]]:
-            self.context.failed.emit(JobError(self.tr("Add smears"), " ".join(problems), ""))
 
     @Slot()
     def _on_detect(self) -> None:
@@ -264,13 +241,13 @@ class ClassifyPage(Page):
             classify=classify,
             counted_as=counted_as,
         )
-        self._work(work, title=self.tr("finding cells"), as_one_step=find_cells.found_as_one_step)
+        self._run(work, title=self.tr("finding cells"), as_one_step=find_cells.found_as_one_step)
 
     @Slot()
     def _on_classify(self) -> None:
         model_id = self.bar.models.currentData()
         work = partial(find_and_classify, self.context.opened, smear_id=self.context.smear_id, model_id=model_id)
-        self._work(work, title=self.tr("classifying"), as_one_step=classified_as_one_step, done=self._on_classified)
+        self._run(work, title=self.tr("classifying"), as_one_step=classified_as_one_step, done=self._on_classified)
 
     @Slot()
     def _on_starter(self) -> None:
@@ -286,7 +263,7 @@ class ClassifyPage(Page):
         work = partial(
             find_and_presort_smear, self.context.opened, smear_id=self.context.smear_id, counted_as=counted_as
         )
-        self._work(work, title=self.tr("classifying"), as_one_step=classified_as_one_step, done=self._on_classified)
+        self._run(work, title=self.tr("classifying"), as_one_step=classified_as_one_step, done=self._on_classified)
 
     @Slot(object)
     def _on_classified(self, _result: object) -> None:
@@ -307,7 +284,7 @@ class ClassifyPage(Page):
     @Slot()
     def _on_way_on(self) -> None:
         if self.empty.goal == "open":
-            self._on_open()
+            self.adding.ask()
         elif self.empty.goal == "starter":
             self._on_starter()
         else:

@@ -10,17 +10,21 @@ import numpy as np
 import pytest
 from PIL import Image
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFileDialog
 from sqlalchemy import event
 
 from rbc_desk.core.cells import CellState
 from rbc_desk.core.geometry import Circle
+from rbc_desk.core.regions import Region
 from rbc_desk.learn.bundles.bundle import add_metrics, load_bundle
 from rbc_desk.services.cells import classes, labelling
 from rbc_desk.services.models import evaluation
 from rbc_desk.services.smears import library
 from rbc_desk.ui.classify.page import ClassifyPage
+from rbc_desk.ui.dialogs.slide import SlideDialog
 from rbc_desk.ui.state.saving import Saving
-from tests.gui.conftest import add_smear
+from tests.gui.conftest import add_smear, draw_smear
+from tests.slide_files import write_pyramid
 
 LEFT = Qt.MouseButton.LeftButton
 SMEAR = 4
@@ -77,6 +81,26 @@ def test_without_smears_the_page_offers_to_add_images(context, qtbot):
     page.show()
     assert page.empty.way_on.text() == "Add images…"
     assert not page.bar.isVisible()  # nothing to choose from
+
+
+def test_regions_of_a_slide_chosen_on_the_page_become_smears_and_the_other_images_too(page, qtbot, tmp_path):
+    write_pyramid(tmp_path / "film.tif")
+    draw_smear(tmp_path / "21.png", seed=21)
+    qtbot.mouseClick(page.bar.open_button, LEFT)
+    dialog = page.findChild(QFileDialog)
+    dialog.filesSelected.emit([str(tmp_path / "film.tif"), str(tmp_path / "21.png")])
+    dialog.done(QFileDialog.DialogCode.Accepted)
+    qtbot.waitUntil(lambda: page.window().findChild(SlideDialog) is not None, timeout=60_000)
+    slide = page.window().findChild(SlideDialog)
+    slide.canvas.set_regions((Region(500, 500, 640, 480),))
+    qtbot.mouseClick(slide.add_button, LEFT)
+    project = page.context.project
+
+    def added():
+        return {smear.specimen for smear in library.smears(project)} >= {"film", "21"}
+
+    qtbot.waitUntil(added, timeout=60_000)
+    qtbot.waitUntil(lambda: page.context.smear_id != SMEAR, timeout=60_000)
 
 
 def test_the_count_and_the_queue_take_the_place_of_what_says_that_they_will_appear(page, qtbot):

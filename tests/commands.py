@@ -47,11 +47,12 @@ _LIBRARIES = (
     "typer",
 )
 _LONGEST_REQUEST = 1 << 17
+_LONGEST_GOODBYE_S = 60
 _ROOT = Path(__file__).resolve().parents[1]
 PLACE = "RBC_DESK_TEST_COMMANDS"
 """The environment variable with the folder in which the workers of a run of the tests find the process that forks."""
 _connected: list[socket.socket] = []
-_started: list[subprocess.Popen[bytes]] = []  # kept, because Python warns of a process that nobody waits for
+_started: list[subprocess.Popen[bytes]] = []
 
 
 class Forked:
@@ -165,7 +166,16 @@ def _server() -> socket.socket:
                 _start_server(place / "commands")
                 ours.connect(str(place / "commands"))
         _connected.append(ours)
+        atexit.register(_disconnect)
     return _connected[0]
+
+
+def _disconnect() -> None:
+    """The process that forks ends when the last worker has gone. The one that started it waits for that."""
+    _connected.pop().close()
+    for process in _started:
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            process.wait(_LONGEST_GOODBYE_S)
 
 
 def _start_server(address: Path) -> None:

@@ -6,12 +6,13 @@ import difflib
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path, PurePath, PurePosixPath, PureWindowsPath
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from rbc_desk.core.events import Problem
 from rbc_desk.core.phrases import Phrase
 from rbc_desk.store.exchange.cell_table import read_cell_table
+from rbc_desk.store.exchange.written_paths import folded, folded_parts, parts_of, same_end
 
 if TYPE_CHECKING:
     from rbc_desk.store.exchange.cell_table import CellTable, TableCell
@@ -72,9 +73,9 @@ def _by_image(table: CellTable) -> Mapping[str, Sequence[TableCell]]:
 
 def _matches(written: str, files: Sequence[Path]) -> tuple[list[Path], bool, bool]:
     """The files that a name in a table matches, whether exactly, and whether by the last part of the path alone."""
-    parts = _parts(written)
-    folded = tuple(part.casefold() for part in parts)
-    for exact, wanted, fold in ((True, parts, False), (False, folded, True), (False, folded[-1:], True)):
+    parts = parts_of(written)
+    alike = folded_parts(parts)
+    for exact, wanted, fold in ((True, parts, False), (False, alike, True), (False, alike[-1:], True)):
         matches = [file for file in files if _ends_with(file, wanted, fold=fold)]
         if matches:
             return matches, exact, len(wanted) < len(parts)
@@ -86,7 +87,7 @@ def _ambiguous(found: Mapping[str, tuple[list[Path], bool, bool]]) -> frozenset[
     folders: dict[Path, set[tuple[str, ...]]] = defaultdict(set)
     for written, (matches, _, _) in found.items():
         if len(matches) == 1:
-            folders[matches[0]].add(tuple(part.casefold() for part in _parts(written)[:-1]))
+            folders[matches[0]].add(folded_parts(parts_of(written)[:-1]))
     return frozenset(
         written
         for written, (matches, _, by_name) in found.items()
@@ -94,17 +95,9 @@ def _ambiguous(found: Mapping[str, tuple[list[Path], bool, bool]]) -> frozenset[
     )
 
 
-def _parts(written: str) -> tuple[str, ...]:
-    """The folders and the name of a path of any system, without its root, `.` and `..`."""
-    path: PurePath = PureWindowsPath(written) if "\\" in written else PurePosixPath(written)
-    return tuple(part for part in path.parts if part not in {path.anchor, ".", ".."})
-
-
 def _ends_with(file: Path, wanted: tuple[str, ...], *, fold: bool) -> bool:
-    parts = _parts(file.absolute().as_posix())
-    if fold:
-        parts = tuple(part.casefold() for part in parts)
-    return bool(wanted) and parts[-len(wanted) :] == wanted
+    parts = file.absolute().parts
+    return bool(wanted) and same_end(folded_parts(parts) if fold else parts, wanted) == len(wanted)
 
 
 def _unmatched(written: str, matches: Sequence[Path], files: Sequence[Path], *, n_cells: int, table: Path) -> Phrase:
@@ -121,8 +114,8 @@ def _unmatched(written: str, matches: Sequence[Path], files: Sequence[Path], *, 
             one=matches[0],
             other=matches[1],
         )
-    names = {file.name.casefold(): file.name for file in files}
-    near = difflib.get_close_matches((_parts(written) or ("",))[-1].casefold(), names, n=1)
+    names = {folded(file.name): file.name for file in files}
+    near = difflib.get_close_matches(folded((parts_of(written) or ("",))[-1]), names, n=1)
     if near:
         return Phrase(
             "{table} has {n} cell of {written}, which is not one of the images. Did you mean {near}? "

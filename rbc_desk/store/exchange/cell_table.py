@@ -9,13 +9,14 @@ import csv
 import io
 from collections.abc import Mapping
 from dataclasses import dataclass
-from pathlib import Path, PurePosixPath, PureWindowsPath
+from pathlib import Path
 
 from rbc_desk.core.csv_text import unguarded
 from rbc_desk.core.errors import RbcDeskError
 from rbc_desk.core.events import Problem
 from rbc_desk.core.phrases import Phrase
 from rbc_desk.store.exchange.texts import finite, text_of
+from rbc_desk.store.exchange.written_paths import pure_path
 
 _SEPARATORS = ",;\t"
 _MOST_FIELD = 1_000_000  # characters
@@ -96,7 +97,7 @@ def read_cell_table(path: Path) -> CellTable:
 
 def file_name(written: str) -> str:
     """The file name in a path of any system."""
-    return PureWindowsPath(written).name if "\\" in written else PurePosixPath(written).name
+    return pure_path(written).name
 
 
 def _cell(line: int, fields: Mapping[str, str], *, given: Mapping[str, str], decimal_comma: bool) -> TableCell:

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from pathlib import Path, PurePath, PurePosixPath, PureWindowsPath
+from pathlib import Path
 
 from rbc_desk.core.cells import AnnotatedCell, CellKind
 from rbc_desk.core.csv_text import csv_lines
@@ -19,6 +18,7 @@ from rbc_desk.store.exchange.annotated import AnnotatedSet, AnnotatedSmear, Expo
 from rbc_desk.store.exchange.cell_table import read_cell_table
 from rbc_desk.store.exchange.images import checked
 from rbc_desk.store.exchange.kind_names import kind_named
+from rbc_desk.store.exchange.written_paths import folded, folded_parts, parts_of, pure_path
 
 _KINDS = {
     "": CellKind.RED,
@@ -155,7 +155,7 @@ class _ImagePaths:
             if not is_whole:
                 shortened.add(name)
         for path, same in names.items():
-            if len({tuple(map(_folded, _pure(name).parts)) for name in same}) > 1:
+            if len({folded_parts(pure_path(name).parts) for name in same}) > 1:
                 for name in shortened.intersection(same):
                     found[name] = UnreadableImageError(
                         Phrase("Several images of the table are called {name}.", name=path.name),
@@ -174,7 +174,7 @@ class _ImagePaths:
         return found, whole
 
     def _located(self, written: str) -> tuple[Path, bool]:
-        pure = _pure(written)
+        pure = pure_path(written)
         if pure.anchor or ".." in pure.parts:
             outside = Path(written).expanduser() if pure.anchor else self._folder.joinpath(*pure.parts)
             if is_file(outside) and (self._anywhere or _is_below(outside, self._folder)):
@@ -183,7 +183,7 @@ class _ImagePaths:
             # with `..`, is a different image from the one with that name here
             if is_file(outside) or ".." in pure.parts:
                 raise _outside(written)
-        parts = [part for part in pure.parts if part != pure.anchor]
+        parts = parts_of(written)
         for first in range(len(parts)):
             for folder in (self._folder, self._folder / "images"):
                 if (found := self._below(folder, parts[first:])) is not None:
@@ -199,7 +199,7 @@ class _ImagePaths:
             return exact
         place = folder
         for part in parts:
-            found = self._listing(place).get(_folded(part), [])
+            found = self._listing(place).get(folded(part), [])
             if len(found) != 1:
                 return None
             place = found[0]
@@ -209,19 +209,9 @@ class _ImagePaths:
         if folder not in self._listings:
             names: dict[str, list[Path]] = {}
             for entry in sorted(folder.iterdir()) if is_folder(folder) else ():
-                names.setdefault(_folded(entry.name), []).append(entry)
+                names.setdefault(folded(entry.name), []).append(entry)
             self._listings[folder] = names
         return self._listings[folder]
-
-
-def _pure(written: str) -> PurePath:
-    windows = "\\" in written or PureWindowsPath(written).drive != ""
-    return PureWindowsPath(written) if windows else PurePosixPath(written)
-
-
-def _folded(name: str) -> str:
-    """The name in lower case, with letters and their accents as one, which a Mac keeps apart."""
-    return unicodedata.normalize("NFC", name).casefold()
 
 
 def _outside(written: str) -> UnreadableImageError:

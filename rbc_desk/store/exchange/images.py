@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from pathlib import Path, PurePosixPath, PureWindowsPath
+from pathlib import Path
 
 from rbc_desk.core.errors import NotAProjectError, RbcDeskError, UnreadableImageError
 from rbc_desk.core.image_files import READABLE_WORDS, find_images, images_below, is_file, is_folder
 from rbc_desk.core.phrases import Phrase
 from rbc_desk.core.task import Task
 from rbc_desk.store.exchange.annotated import AnnotatedSet, AnnotatedSmear, ReadOptions
+from rbc_desk.store.exchange.written_paths import folded_parts, parts_of, pure_path, same_end
 
 
 def read_images(source: Path, options: ReadOptions = ReadOptions()) -> AnnotatedSet:  # noqa: B008  frozen
@@ -91,7 +91,7 @@ class ImageFinder:
         self._matched: dict[Path, tuple[str, ...]] = {}
         self._whole: set[Path] = set()
         for path in self.images:
-            parts = _folded(path.relative_to(root).parts)
+            parts = folded_parts(path.relative_to(root).parts)
             self._by_name[parts[-1]].append((parts, path))
             self._exact.setdefault(parts, path)
 
@@ -101,8 +101,7 @@ class ImageFinder:
         `of`: the path that the data set has, where `written` is a part of it. Raises UnreadableImageError where it is
         missing, ambiguous or outside the data set.
         """
-        windows = "\\" in written or PureWindowsPath(written).drive != ""
-        pure = PureWindowsPath(written) if windows else PurePosixPath(written)
+        pure = pure_path(written)
         if pure.anchor or ".." in pure.parts:
             place = Path(written) if pure.anchor else (beside or self.root).joinpath(*pure.parts)
             real, top = place.resolve(), self.root.resolve()
@@ -114,13 +113,15 @@ class ImageFinder:
                 raise UnreadableImageError(
                     Phrase("{written} is outside the folder of the data set.", written=written)
                 )
-        wanted = _folded(part for part in pure.parts if part not in (pure.anchor, ".", ".."))
-        near = _folded(beside.relative_to(self.root).parts) if beside and beside.is_relative_to(self.root) else ()
+        wanted = folded_parts(parts_of(written))
+        near = (
+            folded_parts(beside.relative_to(self.root).parts) if beside and beside.is_relative_to(self.root) else ()
+        )
         for base in (near, (*near, "images"), ("images",), ()):
             if of is None and (exact := self._exact.get((*base, *wanted))) is not None:
                 return self._taken(exact, written, is_whole=True)
         known = self._by_name.get(wanted[-1], []) if wanted else []
-        scores = [(_same_end(wanted, parts), parts, path) for parts, path in known]
+        scores = [(same_end(wanted, parts), parts, path) for parts, path in known]
         if not pure.anchor:  # a different folder of the same name's image is a different image
             scores = [item for item in scores if item[0] in (len(wanted), len(_own(item[1])))]
         best = max((score for score, _, _ in scores), default=0)
@@ -133,7 +134,7 @@ class ImageFinder:
 
     def _taken(self, image: Path, written: str, *, is_whole: bool) -> Path:
         """Note which path an image was taken for. A path that matches it whole wins over one that matches its end."""
-        parts = _folded(PureWindowsPath(written).parts)
+        parts = folded_parts(pure_path(written).parts)
         if is_whole and image in self._whole:
             return image
         other = self._matched.setdefault(image, parts)
@@ -155,18 +156,6 @@ def _own(parts: Sequence[str]) -> Sequence[str]:
     """The parts of a path that tell images apart, without the folders that data sets have."""
     start = next((i for i, part in enumerate(parts) if part not in _NEUTRAL), len(parts) - 1)
     return parts[start:]
-
-
-def _folded(parts: Iterable[str]) -> tuple[str, ...]:
-    return tuple(unicodedata.normalize("NFC", part).casefold() for part in parts)
-
-
-def _same_end(a: Sequence[str], b: Sequence[str]) -> int:
-    """The number of equal parts at the end."""
-    n = 0
-    while n < min(len(a), len(b)) and a[-1 - n] == b[-1 - n]:
-        n += 1
-    return n
 
 
 def upright_size(path: Path) -> tuple[int, int]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from pathlib import Path
 
 import pytest
@@ -37,6 +38,13 @@ def test_a_name_means_the_picture_whose_path_ends_as_it_says(tmp_path: Path, wri
     found = matched(tmp_path, written)
     assert list(found.by_file) == [meant]
     assert not found.problems
+
+
+@pytest.mark.parametrize("form", ["NFC", "NFD"])
+def test_a_name_whose_accents_a_mac_wrote_as_letters_of_their_own_is_the_same_name(tmp_path: Path, form: str) -> None:
+    file = Path("/lab") / unicodedata.normalize(form, "Frottis é.png")
+    found = matched(tmp_path, unicodedata.normalize("NFD" if form == "NFC" else "NFC", file.name), files=[file])
+    assert list(found.by_file) == [file]
 
 
 @pytest.mark.parametrize(

@@ -25,6 +25,7 @@ from rbc_desk.ui.shell.page_table import PAGES
 
 _LOOKS, _LOOK_MS = 15_000, 20
 """How often to look whether a step has ended: not a time, because a machine may be paused."""
+_SO, _NOT_SO = 0, 1  # how a wait ends
 _NEW = "sample-5.jpg"
 
 
@@ -173,9 +174,17 @@ def _left(window: MainWindow) -> str:
 
 def _until(is_so: Callable[[], bool], doing: str, *, left: Callable[[], str] = str) -> None:
     loop, timer, looks = QEventLoop(), QTimer(interval=_LOOK_MS), count()
-    timer.timeout.connect(lambda: loop.quit() if is_so() or next(looks) > _LOOKS else None)
+
+    def look() -> None:
+        """End the wait. What was found counts: what waits in the event loop may start new work before it ends."""
+        if is_so():
+            loop.exit(_SO)
+        elif next(looks) > _LOOKS:
+            loop.exit(_NOT_SO)
+
+    timer.timeout.connect(look)
     timer.start()
-    loop.exec()
+    found = loop.exec()
     timer.stop()
-    if not is_so():
+    if found != _SO:
         raise StepFailedError(f"The window did not end {doing}. {left()}")

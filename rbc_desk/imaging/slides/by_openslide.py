@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 
 import numpy as np
@@ -26,9 +27,12 @@ class OpenSlideSlide(Slide):
             raise ValueError(str(error)) from error
         try:
             self._slide.set_cache(openslide.OpenSlideCache(_CACHE_BYTES))
-            sizes = self._slide.level_dimensions
-            levels = tuple(Level(w, h, sizes[0][0] / w) for w, h in sizes)
             properties = self._slide.properties
+            self._scanned = _scanned(properties, whole=self._slide.dimensions)
+            width, height = self._scanned.width, self._scanned.height
+            levels = tuple(
+                Level(max(1, int(width / by)), max(1, int(height / by)), by) for by in self._slide.level_downsamples
+            )
             hash_ = properties.get(openslide.PROPERTY_NAME_QUICKHASH1) or fingerprint_of(path)
             super().__init__(path, levels=levels, um_per_px=_scale(properties), fingerprint=hash_)
         except BaseException:
@@ -40,15 +44,36 @@ class OpenSlideSlide(Slide):
 
     def _read(self, level: int, region: Region) -> Pixels:
         downsample = self.levels[level].downsample
-        at = (round(region.x * downsample), round(region.y * downsample))
+        at = (
+            self._scanned.x + round(region.x * downsample),
+            self._scanned.y + round(region.y * downsample),
+        )
         rgba = np.asarray(self._slide.read_region(at, level, (region.width, region.height)))
         return np.ascontiguousarray(over_white(rgba[:, :, :3], alpha=rgba[:, :, 3].astype(np.float32) / 255))
 
 
-def _scale(properties: object) -> float | None:
+def _scanned(properties: Mapping[str, str], *, whole: tuple[int, int]) -> Region:
+    """The part of the glass that was scanned. Some formats describe all of the glass, which is empty elsewhere."""
     import openslide
 
-    assert hasattr(properties, "get")
+    try:
+        x, y, width, height = (
+            int(properties[name])
+            for name in (
+                openslide.PROPERTY_NAME_BOUNDS_X,
+                openslide.PROPERTY_NAME_BOUNDS_Y,
+                openslide.PROPERTY_NAME_BOUNDS_WIDTH,
+                openslide.PROPERTY_NAME_BOUNDS_HEIGHT,
+            )
+        )
+    except (KeyError, ValueError):
+        return Region(0, 0, *whole)
+    return Region(x, y, width, height).within(width=whole[0], height=whole[1]) or Region(0, 0, *whole)
+
+
+def _scale(properties: Mapping[str, str]) -> float | None:
+    import openslide
+
     try:
         across = float(properties.get(openslide.PROPERTY_NAME_MPP_X, ""))
         along = float(properties.get(openslide.PROPERTY_NAME_MPP_Y, ""))

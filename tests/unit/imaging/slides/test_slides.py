@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
+import cv2
 import numpy as np
 import pytest
 import tifffile
@@ -24,10 +26,15 @@ from tests.slide_files import (
     levels,
     write_czi,
     write_dicom_slide,
+    write_ndpi,
     write_pyramid,
+    write_scn,
+    write_svs,
 )
 
 PART = Region(2040, 700, 900, 530)
+LEFT, RIGHT = MONOLAYER.start * FIELD_PX, MONOLAYER.stop * FIELD_PX
+"""Where the cells of the film lie side by side."""
 
 
 def part_of(pixels: np.ndarray, region: Region) -> np.ndarray:
@@ -70,6 +77,33 @@ def test_a_grey_slide_of_16_bits_in_channels_is_read(tmp_path: Path) -> None:
         region = Region(300, 200, 100, 90)
         found, truth = slide.read(0, region), part_of(deep, region) / 4095 * 255
     assert np.abs(found - truth).max() <= 1
+
+
+@pytest.mark.parametrize(
+    ("write", "vendor"), [(write_svs, "aperio"), (write_scn, "leica"), (write_ndpi, "hamamatsu")]
+)
+def test_the_slides_of_scanners_are_read_where_they_were_scanned(
+    tmp_path: Path, write: Callable[[Path], np.ndarray], vendor: str
+) -> None:
+    openslide = pytest.importorskip("openslide")
+    path = tmp_path / f"a.{write.__name__.removeprefix('write_')}"
+    pixels = write(path)
+    assert openslide.OpenSlide.detect_format(str(path)) == vendor
+    assert is_slide(path)
+    with open_slide(path) as slide:
+        assert slide.um_per_px == pytest.approx(UM_PER_PX)
+        assert (slide.height, slide.width) == pixels.shape[:2]
+        assert np.abs(slide.read(0, PART).astype(int) - part_of(pixels, PART)).mean() < 4
+        second = slide.levels[1]
+        small = cv2.resize(pixels, (second.width, second.height), interpolation=cv2.INTER_AREA)
+        region = Region(500, 100, 200, 150)
+        assert np.abs(slide.read(1, region).astype(int) - part_of(small, region)).mean() < 8
+        shown = slide.overview(most_px=768)
+        assert shown.shape == (384, 768, 3)
+        assert np.abs(shown.astype(int) - cv2.resize(pixels, (768, 384), interpolation=cv2.INTER_AREA)).mean() < 8
+        found = propose(slide, n=4)
+    assert found
+    assert all(one.x >= LEFT - 100 and one.x + one.width <= RIGHT + 100 for one in found)
 
 
 def test_a_whole_slide_in_dicom_is_read_by_openslide(tmp_path: Path) -> None:
@@ -145,11 +179,10 @@ def test_an_ordinary_tiff_is_no_slide(tmp_path: Path) -> None:
 
 def test_regions_are_proposed_where_cells_lie_side_by_side(tmp_path: Path) -> None:
     write_pyramid(tmp_path / "film.tif")
-    left, right = MONOLAYER.start * FIELD_PX, MONOLAYER.stop * FIELD_PX
     with open_slide(tmp_path / "film.tif") as slide:
         taken = [Region(3000, 0, 800, 900)]
         found = propose(slide, n=4, taken=taken)
     assert 2 <= len(found) <= 4
-    assert all(left - 100 <= region.x and region.x + region.width <= right + 100 for region in found), COLUMNS
+    assert all(region.x >= LEFT - 100 and region.x + region.width <= RIGHT + 100 for region in found), COLUMNS
     pairs = [(a, b) for i, a in enumerate(found) for b in [*found[:i], *taken]]
     assert not [pair for pair in pairs if pair[0].overlaps(pair[1])]

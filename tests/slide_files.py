@@ -18,10 +18,6 @@ COLUMNS, ROWS = 12, 6
 MONOLAYER = range(4, 8)
 """The columns of fields whose cells lie side by side; those before are thick, those after nearly empty."""
 
-_PLAIN: dict[str, Any] = {"photometric": "rgb", "metadata": None, "software": False}
-_TILED = _PLAIN | {"tile": (256, 256), "compression": "jpeg"}
-_APERIO = "Aperio Image Library v12.0.15"
-
 
 @cache
 def field(seed: int, *, n_cells: int) -> np.ndarray:
@@ -79,81 +75,6 @@ def write_pyramid(path: Path, *, compression: str = "jpeg", ome: bool = False, *
         for level in others:
             file.write(level, subfiletype=1, **settings)
     return first_level
-
-
-def write_svs(path: Path) -> np.ndarray:
-    """The film as Aperio's scanners write it: a thumbnail, label and macro image beside the levels."""
-    pixels, _, quarter, eighth = levels(film(), n=3)
-    height, width = pixels.shape[:2]
-    head = f"{_APERIO}\r\n{width}x{height} [0,0 {width}x{height}] (256x256) JPEG/RGB Q=90"
-    with tifffile.TiffWriter(path) as file:
-        file.write(pixels, description=f"{head}|AppMag = 40|MPP = {UM_PER_PX}", **_TILED)
-        file.write(eighth, description=f"{_APERIO}\r\n{width}x{height} -> 768x384 - ", compression="jpeg", **_PLAIN)
-        file.write(quarter, description=f"{head} -> {quarter.shape[1]}x{quarter.shape[0]} JPEG/RGB Q=90", **_TILED)
-        glass = np.full((200, 600, 3), 90, np.uint8)
-        file.write(glass, description=f"{_APERIO}\r\nlabel 600x200", subfiletype=1, compression="lzw", **_PLAIN)
-        file.write(glass, description=f"{_APERIO}\r\nmacro 600x200", subfiletype=9, compression="jpeg", **_PLAIN)
-    return pixels
-
-
-def write_scn(path: Path) -> np.ndarray:
-    """The film as Leica's scanners write it: a small part of a glass of 30 x 12 mm, with a macro image."""
-    parts, nm = levels(film(), n=3), round(UM_PER_PX * 1000)
-    glass, at = (30_000_000, 12_000_000), (2_000_000, 3_000_000)
-    sizes = "".join(
-        f'<dimension sizeX="{part.shape[1]}" sizeY="{part.shape[0]}" r="{i}" ifd="{i + 1}"/>'
-        for i, part in enumerate(parts)
-    )
-    height, width = parts[0].shape[:2]
-    macro = _scn_image('<dimension sizeX="1000" sizeY="400" r="0" ifd="0"/>', (1000, 400), glass, (0, 0), lens=1)
-    scan = _scn_image(sizes, (width, height), (width * nm, height * nm), at, lens=40)
-    description = (
-        '<?xml version="1.0"?><scn xmlns="http://www.leica-microsystems.com/scn/2010/10/01" uuid="urn:uuid:0">'
-        f'<collection name="a" uuid="urn:uuid:1" sizeX="{glass[0]}" sizeY="{glass[1]}"><barcode>QQ==</barcode>'
-        f"{macro}{scan}</collection></scn>"
-    )
-    with tifffile.TiffWriter(path, bigtiff=True) as file:
-        file.write(np.full((400, 1000, 3), 200, np.uint8), description=description, **_TILED)
-        for i, part in enumerate(parts):
-            per_cm = 10_000 / UM_PER_PX / 2**i
-            file.write(part, resolution=(per_cm, per_cm), resolutionunit="CENTIMETER", **_TILED)
-    return parts[0]
-
-
-def _scn_image(levels: str, size: tuple[int, int], glass: tuple[int, int], at: tuple[int, int], *, lens: int) -> str:
-    return (
-        f'<image name="a" uuid="urn:uuid:2"><pixels sizeX="{size[0]}" sizeY="{size[1]}">{levels}</pixels>'
-        f'<view sizeX="{glass[0]}" sizeY="{glass[1]}" offsetX="{at[0]}" offsetY="{at[1]}" spacingZ="0"/>'
-        f"<scanSettings><objectiveSettings><objective>{lens}</objective></objectiveSettings><illuminationSettings>"
-        "<numericalAperture>0.75</numericalAperture><illuminationSource>brightfield</illuminationSource>"
-        "</illuminationSettings></scanSettings></image>"
-    )
-
-
-def write_ndpi(path: Path) -> np.ndarray:
-    """The film as Hamamatsu's scanners write it: each level is one JPEG, and a macro image."""
-    pixels, _, quarter, _ = levels(film(), n=3)
-    macro = np.full((400, 1000, 3), 200, np.uint8)
-    per_cm = (10_000 / UM_PER_PX, 10_000 / UM_PER_PX)
-    with tifffile.TiffWriter(path, byteorder="<") as file:
-        for part, lens in ((pixels, 40.0), (quarter, 10.0), (macro, -1.0)):
-            tags = [
-                (271, 2, 0, "Hamamatsu", True),
-                (272, 2, 0, "C13210", True),
-                (65420, 4, 1, 1, True),  # the version of the format
-                (65421, 11, 1, lens, True),  # the magnification; -1: the macro image
-                *((offset, 9, 1, 0, True) for offset in (65422, 65423, 65424)),  # x, y and focal plane, nm
-            ]
-            file.write(
-                part,
-                compression="jpeg",
-                rowsperstrip=part.shape[0],
-                resolution=per_cm,
-                resolutionunit="CENTIMETER",
-                extratags=tags,
-                **_PLAIN,
-            )
-    return pixels
 
 
 def write_czi(path: Path, pixels: np.ndarray) -> None:

@@ -17,6 +17,7 @@ from rbc_desk.imaging.read import read_image
 from rbc_desk.imaging.slides.monolayer import propose
 from rbc_desk.imaging.slides.opening import is_slide, open_slide
 from rbc_desk.imaging.slides.tiff import TiffSlide
+from tests.scanner_slides import write_mrxs, write_ndpi, write_scn, write_svs
 from tests.slide_files import (
     COLUMNS,
     FIELD_PX,
@@ -26,10 +27,7 @@ from tests.slide_files import (
     levels,
     write_czi,
     write_dicom_slide,
-    write_ndpi,
     write_pyramid,
-    write_scn,
-    write_svs,
 )
 
 PART = Region(2040, 700, 900, 530)
@@ -80,7 +78,8 @@ def test_a_grey_slide_of_16_bits_in_channels_is_read(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("write", "vendor"), [(write_svs, "aperio"), (write_scn, "leica"), (write_ndpi, "hamamatsu")]
+    ("write", "vendor"),
+    [(write_svs, "aperio"), (write_scn, "leica"), (write_ndpi, "hamamatsu"), (write_mrxs, "mirax")],
 )
 def test_the_slides_of_scanners_are_read_where_they_were_scanned(
     tmp_path: Path, write: Callable[[Path], np.ndarray], vendor: str

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import contextlib
 import math
 import threading
 from collections import OrderedDict
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QObject, QRectF, QRunnable, QThreadPool, Signal, Slot
+from PySide6.QtCore import QObject, QRectF, Signal, Slot
 from PySide6.QtGui import QImage, QPainter
 
 from rbc_desk.core.errors import RbcDeskError
@@ -30,18 +32,6 @@ class _Key(NamedTuple):
     row: int
 
 
-class _Reader(QRunnable):
-    """Reads wanted tiles, the most urgent first, until there are none."""
-
-    def __init__(self, levels: TiledLevels) -> None:
-        super().__init__()
-        self._levels = levels
-
-    def run(self) -> None:
-        while (key := self._levels.next_wanted()) is not None:
-            self._levels.read(key)
-
-
 class TiledLevels(QObject):
     """Draws a slide: the tiles that are there, and smaller levels where tiles are still to be read.
 
@@ -59,12 +49,8 @@ class TiledLevels(QObject):
         self._sample = overview
         self._overview = _as_image(overview)
         self._tiles: OrderedDict[_Key, QImage] = OrderedDict()
-        self._lock = threading.Lock()
-        self._wanted: list[_Key] = []
-        self._under_way: set[_Key] = set()
+        self._reading = _Reading(slide, arrived=self._arrived.emit)
         self._told = False
-        self._pool = QThreadPool(self)
-        self._pool.setMaxThreadCount(_READERS)
         self._arrived.connect(self._on_arrived)
 
     @property
@@ -86,15 +72,11 @@ class TiledLevels(QObject):
     @property
     def is_complete(self) -> bool:
         """Whether all tiles that were asked for are there."""
-        with self._lock:
-            return not self._wanted and not self._under_way
+        return not self._reading.is_busy
 
     def close(self) -> None:
-        """End the reading and close the slide; a tile that is being read is waited for."""
-        with self._lock:
-            self._wanted.clear()
-        self._pool.waitForDone()
-        self._slide.close()
+        """End the reading. The slide is closed when no tile of it is being read any more, which is not waited for."""
+        self._reading.close()
 
     def draw(self, painter: QPainter, exposed: QRectF, *, scale: float) -> None:
         """Draw the part `exposed`, in pixels of level 0, which are `scale` screen pixels wide."""
@@ -109,29 +91,11 @@ class TiledLevels(QObject):
                     self._draw_tile(painter, key)
         for key in keys:
             self._draw_tile(painter, key)
-        self._ask_for(missing)
-
-    def next_wanted(self) -> _Key | None:
-        """The tile to read next; on a thread that reads."""
-        with self._lock:
-            if not self._wanted:
-                return None
-            key = self._wanted.pop(0)
-            self._under_way.add(key)
-            return key
-
-    def read(self, key: _Key) -> None:
-        """Read a tile; on a thread that reads."""
-        try:
-            found: object = _as_image(self._slide.read(key.level, self._region(key)))
-        except RbcDeskError as error:
-            found = error
-        self._arrived.emit(key, found)
+        self._reading.ask_for(missing)
 
     @Slot(object, object)
     def _on_arrived(self, key: _Key, found: object) -> None:
-        with self._lock:
-            self._under_way.discard(key)
+        self._reading.take(key)
         if isinstance(found, QImage):
             self._tiles[key] = found
         else:
@@ -142,14 +106,6 @@ class TiledLevels(QObject):
         while len(self._tiles) > _MOST_TILES:
             self._tiles.popitem(last=False)
         self.changed.emit()
-
-    def _ask_for(self, missing: list[_Key]) -> None:
-        """Read these tiles and no others, which have left the screen."""
-        with self._lock:
-            self._wanted = [key for key in missing if key not in self._under_way]
-            n = min(len(self._wanted), _READERS - self._pool.activeThreadCount())
-        for _ in range(n):
-            self._pool.start(_Reader(self))
 
     def _keys(self, level: int, exposed: QRectF) -> list[_Key]:
         """The tiles of a level that show this part, those in the middle first."""
@@ -162,22 +118,91 @@ class TiledLevels(QObject):
         keys = [_Key(level, column, row) for row in range(top, bottom) for column in range(first, last)]
         return sorted(keys, key=lambda k: abs(k.column + 0.5 - middle.x()) + abs(k.row + 0.5 - middle.y()))
 
-    def _region(self, key: _Key) -> Region:
-        size = self._slide.levels[key.level]
-        x, y = key.column * _TILE_PX, key.row * _TILE_PX
-        return Region(x, y, min(_TILE_PX, size.width - x), min(_TILE_PX, size.height - y))
-
     def _draw_tile(self, painter: QPainter, key: _Key) -> None:
         tile = self._tiles.get(key)
         if tile is None or tile.isNull():
             return
         self._tiles.move_to_end(key)
         downsample = self._slide.levels[key.level].downsample
-        region = self._region(key)
+        region = _region(self._slide, key)
         target = QRectF(
             region.x * downsample, region.y * downsample, region.width * downsample, region.height * downsample
         )
         painter.drawImage(target, tile, QRectF(tile.rect()))
+
+
+class _Reading:
+    """Reads wanted tiles on threads of its own, the most urgent first. `arrived` gets each tile, or its error, there.
+
+    Nobody waits for these threads when the window goes, or the program ends: a slide may be on a slow network.
+    """
+
+    def __init__(self, slide: Slide, *, arrived: Callable[[_Key, object], None]) -> None:
+        self._slide, self._arrived = slide, arrived
+        self._lock = threading.Lock()
+        self._wanted: list[_Key] = []
+        self._under_way: set[_Key] = set()
+        self._n_readers = 0
+        self._closed = False
+
+    @property
+    def is_busy(self) -> bool:
+        with self._lock:
+            return bool(self._wanted or self._under_way)
+
+    def ask_for(self, missing: Sequence[_Key]) -> None:
+        """Read these tiles and no others, which have left the screen."""
+        with self._lock:
+            if self._closed:
+                return
+            self._wanted = [key for key in missing if key not in self._under_way]
+            n = min(len(self._wanted), _READERS - self._n_readers)
+            self._n_readers += n
+        for _ in range(n):
+            threading.Thread(target=self._read, name="slide-tiles", daemon=True).start()
+
+    def take(self, key: _Key) -> None:
+        """The tile has arrived where it is shown."""
+        with self._lock:
+            self._under_way.discard(key)
+
+    def close(self) -> None:
+        """Read no further tile. Who reads the last one closes the slide."""
+        with self._lock:
+            self._closed = True
+            self._wanted.clear()
+            last = self._n_readers == 0
+        if last:
+            self._slide.close()
+
+    def _read(self) -> None:
+        while (key := self._next()) is not None:
+            try:
+                found: object = _as_image(self._slide.read(key.level, _region(self._slide, key)))
+            except RbcDeskError as error:
+                found = error
+            with contextlib.suppress(RuntimeError):  # the window has gone meanwhile
+                self._arrived(key, found)
+
+    def _next(self) -> _Key | None:
+        """The next tile; None ends this reader."""
+        with self._lock:
+            if self._wanted:
+                key = self._wanted.pop(0)
+                self._under_way.add(key)
+                return key
+            self._n_readers -= 1
+            last = self._closed and self._n_readers == 0
+        if last:
+            self._slide.close()
+        return None
+
+
+def _region(slide: Slide, key: _Key) -> Region:
+    """The tile in pixels of its level."""
+    size = slide.levels[key.level]
+    x, y = key.column * _TILE_PX, key.row * _TILE_PX
+    return Region(x, y, min(_TILE_PX, size.width - x), min(_TILE_PX, size.height - y))
 
 
 def _as_image(pixels: NDArray[np.uint8]) -> QImage:

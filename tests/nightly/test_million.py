@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from rbc_desk.core.task import Task
@@ -57,5 +58,12 @@ def test_every_order_shows_every_cell_once_and_a_step_and_its_undo_leave_it_as_i
 
 def test_the_review_queues_hold_what_the_table_says(project):
     table = gallery.table(project)
+    unlabelled = table.human < 0
+    found = review.queue_ids(project, source=review.QueueSource.UNLABELLED, with_cut=True)
+    assert list(found.ids) == table.ids[unlabelled].tolist()
+    sizes = {info.id: (info.width, info.height) for info in library.smears(project)}
+    width, height = np.array([sizes[smear_id] for smear_id in table.rows["smear"].tolist()]).T
+    x, y, r = (table.rows[name] for name in ("x", "y", "r"))
+    whole = (x - r >= 0) & (y - r >= 0) & (x + r <= width) & (y + r <= height)
     found = review.queue_ids(project, source=review.QueueSource.UNLABELLED)
-    assert list(found.ids) == table.ids[table.human < 0].tolist()
+    assert list(found.ids) == table.ids[unlabelled & whole].tolist()

@@ -39,10 +39,12 @@ class Slide(ABC):
     """An open slide. `levels` go from the largest to the smallest. Any thread may read.
 
     `um_per_px` is the scale of level 0; None where the file has no plausible one. `fingerprint` identifies the slide
-    under any name and in any folder.
+    under any name and in any folder. Raises ValueError for levels without pixels.
     """
 
     def __init__(self, path: Path, *, levels: tuple[Level, ...], um_per_px: float | None, fingerprint: str) -> None:
+        if any(level.width < 1 or level.height < 1 for level in levels):
+            raise ValueError("a level of the slide is empty")
         self.path, self.levels, self.um_per_px, self.fingerprint = path, levels, um_per_px, fingerprint
         last = levels[-1]
         if last.width * last.height > _MOST_OVERVIEW_PIXELS:

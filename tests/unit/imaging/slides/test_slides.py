@@ -170,12 +170,14 @@ def test_a_damaged_slide_is_refused_in_words(tmp_path: Path, name: str) -> None:
         open_slide(tmp_path / name)
 
 
-def test_a_slide_with_an_empty_level_is_refused_in_words(tmp_path: Path) -> None:
+def test_a_slide_whose_level_is_empty_is_left_to_other_readers(tmp_path: Path) -> None:
     write_pyramid(tmp_path / "a.tif", compression="lzw", ome=True)
     with tifffile.TiffFile(tmp_path / "a.tif", mode="r+") as file:
         file.series[0].levels[1].pages[0].aspage().tags["ImageLength"].overwrite(0)
-    with pytest.raises(UnreadableImageError, match=r"a\.tif"):
-        open_slide(tmp_path / "a.tif")
+    with pytest.raises(ValueError, match="empty"):
+        TiffSlide(tmp_path / "a.tif")
+    with open_slide(tmp_path / "a.tif") as slide:
+        assert all(level.width and level.height for level in slide.levels)
 
 
 def test_an_ordinary_tiff_is_no_slide(tmp_path: Path) -> None:

@@ -64,6 +64,7 @@ def main() -> None:
 
 def try_deb(deb: Path, *, root: Path, suite: str, mirror: str) -> None:
     """Make the Debian in the empty folder `root`, install, check. Raises subprocess.CalledProcessError."""
+    root.chmod(0o755)  # a folder for temporary files is closed to the reader, whose / it becomes
     # what is mounted is gone with the process, however it ends
     alone = ["unshare", "--mount", "--propagation", "private"]
     subprocess.run(

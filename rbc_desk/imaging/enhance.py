@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import math
-
 import cv2
 import numpy as np
 from numpy.typing import NDArray
@@ -12,6 +10,8 @@ from rbc_desk.imaging.light import least_squares, quadratic_terms
 
 Pixels = NDArray[np.uint8]
 Grey = NDArray[np.uint8]
+
+_LOGS = np.log10(np.maximum(np.arange(256), 1)).astype(np.float32)  # by the value of a pixel
 
 
 def grey(pixels: Pixels) -> Grey:
@@ -28,8 +28,8 @@ def equalise(plain: Grey, *, clip: float = 2.0, tiles: int = 8) -> Grey:
     return np.asarray(cv2.createCLAHE(clipLimit=clip, tileGridSize=(tiles, tiles)).apply(plain), np.uint8)
 
 
-def background(pixels: Pixels) -> NDArray[np.float32]:
-    """Estimate the colour of empty glass at every pixel: H×W×3, smooth.
+def _background(pixels: Pixels) -> NDArray[np.float32]:
+    """Estimate the colour of empty glass, which is smooth, on a small copy of the image: 96 pixels wide, 3 channels.
 
     One colour is not enough, because light falls off towards the corners of a field. It is estimated from the bright
     pixels of tiles; tiles covered by cells follow their neighbours.
@@ -41,7 +41,7 @@ def background(pixels: Pixels) -> NDArray[np.float32]:
     rows, columns = np.nonzero(bright)
     if len(rows) < 40:
         flat = np.percentile(small.reshape(-1, 3), 95, axis=0).astype(np.float32)
-        return np.broadcast_to(flat, pixels.shape).astype(np.float32)
+        return np.broadcast_to(flat, small.shape).astype(np.float32)
     fitted = np.empty(small.shape, np.float32)
     terms = quadratic_terms(small.shape)
     chosen = terms[rows, columns]
@@ -52,15 +52,19 @@ def background(pixels: Pixels) -> NDArray[np.float32]:
             solution = least_squares(chosen, values, weights=weights)
             weights = 1 / (1 + ((values - chosen @ solution) / 4) ** 2) ** 2
         fitted[:, :, channel] = terms @ solution
-    fitted = np.clip(fitted, 60, 255)
-    return np.asarray(cv2.resize(fitted, (width, height), interpolation=cv2.INTER_LINEAR), np.float32)
+    return np.clip(fitted, 60, 255)
+
+
+def _resized(values: NDArray[np.float32], *, like: Pixels) -> NDArray[np.float32]:
+    height, width = like.shape[:2]
+    return np.asarray(cv2.resize(values, (width, height), interpolation=cv2.INTER_LINEAR), np.float32)
 
 
 def optical_density(pixels: Pixels) -> NDArray[np.float32]:
     """The optical density per pixel and channel, -log10 of the transmitted light: H×W×3, 0 on empty glass."""
-    density = np.maximum(pixels, 1) / background(pixels)
-    np.log(density, out=density)  # the logarithm to base 10 takes five times as long
-    density *= np.float32(-1 / math.log(10))
+    # few logarithms are taken: those of the values of a pixel, and those of a small background, which is smooth
+    density = _resized(np.log10(_background(pixels)), like=pixels)
+    density -= cv2.LUT(pixels, _LOGS)
     return np.maximum(density, 0, out=density)
 
 

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from rbc_desk.imaging.detect.located import RED, Located
-from rbc_desk.imaging.light import quadratic_terms
+from rbc_desk.imaging.light import mean_of_channels, quadratic_terms, surface, terms_at
 
 Pixels = NDArray[np.uint8]
 Floats = NDArray[np.float64]
@@ -36,6 +36,7 @@ _RIM_SHARE, _MOST_GAIN, _INTO_NEIGHBOUR = 0.5, 1.7, 1.1
 _SPIKE = 1.35  # a direction reaches at most this much further than those beside it
 # What is no red cell absorbs more red light for the same green light by this much; below FAINT, noise decides.
 MORE_RED, FAINT = 0.16, 0.03
+_LOGS = np.log10(np.maximum(np.arange(256), 4)).astype(np.float32)  # by the value of a pixel
 _AT_ONCE = 1000  # objects whose surroundings are sampled together: 0.3 MB each in doubles
 _OWNER_SCORE = 0.4  # a less certain object does not end its neighbour
 
@@ -82,20 +83,20 @@ def stain_of(pixels: Pixels, *, cell_px: float) -> Stain:
         size = (max(1, round(width * factor)), max(1, round(height * factor)))
         small = np.asarray(cv2.resize(pixels, size, interpolation=cv2.INTER_AREA), np.uint8)
     small = np.asarray(cv2.GaussianBlur(small, (0, 0), 0.8), np.uint8)
-    logs = np.log10(np.maximum(small, 4).astype(np.float32))
-    curves = quadratic_terms(small.shape)
+    logs = np.asarray(cv2.LUT(small, _LOGS), np.float32)
     outside = _outside(small)
     field = None if outside is None else _far_from(outside, px=cell_px * factor / 2)
-    light = _lamp(logs, curves, field)
+    light = _lamp(logs, field)
     for _ in range(2):  # cells distort the first estimate; its brightest part gives a better one
         bright = _brightest(logs[..., 1] - light[..., 1], field)
-        light = _light(logs, bright, curves)
+        light = _light(logs, bright)
     # pink cells absorb green light, orange ones blue light: channels are weighted by their variance
     absorbed = light - logs
     if outside is not None:
         absorbed[outside] = 0
-    weights = (absorbed.reshape(-1, 3) if field is None else absorbed[field]).var(axis=0) + 1e-9
-    density = absorbed @ (weights / weights.sum())
+    _, spreads = cv2.meanStdDev(absorbed, mask=None if field is None else field.astype(np.uint8))
+    weights = spreads[:, 0] ** 2 + 1e-9
+    density = absorbed @ (weights / weights.sum()).astype(np.float32)
     middle = np.median(density[bright]) if bright.any() else np.median(density)
     bare = density[(density < middle + 0.05) & (True if field is None else field)]
     centre = float(np.median(bare)) if bare.size else 0.0
@@ -111,8 +112,10 @@ def stain_of(pixels: Pixels, *, cell_px: float) -> Stain:
 
 def _outside(pixels: Pixels) -> NDArray[np.bool_] | None:
     """What is black around the round field of an ocular, bool [h, w]; None if there is none."""
-    lightest = pixels.max(axis=2)
-    black = (lightest < _BLACK * float(np.percentile(lightest, 95))).astype(np.uint8)
+    lightest = np.maximum(np.maximum(pixels[..., 0], pixels[..., 1]), pixels[..., 2])
+    up_to = np.cumsum(np.bincount(lightest.ravel(), minlength=256))
+    bright = float(np.searchsorted(up_to, 0.95 * lightest.size))
+    black = (lightest < _BLACK * bright).astype(np.uint8)
     if black[0].any() or black[-1].any() or black[:, 0].any() or black[:, -1].any():
         _, pieces, stats, _ = cv2.connectedComponentsWithStats(black)
         at_border = np.unique(np.concatenate([pieces[0], pieces[-1], pieces[:, 0], pieces[:, -1]]))
@@ -150,17 +153,15 @@ def _ridge(at: NDArray[np.float32], values: NDArray[np.float32]) -> NDArray[np.f
     return np.asarray(weights, np.float32)
 
 
-def _lamp(
-    logs: NDArray[np.float32], curves: NDArray[np.float32], field: NDArray[np.bool_] | None = None
-) -> NDArray[np.float32]:
+def _lamp(logs: NDArray[np.float32], field: NDArray[np.bool_] | None = None) -> NDArray[np.float32]:
     """A first estimate of the light [h, w, channels] from the bright pixels of each block of the image.
 
     Blocks that are much darker than the others, or not in the middle of the `field`, are left out: they contain no
     background.
     """
-    places, values = _tops(logs, curves)
+    places, values = _tops(logs)
     if field is not None:
-        middles = _tops(np.repeat(field[..., None], 2, axis=2).astype(np.float32), curves)[1][:, 0]
+        middles = _tops(np.repeat(field[..., None], 2, axis=2).astype(np.float32))[1][:, 0]
         places, values = places[middles > 0.5], values[middles > 0.5]
     for _ in range(3):
         weights = _fit(places, values)
@@ -169,10 +170,10 @@ def _lamp(
         if kept.all() or kept.sum() < 12:
             break
         places, values = places[kept], values[kept]
-    return np.asarray(curves @ _fit(places, values), np.float32)
+    return surface(_fit(places, values), logs.shape)
 
 
-def _tops(logs: NDArray[np.float32], curves: NDArray[np.float32]) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+def _tops(logs: NDArray[np.float32]) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
     """By block, the terms of the surface at its middle, [N, 6], and the bright end of its values, [N, channels]."""
     rows, columns = _blocks(logs.shape[0]), _blocks(logs.shape[1])
     middles = [
@@ -187,7 +188,7 @@ def _tops(logs: NDArray[np.float32], curves: NDArray[np.float32]) -> tuple[NDArr
             part = part.reshape(n_down, height, n_across, width, -1).swapaxes(1, 2)
             beside.append(np.percentile(part.reshape(n_down, n_across, height * width, -1), _BRIGHT_END, axis=2))
         tops.append(np.concatenate(beside, axis=1))
-    at, values = curves[np.ix_(*middles)], np.concatenate(tops)
+    at, values = terms_at(*middles, shape=logs.shape), np.concatenate(tops)
     return at.reshape(-1, at.shape[-1]), values.reshape(-1, values.shape[-1]).astype(np.float32)
 
 
@@ -215,20 +216,20 @@ def _brightest(level: NDArray[np.float32], field: NDArray[np.bool_] | None = Non
     return np.asarray((grey > cut) & (True if field is None else field), np.bool_)
 
 
-def _light(logs: NDArray[np.float32], ground: NDArray[np.bool_], curves: NDArray[np.float32]) -> NDArray[np.float32]:
+def _light(logs: NDArray[np.float32], ground: NDArray[np.bool_]) -> NDArray[np.float32]:
     """The background level everywhere, [h, w, 3]: per channel a quadratic surface fitted to the background."""
     height, width = ground.shape
     step = max(1, round(math.sqrt(height * width / _SAMPLES_PX)))
     some = ground[::step, ::step]
     if some.sum() < 50:
         return np.broadcast_to(np.percentile(logs.reshape(-1, 3), 95, axis=0), logs.shape).astype(np.float32)
-    at, values = curves[::step, ::step][some], logs[::step, ::step][some]
+    at, values = quadratic_terms(ground.shape, step=step)[some], logs[::step, ::step][some]
     for _ in range(2):  # pixels far from the first fit are not background
         weights = _fit(at, values)
-        off = np.abs(values - at @ weights).mean(axis=1)
+        off = mean_of_channels(np.abs(values - at @ weights))
         near = off <= 3 * np.median(off) + 1e-3
         at, values = at[near], values[near]
-    return np.asarray(curves @ weights, np.float32)
+    return surface(weights, ground.shape)
 
 
 def evidence_of(found: Located, stain: Stain) -> Evidence:

@@ -17,11 +17,12 @@ from rbc_desk.imaging.detect.located_cells import as_cells
 from rbc_desk.imaging.detect.locator import Locator, shipped_locator
 from rbc_desk.imaging.detect.registry import Found
 from rbc_desk.imaging.detect.survey import Survey, SurveyedPart, survey
-from rbc_desk.imaging.light import least_squares, quadratic_terms
+from rbc_desk.imaging.light import least_squares, mean_of_channels, quadratic_terms, surface
 
 Pixels = NDArray[np.uint8]
 
 _WORKING_PX = 1000
+_SAMPLED = 2  # every second pixel in both directions tells how uneven the background is
 _SURE = 0.7
 _FEW = 5
 _LENIENT = 0.35
@@ -169,16 +170,16 @@ def likeness(pixels: Pixels, cells: Sequence[DetectedCell]) -> Likeness:
     least = min((cell.score for cell in cells if not cell.at_border), default=0.0)
     cells = [cell for cell in cells if cell.score >= least]
     small, factor = _shrunk(pixels)
-    grey = small.mean(axis=2, dtype=np.float32)
+    grey = mean_of_channels(small)
     circles = np.array([(c.circle.x, c.circle.y, c.circle.r) for c in cells]).reshape(-1, 3) * factor
     glass = _beyond(circles, grey.shape)
     if glass.sum() < 0.01 * glass.size:
         glass[:] = True
-    colours = small[glass]
-    typical = _median_colour(colours)
-    light = _light(small, glass) - typical
-    uneven = float(np.median(np.abs(colours - light[glass] - typical).mean(axis=1)))
-    grey = grey - light.mean(axis=2)
+    typical = _median_colour(small, glass)
+    light = _light(small, glass)
+    some = (slice(None, None, _SAMPLED), slice(None, None, _SAMPLED))
+    uneven = float(np.median(mean_of_channels(np.abs(small[some] - light[some]))[glass[some]]))
+    grey = grey - (mean_of_channels(light) - typical.mean())
     level, colour = float(typical.mean()), float(np.ptp(typical))
     if not len(circles):
         return Likeness(0, 0.0, 0.0, 1.0, 0.0, uneven, level, colour)
@@ -195,12 +196,12 @@ def likeness(pixels: Pixels, cells: Sequence[DetectedCell]) -> Likeness:
     )
 
 
-def _median_colour(colours: Pixels) -> NDArray[np.float32]:
-    """The median of each channel of `colours` [N, 3]; counting is faster than sorting."""
-    n = len(colours)
+def _median_colour(pixels: Pixels, glass: NDArray[np.bool_]) -> NDArray[np.float32]:
+    """The median of each channel on the background; counting is faster than sorting."""
+    n = int(glass.sum())
     medians = []
-    for values in colours.T:
-        up_to = np.cumsum(np.bincount(values, minlength=256))
+    for channel in range(3):
+        up_to = np.cumsum(cv2.calcHist([pixels], [channel], glass.astype(np.uint8), [256], [0, 256]))
         medians.append(np.searchsorted(up_to, ((n - 1) // 2 + 1, n // 2 + 1)).mean())
     return np.array(medians, np.float32)
 
@@ -224,16 +225,15 @@ def _beyond(circles: NDArray[np.float64], shape: tuple[int, ...]) -> NDArray[np.
 
 def _light(pixels: Pixels, glass: NDArray[np.bool_]) -> NDArray[np.float32]:
     """The background with the fall-off of the light towards sides and corners, [H, W, 3]."""
-    curves = quadratic_terms(glass.shape)
     step = max(1, round(math.sqrt(glass.size / 20_000)))
     some = glass[::step, ::step]
-    at, colours = curves[::step, ::step][some], pixels[::step, ::step][some].astype(np.float32)
+    at, colours = quadratic_terms(glass.shape, step=step)[some], pixels[::step, ::step][some].astype(np.float32)
     for _ in range(2):  # pixels far from the first fit are not background
         weights = least_squares(at, colours)
-        off = np.abs(colours - at @ weights).mean(axis=1)
+        off = mean_of_channels(np.abs(colours - at @ weights))
         near = off <= 3 * np.median(off) + 1
         at, colours = at[near], colours[near]
-    return np.asarray(curves @ weights, np.float32)
+    return surface(weights, glass.shape)
 
 
 def _levels(grey: NDArray[np.float32], circles: NDArray[np.float64]) -> NDArray[np.float64]:

@@ -19,6 +19,7 @@ from rbc_desk.imaging.detect.located import PLATELET, RED, Located
 from rbc_desk.imaging.detect.located_cells import borne_out
 from rbc_desk.imaging.detect.locator import Locator
 from rbc_desk.imaging.diameter import typical_diameter, windows
+from rbc_desk.imaging.light import mean_of_channels
 from rbc_desk.imaging.parallel import default_workers, in_order
 
 Pixels = NDArray[np.uint8]
@@ -273,7 +274,7 @@ def _in_view(pixels: Pixels, *, side: int) -> Pixels:
     w = min(width, side * side // h)
     shrink = min(1.0, _THUMB_PX / max(height, width))
     small = cv2.resize(pixels, (max(1, round(width * shrink)), max(1, round(height * shrink))))
-    grey = small.mean(axis=2, dtype=np.float32)
+    grey = mean_of_channels(np.asarray(small, np.uint8))
     box = (min(small.shape[1], max(1, round(w * shrink))), min(small.shape[0], max(1, round(h * shrink))))
     density = cv2.blur(np.abs(grey - np.median(grey)), box, borderType=cv2.BORDER_REPLICATE)
     inner = density[

@@ -127,7 +127,7 @@ def test_a_picture_that_cannot_be_read_is_told_on_the_page_classify_too(qtbot, w
     (tmp_path / "b.heic").write_bytes(b"\0\0\0\x18ftypheic\0\0\0\0mif1heic")
     window.go("classify")
     with qtbot.waitSignal(window.context.failed, timeout=60_000) as told:
-        window.page("classify").add_images([tmp_path / "b.heic"])
+        window.page("classify").adding.add([tmp_path / "b.heic"])
     assert "HEIC" in told.args[0].message
     assert window.banner.isVisible()
 

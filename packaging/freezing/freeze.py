@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib.util
 import os
 import shutil
 import subprocess
@@ -9,7 +10,15 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from freezing.parts import COLLECTED, FOUND_AT_RUN_TIME, WITH_DATA, WITH_SYMBOLS, Edition
+from freezing.parts import (
+    COLLECTED,
+    FOUND_AT_RUN_TIME,
+    LOADED_BY_PATH,
+    WITH_DATA,
+    WITH_DATA_WHERE_INSTALLED,
+    WITH_SYMBOLS,
+    Edition,
+)
 
 ROOT = Path(__file__).resolve().parents[2]
 NAME = "rbc-desk"
@@ -40,7 +49,21 @@ def arguments(edition: Edition, *, to: Path, work: Path, models: Path) -> list[s
     ):
         for name in names:
             words += [option, name]
+    for package in WITH_DATA_WHERE_INSTALLED:
+        if package not in edition.left_out and importlib.util.find_spec(package):
+            words += ["--collect-data", package]
+    for package in set(LOADED_BY_PATH) - set(edition.left_out):
+        for file in _libraries_in(package):
+            words += ["--add-binary", f"{file}{os.pathsep}{package}"]
     return words
+
+
+def _libraries_in(package: str) -> list[Path]:
+    """The libraries in the folder of a package; none where it is not installed."""
+    found = importlib.util.find_spec(package)
+    folders = found.submodule_search_locations if found is not None else None
+    files = [file for folder in folders or () for file in sorted(Path(folder).iterdir())]
+    return [file for file in files if file.suffix in (".so", ".pyd", ".dll", ".dylib")]
 
 
 def freeze(edition: Edition, *, to: Path, work: Path) -> Path:

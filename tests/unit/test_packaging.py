@@ -48,6 +48,19 @@ def test_torch_is_left_out_of_the_light_edition_alone(tmp_path):
     assert {"pytest", "PySide6.QtQml"} <= left_out(LIGHT) & left_out(FULL)
 
 
+def test_what_libraries_of_networks_load_by_path_is_in_the_full_edition_alone(tmp_path):
+    torchvision = Path(pytest.importorskip("torchvision").__file__).parent
+    wanted = {str(file) for file in torchvision.iterdir() if file.suffix in (".so", ".pyd", ".dll", ".dylib")}
+
+    def added(edition: parts.Edition) -> set[str]:
+        words = freeze.arguments(edition, to=tmp_path, work=tmp_path, models=ROOT / "models")
+        return {file.split(os.pathsep)[0] for option, file in pairwise(words) if option == "--add-binary"}
+
+    assert wanted
+    assert added(FULL) == wanted
+    assert not added(LIGHT)
+
+
 def test_nothing_that_the_program_imports_is_left_out():
     imported = set()
     for path in (ROOT / "rbc_desk").rglob("*.py"):

@@ -1,7 +1,7 @@
 """The program as those install it who have no Python: frozen, packed, in a Debian that has nothing else.
 
-`python -m pytest tests/nightly/test_frozen.py` takes about half an hour. RBC_DESK_BUILDS names a folder with room for
-some gigabytes; what an earlier run left there is made anew.
+`python -m pytest tests/nightly/test_frozen.py` takes about an hour. RBC_DESK_BUILDS names a folder with room for
+some gigabytes, with CUDA ten; what an earlier run left there is made anew.
 """
 
 from __future__ import annotations
@@ -30,9 +30,11 @@ def builds(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-def build(*steps: str, to: Path) -> str:
+def build(*steps: str, to: Path, edition: str = "light") -> str:
     only = [word for step in steps for word in ("--only", step)]
-    words = [sys.executable, str(ROOT / "packaging" / "build.py"), "light", "--to", str(to), *only]
+    words = [sys.executable, str(ROOT / "packaging" / "build.py"), edition, "--to", str(to), *only]
+    if edition == "full":
+        words.append("--cuda")  # PyTorch as it is installed here
     return subprocess.run(words, check=True, capture_output=True, text=True).stdout
 
 
@@ -40,6 +42,15 @@ def test_the_frozen_program_passes_its_smoke_test(builds):
     told = build("smoke", to=builds)
     assert "report: 2 smears in two processes" in told
     assert "window: says where networks are trained" in told
+    assert "All steps passed." in told
+
+
+def test_the_full_edition_trains_a_network_in_its_smoke_test(builds):
+    pytest.importorskip("torchvision", reason="networks need torchvision")
+    build("app", to=builds, edition="full")
+    told = build("smoke", to=builds, edition="full")
+    assert "train: 2 epochs" in told
+    assert "window: a network trained" in told
     assert "All steps passed." in told
 
 

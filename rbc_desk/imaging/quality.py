@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from rbc_desk.core.counting.field_fitness import Rater
+from rbc_desk.imaging.light import lightest_channel
 
 Pixels = NDArray[np.uint8]
 _Plane = NDArray[np.float32]
@@ -104,7 +105,7 @@ def field_quality(pixels: Pixels, *, cell_px: float) -> FieldQuality:
     green = np.asarray(small[:, :, 1], np.float32)  # where haemoglobin absorbs most
     cells = cell_mask(small, cell)
     glass = cells == 0
-    lightness = small.max(axis=2)
+    lightness = lightest_channel(small)
     glass_level = float(np.median(lightness[glass])) if glass.any() else float(lightness.mean())
     clipped = float((small[:, :, 1] >= _CLIPPED_GREEN).mean())
     if not cells.any() or not glass.any():
@@ -158,7 +159,7 @@ def _rim_width(green: _Plane, cells: Pixels, *, contrast: float, cell: float) ->
     smooth = cv2.GaussianBlur(green, (0, 0), 0.7)
     dx = cv2.Sobel(smooth, cv2.CV_32F, 1, 0, scale=1 / 8)
     dy = cv2.Sobel(smooth, cv2.CV_32F, 0, 1, scale=1 / 8)
-    steepest = cv2.dilate(np.hypot(dx, dy), np.ones((5, 5), np.uint8))
+    steepest = cv2.dilate(cv2.magnitude(dx, dy), np.ones((5, 5), np.uint8))
     rim = (cells > 0) & (cv2.erode(cells, np.ones((3, 3), np.uint8)) == 0)
     rim[:3] = rim[-3:] = False
     rim[:, :3] = rim[:, -3:] = False

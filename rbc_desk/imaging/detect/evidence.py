@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from rbc_desk.imaging.detect.located import RED, Located
-from rbc_desk.imaging.light import mean_of_channels, quadratic_terms, surface, terms_at
+from rbc_desk.imaging.light import lightest_channel, mean_of_channels, quadratic_terms, surface, terms_at
 
 Pixels = NDArray[np.uint8]
 Floats = NDArray[np.float64]
@@ -112,7 +112,7 @@ def stain_of(pixels: Pixels, *, cell_px: float) -> Stain:
 
 def _outside(pixels: Pixels) -> NDArray[np.bool_] | None:
     """What is black around the round field of an ocular, bool [h, w]; None if there is none."""
-    lightest = np.maximum(np.maximum(pixels[..., 0], pixels[..., 1]), pixels[..., 2])
+    lightest = lightest_channel(pixels)
     up_to = np.cumsum(np.bincount(lightest.ravel(), minlength=256))
     bright = float(np.searchsorted(up_to, 0.95 * lightest.size))
     black = (lightest < _BLACK * bright).astype(np.uint8)

@@ -20,8 +20,11 @@ OWNER = "rbc"
 _PLACES = ("/usr/lib/postgresql/*/bin", "/usr/pgsql-*/bin", "/opt/homebrew/opt/postgresql@*/bin", "/usr/local/bin")
 _ALWAYS = "-c shared_buffers=32MB -c max_connections=60"
 _QUICK = "-c fsync=off -c full_page_writes=off"
+_AT_THE_END = 'read -r _; kill -QUIT "$(head -n 1 "$1/data/postmaster.pid")"; sleep 1; rm -rf "$1"'
+"""Waits until the pipe of its input is closed, also by the end of a process that was killed."""
 _ACCESS = """local all guarded scram-sha-256
 local all all trust
+host all all 127.0.0.0/8 trust
 """
 
 
@@ -43,8 +46,9 @@ class Server:
         # the server refuses to run as root
         self._as = {"user": _unprivileged(), "extra_groups": []} if os.geteuid() == 0 else {}
 
-    def start(self) -> None:
-        options = f"-c listen_addresses='' -c unix_socket_directories={self.folder} {self._options}"
+    def start(self, *, network: str = "") -> None:
+        """Start; `network`: options with which it listens on a network too."""
+        options = f"-c listen_addresses='' -c unix_socket_directories={self.folder} {self._options} {network}"
         self._control("-l", str(self.folder / "log"), "-o", options, "start")
 
     def stop(self) -> None:
@@ -58,9 +62,22 @@ class Server:
         self._run("initdb", "-D", data, "-E", "UTF8", "--locale=C", "-A", "trust", "-U", OWNER, "--no-sync")
         (self.folder / "data" / "pg_hba.conf").write_text(_ACCESS)
 
-    def sql(self, statement: str, *, database: str = "postgres", user: str = OWNER) -> str:
+    def sql(self, statement: str, *, database: str = "postgres", user: str = OWNER, port: int = 5432) -> str:
         """Run a statement by psql; returns its output. Raises CalledProcessError."""
-        command = ["psql", "-h", str(self.folder), "-U", user, "-d", database, "-v", "ON_ERROR_STOP=1", "-qAt"]
+        command = [
+            "psql",
+            "-h",
+            str(self.folder),
+            "-U",
+            user,
+            "-d",
+            database,
+            "-p",
+            str(port),
+            "-v",
+            "ON_ERROR_STOP=1",
+            "-qAt",
+        ]
         done = subprocess.run([str(self._bin / command[0]), *command[1:], "-c", statement], check=True,
                               capture_output=True, text=True)  # fmt: skip
         return done.stdout.strip()
@@ -110,6 +127,10 @@ def running(*, durable: bool = False) -> Iterator[Server]:
     root = None if durable else os.environ.get("PYTEST_DEBUG_TEMPROOT")
     folder = Path(tempfile.mkdtemp(prefix="rbc-pg-", dir=root))
     server = Server(folder, found, durable=durable)
+    watch = subprocess.Popen(
+        ["sh", "-c", _AT_THE_END, "sh", str(folder)], stdin=subprocess.PIPE, stderr=subprocess.DEVNULL,
+        start_new_session=True,
+    )  # fmt: skip
     try:
         if os.geteuid() == 0:
             shutil.chown(folder, _unprivileged())
@@ -122,3 +143,5 @@ def running(*, durable: bool = False) -> Iterator[Server]:
             server.stop()
     finally:
         shutil.rmtree(folder, ignore_errors=True)
+        watch.kill()
+        watch.communicate()

@@ -24,6 +24,7 @@ def test_programs_that_are_killed_while_they_label_lose_nothing_that_they_called
     assert done.stdout.startswith(f"{kills} kills, ")
 
 
+@pytest.mark.timeout(4 * 3600)  # two hundred each of six kinds of work
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="programs are forked, which this system cannot")
 def test_programs_that_are_killed_at_other_work_leave_sound_projects(
     tmp_path: Path, pytestconfig: pytest.Config

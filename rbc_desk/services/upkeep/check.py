@@ -22,7 +22,12 @@ from rbc_desk.services.signing import signing
 from rbc_desk.services.smears import library
 
 SMEARS = "smears"
-_OF_INDEXES = ("missing from index", "wrong # of entries in index", "non-unique entry in index")
+_OF_INDEXES = (
+    "missing from index",
+    "wrong # of entries in index",
+    "non-unique entry in index",
+    "does not fit its table",  # on a server
+)
 HASH_LENGTH = 64
 """Of a stored hash, the digits of the file's; old projects mark a second smear of one file behind them."""
 _YOUNG_S = 3600

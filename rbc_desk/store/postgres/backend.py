@@ -35,6 +35,7 @@ from rbc_desk.store.entity_tables import METADATA
 from rbc_desk.store.owners import is_of
 from rbc_desk.store.postgres.append_only import TRIGGERS
 from rbc_desk.store.postgres.engine import postgres_engine
+from rbc_desk.store.postgres.indexes import problems_of_indexes
 from rbc_desk.store.postgres.listening import Listener
 from rbc_desk.store.postgres.problems import storage_problems
 from rbc_desk.store.postgres.url import server_of
@@ -130,7 +131,10 @@ class PostgresBackend:
             return True  # another writer holds the row, or the server is away
 
     def problems_found(self, connection: Connection, *, task: Task = SILENT, most: int = 1) -> Sequence[str]:
-        """Read every row, so that the server compares the checksums of its pages, where it has any."""
+        """Read every row, so that the server compares the checksums of its pages, where it has any.
+
+        Indexes are compared with their tables where the database has the extension amcheck.
+        """
         found: list[str] = []
         for table in METADATA.sorted_tables:
             task.raise_if_stopped()
@@ -141,7 +145,7 @@ class PostgresBackend:
                 found.append(f"{table.name}: {error}")
                 if len(found) == most:
                     break
-        return found
+        return found if len(found) == most else found + problems_of_indexes(connection, task=task, most=most)
 
     def broken_references(self, connection: Connection) -> Mapping[tuple[str, str], int]:
         found: dict[tuple[str, str], int] = {}

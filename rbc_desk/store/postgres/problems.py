@@ -83,7 +83,7 @@ def not_connected(cause: psycopg.Error, *, url: URL) -> StorageError:
             hint=Phrase("Save the right one by: rbc-desk project password {url}", url=shown(url)),
         )
     text = _first_line(cause)
-    if "SSL" in text:
+    if "SSL" in text and "FATAL" not in text:  # not a rule of access that names it
         return StorageError(
             Phrase("No encrypted connection to the server {server} was made: {text}.", server=server, text=text),
             hint=Phrase("Ask the administrator to set TLS up, or for the URL to use."),

@@ -1194,6 +1194,13 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         </message>
     </context>
     <context>
+        <name>Connecting</name>
+        <message>
+            <source>connecting to the server</source>
+            <translation>กำลังเชื่อมต่อกับเซิร์ฟเวอร์</translation>
+        </message>
+    </context>
+    <context>
         <name>ConsensusChoices</name>
         <message>
             <source>Class</source>
@@ -2958,6 +2965,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>ชนิดเซลล์</translation>
         </message>
         <message>
+            <source>Connecting…</source>
+            <translation>กำลังเชื่อมต่อ…</translation>
+        </message>
+        <message>
             <source>Create project</source>
             <translation>สร้างโครงการ</translation>
         </message>
@@ -2980,6 +2991,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         <message>
             <source>Smears</source>
             <translation>สเมียร์</translation>
+        </message>
+        <message>
+            <source>connecting to the server</source>
+            <translation>กำลังเชื่อมต่อกับเซิร์ฟเวอร์</translation>
         </message>
     </context>
     <context>
@@ -5778,6 +5793,45 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         <message>
             <source>{area} {unit}²</source>
             <translation>{area} {unit}²</translation>
+        </message>
+    </context>
+    <context>
+        <name>SharedFields</name>
+        <message>
+            <source>Account</source>
+            <translation>บัญชี</translation>
+        </message>
+        <message>
+            <source>Database</source>
+            <translation>ฐานข้อมูล</translation>
+        </message>
+        <message>
+            <source>Password</source>
+            <translation>รหัสผ่าน</translation>
+        </message>
+        <message>
+            <source>Server</source>
+            <translation>เซิร์ฟเวอร์</translation>
+        </message>
+        <message>
+            <source>Share with other readers, on a PostgreSQL server</source>
+            <translation>ใช้ร่วมกับผู้อ่านคนอื่น บนเซิร์ฟเวอร์ PostgreSQL</translation>
+        </message>
+        <message>
+            <source>The password is kept in the keyring of this computer and in no file. Images and models are kept in the folder above, which all readers must reach.</source>
+            <translation>รหัสผ่านเก็บไว้ในพวงกุญแจของคอมพิวเตอร์เครื่องนี้ ไม่อยู่ในไฟล์ใด ภาพและแบบจำลองเก็บไว้ในโฟลเดอร์ข้างต้น ซึ่งผู้อ่านทุกคนต้องเข้าถึงได้</translation>
+        </message>
+        <message>
+            <source>This installation cannot connect to a server: {command}</source>
+            <translation>การติดตั้งนี้เชื่อมต่อกับเซิร์ฟเวอร์ไม่ได้: {command}</translation>
+        </message>
+        <message>
+            <source>an empty database</source>
+            <translation>ฐานข้อมูลว่าง</translation>
+        </message>
+        <message>
+            <source>lab-server or lab-server:5432</source>
+            <translation>lab-server หรือ lab-server:5432</translation>
         </message>
     </context>
     <context>
@@ -9252,6 +9306,18 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         <message>
             <source>Give it as in: postgresql+psycopg://anna@server/database</source>
             <translation>ระบุในรูปแบบ: postgresql+psycopg://anna@server/database</translation>
+        </message>
+        <message>
+            <source>Give the name of the database.</source>
+            <translation>ใส่ชื่อฐานข้อมูล</translation>
+        </message>
+        <message>
+            <source>Give the name of the server.</source>
+            <translation>ใส่ชื่อเซิร์ฟเวอร์</translation>
+        </message>
+        <message>
+            <source>Give the name of your account on the server.</source>
+            <translation>ใส่ชื่อบัญชีของคุณบนเซิร์ฟเวอร์</translation>
         </message>
         <message>
             <source>Give these cells another class first.</source>
@@ -13940,6 +14006,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         <message>
             <source>{text} is not the URL of a database.</source>
             <translation>{text} ไม่ใช่ URL ของฐานข้อมูล</translation>
+        </message>
+        <message>
+            <source>{text} is not the port of a server.</source>
+            <translation>{text} ไม่ใช่พอร์ตของเซิร์ฟเวอร์</translation>
         </message>
         <message>
             <source>{text}: specify a source as FORMAT:FOLDER.</source>

@@ -33,6 +33,32 @@ def checked_url(text: str) -> URL:
     return url.set(drivername=DRIVER)
 
 
+def composed_url(*, server: str, database: str, user: str) -> URL:
+    """The URL of a database from what a reader types. `server`: its name, NAME:PORT, or the folder of a socket.
+
+    Raises SettingsError where a part is missing or cannot be.
+    """
+    server, database, user = server.strip(), database.strip(), user.strip()
+    for text, missing in (
+        (server, Phrase("Give the name of the server.")),
+        (database, Phrase("Give the name of the database.")),
+        (user, Phrase("Give the name of your account on the server.")),
+    ):
+        if not text:
+            raise SettingsError(missing)
+    if server.startswith("/"):
+        return URL.create(DRIVER, username=user, database=database, query={"host": server})
+    host, port = server, ""
+    if server.startswith("["):  # an address that has colons itself
+        host, _, port = server[1:].partition("]")
+        port = port.removeprefix(":")
+    elif server.count(":") == 1:
+        host, _, port = server.partition(":")
+    if port and not (port.isascii() and port.isdigit() and 0 < int(port) < 1 << 16):
+        raise SettingsError(Phrase("{text} is not the port of a server.", text=port))
+    return URL.create(DRIVER, username=user, host=host, port=int(port) if port else None, database=database)
+
+
 def shown(url: URL) -> str:
     """The URL as text, without any password."""
     return url._replace(password=None).render_as_string(hide_password=False)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QStandardPaths, Qt, Signal, Slot
@@ -21,6 +22,8 @@ from PySide6.QtWidgets import (
 )
 
 from rbc_desk.core.errors import RbcDeskError
+from rbc_desk.ui.dialogs.shared_fields import SharedFields
+from rbc_desk.ui.kit.jobs import Job, Lane
 from rbc_desk.ui.kit.language import translated
 from rbc_desk.ui.kit.theme import GRID, with_text
 from rbc_desk.ui.state.app_context import AppContext
@@ -55,7 +58,9 @@ class NewProjectDialog(QDialog):
             self.class_set.setItemData(self.class_set.count() - 1, names, Qt.ItemDataRole.ToolTipRole)
         self.classes = quiet("", wrap=True)
         self.reader = QLineEdit(context.settings.reader, objectName="readerField")
+        self.sharing = SharedFields()
         self.problem = QLabel(objectName="newProjectProblem", wordWrap=True, visible=False)
+        self._job: Job | None = None
         self._folder_touched = False
         self._lay_out()
         self._on_name_changed()
@@ -83,6 +88,7 @@ class NewProjectDialog(QDialog):
         layout.setContentsMargins(3 * GRID, 3 * GRID, 3 * GRID, 2 * GRID)
         layout.setSpacing(2 * GRID)
         layout.addLayout(form)
+        layout.addWidget(self.sharing)
         layout.addWidget(self.problem)
         layout.addWidget(buttons)
         browse.clicked.connect(self._on_browse)
@@ -91,6 +97,8 @@ class NewProjectDialog(QDialog):
         self.class_set.currentIndexChanged.connect(self._on_class_set_changed)
         buttons.accepted.connect(self._on_create)
         buttons.rejected.connect(self.reject)
+        self.sharing.toggled.connect(self._fit)
+        self.finished.connect(self._on_finished)
 
     @Slot()
     def _on_name_changed(self) -> None:
@@ -127,10 +135,14 @@ class NewProjectDialog(QDialog):
         from rbc_desk.services.project.project import being_restored, create_project
 
         reader = self.reader.text().strip() or self._context.settings.reader
-        folder = Path(self.folder.text())
+        folder = Path(self.folder.text()).expanduser()
+        self.problem.hide()
         try:
             if self._context.is_being_restored(folder):
                 raise being_restored(folder)
+            if self.sharing.is_shared:
+                self._create_shared(folder, reader=reader)
+                return
             create_project(
                 folder,
                 class_set=self.class_set.currentData(),
@@ -138,10 +150,69 @@ class NewProjectDialog(QDialog):
                 name=self.name.text().strip(),
             ).close()
         except RbcDeskError as error:
-            self.problem.setText(translated(str(error)))
-            self.problem.show()
+            self._tell(translated(str(error)))
             return
         if self._context.open_project(folder, reader=reader) is not None:
             self._context.set_reader(reader)
             self.created.emit(self._paths)
             self.accept()
+
+    def _create_shared(self, folder: Path, *, reader: str) -> None:
+        """Make the project in a job, because a server may take seconds. Raises SettingsError for a faulty address."""
+        from rbc_desk.services.project.sharing import create_shared
+
+        work = partial(
+            create_shared,
+            folder,
+            url=self.sharing.url(),
+            password=self.sharing.password.text(),
+            class_set=self.class_set.currentData(),
+            reader=reader,
+            name=self.name.text().strip(),
+        )
+        self._enable(False)
+        self._job = self._context.jobs.start(
+            lambda task: work(task=task),
+            title=self.tr("connecting to the server"),
+            on_success=lambda _: self._on_shared(folder, reader),
+            on_failure=lambda error: self._tell(f"{error.message} {error.hint}".strip()),
+            lane=Lane.LONG,
+        )
+        self._job.finished.connect(lambda: self._enable(True))
+
+    def _on_shared(self, folder: Path, reader: str) -> None:
+        self._context.set_reader(reader)
+        if self._paths:
+            self._context.project_changed.connect(self._on_opened)
+        self._context.open_project(folder, reader=reader)
+        if not self._paths:
+            self.accept()
+
+    @Slot(object)
+    def _on_opened(self, project: object) -> None:
+        """The images are added once the shared project is open."""
+        if project is not None:
+            self._context.project_changed.disconnect(self._on_opened)
+            self.created.emit(self._paths)
+            self.accept()
+
+    def _tell(self, problem: str) -> None:
+        self.problem.setText(problem)
+        self.problem.show()
+        self._fit()
+
+    def _enable(self, on: bool) -> None:
+        self.create_button.setEnabled(on)
+        self.create_button.setText(self.tr("Create project") if on else self.tr("Connecting…"))
+        self.sharing.setEnabled(on)
+
+    @Slot()
+    def _fit(self, *_: object) -> None:
+        """Make room for what appeared, or give it back."""
+        self.layout().activate()
+        self.resize(self.width(), self.sizeHint().height())
+
+    @Slot()
+    def _on_finished(self, *_: object) -> None:
+        if self._job is not None:
+            self._job.cancel()

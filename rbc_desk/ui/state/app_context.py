@@ -12,6 +12,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 from rbc_desk.core.changes import ChangeSet, Topic
 from rbc_desk.core.errors import RbcDeskError
 from rbc_desk.core.files import is_same_file
+from rbc_desk.core.store_place import is_shared
 from rbc_desk.services.training.editions import why_not_train
 from rbc_desk.settings.files import save
 from rbc_desk.settings.model import Settings
@@ -24,6 +25,7 @@ from rbc_desk.ui.kit.language import translated
 from rbc_desk.ui.state.backup_job import BackupJob
 from rbc_desk.ui.state.bus import ChangeBus
 from rbc_desk.ui.state.closing_projects import ClosingProjects
+from rbc_desk.ui.state.connecting import Connecting
 from rbc_desk.ui.state.counting import Counting
 from rbc_desk.ui.state.crop_cache_job import CropCacheJob
 from rbc_desk.ui.state.edit_jobs import EditJobs
@@ -103,6 +105,7 @@ class AppContext(QObject):
             parent=self,
         )
         self.upgrade = ProjectUpgrade(self.jobs, project=lambda: self.project, parent=self)
+        self.connecting = Connecting(self.jobs, parent=self)
         self.backups = BackupJob(bus=self.bus, jobs=self.jobs, parent=self)
         self.others = OtherReaders(announce=self.bus.changed.emit, parent=self)
         self.secret_delay = SecretDelay(self)
@@ -110,7 +113,8 @@ class AppContext(QObject):
         self.counting = Counting(self.jobs, project=lambda: self.project, parent=self)
         self.saving.lost.connect(self._on_lost)
         failures = (self.saving.failed, self.jobs.failed, self.training.failed, self.backups.failed)
-        for signal in (*failures, self.night.failed, self.upgrade.failed, self.counting.failed):
+        others = (self.night.failed, self.upgrade.failed, self.connecting.failed, self.counting.failed)
+        for signal in (*failures, *others):
             signal.connect(self.failed)
         self.project_changed.connect(self.counting.set_project)
         self.project_changed.connect(self.crops.set_project)
@@ -119,6 +123,7 @@ class AppContext(QObject):
         self.project_changed.connect(self.live.set_project)
         self.project_changed.connect(self.night.set_project)
         self.upgrade.open_requested.connect(lambda folder, reader: self.open_project(folder, reader=reader))
+        self.connecting.reached.connect(lambda folder, reader: self._open(folder, reader=reader))
 
     def change_settings(self, **changes: Any) -> bool:
         """Save fields of the settings and apply them at once. False if saving failed (which is reported)."""
@@ -134,13 +139,24 @@ class AppContext(QObject):
     # projects
 
     def open_project(self, folder: Path, *, reader: str | None = None) -> Project | None:
-        """Open a project, after an upgrade if it needs one. None until then, and if it failed (which is reported)."""
+        """Open a project: after an upgrade if it needs one, and a shared one when its server answers.
+
+        None until then, and if it failed (which is reported).
+        """
         from rbc_desk.services.project.project import project_folder
 
-        current, reader_name, whole = self.project, reader or self.settings.reader, project_folder(folder)
-        if current is not None and current.folder == whole:
+        reader_name, whole = reader or self.settings.reader, project_folder(folder)
+        self.connecting.stop()
+        if is_shared(whole) and not self.is_being_restored(whole):
+            self.connecting.begin(whole, reader=reader_name)
+            return None
+        return self._open(whole, reader=reader_name)
+
+    def _open(self, folder: Path, *, reader: str) -> Project | None:
+        current = self.project
+        if current is not None and current.folder == folder:
             self.close_project()  # two stores of one process on the same file would conflict
-        return self._enter(folder, lambda: self.upgrade.open(whole, reader=reader_name))
+        return self._enter(folder, lambda: self.upgrade.open(folder, reader=reader))
 
     def create_project(
         self, folder: Path, *, class_set: str = "paper", name: str | None = None, reader: str | None = None

@@ -45,6 +45,7 @@ def window(qapp, qtbot, postgres, tmp_path):
     os.environ["RBC_DESK_READER"] = "Ann"
     window = open_window(qapp, project=tmp_path / "lab")
     qtbot.addWidget(window)
+    qtbot.waitUntil(lambda: window.context.project is not None)  # the server answers
     window.go("label")
     page = window.page("label")
     qtbot.waitUntil(lambda: len(page.cells) == 12)

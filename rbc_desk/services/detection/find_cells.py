@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 
     from rbc_desk.core.registry import Params
     from rbc_desk.imaging.detect import Detector
+    from rbc_desk.imaging.read import SmearImage
 
 # Two circles show the same cell where the distance of their centres is below this share of the smaller radius. It is
 # less than 1, where touching round cells would merge, and more than refinement moves a centre.
@@ -324,6 +325,17 @@ def detect_files(
         task.report(Progress(index, len(files), path.name))
 
 
+def find_on_file(
+    image: SmearImage, *, detector: str, params: Mapping[str, Any] | None = None, task: Task = SILENT
+) -> list[DetectedCell]:
+    """Find the cells of an image that no project knows. The scale in the file says how wide they may be."""
+    from rbc_desk.imaging.detect import DETECTORS
+
+    expected = cell_width.expected_px(image.um_per_px)
+    find = DETECTORS[detector].make(cell_width.with_width(detector, params, set_px=None, expected=expected))
+    return find(image.pixels, task=task)
+
+
 def _search_file(
     detector: str,
     params: Mapping[str, Any] | None,
@@ -334,16 +346,14 @@ def _search_file(
     shapes: bool,
     task: Task,
 ) -> FileCells:
-    from rbc_desk.imaging.detect import DETECTORS, Found
+    from rbc_desk.imaging.detect import Found
     from rbc_desk.imaging.detect.plausible import looks_like_smear
     from rbc_desk.imaging.read import read_image
     from rbc_desk.imaging.shape import with_shapes
 
     try:
         image = read_image(path, bits=bits.get(path))
-        expected = cell_width.expected_px(image.um_per_px)
-        find = DETECTORS[detector].make(cell_width.with_width(detector, params, set_px=None, expected=expected))
-        cells = find(image.pixels, task=task)
+        cells = find_on_file(image, detector=detector, params=params, task=task)
         width_uncertain = isinstance(cells, Found) and cells.width_uncertain
         doubtful = not looks_like_smear(image.pixels, cells, task=task)
         if shapes:

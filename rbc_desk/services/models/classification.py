@@ -21,6 +21,7 @@ from rbc_desk.learn.answer.predict import Predictor
 from rbc_desk.services.cells import gallery, labelling
 from rbc_desk.services.datasets.crops import cut_circles
 from rbc_desk.services.detection.detectors import default_detector
+from rbc_desk.services.detection.find_cells import find_on_file
 from rbc_desk.services.detection.tables import PredictionLine, write_predictions
 from rbc_desk.services.models.evaluation import active_model, bundle_folder
 from rbc_desk.services.project import locks
@@ -177,7 +178,8 @@ def classify_files(
 
     predictor = Predictor(bundle, device=device)
     codes = predictor.bundle.codes
-    find = DETECTORS[detector or default_detector()].make()
+    method = detector or default_detector()
+    DETECTORS[method].checked(None)
     names = distinct_names(files)
     bits = library.common_bits_of(files, task=task)
     for index, path in enumerate(files):
@@ -192,7 +194,7 @@ def classify_files(
             if image.note:
                 task.report(Warned(Phrase("{name}: {note}", name=names[path], note=Phrase.of(image.note))))
             if given is None:
-                found = find(pixels, task=task)
+                found = find_on_file(image, detector=method, task=task)
                 circles = [cell.circle for cell in red_only(found)]
                 kinds = count_kinds(found)
                 doubtful = not looks_like_smear(pixels, found, task=task)

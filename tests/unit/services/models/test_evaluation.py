@@ -29,6 +29,7 @@ from rbc_desk.learn.fit.spec import TrainSpec
 from rbc_desk.learn.metrics.calibration import Threshold
 from rbc_desk.learn.metrics.evaluate import evaluate
 from rbc_desk.services.cells import classes, labelling
+from rbc_desk.services.detection import find_cells
 from rbc_desk.services.models import class_mapping, classification, comparison, evaluation
 from rbc_desk.services.project.project import create_project
 from rbc_desk.services.reports.export import export_evaluation
@@ -355,3 +356,18 @@ def test_loose_16_bit_files_of_one_size_are_read_at_one_depth(trained, tmp_path:
 
     assert told(*files) == told(tmp_path / "as-12-bits.png")
     assert told(*files) != told(files[0])
+
+
+def test_the_cells_of_a_file_with_a_scale_are_those_that_detection_finds(trained, tmp_path: Path) -> None:
+    """The scale in a file says how wide its cells may be; one search serves both."""
+    _, (model, _) = trained
+    picture = render_smear(seed=5, width=320, height=240, n_cells=12).pixels
+    files = [tmp_path / f"{scale}.tif" for scale in (0.08, 0.16, 0.3)]
+    for file in files:
+        per_cm = 10_000 / float(file.stem)
+        tifffile.imwrite(
+            file, picture, photometric="rgb", resolution=(per_cm, per_cm), resolutionunit="CENTIMETER", metadata=None
+        )
+    found = {one.path: [cell.circle for cell in one.cells] for one in find_cells.detect_files(files)}
+    for one in classification.classify_files(files, bundle=model.folder, device="cpu"):
+        assert [cell.circle for cell in one.cells] == found[one.path]

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from rbc_desk.cli.common import JsonFlag, ProjectOption, opened
-from rbc_desk.cli.console import ProgressLine, note, say, say_json, stoppable
+from rbc_desk.cli.console import ProgressLine, counted, note, say, say_json, stoppable
 from rbc_desk.core.files import write_text
 from rbc_desk.core.report_columns import csv_table, lines
 
@@ -57,13 +57,13 @@ def _print(found: ReaderAgreement, *, names: dict[str, str], ordered: bool) -> N
     from rbc_desk.services.agreement.figures import sentence
 
     say(sentence(found))
-    say(f"95 % intervals by smear ({found.n_smears} smears):")
+    say(f"95 % intervals by smear ({counted(found.n_smears, 'smear')}):")
     two = len(found.pairs) == 1
     figures = [*(found.pairs[0].figures if two else ()), *found.figures]
     for figure in {one.name: one for one in figures if not one.code}.values():
         if ordered or figure.name not in ORDERED:
             text = percent(figure) if figure.name == "observed" else with_interval(figure)
-            of = f"  ({found.n_complete} cells labelled by all)" if figure.name == "fleiss_kappa" else ""
+            of = f"  ({counted(found.n_complete, 'cell')} labelled by all)" if figure.name == "fleiss_kappa" else ""
             say(f"  {FIGURES[figure.name]:<24}{text}{of}")
     if not two:
         for line in lines(pair_columns(ordered=ordered), found.pairs):

@@ -12,7 +12,7 @@ import typer
 
 from rbc_desk.cli import report_options
 from rbc_desk.cli.common import DeviceOption, Images, JsonFlag, ProjectOption, end, opened
-from rbc_desk.cli.console import ProgressLine, note, say, say_json, stoppable
+from rbc_desk.cli.console import ProgressLine, counted, note, say, say_json, stoppable
 from rbc_desk.cli.options import ConfigOption, setting_values
 from rbc_desk.core.errors import SettingsError
 from rbc_desk.core.task import Task
@@ -161,7 +161,7 @@ def print_result(result: BatchResult, *, output: Path, json: bool) -> None:
             }
         )
         return
-    say(f"{result.n_done} smears done, {result.n_new} of them read now: {output}")
+    say(f"{counted(result.n_done, 'smear')} done, {result.n_new} of them read now: {output}")
     say(f"{result.n_reports} reports written, {result.n_unchanged} left as they were")
     if result.problems:
         note(f"{len(result.problems)} failed; the reasons are in summary.html.")

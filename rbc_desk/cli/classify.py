@@ -21,7 +21,7 @@ from rbc_desk.cli.common import (
     print_others,
     result_channel,
 )
-from rbc_desk.cli.console import ProgressLine, note, say_json, stoppable
+from rbc_desk.cli.console import ProgressLine, counted, note, say_json, stoppable
 
 if TYPE_CHECKING:
     from rbc_desk.core.counting.differential import Differential
@@ -120,7 +120,7 @@ def run(
     else:
         _print_counts(found, tell)
         print_others(kinds, n_images=len(done), tell=tell)
-        tell(f"{n_cells} cells on {len(done)} images: {output}")
+        tell(f"{counted(n_cells, 'cell')} on {counted(len(done), 'image')}: {output}")
     end(progress.problems)
 
 

@@ -34,6 +34,11 @@ def note(message: str) -> None:
     print(message, file=sys.stderr)
 
 
+def counted(n: int, what: str) -> str:
+    """A number of things whose plural ends in s: 1 smear, 2 smears."""
+    return f"{n} {what}" if n == 1 else f"{n} {what}s"
+
+
 def say(message: str) -> None:
     """Print a line of the result."""
     print(message, flush=True)

@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from rbc_desk.cli.common import Images, JsonFlag, check_distinct, end, no_smear, print_others, result_channel
-from rbc_desk.cli.console import ProgressLine, note, say_json, stoppable
+from rbc_desk.cli.console import ProgressLine, counted, note, say_json, stoppable
 from rbc_desk.cli.options import ConfigOption, setting_values
 from rbc_desk.core.streamed_table import STANDARD_OUTPUT
 
@@ -119,5 +119,5 @@ def run(
         )
     else:
         print_others(counts, n_images=len(found), tell=tell)
-        tell(f"{n_cells} cells on {len(found)} images: {output}")
+        tell(f"{counted(n_cells, 'cell')} on {counted(len(found), 'image')}: {output}")
     end(progress.problems)

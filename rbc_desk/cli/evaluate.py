@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from rbc_desk.cli.common import DeviceOption, ProjectOption, opened
-from rbc_desk.cli.console import ProgressLine, note, say, stoppable
+from rbc_desk.cli.console import ProgressLine, counted, note, say, stoppable
 from rbc_desk.core.files import write_text
 from rbc_desk.core.report_columns import lines
 
@@ -84,10 +84,10 @@ def _print_record(record: EvaluationRecord, *, warned: str) -> None:
     say(f"WARNING: {record.note}" if record.flatters else record.note)
     if warned:
         say(f"WARNING: {warned}")
-    say(f"{record.part}: {e.n_cells} cells, accuracy {e.accuracy:.4f}, macro F1 {e.macro_f1:.4f}, "
+    say(f"{record.part}: {counted(e.n_cells, 'cell')}, accuracy {e.accuracy:.4f}, macro F1 {e.macro_f1:.4f}, "
         f"AUROC {number(e.auroc, 4)}")  # fmt: skip
     if depth is not None:
-        say(f"95 % intervals by smear ({depth.n_smears} smears):")
+        say(f"95 % intervals by smear ({counted(depth.n_smears, 'smear')}):")
         for figure in overall_figures(e):
             say(f"  {OVERALL[figure.name]:<24}{span(figure)}")
     for line in lines(CLASS_COLUMNS, class_rows(e)):
@@ -102,7 +102,9 @@ def _print_comparison(beside: Comparison) -> None:
     from rbc_desk.core.results import OVERALL
 
     gap = beside.difference
-    say(f"{beside.second} against {beside.first}, {gap.n_cells} cells of {gap.n_smears} smears:")
+    say(
+        f"{beside.second} against {beside.first}, {counted(gap.n_cells, 'cell')} of {counted(gap.n_smears, 'smear')}:"
+    )
     for figure in gap.figures:
         say(f"  {OVERALL[figure.name]:<24}{span(figure, sign='+')}")
     say(

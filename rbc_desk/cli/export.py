@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from rbc_desk.cli.common import JsonFlag, end, opened
-from rbc_desk.cli.console import ProgressLine, note, say, say_json, stoppable
+from rbc_desk.cli.console import ProgressLine, counted, note, say, say_json, stoppable
 from rbc_desk.core.errors import SettingsError
 
 
@@ -95,8 +95,8 @@ def run(
     for message in done.notes:
         note(message)
     if done.missing:
-        note(f"{done.missing} cells were not written: their smear cannot be read.")
-    others = f", {done.others} other objects" if all_kinds else ""
+        note(f"Not written, because their smear cannot be read: {counted(done.missing, 'cell')}.")
+    others = f", {counted(done.others, 'other object')}" if all_kinds else ""
     predicted = f", {done.predicted} predicted" if predictions else ""
-    say(f"{done.cells} cells{others}{predicted}: {output}")
+    say(f"{counted(done.cells, 'cell')}{others}{predicted}: {output}")
     end(done.missing or len(done.problems))

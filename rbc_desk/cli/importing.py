@@ -10,7 +10,7 @@ import typer
 from rbc_desk.cli import slides
 from rbc_desk.cli.class_mapping import map_classes, mapping_of
 from rbc_desk.cli.common import JsonFlag, ProjectOption, check_classes, end, leaving_nothing_empty, opened
-from rbc_desk.cli.console import ProgressLine, note, say, say_json, stoppable
+from rbc_desk.cli.console import ProgressLine, counted, note, say, say_json, stoppable
 from rbc_desk.core.errors import SettingsError
 
 if TYPE_CHECKING:
@@ -148,7 +148,7 @@ def _what(words: list[str], format: str | None) -> tuple[str | None, Path]:
     return (words[0] if len(words) == 2 else format), Path(words[-1])
 
 
-_KIND_WORDS = {"white": "white cells", "platelet": "platelets", "artefact": "artefacts"}
+_KIND_WORDS = {"white": "white cell", "platelet": "platelet", "artefact": "artefact"}
 
 
 def _figures(result: Imported) -> dict[str, object]:
@@ -175,5 +175,6 @@ def _print_result(result: Imported) -> None:
         )
     known = f"; {result.known} already there" if result.known else ""
     for kind, n in result.others.items():
-        note(f"Imported {n} {_KIND_WORDS[kind.value]}: kept as objects of their own, not counted as red cells.")
-    say(f"Imported {result.smears} smears with {result.cells} cells, {result.labelled} of them labelled{known}.")
+        note(f"Imported {counted(n, _KIND_WORDS[kind.value])}: kept, but not counted as red cells.")
+    cells = f" with {counted(result.cells, 'cell')}, {result.labelled} of them labelled" if result.cells else ""
+    say(f"Imported {counted(result.smears, 'smear')}{cells}{known}.")

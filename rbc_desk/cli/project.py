@@ -9,7 +9,7 @@ from typing import Annotated, Any
 import typer
 
 from rbc_desk.cli.common import JsonFlag, opened
-from rbc_desk.cli.console import ProgressLine, note, say, say_json, stoppable
+from rbc_desk.cli.console import ProgressLine, counted, note, say, say_json, stoppable
 from rbc_desk.cli.new import StoreOption
 from rbc_desk.core.errors import SettingsError
 
@@ -40,7 +40,9 @@ def copy(
         say_json({"project": str(done.folder), "rows": done.rows.rows, "files": done.n_files,
                   "log": {"entries": log.n_entries, "unbroken": log.holds, "head": log.head.to_json()}})  # fmt: skip
         return
-    say(f"Copied {n_rows} rows and {done.n_files} files to {done.folder}. Every table equals the original.")
+    say(
+        f"Copied {counted(n_rows, 'row')} and {counted(done.n_files, 'file')} to {done.folder}. Every table equals the original."
+    )
     if log.holds:
         say(f"The change log is unbroken: {log.n_entries} entries, hash {log.head.hash}.")
     else:

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from rbc_desk.cli.common import JsonFlag, opened
-from rbc_desk.cli.console import ProgressLine, note, say, say_json, stoppable
+from rbc_desk.cli.console import ProgressLine, counted, note, say, say_json, stoppable
 
 if TYPE_CHECKING:
-    from rbc_desk.core.backups import BackupInfo, Backups
+    from rbc_desk.core.backups import BackupInfo, Backups, Contents
 
 
 def run(
@@ -38,7 +38,7 @@ def run(
         say_json({"restored": str(done.source), "kept_in": str(done.kept_in), "smears": held.n_smears,
                   "cells": held.n_cells, "labels": held.n_labels, "crops": n_crops})  # fmt: skip
     else:
-        say(f"Restored {done.source.name}: {held.n_smears} smears, {held.n_cells} cells, {held.n_labels} labels.")
+        say(f"Restored {done.source.name}: {_held(held)}.")
 
 
 def _show(known: Backups, *, as_json: bool) -> None:
@@ -49,7 +49,7 @@ def _show(known: Backups, *, as_json: bool) -> None:
     if present is None:
         say("The project's database is damaged or missing.")
     else:
-        say(f"Current state: {present.n_smears} smears, {present.n_cells} cells, {present.n_labels} labels.")
+        say(f"Current state: {_held(present)}.")
     for info in known.found:
         say(_line(info))
     if not known.found:
@@ -60,7 +60,7 @@ def _line(info: BackupInfo) -> str:
     when = f"{_local(info.made_at):%Y-%m-%d %H:%M:%S}"
     if info.contents is None:
         return f"{info.path.name}  {when}  cannot be read"
-    held = f"{info.contents.n_smears} smears, {info.contents.n_cells} cells, {info.contents.n_labels} labels"
+    held = _held(info.contents)
     lost = "" if info.steps_lost is None else f"; {info.steps_lost} later steps would be lost"
     return f"{info.path.name}  {when}  {held}{lost}"
 
@@ -71,6 +71,11 @@ def _row(info: BackupInfo) -> dict[str, Any]:
     if held is not None:
         row |= {"smears": held.n_smears, "cells": held.n_cells, "labels": held.n_labels}
     return row
+
+
+def _held(contents: Contents) -> str:
+    parts = (contents.n_smears, "smear"), (contents.n_cells, "cell"), (contents.n_labels, "label")
+    return ", ".join(counted(n, what) for n, what in parts)
 
 
 def _local(moment: datetime) -> datetime:

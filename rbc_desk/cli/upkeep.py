@@ -28,7 +28,7 @@ def run_check(project: ProjectArgument, as_json: JsonFlag = False) -> None:
         _list(found)
         mendable = sum(bool(one.remedy) for one in found)
         more = f"; rbc-desk repair can mend {mendable} of them." if mendable else "."
-        say(f"{_problems(len(found))}{more}" if found else "The project is sound.")
+        say(f"{_problems(len(found))}{more}" if found else "No problems were found.")
     if found:
         raise typer.Exit(1)
 
@@ -64,7 +64,7 @@ def run_repair(
             say(f"repaired  {one.item}: {one.words} {one.remedy}")
         _list(left)
         if kept_in is not None:
-            note(f"What was replaced is kept in {kept_in}.")
+            note(f"Replaced files are kept in {kept_in}.")
         say(_verdict(len(to_do), n_done=len(done), n_left=len(left)))
     if left:
         raise typer.Exit(1)
@@ -75,7 +75,7 @@ def _verdict(n_to_do: int, *, n_done: int, n_left: int) -> str:
         return f"{_problems(n_to_do)} would be repaired, {n_left} cannot be. Nothing was repaired."
     if n_done or n_left:
         return f"{_problems(n_done)} repaired, {n_left} left."
-    return "The project is sound."
+    return "No problems were found."
 
 
 def _problems(n: int) -> str:

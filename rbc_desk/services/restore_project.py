@@ -30,7 +30,7 @@ def refuse_shared(folder: Path) -> None:
     folder = project_folder(folder)
     if is_shared(folder):
         raise StorageError(
-            Phrase("The database of this project lies on a server, where its backups are made too."),
+            Phrase("The database of this project is on a server, where its backups are made too."),
             hint=Phrase("Ask the administrator of the database to restore it."),
         )
 

@@ -134,7 +134,7 @@ class Settings(BaseSettings):
     live_learning: bool = Field(
         default=True,
         title="Learn while labelling",
-        description="Predict the classes of unlabelled cells anew after each label.",
+        description="Update the predictions of unlabelled cells after each label.",
     )
     mean_diameter_um: dict[str, Annotated[float, Field(gt=0.5, lt=50)]] = Field(
         default_factory=dict,

@@ -226,7 +226,8 @@ class Store:
         ms = self._patience.ms
         if not self._writing.acquire(timeout=-1 if ms is None else ms / 1000):
             raise StoreBusyError(
-                Phrase("The action '{op}' has to wait for another one.", op=Phrase.of(op)), hint="Try again."
+                Phrase("The action '{op}' could not start while another change was being saved.", op=Phrase.of(op)),
+                hint="Try again.",
             )
         try:
             yield

@@ -436,7 +436,7 @@
     <context>
         <name>Candidates</name>
         <message>
-            <source>You have not labelled an example yet</source>
+            <source>No labelled example yet</source>
             <translation>คุณยังไม่ได้ระบุชนิดเซลล์ใดเป็นชนิดนี้</translation>
         </message>
     </context>
@@ -713,6 +713,10 @@
             <translation>กำลังตรวจสอบฐานข้อมูล ภาพ ภาพตัด แบบจำลอง รายงาน และบันทึกการเปลี่ยนแปลง…</translation>
         </message>
         <message>
+            <source>No problems were found.</source>
+            <translation>โครงการสมบูรณ์ดี</translation>
+        </message>
+        <message>
             <source>Problem</source>
             <translation>ปัญหา</translation>
         </message>
@@ -721,7 +725,7 @@
             <translation>ปัญหาของโครงการ</translation>
         </message>
         <message>
-            <source>Problems: {n}. Repair can mend {m} of them.</source>
+            <source>Problems: {n}. {m} of them can be repaired.</source>
             <translation>พบปัญหา {n} รายการ ซ่อมแซมได้ {m} รายการ</translation>
         </message>
         <message>
@@ -741,16 +745,12 @@
             <translation>กำลังซ่อมแซม…</translation>
         </message>
         <message>
-            <source>The project is sound.</source>
-            <translation>โครงการสมบูรณ์ดี</translation>
+            <source>Replaced files are kept in {folder}.</source>
+            <translation>สิ่งที่ถูกแทนที่เก็บไว้ใน {folder}</translation>
         </message>
         <message>
             <source>What to do</source>
             <translation>สิ่งที่ควรทำ</translation>
-        </message>
-        <message>
-            <source>What was replaced is kept in {folder}.</source>
-            <translation>สิ่งที่ถูกแทนที่เก็บไว้ใน {folder}</translation>
         </message>
         <message>
             <source>Where</source>
@@ -837,7 +837,7 @@
         </message>
         <message>
             <source>counting the labels</source>
-            <translation>กำลังนับป้ายกำกับ</translation>
+            <translation>กำลังนับชนิดที่ระบุ</translation>
         </message>
         <message>
             <source>merging classes</source>
@@ -1359,7 +1359,7 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>สัดส่วนที่ผิด</translation>
         </message>
         <message>
-            <source>Share of cells answered</source>
+            <source>Share of cells classified</source>
             <translation>สัดส่วนเซลล์ที่ตอบ</translation>
         </message>
     </context>
@@ -1749,7 +1749,7 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>กำลังเพิ่มสเมียร์</translation>
         </message>
         <message>
-            <source>finding and sorting cells</source>
+            <source>finding and classifying cells</source>
             <translation>กำลังค้นหาและจำแนกเซลล์</translation>
         </message>
     </context>
@@ -1859,7 +1859,7 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>แบบฉบับที่สุดก่อน</translation>
         </message>
         <message>
-            <source>Most typical first: the unusual cells of each group are its last. This order does not change until you refresh it (F5)</source>
+            <source>Most typical first: unusual cells are at the end of each group. This order does not change until you refresh it (F5)</source>
             <translation>แบบฉบับที่สุดก่อน: เซลล์ที่ผิดแผกของแต่ละกลุ่มอยู่ท้ายสุด ลำดับนี้ไม่เปลี่ยนจนกว่าจะโหลดใหม่ (F5)</translation>
         </message>
         <message>
@@ -2643,7 +2643,7 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
     <context>
         <name>LearningLine</name>
         <message>
-            <source>Learned while labelling. Label shows these predictions, reports do not use them.</source>
+            <source>Predictions of live learning. Label shows them, reports do not use them.</source>
             <translation>เรียนรู้ขณะระบุชนิด หน้าระบุชนิดแสดงคำทำนายนี้ แต่รายงานไม่ใช้</translation>
         </message>
     </context>
@@ -2660,7 +2660,7 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>เพียงพอแล้วในตอนนี้: ชนิดที่ระบุล่าสุดแทบไม่ทำให้ผลเปลี่ยน</translation>
         </message>
         <message>
-            <source>How well classes are found on smears that were not learned from, by number of labels</source>
+            <source>How well classes are recognised on smears that were not used for learning, by number of labels</source>
             <translation>จำแนกชนิดได้ดีเพียงใดบนสเมียร์ที่ไม่ได้ใช้เรียนรู้ ตามจำนวนเซลล์ที่ระบุชนิด</translation>
         </message>
         <message>
@@ -2690,7 +2690,7 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>การเรียนรู้ขณะระบุชนิดปรับเฉพาะชั้นสุดท้าย ส่วนการฝึกสอนปรับทั้งโครงข่าย</translation>
         </message>
         <message>
-            <source>Nothing can be learned while labelling: {why}</source>
+            <source>Live learning is not available: {why}</source>
             <translation>เรียนรู้ขณะระบุชนิดไม่ได้: {why}</translation>
         </message>
         <message>
@@ -2787,7 +2787,7 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>สร้างด้วย python packaging/make_manual.py หรืออ่าน docs/manual.md ในซอร์ส</translation>
         </message>
         <message>
-            <source>No program here shows web pages.</source>
+            <source>No web browser was found.</source>
             <translation>ไม่มีโปรแกรมที่แสดงหน้าเว็บได้ในเครื่องนี้</translation>
         </message>
         <message>
@@ -3012,7 +3012,7 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>ฝึกสอนละเอียดเพียงใด</translation>
         </message>
         <message>
-            <source>Starts when nobody has worked here for {minutes} minutes and the computer has little to do, if there are new labels. Keep RBC Desk open and the computer on.</source>
+            <source>Starts after {minutes} minutes without activity, when the computer is idle, if there are new labels. Keep RBC Desk open and the computer on.</source>
             <translation>เริ่มเมื่อไม่มีใครทำงานที่นี่ {minutes} นาทีและคอมพิวเตอร์ว่าง หากมีเซลล์ที่ระบุชนิดใหม่ โปรดเปิด RBC Desk และคอมพิวเตอร์ไว้</translation>
         </message>
         <message>
@@ -3032,7 +3032,7 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>กำลังฝึกสอน แบบจำลองใหม่จะถูกใช้เมื่อดีกว่าเดิมเท่านั้น</translation>
         </message>
         <message>
-            <source>Trains the whole network by itself each night in which there are new labels</source>
+            <source>Trains the whole network automatically each night if there are new labels</source>
             <translation>ฝึกสอนทั้งโครงข่ายโดยอัตโนมัติในคืนที่มีเซลล์ที่ระบุชนิดใหม่</translation>
         </message>
         <message>
@@ -3067,7 +3067,7 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>การฝึกสอน</translation>
         </message>
         <message>
-            <source>looking whether to train</source>
+            <source>checking for new labels to train on</source>
             <translation>กำลังตรวจว่าจะฝึกสอนหรือไม่</translation>
         </message>
     </context>
@@ -3840,7 +3840,7 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         </message>
         <message>
             <source>Counting the labelled cells…</source>
-            <translation>กำลังนับเซลล์ที่มีป้ายกำกับ…</translation>
+            <translation>กำลังนับเซลล์ที่ระบุชนิดแล้ว…</translation>
         </message>
         <message>
             <source>Cross-entropy</source>
@@ -5089,7 +5089,7 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>ตรวจทานเซลล์ที่ยังไม่ระบุชนิด</translation>
         </message>
         <message>
-            <source>The model agrees with your labels, and no readers shown to you disagree.</source>
+            <source>The model agrees with your labels, and no visible readers disagree.</source>
             <translation>แบบจำลองเห็นตรงกับชนิดที่คุณระบุ และผู้อ่านที่แสดงให้คุณเห็นไม่มีความเห็นต่างกัน</translation>
         </message>
         <message>
@@ -5184,7 +5184,7 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>ใช้แปลงร้อยละเป็นจำนวนเซลล์ต่อฟิลด์</translation>
         </message>
         <message>
-            <source>Enter 5 for “5 and more”, or &gt; 5 for “more than 5”. A finding without grades is only present or absent.</source>
+            <source>Enter 5 for “5 or more”, or &gt; 5 for “more than 5”. A finding without grades is only present or absent.</source>
             <translation>พิมพ์ 5 สำหรับ “5 ขึ้นไป” หรือ &gt; 5 สำหรับ “มากกว่า 5” สิ่งตรวจพบที่ไม่มีระดับจะเป็นแบบพบหรือไม่พบ</translation>
         </message>
         <message>
@@ -6114,6 +6114,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>นำบริเวณออก</translation>
         </message>
         <message>
+            <source>Scroll to zoom, hold Space and drag to move the slide, press F to show all of it.</source>
+            <translation>หมุนล้อเมาส์เพื่อซูม กด Space ค้างแล้วลากเพื่อเลื่อนสไลด์ กด F เพื่อดูทั้งแผ่น</translation>
+        </message>
+        <message>
             <source>Specimen</source>
             <translation>สิ่งส่งตรวจ</translation>
         </message>
@@ -6124,10 +6128,6 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         <message>
             <source>The file has no scale.</source>
             <translation>ไฟล์ไม่มีมาตราส่วน</translation>
-        </message>
-        <message>
-            <source>Turn the wheel to zoom, hold Space and drag to move the slide, press F to show all of it.</source>
-            <translation>หมุนล้อเมาส์เพื่อซูม กด Space ค้างแล้วลากเพื่อเลื่อนสไลด์ กด F เพื่อดูทั้งแผ่น</translation>
         </message>
         <message>
             <source>looking for regions</source>
@@ -6622,11 +6622,11 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
     <context>
         <name>StarterNote</name>
         <message>
-            <source>Sorted by a starter model: human cells of another laboratory.</source>
+            <source>Classified by the starter model: human cells of another laboratory.</source>
             <translation>จัดเรียงโดยแบบจำลองเริ่มต้น: เป็นเซลล์ของคนจากห้องปฏิบัติการอื่น</translation>
         </message>
         <message>
-            <source>Sorted by a starter model: human cells, not yet your species.</source>
+            <source>Classified by the starter model: human cells, not yet your species.</source>
             <translation>จัดเรียงโดยแบบจำลองเริ่มต้น: เป็นเซลล์ของคน ยังไม่ใช่สัตว์ชนิดของคุณ</translation>
         </message>
     </context>
@@ -7171,7 +7171,7 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         </message>
         <message>
             <source>Counting the labelled cells…</source>
-            <translation>กำลังนับเซลล์ที่มีป้ายกำกับ…</translation>
+            <translation>กำลังนับเซลล์ที่ระบุชนิดแล้ว…</translation>
         </message>
         <message>
             <source>Epoch</source>
@@ -7281,7 +7281,7 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>ฝึกสอนละเอียดเพียงใด</translation>
         </message>
         <message>
-            <source>Learns only the last layer, to see early whether the classes can be told apart.</source>
+            <source>Learns only the last layer, to check early whether the classes can be distinguished.</source>
             <translation>เรียนรู้เฉพาะชั้นสุดท้าย เพื่อดูแต่เนิ่น ๆ ว่าแยกชนิดออกจากกันได้หรือไม่</translation>
         </message>
         <message>
@@ -7600,12 +7600,12 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>เรียนรู้ขณะระบุชนิด</translation>
         </message>
         <message>
-            <source>Predict the classes of unlabelled cells anew after each label.</source>
-            <translation>ทำนายชนิดของเซลล์ที่ยังไม่ระบุใหม่ทุกครั้งหลังระบุชนิด</translation>
-        </message>
-        <message>
             <source>Select the next unlabelled cell after a class key is pressed.</source>
             <translation>เลือกเซลล์ถัดไปที่ยังไม่ระบุชนิดหลังกดปุ่มชนิด</translation>
+        </message>
+        <message>
+            <source>Update the predictions of unlabelled cells after each label.</source>
+            <translation>ทำนายชนิดของเซลล์ที่ยังไม่ระบุใหม่ทุกครั้งหลังระบุชนิด</translation>
         </message>
     </context>
     <context>
@@ -8980,7 +8980,7 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>อ่านเซลล์เพียงพอแล้ว มี {n} ระดับที่ยังไม่แน่นอน ดูสิ่งที่ยังขาดในตาราง</translation>
         </message>
         <message>
-            <source>Enter 5 for “5 and more”, or &gt; 5 for “more than 5”.</source>
+            <source>Enter 5 for “5 or more”, or &gt; 5 for “more than 5”.</source>
             <translation>พิมพ์ 5 สำหรับ “5 ขึ้นไป” หรือ &gt; 5 สำหรับ “มากกว่า 5”</translation>
         </message>
         <message>
@@ -9086,6 +9086,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         <message>
             <source>Example: csv:cells.csv</source>
             <translation>เช่น csv:cells.csv</translation>
+        </message>
+        <message>
+            <source>Example: postgresql+psycopg://anna@server/database</source>
+            <translation>ระบุในรูปแบบ: postgresql+psycopg://anna@server/database</translation>
         </message>
         <message>
             <source>Example: voc:smears/bccd</source>
@@ -9284,7 +9288,7 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>ยังไม่ได้ตรวจ {n} จาก {total} สเมียร์ว่าแบบจำลองเคยฝึกสอนด้วยสเมียร์แบบเดียวกันหรือไม่</translation>
         </message>
         <message>
-            <source>Found least:</source>
+            <source>Found least often:</source>
             <translation>ชนิดที่พบได้น้อยที่สุด:</translation>
         </message>
         <message>
@@ -9302,10 +9306,6 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         <message>
             <source>Give at least {n} hexadecimal digits of the head.</source>
             <translation>ใส่เลขฐานสิบหกของแฮชอย่างน้อย {n} หลัก</translation>
-        </message>
-        <message>
-            <source>Give it as in: postgresql+psycopg://anna@server/database</source>
-            <translation>ระบุในรูปแบบ: postgresql+psycopg://anna@server/database</translation>
         </message>
         <message>
             <source>Give the name of the database.</source>
@@ -9462,10 +9462,6 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         <message>
             <source>In pixels. Leave empty to measure it on the smear.</source>
             <translation>หน่วยพิกเซล เว้นว่างเพื่อวัดจากสเมียร์</translation>
-        </message>
-        <message>
-            <source>Indexes of the database do not fit its tables: {text}</source>
-            <translation>ดัชนีของฐานข้อมูลไม่ตรงกับตาราง: {text}</translation>
         </message>
         <message>
             <source>Input size</source>
@@ -9724,7 +9720,7 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>อัตราการเรียนรู้ของชั้นที่ฝึกมาก่อน เป็นสัดส่วนของอัตราของชั้นสุดท้าย</translation>
         </message>
         <message>
-            <source>Leave it out. Save it once by: rbc-desk project password {url}</source>
+            <source>Leave it out. Save it once with: rbc-desk project password {url}</source>
             <translation>โปรดเอาออก แล้วบันทึกครั้งเดียวด้วย: rbc-desk project password {url}</translation>
         </message>
         <message>
@@ -9804,7 +9800,7 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>พบ macrocyte เมื่อมีการสร้างเม็ดเลือดทดแทน โรคตับ และการขาดวิตามินบี 12 หรือโฟเลต</translation>
         </message>
         <message>
-            <source>Make one for the project by: createdb --encoding UTF8 --template template0 NAME</source>
+            <source>Make one for the project with: createdb --encoding UTF8 --template template0 NAME</source>
             <translation>สร้างฐานข้อมูลสำหรับโครงการด้วย: createdb --encoding UTF8 --template template0 NAME</translation>
         </message>
         <message>
@@ -10120,11 +10116,11 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>ของเซลล์ เทียบกับเซลล์ทั่วไป</translation>
         </message>
         <message>
-            <source>On {n} smears of the {part} part, {right} % [{low} to {high}] of the answers were right and {share} % of the cells were answered.</source>
+            <source>On {n} smears of the {part} part, {right} % [{low} to {high}] of the answers were right and {share} % of the cells were classified.</source>
             <translation>บน {n} สเมียร์ในส่วน{part} คำตอบถูกต้อง {right} % [{low} ถึง {high}] และตอบ {share} % ของเซลล์</translation>
         </message>
         <message>
-            <source>On {n} smears of the {part} part, {right} % of the answers were right (too few smears for an interval) and {share} % of the cells were answered.</source>
+            <source>On {n} smears of the {part} part, {right} % of the answers were right (too few smears for an interval) and {share} % of the cells were classified.</source>
             <translation>บน {n} สเมียร์ในส่วน{part} คำตอบถูกต้อง {right} % (สเมียร์น้อยเกินไปสำหรับช่วงความเชื่อมั่น) และตอบ {share} % ของเซลล์</translation>
         </message>
         <message>
@@ -10294,10 +10290,6 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         <message>
             <source>Precision and recall</source>
             <translation>ความเที่ยงและความครบถ้วน</translation>
-        </message>
-        <message>
-            <source>Predict the classes of unlabelled cells anew after each label.</source>
-            <translation>ทำนายชนิดของเซลล์ที่ยังไม่ระบุใหม่ทุกครั้งหลังระบุชนิด</translation>
         </message>
         <message>
             <source>Prediction</source>
@@ -10652,7 +10644,7 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>บันทึกไว้ในไฟล์ที่ PostgreSQL อ่านคือ ~/.pgpass หรือระบุใน PGPASSWORD</translation>
         </message>
         <message>
-            <source>Save it once by: rbc-desk project password {url}</source>
+            <source>Save it once with: rbc-desk project password {url}</source>
             <translation>บันทึกครั้งเดียวด้วย: rbc-desk project password {url}</translation>
         </message>
         <message>
@@ -10664,7 +10656,7 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>บันทึกภาพเป็น TIFF หรือใช้โปรแกรมที่ติดตั้งด้วย pip แบบ "rbc-desk[{extra}]"</translation>
         </message>
         <message>
-            <source>Save the right one by: rbc-desk project password {url}</source>
+            <source>Save the right one with: rbc-desk project password {url}</source>
             <translation>บันทึกรหัสผ่านที่ถูกต้องด้วย: rbc-desk project password {url}</translation>
         </message>
         <message>
@@ -11108,7 +11100,7 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>URL ของฐานข้อมูลต้องไม่มีรหัสผ่าน เพราะผู้อื่นอาจอ่านได้</translation>
         </message>
         <message>
-            <source>The action '{op}' has to wait for another one.</source>
+            <source>The action '{op}' could not start while another change was being saved.</source>
             <translation>การดำเนินการ '{op}' ต้องรออีกรายการหนึ่ง</translation>
         </message>
         <message>
@@ -11200,7 +11192,7 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>ฐานข้อมูลเสียหาย: {text}</translation>
         </message>
         <message>
-            <source>The database of this project lies on a server, where its backups are made too.</source>
+            <source>The database of this project is on a server, where its backups are made too.</source>
             <translation>ฐานข้อมูลของโครงการนี้อยู่บนเซิร์ฟเวอร์ และสำรองข้อมูลที่นั่นด้วย</translation>
         </message>
         <message>
@@ -11212,7 +11204,7 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>ฐานข้อมูล {name} ไม่ว่าง</translation>
         </message>
         <message>
-            <source>The database {name} on {server} holds no project: it was cut off while it was made.</source>
+            <source>The database {name} on {server} holds no project: making it was not completed.</source>
             <translation>ฐานข้อมูล {name} บน {server} ไม่มีโครงการ: การสร้างถูกตัดก่อนเสร็จ</translation>
         </message>
         <message>
@@ -11372,8 +11364,12 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>ภาพไม่ได้แบ่งเป็นส่วนฝึกสอนและส่วนตรวจสอบ: ให้แบ่งตามสิ่งส่งตรวจ</translation>
         </message>
         <message>
-            <source>The indexes are made anew from the tables.</source>
+            <source>The indexes are rebuilt from the tables.</source>
             <translation>สร้างดัชนีใหม่จากตาราง</translation>
+        </message>
+        <message>
+            <source>The indexes of the database do not match its tables: {text}</source>
+            <translation>ดัชนีของฐานข้อมูลไม่ตรงกับตาราง: {text}</translation>
         </message>
         <message>
             <source>The interrupted training in {name} cannot be read ({error}).</source>
@@ -11636,7 +11632,7 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>ชุดเกณฑ์ต้องมีชื่อ</translation>
         </message>
         <message>
-            <source>The same image lies in the project as {name} and takes its place.</source>
+            <source>The same image is in the project as {name} and is used instead.</source>
             <translation>มีภาพเดียวกันในโครงการชื่อ {name} ซึ่งจะใช้แทน</translation>
         </message>
         <message>
@@ -12080,7 +12076,7 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>ตัวค้นหาเซลล์ที่ฝึกสอนแล้ว</translation>
         </message>
         <message>
-            <source>Trained {began} to {ended}, run {run}, with {minutes} min of processor time.</source>
+            <source>Trained {began} to {ended}, run {run}, with {minutes} min of CPU time.</source>
             <translation>ฝึกสอน {began} ถึง {ended} ครั้งที่ {run} ใช้เวลาซีพียู {minutes} นาที</translation>
         </message>
         <message>
@@ -12142,6 +12138,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         <message>
             <source>Update the models</source>
             <translation>ปรับปรุงแบบจำลอง</translation>
+        </message>
+        <message>
+            <source>Update the predictions of unlabelled cells after each label.</source>
+            <translation>ทำนายชนิดของเซลล์ที่ยังไม่ระบุใหม่ทุกครั้งหลังระบุชนิด</translation>
         </message>
         <message>
             <source>Update the program, or ask the author of the model.</source>
@@ -12268,7 +12268,7 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>ความกว้างของกรอบ หน่วยเส้นผ่านศูนย์กลางเซลล์</translation>
         </message>
         <message>
-            <source>With augmentation, move each crop at random by up to this share of its width, for circles that do not lie right on their cells; 0: off.</source>
+            <source>With augmentation, move each crop at random by up to this share of its width, for circles that are off-centre; 0: off.</source>
             <translation>เมื่อแปรภาพ จะเลื่อนภาพตัดแต่ละภาพแบบสุ่มไม่เกินสัดส่วนนี้ของความกว้าง เผื่อวงกลมไม่อยู่ตรงกลางเซลล์พอดี; 0: ปิด</translation>
         </message>
         <message>
@@ -13180,7 +13180,7 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>{began}: เริ่มการฝึกสอนแล้ว และกำลังทำงานอยู่</translation>
         </message>
         <message>
-            <source>{began}: nothing was trained, because no label was new.</source>
+            <source>{began}: not trained: no new labels.</source>
             <translation>{began}: ไม่ได้ฝึกสอน เพราะไม่มีเซลล์ที่ระบุชนิดใหม่</translation>
         </message>
         <message>
@@ -13745,7 +13745,7 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         </message>
         <message>
             <source>{n} cell was labelled by other readers.</source>
-            <translation>ผู้อ่านคนอื่นติดป้ายกำกับ {n} เซลล์</translation>
+            <translation>ผู้อ่านคนอื่นระบุชนิด {n} เซลล์</translation>
         </message>
         <message>
             <source>{n} cells</source>

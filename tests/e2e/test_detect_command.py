@@ -99,7 +99,7 @@ def test_settings_of_a_file_are_overridden_and_the_table_goes_to_standard_output
     rows = list(csv.DictReader(done.stdout.splitlines()))
     assert rows
     assert all(float(row["score"]) >= 0.9 for row in rows)
-    assert f"{len(rows)} cells on 1 images" in done.stderr
+    assert f"{len(rows)} cells on 1 image" in done.stderr
     (tmp_path / "d.toml").write_text("min_score =\n")
     done = run_command("detect", SMEARS[0], "-o", "c.csv", *chosen, cwd=tmp_path)
     assert (done.returncode, len(done.stderr.strip().splitlines())) == (2, 1)

@@ -60,7 +60,7 @@ def test_an_export_that_misses_pictures_says_so_and_ends_with_1(project: Path) -
     stored[0].unlink()
     done = export(project, "imagefolder")
     assert done.returncode == 1
-    assert "2 cells were not written" in done.stderr
+    assert "Not written, because their smear cannot be read: 2 cells." in done.stderr
     assert "does not exist" in done.stderr
     assert len(list((project.parent / "out").rglob("*.png"))) == 2
 
@@ -85,7 +85,7 @@ def test_a_table_of_all_kinds_brings_them_back_into_another_project(project: Pat
     assert export(project, "csv").returncode == 0
     assert "kind" not in (tmp_path / "out" / "cells.csv").read_text().splitlines()[0]
     done = run(project, ["export", "csv", "--project", str(project), "-o", "set", "--overwrite", "--all-kinds"])
-    assert done.stdout.startswith("1 cells, 3 other objects"), done.stdout
+    assert done.stdout.startswith("1 cell, 3 other objects"), done.stdout
 
     done = run(project, ["import", "csv", str(tmp_path / "set" / "cells.csv"), "--project", "again", "--json"])
     assert done.returncode == 0, done.stderr

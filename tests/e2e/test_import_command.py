@@ -46,7 +46,7 @@ def test_what_was_skipped_is_named_and_ends_with_1_and_a_second_import_says_what
     done = run(tmp_path, "images", "set", "--project", "made")
     assert done.returncode == 1
     assert "b.heic is a HEIC image" in done.stderr
-    assert "Imported 1 smears" in done.stdout
+    assert "Imported 1 smear" in done.stdout
     done = run(tmp_path, "images", "set/a.png", "--project", "made", "--json")
     assert done.returncode == 0
     assert json.loads(done.stdout)["known"] == 1

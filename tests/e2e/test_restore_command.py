@@ -47,7 +47,7 @@ def test_restore_lists_and_brings_back_a_backup_that_was_copied_by_hand(project:
     assert refused.returncode == 1
     assert f"rbc-desk restore {folder}" in refused.stderr
     done = _run("restore", folder, "--backup", made.name)
-    assert (done.returncode, done.stdout) == (0, f"Restored {made.name}: 1 smears, 12 cells, 12 labels.\n")
+    assert (done.returncode, done.stdout) == (0, f"Restored {made.name}: 1 smear, 12 cells, 12 labels.\n")
     kept = next((folder / "backups").glob("replaced-*"))
     assert str(kept) in done.stderr
     assert (kept / "project.sqlite-wal").read_bytes() == (tmp_path / "log").read_bytes()

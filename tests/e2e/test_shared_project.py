@@ -84,7 +84,7 @@ def test_a_project_goes_to_a_server_and_back_without_loss(
     assert "Every table equals the original." in again.stdout
     assert rows(back) == rows(project)
     assert files(back) == files(shared) == files(project)
-    assert rbc_desk("check", shared).stdout == "The project is sound.\n"
+    assert rbc_desk("check", shared).stdout == "No problems were found.\n"
     logs = []
     for folder in (project, shared, back):
         opened = open_project(folder, reader="Ann")

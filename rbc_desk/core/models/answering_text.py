@@ -30,11 +30,11 @@ _CHOSEN_BY_CELL = Phrase(
 _NO_ANSWER = Phrase("No cell of the {part} part reaches this confidence.")
 _MEASURED = Phrase(
     "On {n} smears of the {part} part, {right} % [{low} to {high}] of the answers were right and "
-    "{share} % of the cells were answered."
+    "{share} % of the cells were classified."
 )
 _MEASURED_FEW = Phrase(
     "On {n} smears of the {part} part, {right} % of the answers were right (too few smears for "
-    "an interval) and {share} % of the cells were answered."
+    "an interval) and {share} % of the cells were classified."
 )
 
 

@@ -11,7 +11,7 @@ _MOST = 3
 _FINDS = Phrase("{name}: finds {n} of {of}.")
 _TAKES = Phrase("{name}: takes {n} of {of} for another class.")
 _RIGHT = Phrase("Right in {n} of {of} cells.")
-_LEAST = Phrase("Found least:")
+_LEAST = Phrase("Found least often:")
 
 
 def result_text(result: Evaluation, *, shown: Callable[[str], str]) -> Phrase:

@@ -48,7 +48,7 @@ class TrainSpec(Params):
         le=0.25,
         title="Shift",
         description="With augmentation, move each crop at random by up to this share of its width, for circles that "
-        "do not lie right on their cells; 0: off.",
+        "are off-centre; 0: off.",
     )
     recipe: Literal["standard", "paper", "context"] = Field(
         "standard",

@@ -17,7 +17,7 @@ _START = re.compile(r"(?P<sign>>=|≥|>|)\s*(?P<number>\d+(?:[.,]\d+)?)\s*%?")
 
 @dataclass(frozen=True, slots=True)
 class StepDraft:
-    """A grade and where it begins: "5" (5 and more) or "> 5" (more than 5)."""
+    """A grade and where it begins: "5" (5 or more) or "> 5" (more than 5)."""
 
     word: str = ""
     start: str = ""
@@ -109,13 +109,13 @@ def _steps(draft: RuleDraft) -> Iterator[dict[str, Any]]:
         if not start:
             raise SettingsError(
                 Phrase("{finding}: the grade {word} has no threshold.", finding=name, word=word),
-                hint="Enter 5 for “5 and more”, or > 5 for “more than 5”.",
+                hint="Enter 5 for “5 or more”, or > 5 for “more than 5”.",
             )
         found = _START.fullmatch(start)
         if found is None:
             raise SettingsError(
                 Phrase("{finding}: {word} cannot begin at “{start}”.", finding=name, word=word, start=start),
-                hint="Enter 5 for “5 and more”, or > 5 for “more than 5”.",
+                hint="Enter 5 for “5 or more”, or > 5 for “more than 5”.",
             )
         value = float(found["number"].replace(",", "."))
         yield {"word": word, "above" if found["sign"] == ">" else "at_least": value}

@@ -145,7 +145,7 @@ def words(project: Project, night: Night) -> Phrase | None:
 def _result_words(project: Project, result: NightResult) -> Phrase:
     when = {"began": f"{result.began:%m-%d %H:%M}", "ended": f"{result.ended:%H:%M}"}
     if result.outcome == "unchanged":
-        return Phrase("{began}: nothing was trained, because no label was new.", **when)
+        return Phrase("{began}: not trained: no new labels.", **when)
     if result.outcome == "not_ready":
         return Phrase("{began}: nothing was trained, because there were too few labels.", **when)
     if result.outcome == "failed":
@@ -153,7 +153,7 @@ def _result_words(project: Project, result: NightResult) -> Phrase:
     if result.outcome == "stopped":
         return Phrase("{began} to {ended}: the training was stopped.", **when)
     used = Phrase(
-        "Trained {began} to {ended}, run {run}, with {minutes} min of processor time.",
+        "Trained {began} to {ended}, run {run}, with {minutes} min of CPU time.",
         **when, run=result.run_id or "", minutes=max(1, round(result.cpu_s / 60)),
     )  # fmt: skip
     compared = against_of(project, run_id=result.run_id)

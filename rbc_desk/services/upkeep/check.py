@@ -57,8 +57,8 @@ def _database(project: Project, task: Task) -> Iterator[Finding]:
         words = Phrase("The database is damaged: {text}", text=pages[0])
         yield Finding(Trouble.DATABASE, project.store.database.name, words, way_out=_RESTORE)
     elif lines:
-        words = Phrase("Indexes of the database do not fit its tables: {text}", text=lines[0])
-        remedy = Phrase("The indexes are made anew from the tables.")
+        words = Phrase("The indexes of the database do not match its tables: {text}", text=lines[0])
+        remedy = Phrase("The indexes are rebuilt from the tables.")
         yield Finding(Trouble.INDEX, project.store.database.name, words, remedy=remedy, way_out=_RESTORE)
     for (table, parent), n in queries.broken_references(project.store).items():
         words = Phrase(
@@ -88,7 +88,7 @@ def _images(project: Project, task: Task) -> Iterator[Finding]:
             continue
         remedy: str = ""
         if (spare := spare_of(info, spares)) is not None:
-            remedy = Phrase("The same image lies in the project as {name} and takes its place.", name=spare.name)
+            remedy = Phrase("The same image is in the project as {name} and is used instead.", name=spare.name)
         way_out = Phrase("Import the image again, or copy {name} from a backup of the folder.", name=info.stored_name)
         if path.is_file():
             words = Phrase("The image of {smear} was changed or cannot be read.", smear=info.name)

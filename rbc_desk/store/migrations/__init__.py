@@ -89,7 +89,7 @@ def needs_migration(engine: Engine) -> bool:
         )
     if current is None:
         raise NotAProjectError(
-            "This project's file holds no project: it was cut off while it was made, or another program wrote it.",
+            "This project's file holds no project: making it was not completed, or another program wrote it.",
             hint="Take the newest copy from its folder backups, named project.sqlite, or make a new project.",
         )
     return current != revisions()[-1]

@@ -73,13 +73,13 @@ class PostgresBackend:
         if (encoding := connection.exec_driver_sql("SHOW server_encoding").scalar()) != _UTF8:
             raise SettingsError(
                 Phrase("The database {name} has the encoding {encoding}.", name=self.url.database, encoding=encoding),
-                hint=Phrase("Make one for the project by: createdb --encoding UTF8 --template template0 NAME"),
+                hint=Phrase("Make one for the project with: createdb --encoding UTF8 --template template0 NAME"),
             )
         connection.exec_driver_sql("SET LOCAL idle_in_transaction_session_timeout = 0")  # images are copied meanwhile
         if inspect(connection).get_table_names():
             raise SettingsError(
                 Phrase("The database {name} is not empty.", name=self.url.database),
-                hint=Phrase("Make one for the project by: createdb --encoding UTF8 --template template0 NAME"),
+                hint=Phrase("Make one for the project with: createdb --encoding UTF8 --template template0 NAME"),
             )
         migrations.create_tables(connection, triggers=TRIGGERS)
 
@@ -104,7 +104,7 @@ class PostgresBackend:
         except NotAProjectError as error:
             raise NotAProjectError(
                 Phrase(
-                    "The database {name} on {server} holds no project: it was cut off while it was made.",
+                    "The database {name} on {server} holds no project: making it was not completed.",
                     name=self.url.database,
                     server=server_of(self.url),
                 ),

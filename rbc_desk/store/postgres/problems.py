@@ -75,12 +75,12 @@ def not_connected(cause: psycopg.Error, *, url: URL) -> StorageError:
     if tried is not None and tried.needs_password:
         return StorageError(
             Phrase("The server {server} asks for the password of {user}: none was found.", server=server, user=user),
-            hint=Phrase("Save it once by: rbc-desk project password {url}", url=shown(url)),
+            hint=Phrase("Save it once with: rbc-desk project password {url}", url=shown(url)),
         )
     if tried is not None and tried.used_password and "password" in str(cause):
         return StorageError(
             Phrase("The server {server} does not accept the password of {user}.", server=server, user=user),
-            hint=Phrase("Save the right one by: rbc-desk project password {url}", url=shown(url)),
+            hint=Phrase("Save the right one with: rbc-desk project password {url}", url=shown(url)),
         )
     text = _first_line(cause)
     if "SSL" in text and "FATAL" not in text:  # not a rule of access that names it

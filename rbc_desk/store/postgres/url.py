@@ -10,7 +10,7 @@ from rbc_desk.core.phrases import Phrase
 
 DRIVER = "postgresql+psycopg"
 _SAME = ("postgresql", "postgres", DRIVER)
-_EXAMPLE = Phrase("Give it as in: postgresql+psycopg://anna@server/database")
+_EXAMPLE = Phrase("Example: postgresql+psycopg://anna@server/database")
 
 
 def checked_url(text: str) -> URL:
@@ -26,7 +26,7 @@ def checked_url(text: str) -> URL:
         raise SettingsError(
             Phrase("The URL of the database must not have a password, which others could read."),
             hint=Phrase(
-                "Leave it out. Save it once by: rbc-desk project password {url}",
+                "Leave it out. Save it once with: rbc-desk project password {url}",
                 url=shown(url.difference_update_query(["password"])),
             ),
         )

@@ -81,10 +81,10 @@ class CheckProjectDialog(QDialog):
     def _on_checked(self, found: tuple[Finding, ...]) -> None:
         self._show(found)
         if not found:
-            self.summary.setText(self.tr("The project is sound."))
+            self.summary.setText(self.tr("No problems were found."))
         else:
             n = sum(bool(one.remedy) for one in found)
-            text = self.tr("Problems: {n}. Repair can mend {m} of them.").format(n=len(found), m=n)
+            text = self.tr("Problems: {n}. {m} of them can be repaired.").format(n=len(found), m=n)
             self.summary.setText(text)
 
     def _show(self, found: tuple[Finding, ...]) -> None:
@@ -116,7 +116,7 @@ class CheckProjectDialog(QDialog):
         self._show(done.left)
         text = self.tr("Repaired: {n}. Left: {m}.").format(n=len(done.done), m=len(done.left))
         if done.kept_in is not None:
-            text += " " + self.tr("What was replaced is kept in {folder}.").format(folder=place(done.kept_in))
+            text += " " + self.tr("Replaced files are kept in {folder}.").format(folder=place(done.kept_in))
         self.summary.setText(text)
 
     def _on_failed(self, error: JobError) -> None:

@@ -112,7 +112,7 @@ class SlideDialog(QDialog):
         side.addLayout(form)
         side.addWidget(
             quiet(
-                self.tr("Turn the wheel to zoom, hold Space and drag to move the slide, press F to show all of it."),
+                self.tr("Scroll to zoom, hold Space and drag to move the slide, press F to show all of it."),
                 wrap=True,
             )
         )

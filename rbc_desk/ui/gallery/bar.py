@@ -52,7 +52,7 @@ class GalleryBar(QWidget):
         self.order = bar_box("galleryOrder", _in_words(_ORDERS), about=self.tr("Sort order"))
         self.order.setToolTip(
             self.tr(
-                "Most typical first: the unusual cells of each group are its last. This order does not change until "
+                "Most typical first: unusual cells are at the end of each group. This order does not change until "
                 "you refresh it (F5)"
             )
         )

@@ -36,7 +36,7 @@ class LearningSection(QWidget):
         self.toggle.setProperty("quiet", True)
         self.toggle.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.toggle.setToolTip(
-            self.tr("How well classes are found on smears that were not learned from, by number of labels")
+            self.tr("How well classes are recognised on smears that were not used for learning, by number of labels")
         )
         self.curve: LabelCurve | None = None
         self.train = button(self.tr("Train a whole network…"), name="trainWholeButton")

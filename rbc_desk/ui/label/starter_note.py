@@ -43,9 +43,9 @@ class StarterNote(QWidget):
             told = self._context.guard(against_starter.standing, project)
             species = self._context.guard(calibration.known_species, project)
             self.line.setText(
-                self.tr("Sorted by a starter model: human cells of another laboratory.")
+                self.tr("Classified by the starter model: human cells of another laboratory.")
                 if species is not None and species.key == "human"
-                else self.tr("Sorted by a starter model: human cells, not yet your species.")
+                else self.tr("Classified by the starter model: human cells, not yet your species.")
             )
             self.setToolTip("\n".join(translated(words) for words in (STARTER, told) if words))
             self.setAccessibleDescription(self.toolTip())

@@ -16,7 +16,7 @@ from rbc_desk.ui.widgets.texts import quiet, tight
 def learned(live: LiveUpdates) -> str:
     """How many labels were learned from, and how well it works."""
     if live.why_not:
-        return QCoreApplication.translate("LearningSection", "Nothing can be learned while labelling: {why}").format(
+        return QCoreApplication.translate("LearningSection", "Live learning is not available: {why}").format(
             why=translated(live.why_not)
         )
     if live.predictions is None:
@@ -59,9 +59,7 @@ class LearningLine(QWidget):
         self._context = context
         self.line = quiet("", wrap=True)
         self.line.setObjectName(name)
-        self.line.setToolTip(
-            self.tr("Learned while labelling. Label shows these predictions, reports do not use them.")
-        )
+        self.line.setToolTip(self.tr("Predictions of live learning. Label shows them, reports do not use them."))
         layout = QVBoxLayout(self)
         tight(layout)
         layout.addWidget(self.line)

@@ -76,7 +76,7 @@ class CurveTabs(QTabWidget):
         self.reliability = UnitPlot(
             name="reliabilityView", x=self.tr("Confidence"), y=self.tr("Share correct"), diagonal=True
         )
-        self.risk = UnitPlot(name="riskView", x=self.tr("Share of cells answered"), y=self.tr("Share incorrect"))
+        self.risk = UnitPlot(name="riskView", x=self.tr("Share of cells classified"), y=self.tr("Share incorrect"))
         self.addTab(self.roc, self.tr("ROC"))
         self.addTab(self.pr, self.tr("Precision and recall"))
         self.addTab(self.reliability, self.tr("Reliability"))

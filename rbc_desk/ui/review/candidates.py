@@ -119,7 +119,7 @@ class Candidates(QWidget):
         if not row.examples:
             painter.setPen(muted(self.palette()))
             room = QRectF(0, top, self.width(), self._line)
-            painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, self.tr("You have not labelled an example yet"))
+            painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, self.tr("No labelled example yet"))
             return
         step = _PICTURE + GRID // 2
         for i, cell in enumerate(row.examples[: max(1, self.width() // step)]):

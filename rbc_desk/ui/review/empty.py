@@ -97,7 +97,7 @@ class ReviewEmpty(EmptyState):
         else:
             self._show(
                 self.tr("No disagreements"),
-                self.tr("The model agrees with your labels, and no readers shown to you disagree."),
+                self.tr("The model agrees with your labels, and no visible readers disagree."),
                 self.unlabelled,
             )
 

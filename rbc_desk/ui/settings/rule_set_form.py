@@ -70,7 +70,7 @@ class RuleSetForm(Section):
         about = self.tr("If any such cell is found, the report asks to refer to a pathologist.")
         self.add(self.tr("Refer to a pathologist"), self.refer, about=about)
         hint = self.tr(
-            "Enter 5 for “5 and more”, or > 5 for “more than 5”. A finding without grades is only present or absent."
+            "Enter 5 for “5 or more”, or > 5 for “more than 5”. A finding without grades is only present or absent."
         )
         self.column.addWidget(quiet(hint, wrap=True))
         self.column.addWidget(self.table, 1)

@@ -49,7 +49,7 @@ class WorkSection(Section):
         self.add(
             self.tr("Learn while labelling"),
             self.live,
-            about=self.tr("Predict the classes of unlabelled cells anew after each label."),
+            about=self.tr("Update the predictions of unlabelled cells after each label."),
         )
         self.column.addStretch(1)
         self._show()

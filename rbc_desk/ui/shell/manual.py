@@ -29,4 +29,4 @@ def open_manual(page: str) -> JobError | None:
     if QDesktopServices.openUrl(QUrl.fromLocalFile(str(file))):
         return None
     hint = QCoreApplication.translate("Manual", "Open this file in a browser: {file}").format(file=file)
-    return JobError(title, QCoreApplication.translate("Manual", "No program here shows web pages."), hint)
+    return JobError(title, QCoreApplication.translate("Manual", "No web browser was found."), hint)

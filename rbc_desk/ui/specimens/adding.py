@@ -110,7 +110,7 @@ class FieldAdding(QObject):
     def _find_and_sort(self, added: AddedSmears, classify: bool, counted_as: Counting | None) -> None:
         self._context.edit_jobs.start(
             partial(_find_and_sort, self._context.opened, added=added, classify=classify, counted_as=counted_as),
-            title=self.tr("finding and sorting cells"),
+            title=self.tr("finding and classifying cells"),
             as_one_step=find_cells.found_as_one_step,
             on_progress=self._on_progress,
         )

@@ -124,7 +124,7 @@ class NightTraining(QObject):
 
         self._jobs.start(
             work,
-            title=self.tr("looking whether to train"),
+            title=self.tr("checking for new labels to train on"),
             on_success=self._on_begun,
             on_failure=self.failed.emit,
             supersede="night_training",

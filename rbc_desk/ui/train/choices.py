@@ -119,7 +119,7 @@ class TrainingChoices(QWidget):
                 "quick",
                 title=self.tr("Quick"),
                 speed=self.tr("seconds"),
-                about=self.tr("Learns only the last layer, to see early whether the classes can be told apart."),
+                about=self.tr("Learns only the last layer, to check early whether the classes can be distinguished."),
             ),
             "good": ChoiceCard(
                 "good",

@@ -31,7 +31,7 @@ class NightRow(QWidget):
         self.setObjectName("nightRow")
         self._context, self._split_by = context, split_by
         self.on = QCheckBox(self.tr("Train at night"), objectName="nightBox")
-        self.on.setToolTip(self.tr("Trains the whole network by itself each night in which there are new labels"))
+        self.on.setToolTip(self.tr("Trains the whole network automatically each night if there are new labels"))
         halves = [time(half // 2 % 24, half % 2 * 30) for half in range(2 * _FIRST_H, 2 * _LAST_H + 1)]
         times = [(at.isoformat("minutes"), self.tr("at {time}").format(time=f"{at:%H:%M}")) for at in halves]
         self.when = bar_box(
@@ -102,7 +102,7 @@ class NightRow(QWidget):
             return self.tr("Training now. The model becomes active only if it is better.")
         if known.schedule.at is None:
             return self.tr(
-                "Starts when nobody has worked here for {minutes} minutes and the computer has little to do, if "
+                "Starts after {minutes} minutes without activity, when the computer is idle, if "
                 "there are new labels. Keep RBC Desk open and the computer on."
             ).format(minutes=IDLE_S // 60)
         start = next_start(known, now)

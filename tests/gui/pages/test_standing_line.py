@@ -67,7 +67,7 @@ def test_label_says_that_a_starter_sorted_the_cells_until_the_own_model_is_activ
     page = shown(qtbot, LabelPage(context))
     page.panel.show()
     assert page.starter_note.isVisible()
-    assert page.starter_note.line.text() == "Sorted by a starter model: human cells, not yet your species."
+    assert page.starter_note.line.text() == "Classified by the starter model: human cells, not yet your species."
     assert WORDS in page.starter_note.toolTip()
     context.commit(lambda project: evaluation.activate(project, model_id=models[1]))
     qtbot.waitUntil(lambda: not page.starter_note.isVisible())
@@ -78,4 +78,4 @@ def test_a_project_of_human_cells_is_not_told_that_the_starter_has_another_speci
     add_models(context)
     page = shown(qtbot, LabelPage(context))
     page.panel.show()
-    assert page.starter_note.line.text() == "Sorted by a starter model: human cells of another laboratory."
+    assert page.starter_note.line.text() == "Classified by the starter model: human cells of another laboratory."

@@ -79,7 +79,7 @@ def test_asked_for_once_it_trains_by_itself_and_waits_with_the_result(page, cloc
     (model,) = evaluation.models(context.project)
     assert model.active  # the first one of the project
     assert row.last.text().startswith("Trained 11-30 22:06 to 22:36, run 1, with ")
-    assert "min of processor time" in row.last.text()
+    assert "min of CPU time" in row.last.text()
     assert row.state.text().startswith("Starts tomorrow at 22:00")
     clock.put_forward(hours=24)
     context.night.look()

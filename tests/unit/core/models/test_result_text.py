@@ -27,7 +27,7 @@ def test_of_many_classes_the_three_that_are_found_least_are_told():
     text = result_text(evaluation(rows), shown=str)
     assert text == (
         "Right in 63 of 100 cells. f: takes 10 of 50 for another class. "
-        "Found least: b: finds 1 of 10. d: finds 2 of 10. e: finds 3 of 10."
+        "Found least often: b: finds 1 of 10. d: finds 2 of 10. e: finds 3 of 10."
     )
 
 

@@ -40,9 +40,8 @@ def copy(
         say_json({"project": str(done.folder), "rows": done.rows.rows, "files": done.n_files,
                   "log": {"entries": log.n_entries, "unbroken": log.holds, "head": log.head.to_json()}})  # fmt: skip
         return
-    say(
-        f"Copied {counted(n_rows, 'row')} and {counted(done.n_files, 'file')} to {done.folder}. Every table equals the original."
-    )
+    what = f"{counted(n_rows, 'row')} and {counted(done.n_files, 'file')}"
+    say(f"Copied {what} to {done.folder}. Every table equals the original.")
     if log.holds:
         say(f"The change log is unbroken: {log.n_entries} entries, hash {log.head.hash}.")
     else:

@@ -91,7 +91,7 @@ def test_it_is_there_at_the_next_start_and_cancelled_by_one_click(page, qtbot):
     folder = page.context.project.folder
     qtbot.mouseClick(page.night.on, LEFT)
     choose(page.night.when, "")
-    assert "when nobody has worked here for 30 minutes" in page.night.state.text()
+    assert "after 30 minutes without activity" in page.night.state.text()
     page.context.close_project()
     other = AppContext()
     other.open_project(folder)

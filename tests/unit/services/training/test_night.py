@@ -111,7 +111,7 @@ def test_a_night_starts_from_the_starter_once_and_only_with_new_labels(project: 
     night.end(project, work, result)
     assert "11-30 22:00 to 23:00" in str(night.words(project, night_of(project)))
     assert night.begin(project, EVENING + hours(24)) is None
-    assert "no label was new" in str(night.words(project, night_of(project)))
+    assert "no new labels" in str(night.words(project, night_of(project)))
     cell = labelling.cells(project, smear_id=library.smears(project)[0].id)[0]
     labelling.set_label(project, cell_ids=[cell.id], code=CODES[1])
     assert night.begin(project, EVENING + hours(48)) is not None

@@ -173,7 +173,7 @@ def _print_result(result: Imported) -> None:
             f"The project has no class for these names, so their cells were imported without a label: {names}. To map"
             " them, import into a new project with --map NAME=CLASS."
         )
-    known = f"; {result.known} already there" if result.known else ""
+    known = f"; {result.known} already there, whose cells stay as they are" if result.known else ""
     for kind, n in result.others.items():
         note(f"Imported {counted(n, _KIND_WORDS[kind.value])}: kept, but not counted as red cells.")
     cells = f" with {counted(result.cells, 'cell')}, {result.labelled} of them labelled" if result.cells else ""

@@ -102,11 +102,25 @@ def find_images(paths: Iterable[Path | str]) -> list[Path]:
     Each appears once, in natural order (smear2 before smear10). A file named explicitly is included whatever its
     suffix. Raises UnreadableImageError if a path matches nothing.
     """
+    found, missing = images_and_missing(paths)
+    if missing:
+        raise missing[0][1]
+    return found
+
+
+def images_and_missing(paths: Iterable[Path | str]) -> tuple[list[Path], list[tuple[Path, UnreadableImageError]]]:
+    """The same images, and each path that matches nothing with the reason."""
     found: dict[Path, None] = {}
+    missing: list[tuple[Path, UnreadableImageError]] = []
     for given in paths:
-        for path in _matches(Path(given).expanduser()):
+        try:
+            matches = _matches(Path(given).expanduser())
+        except UnreadableImageError as error:
+            missing.append((Path(given), error))
+            continue
+        for path in matches:
             found.setdefault(path)
-    return sorted(found, key=natural_key)
+    return sorted(found, key=natural_key), missing
 
 
 def distinct_names(paths: Iterable[Path], *, by_stem: bool = False) -> dict[Path, str]:

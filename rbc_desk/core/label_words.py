@@ -20,14 +20,14 @@ _ALONE = {
     ),
 }
 _HELD_OUT = {
-    "specimen": Phrase("Whole specimens are held out: {train} smears for training, {validation} to choose the epoch, "
-                       "{test} for the test."),
+    "specimen": Phrase("Whole specimens are held out. Smears for training: {train}, to choose the epoch: "
+                       "{validation}, for the test: {test}."),
     "smear": Phrase("Whole smears are held out: {train} for training, {validation} to choose the epoch, "
                     "{test} for the test."),
 }  # fmt: skip
 _EPOCH_BY_CELL = {
-    "specimen": Phrase("Whole specimens are held out: {train} smears for training, {test} for the test. Single cells "
-                       "of the training smears choose the epoch."),
+    "specimen": Phrase("Whole specimens are held out. Smears for training: {train}, for the test: {test}. Single "
+                       "cells of the training smears choose the epoch."),
     "smear": Phrase("Whole smears are held out: {train} for training, {test} for the test. Single cells of the "
                     "training smears choose the epoch."),
 }  # fmt: skip

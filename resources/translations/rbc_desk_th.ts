@@ -3456,6 +3456,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <source>Show or hide the details</source>
             <translation>แสดงหรือซ่อนรายละเอียด</translation>
         </message>
+        <message>
+            <source>Their cells stay as they are: to use those of the data set, import it into a new project.</source>
+            <translation>เซลล์ของสเมียร์เหล่านั้นคงเดิม หากต้องการใช้เซลล์ของชุดข้อมูล ให้นำเข้าในโครงการใหม่</translation>
+        </message>
     </context>
     <context>
         <name>ProcessDialog</name>
@@ -12248,11 +12252,11 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>กันสเมียร์ไว้ทั้งภาพ: {train} ภาพสำหรับฝึกสอน {validation} ภาพสำหรับเลือกรอบ {test} ภาพสำหรับทดสอบ</translation>
         </message>
         <message>
-            <source>Whole specimens are held out: {train} smears for training, {test} for the test. Single cells of the training smears choose the epoch.</source>
+            <source>Whole specimens are held out. Smears for training: {train}, for the test: {test}. Single cells of the training smears choose the epoch.</source>
             <translation>กันสิ่งส่งตรวจไว้ทั้งราย: {train} สเมียร์สำหรับฝึกสอน {test} สเมียร์สำหรับทดสอบ และเลือกรอบจากเซลล์บางเซลล์บนสเมียร์ที่ใช้ฝึกสอน</translation>
         </message>
         <message>
-            <source>Whole specimens are held out: {train} smears for training, {validation} to choose the epoch, {test} for the test.</source>
+            <source>Whole specimens are held out. Smears for training: {train}, to choose the epoch: {validation}, for the test: {test}.</source>
             <translation>กันสิ่งส่งตรวจไว้ทั้งราย: {train} สเมียร์สำหรับฝึกสอน {validation} สเมียร์สำหรับเลือกรอบ {test} สเมียร์สำหรับทดสอบ</translation>
         </message>
         <message>

@@ -123,8 +123,8 @@ def _params_by_smear(
 
 
 def found_as_one_step(steps: Sequence[ChangeSet]) -> ChangeSet:
-    """Combine the commits of a detection into one step that can be undone."""
-    n = len(steps)
+    """Combine the commits of a detection, and of a classification after it, into one step that can be undone."""
+    n = len({smear_id for step in steps for smear_id in step.smear_ids})
     return combined(Phrase("Find cells on 1 smear") if n == 1 else Phrase("Find cells on {n} smears", n=n), steps)
 
 

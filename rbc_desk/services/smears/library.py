@@ -14,7 +14,7 @@ from rbc_desk.core.cells import SmearInfo
 from rbc_desk.core.changes import ChangeSet, Entity
 from rbc_desk.core.errors import LockedSpecimenError, RbcDeskError, UnknownNameError, UnreadableImageError
 from rbc_desk.core.events import Problem, Progress
-from rbc_desk.core.image_files import distinct_names, find_images
+from rbc_desk.core.image_files import distinct_names, images_and_missing
 from rbc_desk.core.merge_changes import OnStep, combined, ignore_step
 from rbc_desk.core.phrases import Phrase
 from rbc_desk.core.task import SILENT, Task
@@ -116,12 +116,17 @@ def add_smears(
     """Copy images (files, folders, globs) into the project; one commit per smear.
 
     The specimen of a smear is `specimen`, or else its own name (`free_names`). Smears added before a stop stay.
-    `on_step` is called with each commit; `added_as_one_step` makes one undoable step of them.
+    `on_step` is called with each commit; `added_as_one_step` makes one undoable step of them. A path that matches
+    nothing is a problem like an unreadable file. Raises UnreadableImageError where no path matches anything.
     """
-    files = find_images([Path(path) for path in paths])
+    files, missing = images_and_missing(paths)
+    if missing and not files:
+        raise missing[0][1]
     ids: list[int] = []
     known: list[int] = []
-    problems: list[Problem] = []
+    problems = [Problem(str(path), str(error)) for path, error in missing]
+    for problem in problems:
+        task.report(problem)
     notes: list[Problem] = []
     steps: list[ChangeSet] = []
     locked: list[LockedSpecimenError] = []

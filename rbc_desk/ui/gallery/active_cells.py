@@ -35,6 +35,13 @@ class GalleryActiveCells(VisibleActiveCells):
     def count(self, ids: Collection[int]) -> int:
         return len(self._area.board.among(ids))
 
+    def bring_in_sight(self, ids: Collection[int]) -> bool:
+        at, seen = self._area.board.at, set(self._area.visible_rows())
+        if any(at.get(cell_id) in seen for cell_id in ids):
+            return True
+        self._area.reveal(min((i for i in ids if i in at), key=at.__getitem__, default=0))
+        return False
+
     def not_labelled_as(self, ids: Iterable[int], code: str | None) -> list[int]:
         return self._area.board.not_labelled_as(ids, code)
 

@@ -211,6 +211,8 @@ class LabelEdits(QObject):
         if self._context.project is None or not ids:
             return
         active_cells = self.active_cells
+        if len(ids) > 1 and not active_cells.bring_in_sight(ids):
+            return  # they went to another group when they were labelled, for example
         single = active_cells.single and len(ids) == 1
         following = (
             active_cells.next_awaiting(ids[0]) if single and self.advance else 0

@@ -35,6 +35,9 @@ class ActiveCells(Protocol):
     def count(self, ids: Collection[int]) -> int:
         """How many of these cells the view shows."""
 
+    def bring_in_sight(self, ids: Collection[int]) -> bool:
+        """Whether some of these cells could be seen; if none, the view scrolls to them."""
+
     def not_labelled_as(self, ids: Iterable[int], code: str | None) -> list[int]:
         """The cells of `cell_ids` that the view shows and that no person labelled as this class."""
 
@@ -64,6 +67,10 @@ class VisibleActiveCells:
     @property
     def targets(self) -> tuple[int, ...]:
         return self._chosen() if self._view.isVisible() else ()
+
+    def bring_in_sight(self, _ids: Collection[int]) -> bool:
+        """Whether some of these cells could be seen; if none, the view scrolls to them, and no key applies yet."""
+        return True
 
     def _chosen(self) -> tuple[int, ...]:
         """The cells selected in the view, or the one under the cursor if none is selected."""

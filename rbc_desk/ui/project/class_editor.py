@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtCore import QModelIndex, QSize, Qt, Slot
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, QSize, Qt, Slot
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -78,17 +79,27 @@ class ClassEditor(QWidget):
 
     @Slot()
     def refresh(self, *_: object) -> None:
-        """Read the classes again. The selection stays, or moves to the first class."""
-        chosen = self._code()
+        """Read the classes again. The selection stays, or moves to a class that is new, or else to the first."""
+        known = [self.list.item(row).data(_CODE) for row in range(self.list.count())]
+        chosen = self._codes()
         self.list.blockSignals(True)
         self.list.clear()
         classes = self._context.project.class_set() if self._context.project is not None else ()
         for cell_class in classes:
             self.list.addItem(self._item(cell_class))
-            if cell_class.code == chosen or self.list.count() == 1:
-                self.list.setCurrentRow(self.list.count() - 1)
+        codes = [cell_class.code for cell_class in classes]
+        added = [code for code in codes if code not in known]
+        if known and len(added) == 1 and len(codes) == len(known) + 1:
+            chosen = added
+        self._select([code for code in chosen if code in codes] or codes[:1])
         self.list.blockSignals(False)
         self._on_selection_changed()
+
+    def _select(self, codes: Sequence[str]) -> None:
+        rows = [row for row in range(self.list.count()) if self.list.item(row).data(_CODE) in codes]
+        for n, row in enumerate(rows):
+            flags = QItemSelectionModel.SelectionFlag
+            self.list.setCurrentRow(row, flags.Select if n else flags.ClearAndSelect)
 
     def _item(self, cell_class: CellClass) -> QListWidgetItem:
         item = QListWidgetItem(class_icon(cell_class, size=3 * GRID), translated(cell_class.name))
@@ -129,6 +140,8 @@ class ClassEditor(QWidget):
         can["mergeClassesButton"] = len(self._codes()) > 1
         can["addClassButton"] = self._context.project is not None
         for name, possible in can.items():
+            if self.buttons[name].hasFocus() and not possible:
+                self.list.setFocus()  # not the next button, which Space would press
             permit(self.buttons[name], can=possible, why_not=why_not)
         modes = QAbstractItemView.DragDropMode
         self.list.setDragDropMode(modes.NoDragDrop if why_not else modes.InternalMove)

@@ -19,7 +19,10 @@ from rbc_desk.ui.shell.tour_steps import CLASSIFY, REPORT, STEPS, TRAIN
 
 _DONE_MS = 1400
 _AGAIN_MS = 200
-_WATCHED = frozenset({QEvent.Type.Move, QEvent.Type.Resize, QEvent.Type.Show, QEvent.Type.Hide})
+_WATCHED = frozenset({
+    QEvent.Type.Move, QEvent.Type.Resize, QEvent.Type.Show, QEvent.Type.Hide,
+    QEvent.Type.MouseButtonRelease, QEvent.Type.KeyRelease,  # of a control that was used
+})  # fmt: skip
 
 
 class Tour(QObject):

@@ -58,6 +58,7 @@ class SpecimenDetails(QWidget):
         self._context = context
         self._row: WorklistRow | None = None
         self._begin_with_code = False
+        self._shown: dict[str, str] = {}  # the text of each field as it was last shown
         self._specimen: Specimen | None = None
         """The facts as they are stored or being saved."""
         self.title = Elided("", object_name="specimenTitle", mode=Qt.TextElideMode.ElideRight)
@@ -181,7 +182,7 @@ class SpecimenDetails(QWidget):
         if name != "comment":
             if entered_fact(self.fields[name]) != value or not value:
                 show_fact(self.fields[name], value)
-            line_of(self.fields[name]).setModified(False)
+            self._shown[name] = line_of(self.fields[name]).text()
             return
         if self.comment.toPlainText() != value:
             self.comment.setPlainText(value)
@@ -191,7 +192,8 @@ class SpecimenDetails(QWidget):
         if name == "comment":
             return self.comment.hasFocus() and self.comment.document().isModified()
         line = line_of(self.fields[name])
-        return line.hasFocus() and line.isModified()
+        # isModified() is reset by the completion of a box while its user types
+        return line.hasFocus() and line.text() != self._shown.get(name)
 
     def _show_state(self) -> None:
         row, why_not = self._row, self._context.why_not_edit
@@ -252,7 +254,8 @@ class SpecimenDetails(QWidget):
         )
         if outcome is Outcome.REFUSED and self._specimen is not None and self._specimen.id == specimen.id:
             self._specimen = _with_fact(self._specimen, name, getattr(specimen, name))
-            self._show_fact(name)
+            if name == "code":  # it stands in the list too; what was typed elsewhere stays, to be corrected
+                self._show_fact(name)
 
     @Slot()
     def toggle_reviewed(self) -> None:

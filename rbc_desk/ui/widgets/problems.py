@@ -147,6 +147,12 @@ class ProblemList(QFrame):
             sentences.append(self.tr("%n other object(s) added.", "", self._summary.others))
         if self._summary.known:
             sentences.append(self.tr("%n smear(s) were already in the project.", "", self._summary.known))
+            if self._summary.cells is not None:
+                sentences.append(
+                    self.tr(
+                        "Their cells stay as they are: to use those of the data set, import it into a new project."
+                    )
+                )
         return " ".join(sentences)
 
     def _words_of_problems(self) -> str:

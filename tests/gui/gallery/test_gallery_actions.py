@@ -64,6 +64,24 @@ def test_of_a_selection_over_several_smears_a_key_takes_what_the_gallery_shows(p
     assert page.gallery.area.selection == {*elsewhere, *here}
 
 
+def test_a_key_for_several_cells_that_are_out_of_sight_brings_them_into_sight_first(page, qtbot):
+    show_whole_project(page, qtbot)
+    page.resize(page.width(), 420)
+    area, bar = page.gallery.area, page.gallery.area.verticalScrollBar()
+    qtbot.waitUntil(lambda: bar.maximum() > 0)
+    first = area.order()[:2]
+    bar.setValue(bar.maximum())
+    assert not {cell.id for cell in area.visible_cells()} & set(first)
+    page.context.set_selection(first)
+    bar.setValue(bar.maximum())
+    before = labels(page, first)
+    press(page, KEY.Key_2)
+    assert labels(page, first) == before
+    assert {cell.id for cell in area.visible_cells()} & set(first)
+    press(page, KEY.Key_2)
+    assert labels(page, first) == {"hypochromia"}
+
+
 def test_selecting_none_lets_go_of_what_is_not_shown_too(page):
     page.context.set_selection(others(page))
     press(page, KEY.Key_Escape)

@@ -57,6 +57,29 @@ def test_a_name_that_is_taken_is_refused_and_the_list_shows_the_old_one(window):
     assert editor.list.item(0).text() == before[0]
 
 
+def selected(editor):
+    return [item.text() for item in editor.list.selectedItems()]
+
+
+def test_the_class_that_was_worked_on_stays_the_selected_one(window, qtbot):
+    editor, names = window.page("project").classes, _names(window)
+    editor.list.setCurrentRow(1)
+    editor.list.item(1).setText("Pale")
+    assert selected(editor) == ["Pale"]
+    assert not editor.buttons["mergeClassesButton"].isEnabled()
+    qtbot.mouseClick(editor.buttons["addClassButton"], Qt.MouseButton.LeftButton)
+    dialog = editor.findChild(QInputDialog)
+    dialog.setTextValue("Burr cell")
+    dialog.accept()
+    assert selected(editor) == ["Burr cell"]
+    editor.list.setCurrentRow(0)
+    button = editor.buttons["removeClassButton"]
+    button.setFocus()
+    qtbot.keyClick(button, Qt.Key.Key_Space)
+    assert names[0] not in _names(window)
+    assert selected(editor) == _names(window)[:1]
+
+
 def test_a_class_with_a_thai_name_is_added_by_the_button(window, qtbot):
     editor = window.page("project").classes
     qtbot.mouseClick(editor.buttons["addClassButton"], Qt.MouseButton.LeftButton)
@@ -85,6 +108,8 @@ def test_two_selected_classes_are_merged_into_the_one_that_is_kept_and_undone(wi
     with qtbot.waitSignal(window.context.bus.changed, timeout=60_000):
         qtbot.mouseClick(dialog.merge, Qt.MouseButton.LeftButton)
     assert labelling.counts(project) == {"normal": 12}
+    assert selected(editor) == ["Normal"]
+    assert not editor.buttons["removeClassButton"].hasFocus()
     assert project.class_set().codes == ("codocyte", "normal")
     assert editor.list.count() == 2
     window.actions_table["undo"].trigger()

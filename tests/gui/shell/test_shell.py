@@ -188,10 +188,13 @@ def test_dropped_images_become_smears_and_a_bad_one_is_listed(window, qtbot, tmp
     window.context.create_project(tmp_path / "project")
     Image.new("RGB", (200, 150), "pink").save(tmp_path / "good.png")
     (tmp_path / "bad.png").write_bytes(b"no image")
+    (tmp_path / "texts").mkdir()
+    (tmp_path / "texts" / "a.txt").write_text("no image")
     with qtbot.waitSignal(window.context.bus.changed, timeout=30_000):
-        window.opening.add_paths([tmp_path / "good.png", tmp_path / "bad.png"])
+        window.opening.add_paths([tmp_path / "good.png", tmp_path / "bad.png", tmp_path / "texts"])
     page = window.page("smears")
-    assert (page.model.rowCount(), page.problems.count) == (1, 1)
+    qtbot.waitUntil(lambda: page.problems.count == 2)
+    assert page.model.rowCount() == 1
 
 
 def test_a_folder_that_is_no_project_is_told_and_the_start_page_stays(window, tmp_path):

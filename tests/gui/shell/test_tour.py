@@ -108,6 +108,10 @@ def test_the_tour_notices_a_label_and_goes_on_where_it_was_left(in_sample, qtbot
     QTest.mouseClick(table.viewport(), LEFT, pos=table.visualItemRect(table.item(1, 0)).center())
     qtbot.waitUntil(lambda: tour.step == TRAIN)
     assert ringed(window, "trainNav")
+    click(window, "trainNav", qtbot)
+    qtbot.waitUntil(lambda: ringed(window, "quickCard"))
+    click(window, "quickCard", qtbot)
+    qtbot.waitUntil(lambda: ringed(window, "trainButton"))  # nothing covers it
 
     click(window, "tourBackButton", qtbot)
     assert tour.step == LABEL

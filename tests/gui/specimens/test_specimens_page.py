@@ -94,6 +94,31 @@ def test_the_worklist_is_searched_filtered_and_sorted(page, window):
     assert len(codes(page)) == 3
 
 
+def test_what_is_typed_while_the_fact_before_it_is_saved_stays(page, window, qtbot):
+    """The form is shown again after each saved fact, while a box completes what is typed."""
+    click_row(page, "dog 2")
+    type_fact(page, "patient", "Bella")
+    species = line_of(page.details.fields["species"])
+    species.setFocus()
+    QTest.keyClicks(species, "h")
+    settle(window, qtbot)
+    QTest.keyClicks(species, "uma")
+    page.details.show_row(row_of(page, "dog 2"))
+    QTest.keyClicks(species, "n")
+    QTest.keyClick(species, KEY.Key_Tab)
+    assert (stored(page)["dog 2"].patient, stored(page)["dog 2"].species) == ("Bella", "human")
+
+
+def test_a_fact_that_is_refused_stays_to_be_corrected(page, window, qtbot):
+    click_row(page, "dog 2")
+    date = line_of(page.details.fields["collected_on"])
+    date.setFocus()
+    QTest.keyClicks(date, "31/12/2026")
+    QTest.keyClick(date, KEY.Key_Tab)
+    assert "31/12/2026 is not a date" in window.banner.error.message
+    assert date.text() == "31/12/2026"
+
+
 def test_the_search_finds_facts_as_they_are_shown_in_another_language(page, window, qtbot, qapp):
     window.context.commit(
         lambda project: editing.set_facts(

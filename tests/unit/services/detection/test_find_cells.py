@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from PIL import Image
 
 from rbc_desk.core.cells import CellState
+from rbc_desk.core.changes import ChangeSet
 from rbc_desk.core.errors import CancelledError, SettingsError
 from rbc_desk.core.events import Event, Progress
 from rbc_desk.core.geometry import Box, Circle
@@ -68,6 +70,16 @@ def test_a_stopped_detection_keeps_the_smears_done_as_one_step(project: Project)
     assert whole.op == "Find cells on 2 smears"
     labelling.apply(project, whole.inverse(), origin=None)
     assert not any(smear.n_cells for smear in library.smears(project))
+
+
+def test_the_step_of_a_detection_names_as_many_smears_as_it_searched_with_their_classification_or_without(
+    project: Project,
+) -> None:
+    steps: list[ChangeSet] = []
+    ids = [info.id for info in library.smears(project)]
+    find_cells.detect_smears(project, smear_ids=ids, on_step=steps.append)
+    classified = [replace(step, op="Classify") for step in steps]
+    assert str(find_cells.found_as_one_step([*steps, *classified]).op) == f"Find cells on {len(ids)} smears"
 
 
 def test_what_a_person_said_outlives_a_detection_with_other_settings(project: Project) -> None:

@@ -7448,6 +7448,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
     <context>
         <name>TrainingView</name>
         <message>
+            <source>It is the active model now; Evaluate compares it with the others.</source>
+            <translation>แบบจำลองนี้ใช้งานอยู่ในขณะนี้ หน้าประเมินใช้เปรียบเทียบกับแบบจำลองอื่น</translation>
+        </message>
+        <message>
             <source>Model {0} was saved with the weights of epoch {1}, which had the lowest validation loss.</source>
             <translation>เก็บแบบจำลอง {0} แล้ว ด้วยน้ำหนักของรอบที่ {1} ซึ่งมีค่าความสูญเสีย (loss) ส่วนตรวจสอบต่ำที่สุด</translation>
         </message>

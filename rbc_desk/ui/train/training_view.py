@@ -131,11 +131,11 @@ class TrainingView(QObject):
     def _on_succeeded(self, model: Any) -> None:
         if self._misses():
             return
-        self._watch.state_text.setText(
-            self.tr(
-                "Model {0} was saved with the weights of epoch {1}, which had the lowest validation loss."
-            ).format(model.name, model.best_epoch)
-        )
+        saved = self.tr(
+            "Model {0} was saved with the weights of epoch {1}, which had the lowest validation loss."
+        ).format(model.name, model.best_epoch)
+        active = self.tr("It is the active model now; Evaluate compares it with the others.") if model.active else ""
+        self._watch.state_text.setText(f"{saved} {active}".strip())
         if project := self._context.project:
             known = self._context.guard(training_runs.summaries, project) or ()
             own = next((one for one in known if one.run.id == model.run_id), None)

@@ -54,7 +54,8 @@ class TrainingDomain:
 
     def of_cells(self, features: NDArray[np.floating]) -> NDArray[np.float64]:
         """The distance [n] of cells by their features [n, D]: the mean of both parts, about 1 for training cells."""
-        centred = np.asarray(features, np.float32) - self.centre
+        # double precision: `outside` is a small difference of large sums
+        centred = np.asarray(features, np.float64) - self.centre
         small = centred @ self.axes
         outside = np.maximum(np.square(centred).sum(1) - np.square(small).sum(1), 0) / self.rest
         apart = np.square((small @ self.whiten)[:, None, :] - self.means[None]).mean(2).min(1)

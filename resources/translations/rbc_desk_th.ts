@@ -6804,6 +6804,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>ถูกขอบภาพตัด</translation>
         </message>
         <message>
+            <source>Most similar first</source>
+            <translation>คล้ายที่สุดก่อน</translation>
+        </message>
+        <message>
             <source>No specimen</source>
             <translation>ไม่มีสิ่งส่งตรวจ</translation>
         </message>

@@ -91,11 +91,12 @@ class GalleryBar(QWidget):
         self.filter.clicked.connect(self.filter_cleared)
 
     def show_filter(self, title: str, *, in_order: bool = False) -> None:
-        """Show the active filter as text; "" for none. `in_order`: its cells have an order of their own."""
+        """Show the active filter as text; "" for none. `in_order`: one group of cells in an order of their own."""
         self.filter.setText(f"{title}  ×")
         self.filter.setVisible(bool(title))
         self.scope.setVisible(not title)
         self.order.setVisible(not in_order)
+        self.group.setVisible(not in_order)
 
     def show_visible(self, n: int, *, why_not: str = "") -> None:
         """Show that `n` cells in view can be confirmed, or `why_not`."""

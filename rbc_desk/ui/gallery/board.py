@@ -27,6 +27,8 @@ class Group(StrEnum):
     CLASS = "class"
     SMEAR = "smear"
     SPECIMEN = "specimen"
+    ALL = "all"
+    """One group, for cells that have an order of their own."""
 
 
 class Order(StrEnum):
@@ -315,6 +317,8 @@ def _keys(board: Board, table: CellTable) -> tuple[list[str], NDArray[np.int64]]
 
 def _group_keys(board: Board, table: CellTable) -> tuple[list[str], NDArray[np.int64]]:
     """The same for cells of which none stands aside."""
+    if board.group is Group.ALL:
+        return [Group.ALL] if len(table) else [], np.zeros(len(table), np.int64)
     if board.group is Group.CLASS:
         places, of_row = distinct(table.shown)
         return list(table.names(places.tolist())), of_row
@@ -335,6 +339,8 @@ def _group_names(board: Board, present: set[str]) -> dict[str, str]:
         known = {c.code: c.name for c in board.classes or ()}
         named = board.classes.name_of if board.classes is not None else str
         return {"": ""} | known | {key: named(key) for key in sorted(present - known.keys() - {""})}
+    if board.group is Group.ALL:
+        return dict.fromkeys(present, "")
     if board.group is Group.SPECIMEN:
         return {key: key for key in sorted(present)}
     return {str(i): info.name for i, info in board.smears.items() if str(i) in present} | {

@@ -93,6 +93,10 @@ class GalleryReading(LabelView):
         self._reload()
 
     @property
+    def _group(self) -> Group:
+        return Group.ALL if self._similar else Group(self.bar.group.currentData())
+
+    @property
     def _order(self) -> Order:
         return Order.SIMILAR if self._similar else Order(self.bar.order.currentData())
 
@@ -145,7 +149,7 @@ class GalleryReading(LabelView):
         wanted = GalleryQuery(
             smear_ids,
             self._only,
-            Group(self.bar.group.currentData()),
+            self._group,
             self._order,
             self._classes,
             self._live_shown,
@@ -170,7 +174,7 @@ class GalleryReading(LabelView):
 
     def _sort(self) -> None:
         """Sort the loaded cells in a job."""
-        other = self.board.to_sort(Group(self.bar.group.currentData()), self._order)
+        other = self.board.to_sort(self._group, self._order)
         self._job = self._context.jobs.start(
             partial(sort, other),
             title=self.tr("sorting cells"),

@@ -292,6 +292,8 @@ class Tiles(QAbstractScrollArea):
             }[Aside(bin_.key)]
         if bin_.title:
             return translated(bin_.title) if self.board.group is Group.CLASS else bin_.title
+        if self.board.group is Group.ALL:
+            return self.tr("Most similar first")
         return self.tr("Unlabelled") if self.board.group is Group.CLASS else self.tr("No specimen")
 
     @Slot()

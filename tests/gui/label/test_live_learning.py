@@ -210,6 +210,9 @@ def test_similar_cells_of_all_smears_are_shown_until_the_filter_is_removed(page,
     assert np.mean([truth[i] == "codocyte" for i in first]) > 0.8
     assert page.gallery.bar.filter.isVisible()
     assert not page.gallery.bar.order.isVisible()  # they have an order of their own
+    assert not page.gallery.bar.group.isVisible()
+    shown = [cell.id for cell in page.gallery.area.visible_cells()]
+    assert shown == list(ids[: len(shown)])  # from the most similar one on
     assert page.gallery.view_state()["galleryOrder"] == order  # what the next start returns to
     page.gallery.bar.filter.click()
     qtbot.waitUntil(lambda: not page.gallery.reading)

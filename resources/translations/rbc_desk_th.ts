@@ -1737,14 +1737,6 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>เพิ่มภาพ</translation>
         </message>
         <message>
-            <source>All files (*)</source>
-            <translation>ไฟล์ทั้งหมด (*)</translation>
-        </message>
-        <message>
-            <source>Images</source>
-            <translation>ภาพ</translation>
-        </message>
-        <message>
             <source>adding smears</source>
             <translation>กำลังเพิ่มสเมียร์</translation>
         </message>
@@ -1963,6 +1955,17 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         <message>
             <source>Your latest changes. Click one to go back or forward to it.</source>
             <translation>การเปลี่ยนแปลงล่าสุดของคุณ คลิกเพื่อย้อนกลับหรือไปข้างหน้า</translation>
+        </message>
+    </context>
+    <context>
+        <name>ImageFiles</name>
+        <message>
+            <source>All files (*)</source>
+            <translation>ไฟล์ทั้งหมด (*)</translation>
+        </message>
+        <message>
+            <source>Images</source>
+            <translation>ภาพ</translation>
         </message>
     </context>
     <context>
@@ -6166,14 +6169,6 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>เพิ่มสเมียร์</translation>
         </message>
         <message>
-            <source>All files (*)</source>
-            <translation>ไฟล์ทั้งหมด (*)</translation>
-        </message>
-        <message>
-            <source>Images</source>
-            <translation>ภาพ</translation>
-        </message>
-        <message>
             <source>adding smears</source>
             <translation>กำลังเพิ่มสเมียร์</translation>
         </message>
@@ -6211,20 +6206,12 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>เพิ่มภาพ…</translation>
         </message>
         <message>
-            <source>All files (*)</source>
-            <translation>ไฟล์ทั้งหมด (*)</translation>
-        </message>
-        <message>
             <source>Copy all images of a folder and its subfolders into the project</source>
             <translation>คัดลอกทุกภาพในโฟลเดอร์และโฟลเดอร์ย่อยเข้าโครงการ</translation>
         </message>
         <message>
             <source>Copy images into the project</source>
             <translation>คัดลอกภาพเข้าโครงการ</translation>
-        </message>
-        <message>
-            <source>Images</source>
-            <translation>ภาพ</translation>
         </message>
         <message>
             <source>Import smears with cells and classes from another data set</source>
@@ -13196,7 +13183,7 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>{began}: ไม่ได้ฝึกสอน เพราะไม่มีเซลล์ที่ระบุชนิดใหม่</translation>
         </message>
         <message>
-            <source>{began}: nothing was trained, because there were too few labels.</source>
+            <source>{began}: not trained: too few labels.</source>
             <translation>{began}: ไม่ได้ฝึกสอน เพราะเซลล์ที่ระบุชนิดมีน้อยเกินไป</translation>
         </message>
         <message>

@@ -29,10 +29,11 @@ class OpenSlideSlide(Slide):
             self._slide.set_cache(openslide.OpenSlideCache(_CACHE_BYTES))
             properties = self._slide.properties
             self._scanned = _scanned(properties, whole=self._slide.dimensions)
-            width, height = self._scanned.width, self._scanned.height
-            levels = tuple(
-                Level(max(1, int(width / by)), max(1, int(height / by)), by) for by in self._slide.level_downsamples
-            )
+            sizes = self._slide.level_dimensions
+            if (scan := self._scanned) != Region(0, 0, *sizes[0]):
+                shares = ((w / sizes[0][0], h / sizes[0][1]) for w, h in sizes)
+                sizes = tuple((max(1, int(scan.width * x)), max(1, int(scan.height * y))) for x, y in shares)
+            levels = tuple(Level(w, h, sizes[0][0] / w) for w, h in sizes)
             hash_ = properties.get(openslide.PROPERTY_NAME_QUICKHASH1) or fingerprint_of(path)
             super().__init__(path, levels=levels, um_per_px=_scale(properties), fingerprint=hash_)
         except BaseException:
@@ -66,9 +67,10 @@ def _scanned(properties: Mapping[str, str], *, whole: tuple[int, int]) -> Region
                 openslide.PROPERTY_NAME_BOUNDS_HEIGHT,
             )
         )
-    except (KeyError, ValueError):
-        return Region(0, 0, *whole)
-    return Region(x, y, width, height).within(width=whole[0], height=whole[1]) or Region(0, 0, *whole)
+        scanned = Region(x, y, width, height).within(width=whole[0], height=whole[1])
+    except (KeyError, ValueError):  # there are none, or they make no sense
+        scanned = None
+    return scanned or Region(0, 0, *whole)
 
 
 def _scale(properties: Mapping[str, str]) -> float | None:

@@ -147,7 +147,7 @@ def _result_words(project: Project, result: NightResult) -> Phrase:
     if result.outcome == "unchanged":
         return Phrase("{began}: not trained: no new labels.", **when)
     if result.outcome == "not_ready":
-        return Phrase("{began}: nothing was trained, because there were too few labels.", **when)
+        return Phrase("{began}: not trained: too few labels.", **when)
     if result.outcome == "failed":
         return Phrase("{began}: the training failed. {reason}", **when, reason=Phrase.of(result.reason))
     if result.outcome == "stopped":

@@ -22,12 +22,8 @@ from rbc_desk.services.signing import signing
 from rbc_desk.services.smears import library
 
 SMEARS = "smears"
-_OF_INDEXES = (
-    "missing from index",
-    "wrong # of entries in index",
-    "non-unique entry in index",
-    "does not fit its table",  # on a server
-)
+_OF_INDEXES = ("missing from index", "wrong # of entries in index", "non-unique entry in index")
+"""What SQLite says of an index."""
 HASH_LENGTH = 64
 """Of a stored hash, the digits of the file's; old projects mark a second smear of one file behind them."""
 _YOUNG_S = 3600
@@ -49,10 +45,12 @@ def check(project: Project, *, task: Task = SILENT) -> tuple[Finding, ...]:
 
 def _database(project: Project, task: Task) -> Iterator[Finding]:
     from rbc_desk.store import queries
+    from rbc_desk.store.postgres.indexes import NOT_FITTING
 
+    marks = (*_OF_INDEXES, NOT_FITTING)
     task.report(Progress(0, 0, Phrase("checking the database")))
     lines = queries.integrity_problems(project.store, task=task)
-    pages = [line for line in lines if not any(mark in line for mark in _OF_INDEXES)]
+    pages = [line for line in lines if not any(mark in line for mark in marks)]
     if pages:
         words = Phrase("The database is damaged: {text}", text=pages[0])
         yield Finding(Trouble.DATABASE, project.store.database.name, words, way_out=_RESTORE)

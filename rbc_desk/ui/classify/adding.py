@@ -8,13 +8,14 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from PySide6.QtCore import QObject, Slot
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from rbc_desk.core.changes import ChangeSet
-from rbc_desk.core.image_files import dialog_filter, may_be_slide
+from rbc_desk.core.image_files import may_be_slide
 from rbc_desk.core.regions import Region
 from rbc_desk.services.smears import library
 from rbc_desk.services.smears.library import AddedSmears
+from rbc_desk.ui.dialogs.image_files import ask_for_images
 from rbc_desk.ui.dialogs.slide_queue import SlideQueue, add_regions
 from rbc_desk.ui.kit.errors import JobError
 from rbc_desk.ui.kit.language import translated
@@ -42,13 +43,7 @@ class SmearAdding(QObject):
         self._slides.chosen.connect(self._add_regions)
 
     def ask(self) -> None:
-        """Ask for images. The dialog does not stop the program."""
-        dialog = QFileDialog(self._page, self.tr("Add smears"))
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
-        dialog.setNameFilters([f"{self.tr('Images')} ({dialog_filter()})", self.tr("All files (*)")])
-        dialog.filesSelected.connect(lambda names: self.add([Path(name) for name in names]))
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
+        ask_for_images(self._page, self.tr("Add smears"), then=self.add)
 
     def add(self, paths: Sequence[Path]) -> None:
         """Add images to the project in one undoable step. Whole slides open to choose regions on them."""

@@ -7,18 +7,19 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QObject, Qt, Slot
+from PySide6.QtCore import QObject, Slot
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from rbc_desk.core.events import Event, Problem
-from rbc_desk.core.image_files import dialog_filter, is_image, may_be_slide
+from rbc_desk.core.image_files import is_image, may_be_slide
 from rbc_desk.core.regions import Region
 from rbc_desk.core.task import Task
 from rbc_desk.services.datasets import importing
 from rbc_desk.services.datasets.importing import Imported
 from rbc_desk.services.smears import library
 from rbc_desk.services.smears.library import AddedSmears
+from rbc_desk.ui.dialogs.image_files import ask_for_images
 from rbc_desk.ui.dialogs.slide_queue import SlideQueue, add_regions
 from rbc_desk.ui.kit.disabled_reasons import permit
 from rbc_desk.ui.kit.icons import icon
@@ -58,10 +59,11 @@ class SmearSources(QObject):
             permit(action, can=True, why_not=self._context.why_not_edit)
 
     def add_images(self) -> None:
-        self._ask(self.tr("Add images"), QFileDialog.FileMode.ExistingFiles, self.add_paths)
+        ask_for_images(self._page, self.tr("Add images"), then=self.add_paths)
 
     def add_folder(self) -> None:
-        self._ask(self.tr("Add folder of images"), QFileDialog.FileMode.Directory, self.add_paths)
+        title, mode = self.tr("Add folder of images"), QFileDialog.FileMode.Directory
+        ask_for_images(self._page, title, then=self.add_paths, mode=mode)
 
     def import_data(self) -> None:
         """Ask for a data set and its format."""
@@ -180,15 +182,6 @@ class SmearSources(QObject):
             plain = not (result.known_ids or result.problems or result.left_out)
             added = None if plain else ImportSummary(len(result.ids), len(result.known_ids))
             self._problems.report(added, problems=result.problems, notes=result.left_out)
-
-    def _ask(self, title: str, mode: QFileDialog.FileMode, then: Callable[[list[Path]], Any]) -> None:
-        dialog = QFileDialog(self._page, title)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.setFileMode(mode)
-        if mode == QFileDialog.FileMode.ExistingFiles:
-            dialog.setNameFilters([f"{self.tr('Images')} ({dialog_filter()})", self.tr("All files (*)")])
-        dialog.filesSelected.connect(lambda names: then([Path(name) for name in names]))
-        dialog.open()
 
     def _action(self, text: str, name: str, icon_name: str, slot: Callable[[], Any], tip: str) -> QAction:
         action = QAction(icon(icon_name), text, self._page, objectName=name, toolTip=tip)

@@ -8,11 +8,11 @@ from pathlib import Path
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Slot
 from PySide6.QtGui import QDragMoveEvent, QDropEvent
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from rbc_desk.core.changes import ChangeSet
 from rbc_desk.core.events import Event, Problem
-from rbc_desk.core.image_files import dialog_filter, may_be_slide
+from rbc_desk.core.image_files import may_be_slide
 from rbc_desk.core.merge_changes import OnStep
 from rbc_desk.core.regions import Region
 from rbc_desk.core.task import Task
@@ -23,6 +23,7 @@ from rbc_desk.services.project.project import Project
 from rbc_desk.services.smears import library
 from rbc_desk.services.smears.library import AddedSmears
 from rbc_desk.services.specimens import adding, editing
+from rbc_desk.ui.dialogs.image_files import ask_for_images
 from rbc_desk.ui.dialogs.slide_queue import SlideQueue, add_regions
 from rbc_desk.ui.dialogs.starter_classes import Counting, before_presorting
 from rbc_desk.ui.pages.drops import dropped_paths
@@ -50,12 +51,7 @@ class FieldAdding(QObject):
 
     def ask(self, specimen_id: int) -> None:
         """Ask for images for a specimen."""
-        dialog = QFileDialog(self._page, self.tr("Add images"))
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
-        dialog.setNameFilters([f"{self.tr('Images')} ({dialog_filter()})", self.tr("All files (*)")])
-        dialog.filesSelected.connect(lambda names: self.add([Path(name) for name in names], specimen_id))
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
+        ask_for_images(self._page, self.tr("Add images"), then=lambda paths: self.add(paths, specimen_id))
 
     def add(self, paths: Sequence[Path], specimen_id: int) -> None:
         """Add images and folders to a specimen or to `NEW_SPECIMENS`, then find and classify their cells.

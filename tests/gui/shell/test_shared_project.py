@@ -8,25 +8,22 @@ import socket
 import keyring
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QPushButton
+from PySide6.QtWidgets import QPushButton
 
 from rbc_desk.core.store_place import STORE_FILE, is_shared
 from rbc_desk.services.project.project import create_project
 from rbc_desk.store.postgres.url import checked_url
-from rbc_desk.ui.app import open_window
 from rbc_desk.ui.dialogs.new_project import NewProjectDialog
 from tests.file_keyring import FileKeyring
+from tests.gui.conftest import draw_smear
 
 LEFT = Qt.MouseButton.LeftButton
 A_MINUTE = 60_000
 
 
 @pytest.fixture
-def window(qtbot):
-    window = open_window(QApplication.instance())
-    qtbot.addWidget(window)
-    yield window
-    window.context.shut_down()
+def window(app_window):
+    return app_window
 
 
 @pytest.fixture
@@ -95,6 +92,35 @@ def test_a_server_that_is_away_is_told_in_the_dialog_and_nothing_is_made(dialog,
     assert "The server 127.0.0.1:1 does not answer" in dialog.problem.text()
     assert dialog.create_button.isEnabled()
     assert not (tmp_path / "Lab").exists()
+
+
+def test_cancel_is_answered_while_the_server_keeps_silent_and_nothing_is_made(window, dialog, qtbot, tmp_path):
+    silent = socket.create_server(("127.0.0.1", 0))
+    fill(qtbot, dialog, f"127.0.0.1:{silent.getsockname()[1]}", "lab", "ann", "a password")
+    qtbot.mouseClick(dialog.create_button, LEFT)
+    cancel = next(one for one in dialog.findChildren(QPushButton) if one.text() == "Cancel")
+    qtbot.mouseClick(cancel, LEFT)
+    qtbot.waitUntil(lambda: window.findChild(NewProjectDialog) is None, timeout=A_MINUTE)
+    silent.close()
+    qtbot.waitUntil(lambda: not window.context.jobs.unsettled, timeout=A_MINUTE)
+    assert window.context.project is None
+    assert not (tmp_path / "Lab").exists()
+
+
+def test_images_dropped_without_a_project_are_added_to_the_shared_one_that_is_made_for_them(
+    window, dialog, qtbot, postgres, tmp_path
+):
+    dialog.reject()
+    draw_smear(tmp_path / "21.png", seed=21)
+    window.opening.add_paths([tmp_path / "21.png"])
+    dialog = next(one for one in window.findChildren(NewProjectDialog) if one.isVisible())
+    dialog.folder.setText(str(tmp_path / "Lab"))
+    dialog.sharing.shared.setChecked(True)
+    fill(qtbot, dialog, str(postgres.folder), str(checked_url(postgres.url()).database), "rbc")
+    qtbot.mouseClick(dialog.create_button, LEFT)
+    qtbot.waitUntil(
+        lambda: window.context.project is not None and window.page("smears").model.rowCount() == 1, timeout=A_MINUTE
+    )
 
 
 def test_while_a_server_keeps_silent_another_project_is_opened(window, qtbot, tmp_path):

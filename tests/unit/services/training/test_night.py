@@ -158,7 +158,7 @@ def test_a_failed_night_is_tried_again_and_its_reason_stays(project: Project) ->
     assert night.begin(project, EVENING + hours(48)) is None
     told = str(night.words(project, night_of(project)))
     assert "The disk is full." in told
-    assert "12-02 22:00: nothing was trained" in told
+    assert "12-02 22:00: not trained: too few labels" in told
 
 
 def test_a_night_that_was_killed_before_its_run_is_tried_again(project: Project) -> None:

@@ -70,6 +70,7 @@ class NewProjectDialog(QDialog):
     def _lay_out(self) -> None:
         browse = QPushButton(self.tr("Choose…"), objectName="chooseFolderButton")
         row = QHBoxLayout()
+        row.setSpacing(GRID)
         row.addWidget(self.folder)
         row.addWidget(browse)
         form = QFormLayout()
@@ -116,6 +117,7 @@ class NewProjectDialog(QDialog):
     def _on_class_set_changed(self) -> None:
         index = self.class_set.currentIndex()
         self.classes.setText(str(self.class_set.itemData(index, Qt.ItemDataRole.ToolTipRole) or ""))
+        self._fit()
 
     @Slot()
     def _on_browse(self) -> None:
@@ -209,8 +211,9 @@ class NewProjectDialog(QDialog):
     @Slot()
     def _fit(self, *_: object) -> None:
         """Make room for what appeared, or give it back."""
-        self.layout().activate()
-        self.resize(self.width(), self.sizeHint().height())
+        layout = self.layout()
+        layout.activate()
+        self.resize(self.width(), max(layout.totalHeightForWidth(self.width()), layout.totalSizeHint().height()))
 
     @Slot()
     def _on_finished(self, *_: object) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib.util
 import json
 import random
 import resource
@@ -34,7 +33,7 @@ from rbc_desk.services.datasets import importing
 from rbc_desk.services.detection.given_cells import read_given_cells
 from rbc_desk.store.exchange import EXPORTERS, ExportedCell, ExportedSet, ExportedSmear
 from rbc_desk.store.exchange.traits import TRAITS
-from tests.slide_files import write_czi, write_dicom_photo, write_dicom_slide
+from tests.slide_files import write_czi, write_dicom_photo, write_dicom_slide, write_nd2
 from tests.store.data_sets import shape_around
 
 LIMIT_S = 5.0
@@ -116,10 +115,12 @@ def make_microscope_pictures(folder: Path) -> None:
     for suffix in ("jpg", "png", "webp", "tif"):
         Image.fromarray(pixels).save(folder / f"noted.{suffix}", exif=noted(), xmp=b"<x>A</x>")
     tifffile.imwrite(folder / "deep.tif", pixels.astype(np.uint16) * 16, photometric="rgb", description="A")
-    if importlib.util.find_spec("pydicom"):
-        write_dicom_photo(folder / "a.dcm", pixels, PatientName="A")
-    if importlib.util.find_spec("pylibCZIrw"):
-        write_czi(folder / "a.czi", pixels)
+    write_dicom_photo(folder / "a.dcm", pixels, PatientName="A")
+    write_czi(folder / "a.czi", pixels)
+
+
+def make_nd2(folder: Path) -> None:
+    write_nd2(folder / "a.nd2", np.random.default_rng(1).integers(180, 250, (48, 64, 3), np.uint8))
 
 
 def noted() -> Image.Exif:
@@ -147,10 +148,8 @@ def make_slides(folder: Path) -> None:
         with tifffile.TiffWriter(folder / name, ome=ome) as file:
             file.write(pixels, subifds=1 if ome else None, **settings)
             file.write(pixels[::2, ::2], subfiletype=1, **settings)
-    if importlib.util.find_spec("pydicom"):
-        write_dicom_slide(folder / "a.dcm", pixels)
-    if importlib.util.find_spec("pylibCZIrw"):
-        write_czi(folder / "a.czi", pixels)
+    write_dicom_slide(folder / "a.dcm", pixels)
+    write_czi(folder / "a.czi", pixels)
 
 
 def read_slides(folder: Path) -> None:
@@ -232,6 +231,7 @@ KINDS = {
     "given cells": Kind(make_csv, (".csv",), read_given),
     "pictures": Kind(make_pictures, ("",), read_pictures),
     "microscopes": Kind(make_microscope_pictures, ("",), read_microscope_pictures),
+    "nd2": Kind(make_nd2, ("",), read_microscope_pictures),
     "slides": Kind(make_slides, ("",), read_slides),
 }
 

@@ -27,6 +27,7 @@ from tests.slide_files import (
     levels,
     write_czi,
     write_dicom_slide,
+    write_nd2,
     write_pyramid,
 )
 
@@ -121,7 +122,6 @@ def test_a_whole_slide_in_dicom_is_read_by_openslide(tmp_path: Path) -> None:
 
 
 def test_a_czi_file_is_read_as_a_slide_and_as_an_image(tmp_path: Path) -> None:
-    pytest.importorskip("pylibCZIrw")
     pixels = np.ascontiguousarray(film()[:700, 2048:3000])
     write_czi(tmp_path / "a.czi", pixels)
     with open_slide(tmp_path / "a.czi") as slide:
@@ -130,6 +130,15 @@ def test_a_czi_file_is_read_as_a_slide_and_as_an_image(tmp_path: Path) -> None:
         assert np.array_equal(slide.read(0, region), part_of(pixels, region))
     image = read_image(tmp_path / "a.czi")
     assert np.array_equal(image.pixels, pixels)
+    assert image.um_per_px == pytest.approx(UM_PER_PX)
+
+
+@pytest.mark.parametrize("bits", [8, 16])
+def test_an_nd2_file_is_read_with_its_colours_and_its_scale(tmp_path: Path, bits: int) -> None:
+    pixels = np.ascontiguousarray(film()[:300, 2048:2448])
+    write_nd2(tmp_path / "a.nd2", pixels if bits == 8 else pixels.astype(np.uint16) * 16)
+    image = read_image(tmp_path / "a.nd2")
+    assert np.abs(image.pixels.astype(int) - pixels).max() <= (0 if bits == 8 else 1)
     assert image.um_per_px == pytest.approx(UM_PER_PX)
 
 

@@ -19,7 +19,7 @@ from rbc_desk.imaging.read import read_image
 from rbc_desk.imaging.synth import render_smear
 from rbc_desk.services.project.project import Project, create_project
 from rbc_desk.services.smears import library
-from tests.slide_files import write_dicom_photo, write_pyramid
+from tests.slide_files import write_czi, write_dicom_photo, write_nd2, write_pyramid
 
 NAME = "Somchai Jaidee-HN0042"
 PIXELS = render_smear(seed=5, width=240, height=180, n_cells=6).pixels
@@ -67,7 +67,6 @@ def write_ome_tiff(path: Path) -> None:
 
 
 def write_dicom(path: Path) -> None:
-    pytest.importorskip("pydicom")
     names = dict.fromkeys(("PatientName", "PatientID", "ReferringPhysicianName"), NAME)
     write_dicom_photo(path, PIXELS, **names)
 
@@ -94,6 +93,8 @@ WRITERS: dict[str, Callable[[Path], None]] = {
     "deep.tif": write_deep_tiff,
     "a.ome.tif": write_ome_tiff,
     "a.dcm": write_dicom,
+    "a.czi": lambda path: write_czi(path, PIXELS, name=NAME),
+    "a.nd2": lambda path: write_nd2(path, PIXELS, author=NAME),
     "a.jp2": write_jpeg_2000,
     "a.jxl": write_jpeg_xl,
 }

@@ -24,7 +24,7 @@ import psutil
 from PIL import Image, ImageEnhance
 
 from rbc_desk.core.events import Event, UnitEnded
-from rbc_desk.core.image_files import images_below
+from rbc_desk.core.files.images import images_below
 from rbc_desk.core.task import Task
 from rbc_desk.services.batch.batch import BatchWish, opened_batch
 from rbc_desk.services.batch.process import process

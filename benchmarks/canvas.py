@@ -45,7 +45,7 @@ def make_smear(folder: Path) -> None:
     import numpy as np
     from PIL import Image
 
-    from rbc_desk.imaging.synth import render_smear
+    from rbc_desk.imaging.synth.smears import render_smear
 
     width, height = SIZE[0] // TILES[0], SIZE[1] // TILES[1]
     pixels = np.zeros((SIZE[1], SIZE[0], 3), np.uint8)

@@ -36,8 +36,8 @@ def make(folder: Path) -> None:
     """A project with the smear and labelled, predicted and other cells. Its last page was Label."""
     from PySide6.QtWidgets import QApplication
 
-    from rbc_desk.core.changes import Entity
-    from rbc_desk.core.geometry import Circle
+    from rbc_desk.core.geometry.circles import Circle
+    from rbc_desk.core.history.changes import Entity
     from rbc_desk.services.cells import labelling
     from rbc_desk.services.datasets import crops
     from rbc_desk.services.project.project import create_project

@@ -23,11 +23,11 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from rbc_desk.core.geometry import Circle
-from rbc_desk.imaging.crop import CropRecipe
+from rbc_desk.core.geometry.circles import Circle
+from rbc_desk.imaging.cells.crop import CropRecipe
 from rbc_desk.imaging.detect import DEFAULT_DETECTOR, DETECTORS
-from rbc_desk.imaging.diameter import typical_diameter
-from rbc_desk.imaging.measure import measure_cells
+from rbc_desk.imaging.detect.measure import measure_cells
+from rbc_desk.imaging.field.diameter import typical_diameter
 from rbc_desk.imaging.read import read_image
 from rbc_desk.learn.answer.graph_engines import INPUT, LOGITS
 from rbc_desk.learn.answer.predict import Predictor

@@ -24,8 +24,8 @@ from pathlib import Path
 import cv2
 import numpy as np
 
-from rbc_desk.core.cells import AnnotatedCell, CellKind, red_only
-from rbc_desk.core.geometry import Circle
+from rbc_desk.core.cells.cell import AnnotatedCell, CellKind, red_only
+from rbc_desk.core.geometry.circles import Circle
 from rbc_desk.imaging.detect import DETECTORS
 from rbc_desk.imaging.read import read_image
 from rbc_desk.services.detection.detector_training import AnnotatedFolder, train_detector

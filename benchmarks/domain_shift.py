@@ -23,12 +23,12 @@ from numpy.typing import NDArray
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 from field_raters import DATA, auroc_text
 
-from rbc_desk.core.cells import red_only
-from rbc_desk.core.image_files import find_images
+from rbc_desk.core.cells.cell import red_only
+from rbc_desk.core.files.images import find_images
 from rbc_desk.core.models.domain_shift import LEAST_CELLS
-from rbc_desk.imaging.crop import CropRecipe
+from rbc_desk.imaging.cells.crop import CropRecipe
 from rbc_desk.imaging.detect import DETECTORS
-from rbc_desk.imaging.diameter import typical_diameter
+from rbc_desk.imaging.field.diameter import typical_diameter
 from rbc_desk.imaging.read import read_image
 from rbc_desk.learn.answer.predict import Predictor
 from rbc_desk.learn.metrics.training_domain import MOST_CELLS, TrainingDomain, fit_domain

@@ -15,8 +15,8 @@ from pathlib import Path
 import cv2
 import numpy as np
 
-from rbc_desk.core.image_files import find_images
-from rbc_desk.imaging import duplicates
+from rbc_desk.core.files.images import find_images
+from rbc_desk.imaging.field import duplicates
 from rbc_desk.imaging.read import read_image
 
 WIDTH = 300

@@ -22,12 +22,12 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from rbc_desk.core.cells import CellKind
+from rbc_desk.core.cells.cell import CellKind
 from rbc_desk.core.counting.field_fitness import Rater
-from rbc_desk.core.geometry import Box
-from rbc_desk.core.image_files import find_images
-from rbc_desk.imaging.diameter import typical_diameter
-from rbc_desk.imaging.quality import FieldQuality, cell_mask, field_quality
+from rbc_desk.core.files.images import find_images
+from rbc_desk.core.geometry.circles import Box
+from rbc_desk.imaging.field.diameter import typical_diameter
+from rbc_desk.imaging.field.quality import FieldQuality, cell_mask, field_quality
 from rbc_desk.imaging.read import read_image
 from rbc_desk.store.exchange.annotated import ReadOptions
 from rbc_desk.store.exchange.registry import IMPORTERS

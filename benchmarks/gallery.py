@@ -40,9 +40,9 @@ def main() -> None:
 def make_project(folder: Path, n: int) -> None:
     from PIL import Image
 
-    from rbc_desk.core.cells import CellState
-    from rbc_desk.core.changes import Entity
-    from rbc_desk.imaging.synth import render_smear
+    from rbc_desk.core.cells.cell import CellState
+    from rbc_desk.core.history.changes import Entity
+    from rbc_desk.imaging.synth.smears import render_smear
     from rbc_desk.services.project.project import create_project
     from rbc_desk.services.smears import library
 

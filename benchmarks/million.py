@@ -52,9 +52,9 @@ def make_project(folder: Path, *, cells: int, smears: int, seed: int = 0) -> Non
     """Write a project in bulk, like one after years of use. All of its smears show the same small image."""
     from PIL import Image
 
-    from rbc_desk.imaging.synth import render_smear
+    from rbc_desk.imaging.synth.smears import render_smear
     from rbc_desk.services.project.project import create_project
-    from rbc_desk.store import chain
+    from rbc_desk.store.writing import chain
 
     project = create_project(folder, class_set="paper", reader=READERS[0])
     codes = project.class_set().codes
@@ -99,7 +99,7 @@ def _insert(connection: Any, table: str, rows: Iterator[dict[str, Any]]) -> None
     """Insert by the driver, because SQLAlchemy takes minutes for a million rows."""
     from sqlalchemy import insert
 
-    from rbc_desk.store.schema import Base
+    from rbc_desk.store.schema.tables import Base
 
     new = list(rows)
     if new:

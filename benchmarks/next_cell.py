@@ -68,9 +68,9 @@ def main() -> None:
 
 def read(chula: Path, work: Path) -> Cells:
     """The labelled cells with their features; made in `work` where they are not there."""
-    from rbc_desk.core.geometry import Circle
+    from rbc_desk.core.geometry.circles import Circle
     from rbc_desk.core.task import SILENT
-    from rbc_desk.imaging.crop import CropRecipe
+    from rbc_desk.imaging.cells.crop import CropRecipe
     from rbc_desk.learn.bundles.bundle import load_bundle
     from rbc_desk.learn.fit.features import Backbone
     from rbc_desk.learn.fit.spec import TrainSpec

@@ -23,10 +23,10 @@ def main() -> None:
     from PySide6.QtCore import QEventLoop
     from PySide6.QtWidgets import QApplication
 
-    from rbc_desk.core.cells import SmearInfo
-    from rbc_desk.imaging.synth import render_smear
+    from rbc_desk.core.cells.cell import SmearInfo
+    from rbc_desk.imaging.synth.smears import render_smear
     from rbc_desk.ui.canvas import ImageLevels
-    from rbc_desk.ui.smears.detect_preview import DetectPreview
+    from rbc_desk.ui.smears.detect.preview import DetectPreview
 
     app = QApplication([])
     smear = render_smear(seed=3, width=3000, height=2000, n_cells=1100)

@@ -20,10 +20,10 @@ import numpy as np
 from detection_rule import CHULA_CLASSES, read_chula
 from sklearn.metrics import roc_auc_score
 
-from rbc_desk.core.shape import CellShape
+from rbc_desk.core.geometry.shape import CellShape
+from rbc_desk.imaging.cells.shape import with_shapes
 from rbc_desk.imaging.detect import DEFAULT_DETECTOR, DETECTORS
 from rbc_desk.imaging.read import read_image
-from rbc_desk.imaging.shape import with_shapes
 
 DATA = Path(__file__).resolve().parents[2] / "shared" / "data" / "chula"
 AGAINST = "normal"

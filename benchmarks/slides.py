@@ -37,7 +37,7 @@ MONOLAYER = (0.42, 0.66)
 
 def bank() -> np.ndarray:
     """Tiles to compose the slide of: 8 thick, 24 of a monolayer, 8 nearly empty."""
-    from rbc_desk.imaging.synth import render_smear
+    from rbc_desk.imaging.synth.smears import render_smear
 
     rng = np.random.default_rng(1)
     tiles = []

@@ -31,9 +31,9 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from rbc_desk.core.cells import red_only
-from rbc_desk.core.geometry import Circle
-from rbc_desk.imaging.crop import CropRecipe
+from rbc_desk.core.cells.cell import red_only
+from rbc_desk.core.geometry.circles import Circle
+from rbc_desk.imaging.cells.crop import CropRecipe
 from rbc_desk.learn.answer.predict import Predictor
 from rbc_desk.learn.bundles.bundle import Bundle, load_bundle, save_bundle
 from rbc_desk.learn.crops.crop_data import CropSet

@@ -15,16 +15,17 @@ from sqlalchemy import Connection, event, insert
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from rbc_desk.core.changes import ChangeSet, Entity
 from rbc_desk.core.classes import CellClass, ClassSet
-from rbc_desk.core.geometry import Circle
+from rbc_desk.core.geometry.circles import Circle
+from rbc_desk.core.history.changes import ChangeSet, Entity
 from rbc_desk.core.signed import SignedReport
 from rbc_desk.core.viewpoint import Others, Viewpoint
-from rbc_desk.store import chain, change_recorder, queries
+from rbc_desk.store import queries
 from rbc_desk.store.rows import PredictionRow
-from rbc_desk.store.schema import ChangeLogTable
+from rbc_desk.store.schema.tables import ChangeLogTable
 from rbc_desk.store.sqlite import backup
 from rbc_desk.store.store import Store
+from rbc_desk.store.writing import chain, change_recorder
 
 A = Viewpoint("A", Others.STATES)
 

@@ -22,7 +22,7 @@ import numpy as np
 import torch
 from PIL import Image
 
-from rbc_desk.imaging.synth import render_smear
+from rbc_desk.imaging.synth.smears import render_smear
 from rbc_desk.learn.compute.runtime import pick_device, use_worker_threads
 from rbc_desk.learn.crops.augment import TURN_DEG
 from rbc_desk.learn.crops.batches import CropsInMemory

@@ -29,10 +29,10 @@ WAYS = {"arrays": "1000000", "png": "0", "auto": ""}
 
 def make_project(folder: Path, *, cells: int) -> None:
     """Make a project of labelled cells on rendered smears, with their crops."""
-    from rbc_desk.core.changes import Entity
-    from rbc_desk.core.geometry import Circle
-    from rbc_desk.imaging.crop import DEFAULT_RECIPE, cut, encode_png
-    from rbc_desk.imaging.synth import render_smear
+    from rbc_desk.core.geometry.circles import Circle
+    from rbc_desk.core.history.changes import Entity
+    from rbc_desk.imaging.cells.crop import DEFAULT_RECIPE, cut, encode_png
+    from rbc_desk.imaging.synth.smears import render_smear
     from rbc_desk.services.cells import labelling
     from rbc_desk.services.project.project import create_project
     from rbc_desk.store.rows import CropRow

@@ -157,7 +157,7 @@ def _settings_table(rows: Any) -> list[str]:
 
 
 def _settings_page() -> str:
-    from rbc_desk.core.settings_table import setting_rows
+    from rbc_desk.core.tables.settings import setting_rows
     from rbc_desk.settings.model import Settings
 
     about = (

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from PIL import Image
 
-from rbc_desk.imaging.synth import render_smear
+from rbc_desk.imaging.synth.smears import render_smear
 
 FOLDER = Path(__file__).resolve().parents[1] / "resources" / "sample"
 N_SMEARS = 8

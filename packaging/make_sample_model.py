@@ -14,7 +14,7 @@ from PIL import Image
 
 from rbc_desk.core.events import EpochDone, Event
 from rbc_desk.core.task import Task
-from rbc_desk.imaging.synth import render_smear
+from rbc_desk.imaging.synth.smears import render_smear
 from rbc_desk.services import demo
 from rbc_desk.services.detection import find_cells
 from rbc_desk.services.project.project import create_project

@@ -22,9 +22,10 @@ import sys
 import tempfile
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
+Run = Callable[..., subprocess.CompletedProcess[str]]
 MODULE = "rbc_desk"
 _LIBRARIES = (
     "alembic.command",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import os
 import shutil
+import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
@@ -14,8 +15,6 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import settings
 
-import rbc_desk  # before any library that reads what it sets in the environment
-import rbc_desk.ui  # noqa: F401 (before most modules are loaded, whose source PySide would read)
 from tests import commands
 from tests.guard import sitecustomize as guard
 
@@ -168,3 +167,28 @@ def postgres(postgres_of_session: Server) -> Iterator[Server]:
     """A real PostgreSQL server, started by the first test of a process that asks for one; the databases go again."""
     yield postgres_of_session
     postgres_of_session.drop_all()
+
+
+@pytest.fixture(name="rbc_desk")
+def run_rbc_desk(tmp_path: Path) -> commands.Run:
+    """Run `rbc-desk` with these arguments in a private home, see `tests.commands`."""
+
+    def run(*arguments: object, **more_environment: str) -> subprocess.CompletedProcess[str]:
+        environment = os.environ | {"HOME": str(tmp_path / "home")} | more_environment
+        return commands.run_command(*arguments, cwd=tmp_path, env=environment)
+
+    return run
+
+
+@pytest.fixture
+def started_rbc_desk(tmp_path: Path) -> commands.Run:
+    """The same, started as a user starts it."""
+
+    def run(*arguments: object, **more_environment: str) -> subprocess.CompletedProcess[str]:
+        environment = os.environ | {"HOME": str(tmp_path / "home")} | more_environment
+        command = [sys.executable, "-m", "rbc_desk.cli.main", *map(str, arguments)]
+        return subprocess.run(
+            command, cwd=tmp_path, env=environment, capture_output=True, text=True, timeout=280, check=False
+        )
+
+    return run

@@ -7,8 +7,8 @@ from pathlib import Path
 import numpy as np
 from PIL import Image, ImageDraw
 
-from rbc_desk.core.cells import CellState
-from rbc_desk.core.changes import Entity
+from rbc_desk.core.cells.cell import CellState
+from rbc_desk.core.history.changes import Entity
 from rbc_desk.store.store import Store
 
 CODES = ("normal", "hypochromia", "codocyte")

@@ -17,7 +17,7 @@ from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from rbc_desk.core.changes import Entity
+from rbc_desk.core.history.changes import Entity
 from rbc_desk.services import restore_project
 from rbc_desk.services.cells import labelling
 from rbc_desk.services.open_project import open_project

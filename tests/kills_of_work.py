@@ -166,7 +166,7 @@ class Training(Work):
                 training.train(project, spec=spec, split_by="smear", task=Task(listen))
 
     def check(self, project: Project) -> None:
-        from rbc_desk.services.training import training_runs
+        from rbc_desk.services.training import runs as training_runs
 
         (run,) = training_runs.summaries(project)
         epochs = [int(text) for text in self.saved]

@@ -11,7 +11,7 @@ import cv2
 import numpy as np
 import tifffile
 
-from rbc_desk.imaging.synth import render_smear
+from rbc_desk.imaging.synth.smears import render_smear
 
 FIELD_PX = 512
 UM_PER_PX = 0.25

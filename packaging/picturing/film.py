@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 import tifffile
 
-from rbc_desk.imaging.synth import render_smear
+from rbc_desk.imaging.synth.smears import render_smear
 
 _UM_PER_PX = 0.25
 _THICK, _GLASS = (164, 88, 104), (228, 222, 216)

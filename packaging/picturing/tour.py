@@ -13,7 +13,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton, QApplication, QTabWidget
 
 from picturing.film import write_film
-from rbc_desk.core.cells import CellState
+from rbc_desk.core.cells.cell import CellState
 from rbc_desk.services.cells import labelling
 from rbc_desk.services.project import readers
 from rbc_desk.services.smears import library

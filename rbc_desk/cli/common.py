@@ -13,11 +13,11 @@ import typer
 from rbc_desk.cli.console import ProgressLine, note, say, stoppable
 from rbc_desk.core.errors import SettingsError
 from rbc_desk.core.events import Event
-from rbc_desk.core.files import is_same_file
-from rbc_desk.core.streamed_table import STANDARD_OUTPUT
+from rbc_desk.core.files.atomic import is_same_file
+from rbc_desk.core.tables.streamed import STANDARD_OUTPUT
 
 if TYPE_CHECKING:
-    from rbc_desk.core.cells import CellKind
+    from rbc_desk.core.cells.cell import CellKind
     from rbc_desk.services.project.project import Project
 
 ProjectOption = Annotated[Path, typer.Option("--project", "-p", metavar="P", help="Folder of the project.")]
@@ -32,7 +32,7 @@ def opened(folder: Path, *, create_with: str | None = None) -> Iterator[Project]
 
     If `create_with` is given and the project is missing, it is created with that class set.
     """
-    from rbc_desk.core.store_place import is_project
+    from rbc_desk.core.files.store_place import is_project
     from rbc_desk.services.open_project import open_project
     from rbc_desk.services.project.project import create_project
     from rbc_desk.settings.files import load
@@ -56,7 +56,7 @@ def opened(folder: Path, *, create_with: str | None = None) -> Iterator[Project]
 @contextmanager
 def leaving_nothing_empty(folder: Path) -> Iterator[None]:
     """Remove a project that was created inside the block if no smear was imported."""
-    from rbc_desk.core.store_place import is_project
+    from rbc_desk.core.files.store_place import is_project
 
     was_there = is_project(folder)
     before = set(folder.iterdir()) if folder.is_dir() else None
@@ -82,7 +82,7 @@ class _UpgradeLine(ProgressLine):
 
 def check_classes(classes: str | None, *, project: Path) -> None:
     """Raise SettingsError if a class set is named for a project that has its classes."""
-    from rbc_desk.core.store_place import is_project
+    from rbc_desk.core.files.store_place import is_project
 
     if classes is not None and is_project(project):
         raise SettingsError(
@@ -131,7 +131,7 @@ def result_channel(output: Path, *, json: bool) -> Callable[[str], None]:
 
 def print_others(kinds: Mapping[CellKind, int], *, n_images: int, tell: Callable[[str], None] = say) -> None:
     """Print the number of white cells and platelets, in total and per image; nothing if there are none."""
-    from rbc_desk.core.cells import CellKind
+    from rbc_desk.core.cells.cell import CellKind
 
     for kind, name in ((CellKind.WHITE, "white cell"), (CellKind.PLATELET, "platelet")):
         if n := kinds.get(kind, 0):

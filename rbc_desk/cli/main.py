@@ -41,7 +41,7 @@ def run(argv: Sequence[str] | None = None) -> None:
 
 def _window(project: Path | None) -> int:
     if project is not None and project.is_file():
-        from rbc_desk.core.store_place import DATABASE, STORE_FILE
+        from rbc_desk.core.files.store_place import DATABASE, STORE_FILE
 
         if project.name in (DATABASE, STORE_FILE):  # a double click on the file that makes a folder a project
             project = project.parent
@@ -71,32 +71,12 @@ def build_app() -> Any:
     """The typer application with every command."""
     import typer
 
-    from rbc_desk.cli import (
-        agreement,
-        audit,
-        classes,
-        classify,
-        completion,
-        demo,
-        detect,
-        evaluate,
-        export,
-        importing,
-        new,
-        project,
-        protocol,
-        report,
-        restore,
-        runs,
-        smoke,
-        specimens,
-        train,
-        train_detector,
-        upkeep,
-        version,
-        watch,
-    )
+    from rbc_desk.cli.models import evaluate, protocol, runs, train, train_detector
+    from rbc_desk.cli.program import completion, demo, smoke, version
+    from rbc_desk.cli.project import agreement, audit, new, project, restore, upkeep
+    from rbc_desk.cli.reports import report, specimens, watch
     from rbc_desk.cli.settings_help import DetectorCommand, TrainingCommand
+    from rbc_desk.cli.smears import classes, classify, detect, export, importing
 
     app = typer.Typer(
         no_args_is_help=True,

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from typer.core import TyperCommand
 
 if TYPE_CHECKING:
-    from rbc_desk.core.settings_table import SettingRow
+    from rbc_desk.core.tables.settings import SettingRow
 
 Sections = tuple[tuple[str, tuple["SettingRow", ...]], ...]
 """Settings by heading."""
@@ -28,7 +28,7 @@ class SettingsCommand(TyperCommand):
 
 def training_sections() -> Sections:
     """The settings of a training, and those of each loss."""
-    from rbc_desk.core.settings_table import setting_rows
+    from rbc_desk.core.tables.settings import setting_rows
     from rbc_desk.learn.fit.losses import LOSSES
     from rbc_desk.learn.fit.sampling import SAMPLERS
     from rbc_desk.learn.fit.spec import TrainSpec
@@ -45,7 +45,7 @@ def training_sections() -> Sections:
 
 def detector_sections() -> Sections:
     """The settings of each detector."""
-    from rbc_desk.core.settings_table import setting_rows
+    from rbc_desk.core.tables.settings import setting_rows
     from rbc_desk.imaging.detect import DETECTORS
 
     return tuple(

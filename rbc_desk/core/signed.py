@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from rbc_desk.core.hashing import canonical_json, hash_bytes, hash_json
+from rbc_desk.core.files.hashing import canonical_json, hash_bytes, hash_json
 
 
 @dataclass(frozen=True, slots=True)

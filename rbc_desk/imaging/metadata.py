@@ -19,8 +19,8 @@ from numpy.typing import NDArray
 from PIL import Image
 
 from rbc_desk.core.errors import UnreadableImageError
-from rbc_desk.imaging import tiff
 from rbc_desk.imaging.clean_copy import ORIENTATION, PNG_START, stripped_jpeg, stripped_png
+from rbc_desk.imaging.formats import tiff
 from rbc_desk.imaging.read import DEFAULT_MAX_PIXELS, SmearImage, read_bytes
 from rbc_desk.imaging.slides.slide import Pixels
 

@@ -9,11 +9,11 @@ from pathlib import Path
 import numpy as np
 
 from rbc_desk.core.errors import MissingReaderError, WholeSlideError
-from rbc_desk.core.regions import Region
-from rbc_desk.imaging import dicom, jpeg_xl, nd2
-from rbc_desk.imaging.channels import bits_in_use, colour
+from rbc_desk.core.geometry.regions import Region
+from rbc_desk.imaging.formats import dicom, jpeg_xl, nd2
+from rbc_desk.imaging.formats.channels import bits_in_use, colour
+from rbc_desk.imaging.formats.tiff import Picture
 from rbc_desk.imaging.slides import czi
-from rbc_desk.imaging.tiff import Picture
 
 _STARTS = (nd2.START, czi.START)
 

@@ -14,13 +14,13 @@ import numpy as np
 from PIL import Image, ImageOps, UnidentifiedImageError
 
 from rbc_desk.core.errors import ImageTooLargeError, UnreadableImageError, WholeSlideError
-from rbc_desk.core.image_files import FOREIGN_SUFFIXES, READABLE_WORDS, SLIDE_SUFFIXES, may_be_slide
+from rbc_desk.core.files.images import FOREIGN_SUFFIXES, READABLE_WORDS, SLIDE_SUFFIXES, may_be_slide
 from rbc_desk.core.phrases import Phrase
-from rbc_desk.imaging import tiff
-from rbc_desk.imaging.channels import Pixels, bits_in_use, colour, over_white, upright
+from rbc_desk.imaging.formats import tiff
+from rbc_desk.imaging.formats.channels import Pixels, bits_in_use, colour, over_white, upright
+from rbc_desk.imaging.formats.scale import of_density
+from rbc_desk.imaging.formats.tiff import Picture, camera_raw
 from rbc_desk.imaging.microscope_files import decode_of_microscope, is_of_microscope
-from rbc_desk.imaging.scale import of_density
-from rbc_desk.imaging.tiff import Picture, camera_raw
 
 DEFAULT_MAX_PIXELS = 400_000_000
 _FORMATS = ("JPEG", "PNG", "BMP", "DIB", "TIFF", "WEBP", "JPEG2000", "AVIF", "GIF")

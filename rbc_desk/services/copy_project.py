@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 
 from rbc_desk.core.errors import storage_error
 from rbc_desk.core.events import Progress
+from rbc_desk.core.files.store_place import DATABASE, STORE_FILE
 from rbc_desk.core.phrases import Phrase
-from rbc_desk.core.store_place import DATABASE, STORE_FILE
 from rbc_desk.core.task import SILENT, Task
 from rbc_desk.services.project.project import Project, new_folder
 

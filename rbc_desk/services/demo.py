@@ -8,12 +8,12 @@ from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
 
-from rbc_desk.core.cells import AnnotatedCell, CellState, SmearInfo
+from rbc_desk.core.cells.cell import AnnotatedCell, CellState, SmearInfo
 from rbc_desk.core.errors import NotAProjectError, storage_error
-from rbc_desk.core.files import temporary_folder
-from rbc_desk.core.geometry import Circle
+from rbc_desk.core.files.atomic import temporary_folder
+from rbc_desk.core.files.store_place import is_project
+from rbc_desk.core.geometry.circles import Circle
 from rbc_desk.core.phrases import Phrase
-from rbc_desk.core.store_place import is_project
 from rbc_desk.core.task import SILENT, Task
 from rbc_desk.services.cells import labelling
 from rbc_desk.services.detection import find_cells

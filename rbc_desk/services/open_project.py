@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from rbc_desk.core.store_place import is_project
+from rbc_desk.core.files.store_place import is_project
 from rbc_desk.core.task import SILENT, Task
 from rbc_desk.services.models import import_bundle
 from rbc_desk.services.project.project import Project, check_not_restored, project_folder
-from rbc_desk.services.training import training_runs
+from rbc_desk.services.training import runs as training_runs
 
 
 def open_project(

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from rbc_desk.core.backups import BackupInfo, Backups, Restored
 from rbc_desk.core.errors import StorageError, UnknownNameError
+from rbc_desk.core.files.backups import BackupInfo, Backups, Restored
+from rbc_desk.core.files.store_place import is_shared
 from rbc_desk.core.phrases import Phrase
-from rbc_desk.core.store_place import is_shared
 from rbc_desk.core.task import SILENT, Task
 from rbc_desk.services.datasets import crops
 from rbc_desk.services.project import counts

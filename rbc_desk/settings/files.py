@@ -14,7 +14,7 @@ from pydantic import ValidationError
 from tomlkit.exceptions import TOMLKitError
 
 from rbc_desk.core.errors import SettingsError
-from rbc_desk.core.files import write_text
+from rbc_desk.core.files.atomic import write_text
 from rbc_desk.core.phrases import Phrase
 from rbc_desk.settings.model import Settings
 

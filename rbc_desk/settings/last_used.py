@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from rbc_desk.core.errors import StorageError
-from rbc_desk.core.files import write_text
+from rbc_desk.core.files.atomic import write_text
 
 _LIMIT = 60
 

@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 
 from rbc_desk.core.errors import StorageError
-from rbc_desk.core.files import write_text
+from rbc_desk.core.files.atomic import write_text
 
 _LIMIT = 12
 

@@ -9,7 +9,7 @@ from typing import Any, Protocol
 
 from sqlalchemy import Connection, Engine
 
-from rbc_desk.core.processes import Process
+from rbc_desk.core.files.processes import Process
 from rbc_desk.core.task import SILENT, Task
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from rbc_desk.core.store_place import StorePlace, is_shared, read_place
+from rbc_desk.core.files.store_place import StorePlace, is_shared, read_place
 from rbc_desk.store.backend import Backend
 from rbc_desk.store.sqlite.backend import SqliteBackend
 

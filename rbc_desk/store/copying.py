@@ -11,14 +11,14 @@ from typing import Any
 
 from sqlalchemy import JSON, Connection, Select, Table, Text, cast, func, select
 
-from rbc_desk.core.audit import ChainCheck
 from rbc_desk.core.errors import StorageError
 from rbc_desk.core.events import Progress
+from rbc_desk.core.history.audit import ChainCheck
 from rbc_desk.core.phrases import Phrase
 from rbc_desk.core.task import Task
 from rbc_desk.store.backend import Backend
-from rbc_desk.store.entity_tables import METADATA
 from rbc_desk.store.reads.audit import verify_log
+from rbc_desk.store.schema.entities import METADATA
 from rbc_desk.store.store import Store
 
 _BLOCK = 2000

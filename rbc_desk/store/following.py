@@ -8,13 +8,13 @@ from typing import Any
 
 from sqlalchemy import Connection, select
 
-from rbc_desk.core.changes import ChangeSet, Entity, Topic, topic_of
 from rbc_desk.core.errors import StorageError
+from rbc_desk.core.history.changes import ChangeSet, Entity, Topic, topic_of
 from rbc_desk.core.phrases import Phrase
-from rbc_desk.store.entity_tables import TABLES
-from rbc_desk.store.id_filter import among
 from rbc_desk.store.reads.audit import log_head
-from rbc_desk.store.schema import ChangeLogTable
+from rbc_desk.store.schema.entities import TABLES
+from rbc_desk.store.schema.tables import ChangeLogTable
+from rbc_desk.store.sql.id_filter import among
 from rbc_desk.store.store import Store
 
 _MOST_LINES = 1000

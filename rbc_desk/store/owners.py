@@ -8,9 +8,9 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Row, select
 
 from rbc_desk.core.errors import RunUnderWayError
+from rbc_desk.core.files.processes import Process, is_running, place_key
 from rbc_desk.core.phrases import Phrase
-from rbc_desk.core.processes import Process, is_running, place_key
-from rbc_desk.store.schema import TrainingRunTable
+from rbc_desk.store.schema.tables import TrainingRunTable
 
 HEARTBEAT_S = 20.0
 STALE_S = 120.0

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from sqlalchemy import select
 
-from rbc_desk.core.cells import SmearInfo
-from rbc_desk.core.counts import KnownCounts, Labels
+from rbc_desk.core.cells.cell import SmearInfo
+from rbc_desk.core.cells.counts import KnownCounts, Labels
 from rbc_desk.core.errors import UnknownNameError
 from rbc_desk.core.phrases import Phrase
 from rbc_desk.core.task import SILENT, Task
 from rbc_desk.core.viewpoint import Viewpoint
+from rbc_desk.store.counts.smear_counts import CountScope
 from rbc_desk.store.reads.agreement import consensus, every_label, shared_labels
 from rbc_desk.store.reads.audit import log_entry, log_head, timeline, verify_log
 from rbc_desk.store.reads.cells import (
@@ -77,11 +78,10 @@ from rbc_desk.store.reads.specimens import (
 )
 from rbc_desk.store.reads.widths import cell_widths, is_width_uncertain, specimen_of
 from rbc_desk.store.rows import LogLine
-from rbc_desk.store.schema import (
+from rbc_desk.store.schema.tables import (
     ChangeLogTable,
     Meta,
 )
-from rbc_desk.store.smear_counts import CountScope
 from rbc_desk.store.store import Store
 
 __all__ = [

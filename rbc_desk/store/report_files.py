@@ -9,8 +9,8 @@ from pathlib import Path
 from sqlalchemy import Connection, select
 
 from rbc_desk.core.errors import storage_error
-from rbc_desk.core.files import left_over, temporary_file, write_bytes
-from rbc_desk.store.schema import ReportTable
+from rbc_desk.core.files.atomic import left_over, temporary_file, write_bytes
+from rbc_desk.store.schema.tables import ReportTable
 
 REPORTS = "reports"
 

@@ -6,11 +6,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-from rbc_desk.core.cells import Cell
-from rbc_desk.core.geometry import Circle
+from rbc_desk.core.cells.cell import Cell
+from rbc_desk.core.files.processes import Process
+from rbc_desk.core.geometry.circles import Circle
 from rbc_desk.core.models.code_map import CodeMap
-from rbc_desk.core.processes import Process
-from rbc_desk.core.split_facts import SnapshotFacts
+from rbc_desk.core.splits.facts import SnapshotFacts
 
 
 @dataclass(frozen=True, slots=True)

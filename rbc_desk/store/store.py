@@ -12,24 +12,24 @@ from pathlib import Path
 
 from sqlalchemy import Connection, insert, select, update
 
-from rbc_desk.core.changes import ChangeSet
 from rbc_desk.core.classes import ClassSet
 from rbc_desk.core.errors import OlderProjectError, StorageError, StoreBusyError, storage_error
-from rbc_desk.core.files import sweep
+from rbc_desk.core.files.atomic import sweep
+from rbc_desk.core.files.processes import Process
+from rbc_desk.core.files.store_place import write_place
+from rbc_desk.core.history.changes import ChangeSet
 from rbc_desk.core.phrases import Phrase
-from rbc_desk.core.processes import Process
-from rbc_desk.core.store_place import write_place
 from rbc_desk.core.task import SILENT, Task
-from rbc_desk.store import schema
 from rbc_desk.store.backend import Backend
 from rbc_desk.store.backends import new_backend, open_backend
-from rbc_desk.store.cell_tables import CellTables
-from rbc_desk.store.chain import head
+from rbc_desk.store.counts.cell_tables import CellTables
+from rbc_desk.store.counts.smear_counts import CountedSmears
 from rbc_desk.store.owners import check_owner, run_status
 from rbc_desk.store.report_files import REPORTS, drop_unsigned
-from rbc_desk.store.smear_counts import CountedSmears
+from rbc_desk.store.schema import tables as schema
 from rbc_desk.store.sqlite.backend import damaged
-from rbc_desk.store.transaction import Transaction
+from rbc_desk.store.writing.chain import head
+from rbc_desk.store.writing.transaction import Transaction
 
 _FOLDERS = ("smears", "models", "backups", REPORTS)
 _COMMITS = 5

@@ -11,7 +11,7 @@ from PySide6.QtCore import QEvent, QEventLoop, Qt, QTimer
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 
-from rbc_desk.core.cells import CellState
+from rbc_desk.core.cells.cell import CellState
 from rbc_desk.services.cells import labelling
 from rbc_desk.services.project.project import Project
 from rbc_desk.services.smears import library

@@ -8,9 +8,9 @@ import pytest
 from rbc_desk.core.errors import CancelledError
 from rbc_desk.core.task import Task
 from rbc_desk.imaging.detect import DETECTORS
-from rbc_desk.imaging.diameter import typical_diameter
-from rbc_desk.imaging.measure import measure_cells
-from rbc_desk.imaging.synth import render_smear
+from rbc_desk.imaging.detect.measure import measure_cells
+from rbc_desk.imaging.field.diameter import typical_diameter
+from rbc_desk.imaging.synth.smears import render_smear
 
 SMEAR = render_smear(seed=7, white_cell=False)
 everyone = pytest.mark.parametrize("name", DETECTORS.names)

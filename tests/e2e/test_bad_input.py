@@ -15,7 +15,7 @@ import pytest
 from numpy.typing import NDArray
 
 from rbc_desk.imaging.detect import DETECTORS
-from rbc_desk.imaging.synth import render_smear
+from rbc_desk.imaging.synth.smears import render_smear
 from tests.commands import run_command
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -19,8 +19,7 @@ from PIL import Image
 from rbc_desk.services.open_project import open_project
 from rbc_desk.services.project.project import create_project
 from tests import sealed
-from tests.commands import start_command
-from tests.e2e.conftest import Run
+from tests.commands import Run, start_command
 from tests.poor_model import WORDS, make_poor
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -169,7 +168,7 @@ def test_training_into_a_folder_of_other_things_is_refused_before_it_begins(rbc_
 
 
 def test_an_unreadable_image_is_reported_and_the_rest_goes_on(rbc_desk: Run, tmp_path: Path) -> None:
-    from rbc_desk.imaging.synth import render_smear
+    from rbc_desk.imaging.synth.smears import render_smear
 
     folder = tmp_path / "smears ñ"
     folder.mkdir()

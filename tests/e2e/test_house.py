@@ -28,6 +28,47 @@ def test_a_module_stays_a_small_room() -> None:
     assert not [in_package(path) for path in MODULES if len(path.read_text("utf-8").splitlines()) > ROOM]
 
 
+FOLDER = 20
+"""Files of a folder at most: more are several rooms."""
+
+
+def test_a_folder_stays_one_room() -> None:
+    folders = {path.parent for path in MODULES} - {ROOT / "rbc_desk" / "store" / "migrations" / "versions"}
+    assert not [in_package(folder) for folder in folders if len(list(folder.glob("*.py"))) > FOLDER]
+
+
+_TESTED_ELSEWHERE = {
+    "cli": "e2e/test_command_line.py",
+    "cli/program": "e2e/test_command_line.py",
+    "services/agreement": "store/reads/test_consensus.py",
+    "services/audit": "cli/project/test_audit.py",
+    "services/experiments/report": "unit/services/experiments/test_protocol.py",
+    "services/project": "store/reads/test_readers.py",
+    "services/upkeep": "cli/project/test_check.py",
+    "store/counts": "store/reads/test_counted.py",
+    "store/exchange/formats": "store/exchange/test_formats.py",
+    "store/migrations/versions": "store/migrations/test_migrations.py",
+    "store/schema": "store/migrations/test_migrations.py",
+    "store/sql": "store/reads/test_viewpoint.py",
+    "ui/canvas/cells": "gui/canvas/test_canvas.py",
+}
+"""Rooms whose tests stand in another one, because they show themselves only through it."""
+
+
+def test_the_tests_have_the_rooms_of_the_package() -> None:
+    outer = {".", "learn", "ui"}  # folders of rooms, without modules of their own that need tests
+    rooms = {path.parent.relative_to(ROOT / "rbc_desk").as_posix() for path in MODULES} - outer
+    tests = ROOT / "tests"
+    mirrored = {
+        room
+        for room in rooms
+        for place in (tests / "unit" / room, tests / "gui" / room.removeprefix("ui/"), tests / room)
+        if any(place.glob("test_*.py"))
+    }
+    assert rooms - mirrored == set(_TESTED_ELSEWHERE)
+    assert not [place for place in _TESTED_ELSEWHERE.values() if not (tests / place).exists()]
+
+
 def test_nothing_is_unpickled_evaluated_or_terminated() -> None:
     forbidden = re.compile(
         r"\bimport pickle\b|\btorch\.load\((?!.*weights_only=True)|\.terminate\(\)|processEvents\("
@@ -160,7 +201,7 @@ def test_services_write_csv_by_their_lists_of_columns() -> None:
     ]
 
 
-_HEAR_THE_BUS = {"shell/readers.py", "shell/status.py", "shell/tour.py"} | {
+_HEAR_THE_BUS = {"shell/readers.py", "shell/frame/status.py", "shell/tour/tour.py"} | {
     f"state/{name}.py" for name in ("backup_job", "crop_cache_job", "live_learning", "night_training")
 }
 """What is never hidden, or is no widget."""

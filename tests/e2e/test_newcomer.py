@@ -10,14 +10,14 @@ from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QLineEdit, QTableWidget, QWidget
 
-from rbc_desk.core.cells import CellState
+from rbc_desk.core.cells.cell import CellState
 from rbc_desk.services.cells import labelling
 from rbc_desk.services.smears import library
 from rbc_desk.settings.paths import demo_folder
 from rbc_desk.ui.app import open_window
 from rbc_desk.ui.canvas import SmearCanvas
 from rbc_desk.ui.report.dialog import ReportDialog
-from rbc_desk.ui.shell.tour_steps import CLASSIFY, FIND, LABEL, REPORT, STEPS, TRAIN
+from rbc_desk.ui.shell.tour.steps import CLASSIFY, FIND, LABEL, REPORT, STEPS, TRAIN
 from tests.gui.gestures import click_image
 from tests.gui.smears_helpers import render_five
 

@@ -8,8 +8,8 @@ import sys
 from pathlib import Path
 
 PLUGIN = """
-from rbc_desk.core.cells import DetectedCell
-from rbc_desk.core.geometry import Circle
+from rbc_desk.core.cells.cell import DetectedCell
+from rbc_desk.core.geometry.circles import Circle
 from rbc_desk.core.registry import NoParams
 from rbc_desk.imaging.detect import DETECTORS
 

@@ -12,7 +12,7 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QWidget
 
-from rbc_desk.core.cells import Cell, CellState
+from rbc_desk.core.cells.cell import Cell, CellState
 from rbc_desk.core.specimens import SpecimenState
 from rbc_desk.services.cells import labelling
 from rbc_desk.services.models.review import QueueSource

@@ -10,7 +10,7 @@ from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QDialog, QLineEdit, QSpinBox, QWidget
 
-from rbc_desk.core.cells import CellState
+from rbc_desk.core.cells.cell import CellState
 from rbc_desk.core.models.model_quality import is_no_better
 from rbc_desk.services.cells import labelling
 from rbc_desk.services.datasets import snapshots

@@ -15,8 +15,8 @@ import pytest
 from PIL import Image, ImageDraw
 from PySide6.QtWidgets import QApplication
 
-from rbc_desk.core.cells import CellState
-from rbc_desk.core.changes import Entity
+from rbc_desk.core.cells.cell import CellState
+from rbc_desk.core.history.changes import Entity
 from rbc_desk.imaging.read import read_image
 from rbc_desk.services.cells import labelling
 from rbc_desk.services.project.project import Project, create_project

@@ -5,9 +5,9 @@ from __future__ import annotations
 import numpy as np
 from PySide6.QtGui import QColor
 
-from rbc_desk.core.cells import Cell, CellState, Prediction
+from rbc_desk.core.cells.cell import Cell, CellState, Prediction
 from rbc_desk.core.classes import CellClass, ClassSet
-from rbc_desk.core.geometry import Circle
+from rbc_desk.core.geometry.circles import Circle
 
 CLASSES = ClassSet(
     "two", (CellClass("normal", "Normal", "#007a5a", "N"), CellClass("codocyte", "Codocyte", "#d55e00", "C"))

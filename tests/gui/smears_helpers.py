@@ -9,8 +9,8 @@ import cv2
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QAbstractButton
 
-from rbc_desk.core.geometry import Circle
-from rbc_desk.imaging.synth import render_smear
+from rbc_desk.core.geometry.circles import Circle
+from rbc_desk.imaging.synth.smears import render_smear
 
 
 @cache

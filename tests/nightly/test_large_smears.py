@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tests.e2e.test_bad_input import check_memory
-from tests.unit.imaging.test_tiles import check_many_fields
+from tests.unit.imaging.detect.test_tiles import check_many_fields
 
 
 def test_a_smear_of_a_hundred_fields_takes_little_more_memory_than_its_picture() -> None:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.store.test_counted import check_any_steps
-from tests.unit.imaging.test_learned import ANY_SMEAR, CELL_PX, check_found, check_measured
+from tests.store.reads.test_counted import check_any_steps
+from tests.unit.imaging.detect.test_learned import ANY_SMEAR, CELL_PX, check_found, check_measured
 
 
 @settings(max_examples=200)

@@ -22,10 +22,10 @@ import pytest
 import tifffile
 from PIL import Image
 
-from rbc_desk.core.cells import CellKind
+from rbc_desk.core.cells.cell import CellKind
 from rbc_desk.core.errors import RbcDeskError
-from rbc_desk.core.geometry import Circle
-from rbc_desk.core.regions import Region
+from rbc_desk.core.geometry.circles import Circle
+from rbc_desk.core.geometry.regions import Region
 from rbc_desk.imaging.metadata import without_metadata
 from rbc_desk.imaging.read import measured_bits, read_image
 from rbc_desk.imaging.slides.opening import is_slide, open_slide

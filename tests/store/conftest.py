@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from rbc_desk.core.changes import Entity
 from rbc_desk.core.classes import CellClass, ClassSet
+from rbc_desk.core.history.changes import Entity
 from rbc_desk.store.store import Store
 
 CLASSES = ClassSet(

@@ -9,10 +9,10 @@ from pathlib import Path
 from hypothesis import strategies as st
 from PIL import Image
 
-from rbc_desk.core.cells import AnnotatedCell, CellKind
-from rbc_desk.core.geometry import Circle, Ellipse
-from rbc_desk.core.polygons import flat, of_ellipse
-from rbc_desk.core.shape import CellShape
+from rbc_desk.core.cells.cell import AnnotatedCell, CellKind
+from rbc_desk.core.geometry.circles import Circle, Ellipse
+from rbc_desk.core.geometry.polygons import flat, of_ellipse
+from rbc_desk.core.geometry.shape import CellShape
 from rbc_desk.store.exchange import AnnotatedSet, ExportedCell, ExportedSet, ExportedSmear
 
 WIDTH, HEIGHT = 420, 300

@@ -10,10 +10,10 @@ from typing import Any
 import numpy as np
 import pytest
 
-from rbc_desk.core.cell_table import CellTable
-from rbc_desk.core.cells import Cell, CellKind, CellState, DetectedCell
-from rbc_desk.core.geometry import Circle
-from rbc_desk.core.split_facts import SnapshotFacts, SplitFacts
+from rbc_desk.core.cells.cell import Cell, CellKind, CellState, DetectedCell
+from rbc_desk.core.cells.table import CellTable
+from rbc_desk.core.geometry.circles import Circle
+from rbc_desk.core.splits.facts import SnapshotFacts, SplitFacts
 from rbc_desk.core.task import SILENT
 from rbc_desk.core.viewpoint import EVERYBODY, Others, Viewpoint
 from rbc_desk.services.cells import kinds, labelling

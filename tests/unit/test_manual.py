@@ -9,7 +9,7 @@ from pathlib import Path
 import make_manual
 import pytest
 
-from rbc_desk.ui.shell.manual import SETTINGS, START
+from rbc_desk.ui.shell.help.manual import SETTINGS, START
 from rbc_desk.ui.shell.page_table import PAGES
 
 LANGUAGES = ("en", "th")

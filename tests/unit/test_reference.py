@@ -7,9 +7,9 @@ import pytest
 from pydantic import BaseModel, Field
 
 from rbc_desk.core.errors import StorageError
-from rbc_desk.core.report_columns import ReportColumn
-from rbc_desk.core.settings_table import setting_rows
-from rbc_desk.core.streamed_table import StreamedTable
+from rbc_desk.core.tables.columns import ReportColumn
+from rbc_desk.core.tables.settings import setting_rows
+from rbc_desk.core.tables.streamed import StreamedTable
 
 
 def test_the_reference_and_the_man_page_are_up_to_date():

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from rbc_desk.core.cells import Cell, CellKind, CellState
+from rbc_desk.core.cells.cell import Cell, CellKind, CellState
 from rbc_desk.core.classes import OTHER_COLOUR, CellClass, ClassSet
 from rbc_desk.core.models.domain_shift import NOT_CHECKED, DomainShift, domain_note
 from rbc_desk.core.phrases import Phrase

@@ -8,8 +8,8 @@ from dataclasses import dataclass, field, replace
 
 from rbc_desk.core.counting.findings import Finding, finding_named, findings_of
 from rbc_desk.core.counting.rule_sets import Rule, RuleSet, SpeciesRules, Unit
+from rbc_desk.core.counting.wilson import cells_to_tell, wilson
 from rbc_desk.core.phrases import Phrase
-from rbc_desk.core.wilson import cells_to_tell, wilson
 
 OUT_OF_REACH = 20_000
 """Nobody counts more cells than these to tell two grades from each other."""

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from rbc_desk.core.models.results import Figure
 from rbc_desk.core.phrases import Phrase
-from rbc_desk.core.results import Figure
 
 FIGURES = {
     "observed": Phrase("Same class"),

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from rbc_desk.core.models.results import LEAST_SMEARS, Answering
 from rbc_desk.core.phrases import Phrase
-from rbc_desk.core.results import LEAST_SMEARS, Answering
 
 _TOO_FEW = Phrase(
     "The confidence at which {wanted} % of the answers are right on new smears cannot be "

@@ -9,8 +9,8 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from rbc_desk.core.cell_table import CellTable
-from rbc_desk.core.cells import Cell, CellKind, Prediction
+from rbc_desk.core.cells.cell import Cell, CellKind, Prediction
+from rbc_desk.core.cells.table import CellTable
 
 LIVE_MODEL = -1
 """The model of a live prediction; the project stores none of that number."""

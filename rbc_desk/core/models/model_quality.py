@@ -7,10 +7,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from rbc_desk.core.models.results import Evaluation
 from rbc_desk.core.phrases import Phrase
-from rbc_desk.core.results import Evaluation
-from rbc_desk.core.split_facts import SplitFacts
-from rbc_desk.core.split_words import absent, joined
+from rbc_desk.core.splits.facts import SplitFacts
+from rbc_desk.core.splits.words import absent, joined
 
 CHANCE = 0.05
 """Significance level: a model counts as better than guessing if chance would produce the result less often than this.

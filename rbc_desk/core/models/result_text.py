@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from rbc_desk.core.models.results import Evaluation
 from rbc_desk.core.phrases import Phrase
-from rbc_desk.core.results import Evaluation
 
 _MOST = 3
 _FINDS = Phrase("{name}: finds {n} of {of}.")

@@ -12,15 +12,15 @@ import numpy as np
 from numpy.typing import NDArray
 from pydantic import Field
 
-from rbc_desk.core.cells import DetectedCell
+from rbc_desk.core.cells.cell import DetectedCell
 from rbc_desk.core.errors import ImageTooLargeError
 from rbc_desk.core.phrases import Phrase
 from rbc_desk.core.registry import Params
 from rbc_desk.core.task import SILENT, Task
 from rbc_desk.imaging.detect.registry import DETECTORS, Detector, Pixels, detected
 from rbc_desk.imaging.detect.tiles import tiled
-from rbc_desk.imaging.diameter import typical_diameter
-from rbc_desk.imaging.enhance import equalise, grey
+from rbc_desk.imaging.field.diameter import typical_diameter
+from rbc_desk.imaging.field.enhance import equalise, grey
 from rbc_desk.imaging.upscale import UPSCALERS, Upscaler
 
 EXPECTED_DIAMETER_PX = 224.0

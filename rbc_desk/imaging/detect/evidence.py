@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from rbc_desk.imaging.detect.located import RED, Located
-from rbc_desk.imaging.light import lightest_channel, mean_of_channels, quadratic_terms, surface, terms_at
+from rbc_desk.imaging.field.light import lightest_channel, mean_of_channels, quadratic_terms, surface, terms_at
 
 Pixels = NDArray[np.uint8]
 Floats = NDArray[np.float64]

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from pydantic import Field
 
-from rbc_desk.core.cells import DetectedCell
+from rbc_desk.core.cells.cell import DetectedCell
 from rbc_desk.core.registry import Params
 from rbc_desk.core.task import SILENT, Task
 from rbc_desk.imaging.detect.located import Located

@@ -7,12 +7,12 @@ from dataclasses import replace
 import numpy as np
 from numpy.typing import NDArray
 
-from rbc_desk.core.cells import DetectedCell
+from rbc_desk.core.cells.cell import DetectedCell
+from rbc_desk.imaging.cells.outline import shape_of_outline
 from rbc_desk.imaging.detect.evidence import FAINT, MORE_RED, Evidence, Stain, evidence_of, grown, stain_of
 from rbc_desk.imaging.detect.located import ARTEFACT, KINDS, PLATELET, RED, WHITE, Located
 from rbc_desk.imaging.detect.lone import with_lone_pieces
 from rbc_desk.imaging.detect.registry import Pixels, detected
-from rbc_desk.imaging.outline import shape_of_outline
 
 Floats = NDArray[np.float64]
 

@@ -8,9 +8,9 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from rbc_desk.core.cells import DetectedCell
+from rbc_desk.core.cells.cell import DetectedCell
 from rbc_desk.imaging.detect.registry import Pixels, detected
-from rbc_desk.imaging.foreground import Foreground, foreground
+from rbc_desk.imaging.field.foreground import Foreground, foreground
 from rbc_desk.imaging.upscale import resized
 
 _WORKING_PX = 48.0

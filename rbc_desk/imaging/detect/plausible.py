@@ -10,14 +10,14 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from rbc_desk.core.cells import DetectedCell, red_only
+from rbc_desk.core.cells.cell import DetectedCell, red_only
 from rbc_desk.core.task import SILENT, Task
 from rbc_desk.imaging.detect.located import Located
 from rbc_desk.imaging.detect.located_cells import as_cells
 from rbc_desk.imaging.detect.locator import Locator, shipped_locator
 from rbc_desk.imaging.detect.registry import Found
 from rbc_desk.imaging.detect.survey import Survey, SurveyedPart, survey
-from rbc_desk.imaging.light import least_squares, mean_of_channels, quadratic_terms, surface
+from rbc_desk.imaging.field.light import least_squares, mean_of_channels, quadratic_terms, surface
 
 Pixels = NDArray[np.uint8]
 

@@ -8,8 +8,8 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from rbc_desk.core.cells import CellKind, DetectedCell
-from rbc_desk.core.geometry import Circle
+from rbc_desk.core.cells.cell import CellKind, DetectedCell
+from rbc_desk.core.geometry.circles import Circle
 from rbc_desk.core.registry import Registry
 from rbc_desk.core.task import SILENT, Task
 

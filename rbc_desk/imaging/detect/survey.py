@@ -18,8 +18,8 @@ from rbc_desk.imaging.detect.evidence import Stain, stain_of
 from rbc_desk.imaging.detect.located import PLATELET, RED, Located
 from rbc_desk.imaging.detect.located_cells import borne_out
 from rbc_desk.imaging.detect.locator import Locator
-from rbc_desk.imaging.diameter import typical_diameter, windows
-from rbc_desk.imaging.light import mean_of_channels
+from rbc_desk.imaging.field.diameter import typical_diameter, windows
+from rbc_desk.imaging.field.light import mean_of_channels
 from rbc_desk.imaging.parallel import default_workers, in_order
 
 Pixels = NDArray[np.uint8]

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 import numpy as np
 
-from rbc_desk.core.cells import DetectedCell
+from rbc_desk.core.cells.cell import DetectedCell
 from rbc_desk.core.events import Progress
 from rbc_desk.core.task import SILENT, Task
 from rbc_desk.imaging.detect.registry import Detector, Pixels

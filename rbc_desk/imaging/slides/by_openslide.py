@@ -7,9 +7,9 @@ from pathlib import Path
 
 import numpy as np
 
-from rbc_desk.core.regions import Region
-from rbc_desk.imaging.channels import over_white
-from rbc_desk.imaging.scale import CREDIBLE_UM_PER_PX
+from rbc_desk.core.geometry.regions import Region
+from rbc_desk.imaging.formats.channels import over_white
+from rbc_desk.imaging.formats.scale import CREDIBLE_UM_PER_PX
 from rbc_desk.imaging.slides.slide import Level, Pixels, Slide, fingerprint_of
 
 _CACHE_BYTES = 96_000_000

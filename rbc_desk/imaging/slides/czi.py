@@ -11,9 +11,9 @@ import numpy as np
 from defusedxml.common import DefusedXmlException
 from defusedxml.ElementTree import fromstring
 
-from rbc_desk.core.regions import Region
-from rbc_desk.imaging.channels import bits_in_use, colour
-from rbc_desk.imaging.scale import CREDIBLE_UM_PER_PX
+from rbc_desk.core.geometry.regions import Region
+from rbc_desk.imaging.formats.channels import bits_in_use, colour
+from rbc_desk.imaging.formats.scale import CREDIBLE_UM_PER_PX
 from rbc_desk.imaging.slides.slide import Level, Pixels, Slide, fingerprint_of
 
 START = b"ZISRAWFILE"

@@ -9,10 +9,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from rbc_desk.core.events import Progress
-from rbc_desk.core.regions import Region
+from rbc_desk.core.geometry.regions import Region
 from rbc_desk.core.task import SILENT, Task
-from rbc_desk.imaging.diameter import typical_diameter
-from rbc_desk.imaging.quality import Crowding, Exposure, FieldQuality, Focus, field_quality
+from rbc_desk.imaging.field.diameter import typical_diameter
+from rbc_desk.imaging.field.quality import Crowding, Exposure, FieldQuality, Focus, field_quality
 from rbc_desk.imaging.slides.slide import Slide
 
 _FIELD_UM = 250.0

@@ -6,9 +6,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 from rbc_desk.core.errors import MissingReaderError, UnreadableImageError
-from rbc_desk.core.image_files import SLIDE_SUFFIXES
+from rbc_desk.core.files.images import SLIDE_SUFFIXES
 from rbc_desk.core.phrases import Phrase
-from rbc_desk.imaging.dicom import is_dicom, is_slide_object
+from rbc_desk.imaging.formats.dicom import is_dicom, is_slide_object
 from rbc_desk.imaging.slides.by_openslide import OpenSlideSlide
 from rbc_desk.imaging.slides.czi import START as CZI_START
 from rbc_desk.imaging.slides.czi import CziSlide

@@ -16,8 +16,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from rbc_desk.core.errors import RbcDeskError, UnreadableImageError
+from rbc_desk.core.geometry.regions import Region
 from rbc_desk.core.phrases import Phrase
-from rbc_desk.core.regions import Region
 
 Pixels = NDArray[np.uint8]
 WHITE = 255

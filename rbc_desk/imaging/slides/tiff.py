@@ -9,9 +9,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from rbc_desk.core.regions import Region
-from rbc_desk.imaging.channels import bits_in_use, colour, over_white
-from rbc_desk.imaging.scale import of_tiff
+from rbc_desk.core.geometry.regions import Region
+from rbc_desk.imaging.formats.channels import bits_in_use, colour, over_white
+from rbc_desk.imaging.formats.scale import of_tiff
 from rbc_desk.imaging.slides.slide import WHITE, Level, Pixels, Slide, TileCache, fingerprint_of
 
 _LARGEST_TILE_PX = 16_000_000

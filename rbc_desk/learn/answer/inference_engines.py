@@ -15,7 +15,7 @@ from torch import nn
 
 from rbc_desk.core.errors import RbcDeskError
 from rbc_desk.core.events import Progress
-from rbc_desk.core.files import write_bytes
+from rbc_desk.core.files.atomic import write_bytes
 from rbc_desk.core.phrases import Phrase
 from rbc_desk.core.task import Task
 from rbc_desk.learn.answer.graph_engines import (

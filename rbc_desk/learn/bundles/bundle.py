@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING, Any
 
 from rbc_desk import __version__
 from rbc_desk.core.errors import BundleError, storage_error
-from rbc_desk.core.files import Check, always, temporary_folder, write_text
-from rbc_desk.core.hashing import hash_file
+from rbc_desk.core.files.atomic import Check, always, temporary_folder, write_text
+from rbc_desk.core.files.hashing import hash_file
 from rbc_desk.core.phrases import Phrase
 from rbc_desk.learn.bundles.bundle_check import (
     MAX_HEADER_BYTES,

@@ -8,9 +8,9 @@ from typing import Any
 
 from rbc_desk.core.models.answering_text import answering_text
 from rbc_desk.core.models.model_quality import ClassTally, ModelQuality, model_warnings
-from rbc_desk.core.results import OVERALL, Answering, Evaluation, Figure
-from rbc_desk.core.split_facts import PARTS, SplitFacts
-from rbc_desk.core.split_words import LEAK, split_note
+from rbc_desk.core.models.results import OVERALL, Answering, Evaluation, Figure
+from rbc_desk.core.splits.facts import PARTS, SplitFacts
+from rbc_desk.core.splits.words import LEAK, split_note
 from rbc_desk.learn.metrics.training_domain import limit_in
 
 TEST, VALIDATION = "test_part", "validation_part"

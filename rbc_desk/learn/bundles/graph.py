@@ -6,7 +6,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from rbc_desk.core.errors import BundleError
-from rbc_desk.core.files import write_bytes
+from rbc_desk.core.files.atomic import write_bytes
 from rbc_desk.core.phrases import Phrase
 from rbc_desk.learn.bundles.bundle import weights_digest
 from rbc_desk.learn.bundles.bundle_check import MAX_WEIGHTS_BYTES, small_enough

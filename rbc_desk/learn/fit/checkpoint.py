@@ -16,7 +16,7 @@ from safetensors.torch import save_file
 
 from rbc_desk.core.errors import TrainingFailedError
 from rbc_desk.core.events import EpochDone, Scores
-from rbc_desk.core.files import Check, always, replacing
+from rbc_desk.core.files.atomic import Check, always, replacing
 from rbc_desk.core.phrases import Phrase
 
 FORMAT = 2

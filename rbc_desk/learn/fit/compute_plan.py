@@ -23,7 +23,7 @@ from torch import nn
 
 from rbc_desk.core.errors import SettingsError
 from rbc_desk.core.events import Progress
-from rbc_desk.core.hashing import hash_json
+from rbc_desk.core.files.hashing import hash_json
 from rbc_desk.core.phrases import Phrase
 from rbc_desk.core.task import SILENT, Task
 from rbc_desk.learn.compute.remembered import recall, remember

@@ -13,7 +13,7 @@ from torch import nn
 
 from rbc_desk.core.errors import TrainingFailedError
 from rbc_desk.core.events import Progress
-from rbc_desk.core.files import replacing
+from rbc_desk.core.files.atomic import replacing
 from rbc_desk.core.phrases import Phrase
 from rbc_desk.core.task import Task
 from rbc_desk.learn.compute.runtime import pick_device, use_worker_threads

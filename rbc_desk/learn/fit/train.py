@@ -17,8 +17,8 @@ from rbc_desk.core.errors import (
     WeightsNotHereError,
 )
 from rbc_desk.core.events import EpochDone, NotLearning, Problem, TrainingEnded, TrainingStarted
-from rbc_desk.core.files import Check, always
-from rbc_desk.core.hashing import hash_json
+from rbc_desk.core.files.atomic import Check, always
+from rbc_desk.core.files.hashing import hash_json
 from rbc_desk.core.phrases import Phrase
 from rbc_desk.core.task import SILENT, Task
 from rbc_desk.learn.compute.distributed import ProcessGroup

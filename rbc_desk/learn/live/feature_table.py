@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from rbc_desk.core.errors import storage_error
-from rbc_desk.core.files import replacing
+from rbc_desk.core.files.atomic import replacing
 from rbc_desk.core.phrases import Phrase
 from rbc_desk.learn.live.projection import Projection, fit_projection
 

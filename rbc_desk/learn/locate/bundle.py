@@ -14,8 +14,8 @@ from numpy.typing import NDArray
 from torch import nn
 
 from rbc_desk.core.errors import BundleError, RbcDeskError, storage_error
-from rbc_desk.core.files import temporary_folder
-from rbc_desk.core.hashing import hash_file
+from rbc_desk.core.files.atomic import temporary_folder
+from rbc_desk.core.files.hashing import hash_file
 from rbc_desk.core.phrases import Phrase
 from rbc_desk.learn.locate.net import CELL_PX, KINDS, MULTIPLE, RAYS, STRIDE, UNIT_PX, LocatorNet
 from rbc_desk.learn.locate.views import OUTSIDE

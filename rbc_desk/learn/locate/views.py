@@ -46,7 +46,7 @@ class LocatorSmear:
 
 
 class Camera(Protocol):
-    """Takes views of smears (rbc_desk.imaging.camera)."""
+    """Takes views of smears (rbc_desk.imaging.synth.camera)."""
 
     def warped(
         self, pixels: NDArray[np.uint8], matrix: Floats, shift: Floats, *, side: int

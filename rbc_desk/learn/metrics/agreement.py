@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from rbc_desk.core.counting.reader_agreement import PairAgreement, ReaderAgreement
-from rbc_desk.core.results import Figure
+from rbc_desk.core.models.results import Figure
 from rbc_desk.learn.metrics.bootstrap import DRAWS, drawn_weights, figure_of
 
 NO_LABEL = -1

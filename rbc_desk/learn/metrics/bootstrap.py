@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from rbc_desk.core.results import Figure
+from rbc_desk.core.models.results import Figure
 
 DRAWS = 1000
 LEVEL = 0.95

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from rbc_desk.core.results import Answering, ReliabilityBin, RiskCurve
+from rbc_desk.core.models.results import Answering, ReliabilityBin, RiskCurve
 from rbc_desk.learn.metrics.right_share import bounds, least_confidence
 
 BINS = 15

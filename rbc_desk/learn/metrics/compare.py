@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from rbc_desk.core.results import Difference, Figure
+from rbc_desk.core.models.results import Difference, Figure
 from rbc_desk.learn.metrics.bootstrap import DRAWS, drawn_confusions, drawn_weights, from_confusions, interval
 
 

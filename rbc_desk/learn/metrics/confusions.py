@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from rbc_desk.core.results import LEAST_SMEARS
+from rbc_desk.core.models.results import LEAST_SMEARS
 
 Floats = NDArray[np.float64]
 Numbers = NDArray[np.int64]

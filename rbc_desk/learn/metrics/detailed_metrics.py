@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from rbc_desk.core.results import Answering, Depth, Figure, PrCurve, ReliabilityBin, RiskCurve
+from rbc_desk.core.models.results import Answering, Depth, Figure, PrCurve, ReliabilityBin, RiskCurve
 from rbc_desk.learn.metrics import calibration
 from rbc_desk.learn.metrics.bootstrap import DRAWS, bootstrapped
 

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from rbc_desk.core.events import Scores
-from rbc_desk.core.results import ClassScores, Evaluation, RocCurve
+from rbc_desk.core.models.results import ClassScores, Evaluation, RocCurve
 from rbc_desk.learn.metrics.calibration import Threshold
 from rbc_desk.learn.metrics.detailed_metrics import depth_from_json, in_depth
 

@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from rbc_desk.core.results import LEAST_SMEARS
+from rbc_desk.core.models.results import LEAST_SMEARS
 
 SURE = 0.95
 """The levels of the one-sided bound for choosing a confidence, and of the displayed interval."""

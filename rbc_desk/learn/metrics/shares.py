@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from rbc_desk.core.wilson import Z_95
+from rbc_desk.core.counting.wilson import Z_95
 from rbc_desk.learn.metrics.confusions import Confusions, answers_of, corrected
 
 Floats = NDArray[np.float64]

@@ -18,7 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from rbc_desk.core.models.domain_shift import LEAST_CELLS
-from rbc_desk.core.results import LEAST_SMEARS
+from rbc_desk.core.models.results import LEAST_SMEARS
 
 MOST_CELLS = 4000
 """More training cells change the statistics little."""

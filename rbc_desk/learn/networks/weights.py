@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 from urllib.request import urlopen
 
 from rbc_desk.core.events import Progress
-from rbc_desk.core.files import replacing
+from rbc_desk.core.files.atomic import replacing
 from rbc_desk.core.phrases import Phrase
 from rbc_desk.core.task import Task
 

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from rbc_desk.core.counting.reader_agreement import ORDERED, PairAgreement, ReaderAgreement
+from rbc_desk.core.models.results import Figure
 from rbc_desk.core.phrases import Phrase
-from rbc_desk.core.report_columns import ReportColumn
-from rbc_desk.core.results import Figure
+from rbc_desk.core.tables.columns import ReportColumn
 from rbc_desk.services.agreement.consensus import DisputedLabel
 
 

@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from itertools import groupby
 
-from rbc_desk.core.changes import ChangeSet, Entity
+from rbc_desk.core.history.changes import ChangeSet, Entity
 from rbc_desk.core.phrases import Phrase
 from rbc_desk.core.task import SILENT, Task
 from rbc_desk.services.agreement.figures import require_sight

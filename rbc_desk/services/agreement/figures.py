@@ -8,8 +8,8 @@ import numpy as np
 
 from rbc_desk.core.counting.reader_agreement import ReaderAgreement
 from rbc_desk.core.errors import BlindedError, UnknownNameError
+from rbc_desk.core.models.results import Figure
 from rbc_desk.core.phrases import Phrase
-from rbc_desk.core.results import Figure
 from rbc_desk.core.task import SILENT, Task
 from rbc_desk.learn.metrics.agreement import NO_LABEL, agreement
 from rbc_desk.services.project.project import Project

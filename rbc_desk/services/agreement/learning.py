@@ -7,7 +7,7 @@ from itertools import groupby
 from operator import itemgetter
 
 from rbc_desk.core.errors import BlindedError
-from rbc_desk.core.label_choice import LabelChoice, majority
+from rbc_desk.core.splits.label_choice import LabelChoice, majority
 from rbc_desk.services.agreement.consensus import consensus
 from rbc_desk.services.project.project import Project
 

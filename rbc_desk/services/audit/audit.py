@@ -9,11 +9,11 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from rbc_desk import __version__
-from rbc_desk.core.audit import Break, ChainCheck, ChainHead, Fault, RecordedHead, Subject, Timeline
 from rbc_desk.core.errors import RbcDeskError, SettingsError, UnknownNameError, storage_error
-from rbc_desk.core.files import write_text
+from rbc_desk.core.files.atomic import write_text
+from rbc_desk.core.history.audit import Break, ChainCheck, ChainHead, Fault, RecordedHead, Subject, Timeline
 from rbc_desk.core.phrases import Phrase
-from rbc_desk.core.report_columns import csv_table
+from rbc_desk.core.tables.columns import csv_table
 from rbc_desk.core.task import SILENT, Task
 from rbc_desk.core.times import full, now
 from rbc_desk.services.audit.columns import AUDIT_COLUMNS

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from rbc_desk.core.audit import BY_HAND, FROM_FILE, LIVE, UNKNOWN, AuditEntry
+from rbc_desk.core.history.audit import BY_HAND, FROM_FILE, LIVE, UNKNOWN, AuditEntry
 from rbc_desk.core.phrases import Phrase
-from rbc_desk.core.report_columns import ReportColumn, by_name, unchanged
+from rbc_desk.core.tables.columns import ReportColumn, by_name, unchanged
 from rbc_desk.core.times import full
 
 _ENTITIES: Mapping[str, Phrase] = {

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from rbc_desk.core.cells import CellState
+from rbc_desk.core.cells.cell import CellState
 from rbc_desk.core.viewpoint import EVERYBODY
 from rbc_desk.services.batch.worker import KnownSmear
 from rbc_desk.services.cells import labelling

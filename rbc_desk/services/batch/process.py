@@ -11,8 +11,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from rbc_desk.core.cells import CellState
-from rbc_desk.core.changes import ChangeSet
+from rbc_desk.core.cells.cell import CellState
 from rbc_desk.core.errors import (
     CancelledError,
     RbcDeskError,
@@ -21,8 +20,9 @@ from rbc_desk.core.errors import (
     UnreadableImageError,
 )
 from rbc_desk.core.events import Problem, Progress, UnitEnded
-from rbc_desk.core.hashing import hash_file
-from rbc_desk.core.merge_changes import OnStep, combined, ignore_step
+from rbc_desk.core.files.hashing import hash_file
+from rbc_desk.core.history.changes import ChangeSet
+from rbc_desk.core.history.merge_changes import OnStep, combined, ignore_step
 from rbc_desk.core.phrases import Phrase
 from rbc_desk.core.task import SILENT, Task
 from rbc_desk.services.batch.batch import Batch, BatchWish, opened_batch

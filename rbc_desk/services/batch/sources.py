@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from rbc_desk.core.image_files import find_images
+from rbc_desk.core.files.images import find_images
 from rbc_desk.core.specimens import SpecimenState
 from rbc_desk.core.task import SILENT, Task
 from rbc_desk.services.project.project import Project

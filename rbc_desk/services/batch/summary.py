@@ -10,11 +10,11 @@ from pathlib import Path
 from urllib.parse import quote
 
 from rbc_desk.core.errors import storage_error
-from rbc_desk.core.files import write_text
-from rbc_desk.core.image_files import natural_key
+from rbc_desk.core.files.atomic import write_text
+from rbc_desk.core.files.images import natural_key
 from rbc_desk.core.phrases import Phrase
-from rbc_desk.core.report_columns import ReportColumn, csv_table, rows_of_csv
 from rbc_desk.core.report_language import ENGLISH, ReportLanguage
+from rbc_desk.core.tables.columns import ReportColumn, csv_table, rows_of_csv
 from rbc_desk.services.reports.blocks import Facts, Page, table_of
 from rbc_desk.services.reports.html import render
 from rbc_desk.services.specimen_report.report_folder import SUMMARY, WrittenReport

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from rbc_desk.core.errors import CancelledError, RbcDeskError
 from rbc_desk.core.events import Problem
-from rbc_desk.core.image_files import images_below, is_folder
+from rbc_desk.core.files.images import images_below, is_folder
 from rbc_desk.core.phrases import Phrase
 from rbc_desk.core.task import SILENT, Task
 from rbc_desk.services.batch.batch import Batch

@@ -10,7 +10,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from rbc_desk.core.cells import ClassifiedCell, red_only
+from rbc_desk.core.cells.cell import ClassifiedCell, red_only
 from rbc_desk.core.errors import (
     BundleError,
     CancelledError,
@@ -20,7 +20,7 @@ from rbc_desk.core.errors import (
     UnknownNameError,
     UnreadableImageError,
 )
-from rbc_desk.core.geometry import Circle
+from rbc_desk.core.geometry.circles import Circle
 from rbc_desk.core.models.domain_shift import NOT_CHECKED, DomainShift
 from rbc_desk.core.phrases import Phrase
 from rbc_desk.core.task import Task

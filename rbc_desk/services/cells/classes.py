@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from rbc_desk.core.changes import ChangeSet, Entity, Topic
+from rbc_desk.core.cells.counts import Labels
 from rbc_desk.core.class_names import ClassNames
 from rbc_desk.core.classes import CellClass, ClassSet, new_code
-from rbc_desk.core.counts import Labels
 from rbc_desk.core.errors import RbcDeskError, UnknownNameError
+from rbc_desk.core.history.changes import ChangeSet, Entity, Topic
 from rbc_desk.core.models.code_map import follow
 from rbc_desk.core.phrases import Phrase
 from rbc_desk.core.task import SILENT, Task

@@ -8,11 +8,11 @@ from itertools import groupby
 import numpy as np
 from numpy.typing import NDArray
 
-from rbc_desk.core.cell_table import CellTable
-from rbc_desk.core.cells import Cell, CellKind
+from rbc_desk.core.cells.cell import Cell, CellKind
+from rbc_desk.core.cells.table import CellTable
 from rbc_desk.core.errors import RbcDeskError
 from rbc_desk.core.events import Progress
-from rbc_desk.core.geometry import Circle
+from rbc_desk.core.geometry.circles import Circle
 from rbc_desk.core.task import SILENT, Task
 from rbc_desk.services.project.project import Project
 from rbc_desk.services.smears import library
@@ -76,14 +76,14 @@ def pictures(
 
     With `inside`, the view of a cell at the border is shifted onto the smear.
     """
-    from rbc_desk.imaging.thumbs import AROUND, thumbnails
+    from rbc_desk.imaging.cells.thumbs import AROUND, thumbnails
 
     return thumbnails(pixels, circles, side_px=side_px, around=AROUND if around is None else around, inside=inside)
 
 
 def view(pixels: NDArray[np.uint8], circle: Circle, *, around: float) -> tuple[int, int, int]:
     """The square of the smear that `pictures` shows with `inside`: left, top and side in pixels."""
-    from rbc_desk.imaging import thumbs
+    from rbc_desk.imaging.cells import thumbs
 
     height, width = pixels.shape[:2]
     return thumbs.view(circle, width=width, height=height, around=around, inside=True)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from rbc_desk.core.cells import Cell, CellKind, CellState
-from rbc_desk.core.changes import ChangeSet
+from rbc_desk.core.cells.cell import Cell, CellKind, CellState
+from rbc_desk.core.history.changes import ChangeSet
 from rbc_desk.core.phrases import Phrase
 from rbc_desk.services.cells import labelling
 from rbc_desk.services.project.project import Project

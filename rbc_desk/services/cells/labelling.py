@@ -5,19 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
-from rbc_desk.core.audit import BY_HAND, LIVE, of_model
-from rbc_desk.core.cells import Cell, CellState
-from rbc_desk.core.changes import ChangeSet, Entity
+from rbc_desk.core.cells.cell import Cell, CellState
 from rbc_desk.core.errors import UnknownNameError
-from rbc_desk.core.geometry import Circle
+from rbc_desk.core.geometry.circles import Circle
+from rbc_desk.core.history.audit import BY_HAND, LIVE, of_model
+from rbc_desk.core.history.changes import ChangeSet, Entity
+from rbc_desk.core.history.past_steps import PastStep
 from rbc_desk.core.models.live_predictions import LIVE_MODEL
-from rbc_desk.core.past_steps import PastStep
 from rbc_desk.core.phrases import Phrase
 from rbc_desk.services.project.project import Project
 
 if TYPE_CHECKING:
     from rbc_desk.core.models.live_predictions import LivePredictions
-    from rbc_desk.store.transaction import Transaction
+    from rbc_desk.store.writing.transaction import Transaction
 
 _SAME_RADIUS_PX = 1e-6
 

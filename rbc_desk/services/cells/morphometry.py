@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from rbc_desk.core.cells import CellState
+from rbc_desk.core.cells.cell import CellState
 from rbc_desk.core.task import SILENT, Task
 from rbc_desk.services.cells import labelling
 from rbc_desk.services.cells.sizes import SizeSummary, summarise
@@ -77,7 +77,7 @@ def morphometry(project: Project, smear_ids: Sequence[int], *, task: Task = SILE
 
     Reads the images, about 0.1 s each, so use a job. Raises UnknownNameError, UnreadableImageError, CancelledError.
     """
-    from rbc_desk.imaging.morphometry import measure_stain
+    from rbc_desk.imaging.cells.morphometry import measure_stain
 
     infos = [library.known_smear(project, smear_id=smear_id) for smear_id in smear_ids]
     calibrated = bool(infos) and all(info.um_per_px is not None for info in infos)

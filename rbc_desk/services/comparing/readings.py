@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from rbc_desk.core.cells import Cell, CellState
+from rbc_desk.core.cells.cell import Cell, CellState
 from rbc_desk.core.classes import ClassSet
 from rbc_desk.core.counting.agreement import Agreement, agreement
 from rbc_desk.core.phrases import Phrase

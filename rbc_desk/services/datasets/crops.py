@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from rbc_desk.core.cells import SmearInfo
+from rbc_desk.core.cells.cell import SmearInfo
 from rbc_desk.core.errors import RbcDeskError
 from rbc_desk.core.events import Problem, Progress
-from rbc_desk.core.geometry import Circle
+from rbc_desk.core.geometry.circles import Circle
 from rbc_desk.core.phrases import Phrase
 from rbc_desk.core.task import SILENT, Task
 from rbc_desk.services.datasets.snapshots import labelled_cells
@@ -21,7 +21,7 @@ from rbc_desk.services.smears import library
 from rbc_desk.store.rows import CropRow
 
 if TYPE_CHECKING:
-    from rbc_desk.imaging.crop import CropRecipe
+    from rbc_desk.imaging.cells.crop import CropRecipe
 
 # An edit waits for the previous writer. This number of crops is written in a few milliseconds.
 _CROPS_A_COMMIT = 32
@@ -54,7 +54,7 @@ def cut_missing(
 
     A crop is also missing where the cell's circle has changed. Raises CancelledError.
     """
-    from rbc_desk.imaging.crop import DEFAULT_RECIPE
+    from rbc_desk.imaging.cells.crop import DEFAULT_RECIPE
     from rbc_desk.store import queries
 
     circles = queries.crop_circles(project.store, recipe_hash=DEFAULT_RECIPE.hash)
@@ -101,7 +101,7 @@ def cut_crops(
 
     A smear whose file cannot be read is reported to `task` and skipped. Raises CancelledError.
     """
-    from rbc_desk.imaging.crop import cut, encode_png
+    from rbc_desk.imaging.cells.crop import cut, encode_png
 
     by_file: dict[str, list[CropRequest]] = {}
     for one in requests:
@@ -138,6 +138,6 @@ def cut_circles(
     pixels: NDArray[np.uint8], circles: Sequence[Circle], *, recipe: CropRecipe, typical_diameter_px: float
 ) -> NDArray[np.uint8]:
     """Cut the crops of one or more circles on a smear; returns uint8 [N, size, size, 3]."""
-    from rbc_desk.imaging.crop import cut
+    from rbc_desk.imaging.cells.crop import cut
 
     return np.stack([cut(pixels, circle=c, recipe=recipe, typical_diameter_px=typical_diameter_px) for c in circles])

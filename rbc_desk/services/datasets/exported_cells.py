@@ -7,10 +7,10 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
-from rbc_desk.core.cells import CellState, SmearInfo
+from rbc_desk.core.cells.cell import CellState, SmearInfo
 from rbc_desk.core.errors import RbcDeskError
 from rbc_desk.core.events import Problem, Progress
-from rbc_desk.core.files import write_bytes
+from rbc_desk.core.files.atomic import write_bytes
 from rbc_desk.core.phrases import Phrase
 from rbc_desk.core.task import Task
 from rbc_desk.services.cells.kinds import other_objects
@@ -19,7 +19,7 @@ from rbc_desk.services.smears import library
 from rbc_desk.store.exchange import ExportedCell, ExportedSmear
 
 if TYPE_CHECKING:
-    from rbc_desk.core.cells import Cell
+    from rbc_desk.core.cells.cell import Cell
     from rbc_desk.store.rows import CropRow
 
 _SMEARS_AT_ONCE = 20
@@ -82,7 +82,7 @@ class ExportedCells:
         return ExportedSmear(image, info.width, info.height, named)
 
     def _labelled(self, some: Sequence[int]) -> dict[int, list[ExportedCell]]:
-        from rbc_desk.imaging.crop import DEFAULT_RECIPE
+        from rbc_desk.imaging.cells.crop import DEFAULT_RECIPE
         from rbc_desk.store import queries
 
         viewpoint = self.project.viewpoint.own_labels()

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from rbc_desk.core.cells import SmearInfo
+from rbc_desk.core.cells.cell import SmearInfo
 from rbc_desk.core.errors import NotEnoughDataError, RbcDeskError, SettingsError
 from rbc_desk.core.events import Event, Problem
-from rbc_desk.core.files import write_bytes
+from rbc_desk.core.files.atomic import write_bytes
 from rbc_desk.core.phrases import Phrase
 from rbc_desk.core.task import SILENT, Task
 from rbc_desk.learn.answer.predict import Predictor

@@ -17,7 +17,7 @@ from rbc_desk.services.datasets.snapshot_crops import stored_part
 from rbc_desk.services.project.project import Project
 
 if TYPE_CHECKING:
-    from rbc_desk.imaging.crop import CropRecipe
+    from rbc_desk.imaging.cells.crop import CropRecipe
     from rbc_desk.learn.fit.features import Backbone
     from rbc_desk.learn.fit.spec import TrainSpec
     from rbc_desk.learn.fit.train import Fitted
@@ -72,7 +72,7 @@ def features_of(
     project: Project, pngs: Sequence[bytes], *, spec: TrainSpec, backbone: Backbone, task: Task
 ) -> NDArray[np.float16]:
     """Return the features of stored crops, [N, D]. Missing ones are computed and cached. Raises CancelledError."""
-    from rbc_desk.imaging.crop import decode_png
+    from rbc_desk.imaging.cells.crop import decode_png
     from rbc_desk.learn.fit.features import FeatureStore
 
     store = FeatureStore(folder_of(project), spec=spec)
@@ -99,7 +99,7 @@ def compute_new_features(project: Project, *, smear_ids: Collection[int], task: 
     files = sorted(folder_of(project).glob("*.safetensors"))
     if not files:
         return 0
-    from rbc_desk.imaging.crop import DEFAULT_RECIPE
+    from rbc_desk.imaging.cells.crop import DEFAULT_RECIPE
     from rbc_desk.learn.fit.features import Backbone, FeatureStore, spec_of
     from rbc_desk.store import queries
 

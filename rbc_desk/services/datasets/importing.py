@@ -11,17 +11,17 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from rbc_desk.core.audit import FROM_FILE
-from rbc_desk.core.cells import AnnotatedCell, CellKind, CellState, SmearInfo
-from rbc_desk.core.changes import ChangeSet, Entity
+from rbc_desk.core.cells.cell import AnnotatedCell, CellKind, CellState, SmearInfo
 from rbc_desk.core.class_names import ClassNames
 from rbc_desk.core.classes import ClassSet
 from rbc_desk.core.errors import LockedSpecimenError, RbcDeskError, UnknownFormatError, UnknownNameError
 from rbc_desk.core.events import Problem, Progress
-from rbc_desk.core.geometry import Circle
-from rbc_desk.core.merge_changes import OnStep, combined, ignore_step
+from rbc_desk.core.geometry.circles import Circle
+from rbc_desk.core.geometry.shape import CellShape
+from rbc_desk.core.history.audit import FROM_FILE
+from rbc_desk.core.history.changes import ChangeSet, Entity
+from rbc_desk.core.history.merge_changes import OnStep, combined, ignore_step
 from rbc_desk.core.phrases import Phrase
-from rbc_desk.core.shape import CellShape
 from rbc_desk.core.task import SILENT, Task
 from rbc_desk.services.cells.classes import class_finder
 from rbc_desk.services.project import locks
@@ -313,7 +313,7 @@ def _store_cells(
     pixels: NDArray[np.uint8],
     task: Task,
 ) -> ChangeSet:
-    from rbc_desk.imaging.measure import measure_cells
+    from rbc_desk.imaging.detect.measure import measure_cells
 
     points = [(cell.x, cell.y) for cell in cells if cell.r is None]
     measured = iter(measure_cells(pixels, points=points))
@@ -348,7 +348,7 @@ def _shapes(
     cells: Sequence[AnnotatedCell], circles: Sequence[Circle], *, pixels: NDArray[np.uint8], task: Task
 ) -> list[CellShape | None]:
     """The outlines of the data set; those of the cells without one are measured on the smear."""
-    from rbc_desk.imaging.shape import measure_shapes
+    from rbc_desk.imaging.cells.shape import measure_shapes
 
     shapes = [_shape_of(cell.outline) if cell.outline is not None else None for cell in cells]
     rest = [i for i, shape in enumerate(shapes) if shape is None]
@@ -358,7 +358,7 @@ def _shapes(
 
 
 def _shape_of(outline: Sequence[float]) -> CellShape | None:
-    from rbc_desk.imaging.outline import shape_of_outline
+    from rbc_desk.imaging.cells.outline import shape_of_outline
 
     try:
         return shape_of_outline(np.array(outline).reshape(-1, 2))

@@ -19,7 +19,7 @@ from rbc_desk.services.datasets.crops import cut_crops, put_crops
 from rbc_desk.services.project.project import Project
 
 if TYPE_CHECKING:
-    from rbc_desk.imaging.crop import CropRecipe
+    from rbc_desk.imaging.cells.crop import CropRecipe
     from rbc_desk.learn.crops.crop_data import Crops
     from rbc_desk.store.rows import FrozenCell
 
@@ -53,7 +53,7 @@ def load_cells(
     of cells, evenly from all. A cell whose smear cannot be read is reported to `task` and left out. Raises
     CancelledError.
     """
-    from rbc_desk.imaging.crop import DEFAULT_RECIPE
+    from rbc_desk.imaging.cells.crop import DEFAULT_RECIPE
 
     recipe = recipe or DEFAULT_RECIPE
     n, batches = load_in_batches(
@@ -99,7 +99,7 @@ def load_in_batches(
 
 
 def _part_cells(batch: list[tuple[FrozenCell, bytes]], *, codes: Sequence[str], side_px: int) -> PartCells:
-    from rbc_desk.imaging.crop import decode_png
+    from rbc_desk.imaging.cells.crop import decode_png
 
     cells = [cell for cell, _ in batch]
     pixels = _sized(np.stack([decode_png(png) for _, png in batch]), side_px=side_px)
@@ -161,7 +161,7 @@ def _packed(
     project: Project, *, snapshot_id: int, part: str, codes: Sequence[str], recipe: CropRecipe, input_px: int,
     task: Task,
 ) -> Crops:  # fmt: skip
-    from rbc_desk.imaging.crop import decode_png, encode_png
+    from rbc_desk.imaging.cells.crop import decode_png, encode_png
 
     cells = _cells(project, snapshot_id=snapshot_id, part=part, codes=codes)
     loaded: list[FrozenCell] = []
@@ -178,7 +178,7 @@ def _packed(
 
 
 def _decoded(pngs: Sequence[bytes], rows: NDArray[np.int64]) -> NDArray[np.uint8]:
-    from rbc_desk.imaging.crop import decode_png
+    from rbc_desk.imaging.cells.crop import decode_png
 
     return np.stack([decode_png(pngs[row]) for row in rows.tolist()])
 

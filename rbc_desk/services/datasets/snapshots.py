@@ -14,15 +14,15 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from rbc_desk.core.cells.counts import KnownCounts, Labels
 from rbc_desk.core.classes import ClassSet
-from rbc_desk.core.counts import KnownCounts, Labels
 from rbc_desk.core.errors import NotEnoughDataError
-from rbc_desk.core.hashing import hash_json
-from rbc_desk.core.label_choice import LabelChoice
+from rbc_desk.core.files.hashing import hash_json
 from rbc_desk.core.phrases import Phrase
-from rbc_desk.core.split_facts import SnapshotFacts, SplitFacts
-from rbc_desk.core.split_words import snapshot_note
-from rbc_desk.core.splits import DEFAULT_SPLIT
+from rbc_desk.core.splits.facts import SnapshotFacts, SplitFacts
+from rbc_desk.core.splits.label_choice import LabelChoice
+from rbc_desk.core.splits.units import DEFAULT_SPLIT
+from rbc_desk.core.splits.words import snapshot_note
 from rbc_desk.core.task import SILENT, Task
 from rbc_desk.services.agreement.learning import codes_to_learn
 from rbc_desk.services.datasets.splits import FINAL_FRACTIONS, FRACTIONS, part_cells

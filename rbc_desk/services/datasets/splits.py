@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from rbc_desk.core.linked_groups import linked_groups
-from rbc_desk.core.split_facts import PARTS, SplitFacts
+from rbc_desk.core.splits.facts import PARTS, SplitFacts
 from rbc_desk.learn.splits.covering import taken_groups
 from rbc_desk.learn.splits.grouped import split_cells
 

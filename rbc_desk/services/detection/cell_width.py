@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from rbc_desk.core.changes import ChangeSet, Entity
 from rbc_desk.core.errors import SettingsError
+from rbc_desk.core.history.changes import ChangeSet, Entity
 from rbc_desk.core.phrases import Phrase
 from rbc_desk.services.project.project import Project
 

@@ -10,9 +10,9 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import linear_sum_assignment
 
-from rbc_desk.core.cells import AnnotatedCell, CellKind, DetectedCell
-from rbc_desk.core.geometry import Box, Circle
-from rbc_desk.core.shape import CellShape
+from rbc_desk.core.cells.cell import AnnotatedCell, CellKind, DetectedCell
+from rbc_desk.core.geometry.circles import Box, Circle
+from rbc_desk.core.geometry.shape import CellShape
 from rbc_desk.core.task import Task
 
 if TYPE_CHECKING:
@@ -113,7 +113,7 @@ def _outlines(
     pixels: NDArray[np.uint8], circles: Floats, boxes: Sequence[AnnotatedCell | None]
 ) -> tuple[Floats, Floats, Floats]:
     """Return centres [N, 2], distances [N, 64] and weights [N] of the outlines of the cells in `circles`."""
-    from rbc_desk.imaging.shape import measure_shapes
+    from rbc_desk.imaging.cells.shape import measure_shapes
 
     shapes = measure_shapes(pixels, [Circle(x, y, r) for x, y, r in circles.tolist()])
     places, rays, solid = circles[:, :2].copy(), np.empty((len(circles), _SAMPLES)), np.empty(len(circles))
@@ -257,7 +257,7 @@ def _scaled(
 
 def draw_samples(count: int, *, task: Task) -> list[LocatorSmear]:
     """Render fields with known truth, for objects that the labelled smears do not have."""
-    from rbc_desk.imaging.synth_fields import render_field
+    from rbc_desk.imaging.synth.fields import render_field
     from rbc_desk.learn.locate.net import KINDS
     from rbc_desk.learn.locate.views import BASE_CELL_PX, LocatorSmear
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
 
-from rbc_desk.core.cells import AnnotatedCell, CellKind, red_only
+from rbc_desk.core.cells.cell import AnnotatedCell, CellKind, red_only
 from rbc_desk.core.editions import require_torch
 from rbc_desk.core.errors import RbcDeskError, SettingsError
 from rbc_desk.core.events import Problem, Progress
@@ -87,7 +87,7 @@ def train_detector(
     `replace` or the detector `start`, and FullEditionNeededError.
     """
     require_torch()
-    from rbc_desk.imaging import camera
+    from rbc_desk.imaging.synth import camera
     from rbc_desk.learn.locate import bundle
     from rbc_desk.learn.locate.train import LocatorSpec, fit
 
@@ -170,7 +170,7 @@ def _annotated(source: AnnotatedFolder, part: Part, *, task: Task) -> list[_Anno
 
 def _samples(smears: Sequence[_Annotated], teacher: Teacher, *, task: Task) -> list[LocatorSmear]:
     from rbc_desk.imaging.detect.pieces import one_cell_per_piece
-    from rbc_desk.imaging.diameter import typical_diameter
+    from rbc_desk.imaging.field.diameter import typical_diameter
     from rbc_desk.imaging.read import read_image
 
     weights = class_weights(smear.cells for smear in smears)

@@ -9,9 +9,9 @@ import numpy as np
 from numpy.typing import NDArray
 from pydantic import ValidationError
 
-from rbc_desk.core.cells import DetectedCell, red_only
+from rbc_desk.core.cells.cell import DetectedCell, red_only
 from rbc_desk.core.errors import SettingsError
-from rbc_desk.core.geometry import Box, Circle
+from rbc_desk.core.geometry.circles import Box, Circle
 from rbc_desk.core.phrases import Phrase
 from rbc_desk.core.registry import Choice
 from rbc_desk.core.task import SILENT, Task
@@ -68,7 +68,7 @@ def differing(detector: str, params: Mapping[str, Any]) -> dict[str, Any]:
 
 def measured_cell_px(pixels: NDArray[np.uint8]) -> float:
     """The cell diameter in pixels that detectors measure where none is given."""
-    from rbc_desk.imaging.diameter import typical_diameter
+    from rbc_desk.imaging.field.diameter import typical_diameter
 
     return typical_diameter(pixels)
 

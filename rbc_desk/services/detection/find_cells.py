@@ -8,13 +8,13 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from rbc_desk.core.cells import Cell, CellKind, CellState, DetectedCell, SmearInfo, red_only
-from rbc_desk.core.changes import ChangeSet, Entity
+from rbc_desk.core.cells.cell import Cell, CellKind, CellState, DetectedCell, SmearInfo, red_only
 from rbc_desk.core.errors import NoSmearError, RbcDeskError
 from rbc_desk.core.events import Problem, Progress, Warned
-from rbc_desk.core.geometry import Circle
-from rbc_desk.core.image_files import distinct_names, find_images
-from rbc_desk.core.merge_changes import combined
+from rbc_desk.core.files.images import distinct_names, find_images
+from rbc_desk.core.geometry.circles import Circle
+from rbc_desk.core.history.changes import ChangeSet, Entity
+from rbc_desk.core.history.merge_changes import combined
 from rbc_desk.core.phrases import Phrase
 from rbc_desk.core.task import SILENT, Task
 from rbc_desk.core.viewpoint import EVERYBODY
@@ -147,9 +147,9 @@ def search(pixels: NDArray[np.uint8], find: Detector, *, cell_px: float, task: T
 
     Raises NoSmearError where the image does not look like a blood smear, CancelledError.
     """
+    from rbc_desk.imaging.cells.shape import with_shapes
     from rbc_desk.imaging.detect import Found
-    from rbc_desk.imaging.quality import field_quality
-    from rbc_desk.imaging.shape import with_shapes
+    from rbc_desk.imaging.field.quality import field_quality
 
     found = find(pixels, task=task)
     if isinstance(found, Found) and found.doubtful:
@@ -346,10 +346,10 @@ def _search_file(
     shapes: bool,
     task: Task,
 ) -> FileCells:
+    from rbc_desk.imaging.cells.shape import with_shapes
     from rbc_desk.imaging.detect import Found
     from rbc_desk.imaging.detect.plausible import looks_like_smear
     from rbc_desk.imaging.read import read_image
-    from rbc_desk.imaging.shape import with_shapes
 
     try:
         image = read_image(path, bits=bits.get(path))

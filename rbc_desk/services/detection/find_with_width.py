@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from rbc_desk.core.changes import ChangeSet
-from rbc_desk.core.merge_changes import combined
+from rbc_desk.core.history.changes import ChangeSet
+from rbc_desk.core.history.merge_changes import combined
 from rbc_desk.core.task import SILENT, Task
 from rbc_desk.services.detection import cell_width, find_cells, presets
 from rbc_desk.services.project.project import Project

@@ -8,12 +8,12 @@ from operator import attrgetter
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from rbc_desk.core.cells import DetectedCell
-from rbc_desk.core.files import write_text
-from rbc_desk.core.geometry import Circle
-from rbc_desk.core.report_columns import ReportColumn, Row, csv_table
-from rbc_desk.core.shape import FIGURES, CellShape
-from rbc_desk.core.streamed_table import StreamedTable
+from rbc_desk.core.cells.cell import DetectedCell
+from rbc_desk.core.files.atomic import write_text
+from rbc_desk.core.geometry.circles import Circle
+from rbc_desk.core.geometry.shape import FIGURES, CellShape
+from rbc_desk.core.tables.columns import ReportColumn, Row, csv_table
+from rbc_desk.core.tables.streamed import StreamedTable
 
 if TYPE_CHECKING:
     from rbc_desk.store.exchange.cell_table import TableCell

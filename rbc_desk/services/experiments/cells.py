@@ -14,12 +14,12 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
-from rbc_desk.core import split_words
 from rbc_desk.core.errors import NotEnoughDataError, SettingsError, StorageError, storage_error
 from rbc_desk.core.events import Progress
-from rbc_desk.core.files import replacing, write_text
+from rbc_desk.core.files.atomic import replacing, write_text
 from rbc_desk.core.linked_groups import linked_groups
 from rbc_desk.core.phrases import Phrase
+from rbc_desk.core.splits import words as split_words
 from rbc_desk.core.task import SILENT, Task
 from rbc_desk.services.datasets.crops import cut_circles
 from rbc_desk.services.datasets.snapshots import labelled_cells
@@ -78,7 +78,7 @@ def freeze_project(
 
     Draws are reproducible. Raises NotEnoughDataError, SettingsError (an unknown class), StorageError, CancelledError.
     """
-    from rbc_desk.imaging.crop import RECIPES
+    from rbc_desk.imaging.cells.crop import RECIPES
 
     labelled = labelled_cells(project)
     # read first, since people may continue working while the crops are cut

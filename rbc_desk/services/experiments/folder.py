@@ -11,7 +11,7 @@ from typing import Any
 from filelock import FileLock, Timeout
 
 from rbc_desk.core.errors import SettingsError, StorageError, storage_error
-from rbc_desk.core.files import write_text
+from rbc_desk.core.files.atomic import write_text
 from rbc_desk.core.phrases import Phrase
 from rbc_desk.services.experiments.protocol_plan import ProtocolPlan, make_plan
 from rbc_desk.services.experiments.results import UnitResult

@@ -11,7 +11,7 @@ from pydantic import Field, ValidationError, field_validator, model_validator
 from rbc_desk.core.errors import SettingsError
 from rbc_desk.core.phrases import Phrase
 from rbc_desk.core.registry import Params
-from rbc_desk.core.splits import SPLITS
+from rbc_desk.core.splits.units import SPLITS
 from rbc_desk.learn.fit.losses import LOSSES
 from rbc_desk.learn.fit.spec import TrainSpec
 from rbc_desk.learn.splits.folds import FOLDS, TEST_SHARE

@@ -20,7 +20,7 @@ from rbc_desk.services.experiments.cells import FEWEST, CellTable, load_table
 from rbc_desk.services.experiments.clock import TimeLeft
 from rbc_desk.services.experiments.pool import Workers
 from rbc_desk.services.experiments.protocol_plan import ProtocolPlan
-from rbc_desk.services.experiments.report import write_report
+from rbc_desk.services.experiments.report.report import write_report
 from rbc_desk.services.experiments.results import UnitResult
 from rbc_desk.services.experiments.schedule import Schedule, Unit
 from rbc_desk.services.experiments.sources import CellSource, check_same

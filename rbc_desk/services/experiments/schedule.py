@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Literal
 
-from rbc_desk.core.hashing import hash_json
+from rbc_desk.core.files.hashing import hash_json
 from rbc_desk.services.experiments.protocol_plan import ProtocolPlan, Setting
 from rbc_desk.services.experiments.results import UnitResult, chosen_epoch, validation_f1
 

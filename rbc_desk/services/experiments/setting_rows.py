@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from operator import attrgetter
 
 from rbc_desk.core.phrases import Phrase
-from rbc_desk.core.report_columns import ReportColumn, Row
+from rbc_desk.core.tables.columns import ReportColumn, Row
 from rbc_desk.services.experiments import paper
 from rbc_desk.services.experiments.protocol_plan import Setting
 from rbc_desk.services.experiments.summary import Line, Spread

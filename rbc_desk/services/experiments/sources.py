@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from rbc_desk.core.errors import SettingsError
-from rbc_desk.core.hashing import hash_json
+from rbc_desk.core.files.hashing import hash_json
+from rbc_desk.core.files.store_place import is_project
 from rbc_desk.core.phrases import Phrase
-from rbc_desk.core.store_place import is_project
 from rbc_desk.core.task import SILENT, Task
 from rbc_desk.services.datasets import importing
 from rbc_desk.services.experiments.cells import CellTable, freeze_crops, freeze_project

@@ -32,7 +32,7 @@ from rbc_desk.services.experiments.results import GRID, EpochFigures, Tested, Un
 from rbc_desk.services.experiments.schedule import Unit
 
 if TYPE_CHECKING:
-    from rbc_desk.core.results import Evaluation
+    from rbc_desk.core.models.results import Evaluation
     from rbc_desk.learn.crops.crop_data import Crops
     from rbc_desk.learn.fit.train import Fitted
 
@@ -220,7 +220,7 @@ def _curves(evaluation: Evaluation) -> dict[str, tuple[float, ...]]:
 def _keep(
     fitted: Fitted, spec: TrainSpec, *, table: cells_of.CellTable, folder: Path, unit: Unit, test: Tested
 ) -> None:
-    from rbc_desk.imaging.crop import RECIPES
+    from rbc_desk.imaging.cells.crop import RECIPES
 
     figures = {"accuracy": test.accuracy, "macro_f1": test.macro_f1}
     bundle = Bundle(

@@ -9,8 +9,8 @@ from pathlib import Path
 from pydantic import TypeAdapter
 
 from rbc_desk.core.errors import storage_error
-from rbc_desk.core.files import write_bytes
-from rbc_desk.core.hashing import hash_bytes
+from rbc_desk.core.files.atomic import write_bytes
+from rbc_desk.core.files.hashing import hash_bytes
 from rbc_desk.services.grading.drafts import RuleSetDraft
 from rbc_desk.services.grading.rule_set_files import Place, RuleSetFiles, StoredRuleSet
 

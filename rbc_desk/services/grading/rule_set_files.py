@@ -14,7 +14,7 @@ import tomlkit
 
 from rbc_desk.core.counting.rule_sets import RuleSet, SpeciesRules, rule_set_of
 from rbc_desk.core.errors import SettingsError, UnknownNameError, storage_error
-from rbc_desk.core.files import write_text
+from rbc_desk.core.files.atomic import write_text
 from rbc_desk.core.phrases import Phrase
 from rbc_desk.settings.paths import config_folder, resource
 

@@ -6,9 +6,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from rbc_desk.core.models.results import OVERALL, ClassScores, Evaluation, Figure
 from rbc_desk.core.phrases import Phrase
-from rbc_desk.core.report_columns import ReportColumn, json_row, moved
-from rbc_desk.core.results import OVERALL, ClassScores, Evaluation, Figure
+from rbc_desk.core.tables.columns import ReportColumn, json_row, moved
 
 
 @dataclass(frozen=True, slots=True)

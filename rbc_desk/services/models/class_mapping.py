@@ -6,9 +6,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from rbc_desk.core.changes import ChangeSet, Entity, Topic
 from rbc_desk.core.class_names import ClassNames
 from rbc_desk.core.errors import SettingsError
+from rbc_desk.core.history.changes import ChangeSet, Entity, Topic
 from rbc_desk.core.models.code_map import follow
 from rbc_desk.core.phrases import Phrase
 from rbc_desk.services.cells import classes

@@ -7,13 +7,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from rbc_desk.core.cells import AnnotatedCell, Cell, CellKind, CellState, ClassifiedCell, count_kinds, red_only
-from rbc_desk.core.changes import ChangeSet
+from rbc_desk.core.cells.cell import AnnotatedCell, Cell, CellKind, CellState, ClassifiedCell, count_kinds, red_only
 from rbc_desk.core.counting.field_fitness import UNRATED, FieldFitness
 from rbc_desk.core.errors import RbcDeskError
 from rbc_desk.core.events import Problem, Progress, Warned
-from rbc_desk.core.geometry import Circle
-from rbc_desk.core.image_files import distinct_names
+from rbc_desk.core.files.images import distinct_names
+from rbc_desk.core.geometry.circles import Circle
+from rbc_desk.core.history.changes import ChangeSet
 from rbc_desk.core.models.domain_shift import LEAST_CELLS, NOT_CHECKED, DomainShift
 from rbc_desk.core.phrases import Phrase
 from rbc_desk.core.task import SILENT, Task
@@ -123,7 +123,7 @@ def classify_circles(
     task: Task = SILENT,
 ) -> ClassifiedSmear:
     """Predict the class probabilities of circles on an image, with crops by the bundle's own recipe."""
-    from rbc_desk.imaging.crop import CropRecipe
+    from rbc_desk.imaging.cells.crop import CropRecipe
 
     if not circles:
         return ClassifiedSmear()
@@ -172,8 +172,8 @@ def classify_files(
     """
     from rbc_desk.imaging.detect import DETECTORS
     from rbc_desk.imaging.detect.plausible import looks_like_smear
-    from rbc_desk.imaging.diameter import typical_diameter
-    from rbc_desk.imaging.quality import field_quality
+    from rbc_desk.imaging.field.diameter import typical_diameter
+    from rbc_desk.imaging.field.quality import field_quality
     from rbc_desk.imaging.read import read_image
 
     predictor = Predictor(bundle, device=device)
@@ -237,7 +237,7 @@ def _possible(
 
 def _circles(lines: Sequence[TableCell], pixels: NDArray[np.uint8]) -> list[Circle]:
     """Return the circles of given cells; the circle of a cell without a radius is measured."""
-    from rbc_desk.imaging.measure import measure_cells
+    from rbc_desk.imaging.detect.measure import measure_cells
 
     points = [(cell.x, cell.y) for cell in lines if cell.r is None]
     measured = iter(measure_cells(pixels, points=points) if points else [])

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from rbc_desk.core.errors import NotEnoughDataError
+from rbc_desk.core.models.results import Difference
 from rbc_desk.core.phrases import Phrase
-from rbc_desk.core.results import Difference
 from rbc_desk.core.task import SILENT, Task
 from rbc_desk.learn.answer.predict import Predictor
 from rbc_desk.learn.metrics.compare import difference

@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 
-from rbc_desk.core.cells import CellKind
+from rbc_desk.core.cells.cell import CellKind
 from rbc_desk.core.classes import OTHER_COLOUR, CellClass, ClassSet
 from rbc_desk.core.counting.differential import (
     Apart,

@@ -10,12 +10,12 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from rbc_desk.core.cells import Cell
+from rbc_desk.core.cells.cell import Cell
 from rbc_desk.core.editions import require_torch
 from rbc_desk.core.errors import FullEditionNeededError, NotEnoughDataError, WeightsNotHereError
-from rbc_desk.core.files import write_text
+from rbc_desk.core.files.atomic import write_text
 from rbc_desk.core.phrases import Phrase
-from rbc_desk.core.report_columns import ReportColumn, csv_table
+from rbc_desk.core.tables.columns import ReportColumn, csv_table
 from rbc_desk.core.task import SILENT, Task
 from rbc_desk.learn.answer.predict import Predictor
 from rbc_desk.learn.fit.spec import TrainSpec
@@ -115,7 +115,7 @@ _Predicted = tuple[list[int], NDArray[np.int64], NDArray[np.floating], tuple[str
 
 def _cross_validated(project: Project, *, task: Task) -> _Predicted:
     require_torch()
-    from rbc_desk.imaging.crop import DEFAULT_RECIPE
+    from rbc_desk.imaging.cells.crop import DEFAULT_RECIPE
     from rbc_desk.learn.fit.cross_validation import cross_validated
     from rbc_desk.learn.fit.features import Backbone
     from rbc_desk.store import queries

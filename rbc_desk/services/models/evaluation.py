@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from rbc_desk.core.changes import ChangeSet, Entity, Topic
 from rbc_desk.core.errors import BundleError, NotEnoughDataError, SettingsError, StorageError, UnknownNameError
+from rbc_desk.core.history.changes import ChangeSet, Entity, Topic
 from rbc_desk.core.models.model_quality import guess_warning_of
+from rbc_desk.core.models.results import Answers, Evaluation
 from rbc_desk.core.phrases import Phrase
-from rbc_desk.core.results import Answers, Evaluation
-from rbc_desk.core.split_words import of_unknown, snapshot_note, split_note
+from rbc_desk.core.splits.words import of_unknown, snapshot_note, split_note
 from rbc_desk.core.task import SILENT, Task
 from rbc_desk.learn.answer.predict import Predictor
 from rbc_desk.learn.bundles.bundle import add_metrics, load_bundle

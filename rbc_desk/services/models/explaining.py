@@ -10,7 +10,7 @@ from threading import Lock
 import numpy as np
 from numpy.typing import NDArray
 
-from rbc_desk.core.cells import Cell
+from rbc_desk.core.cells.cell import Cell
 from rbc_desk.core.task import SILENT, Task
 from rbc_desk.learn.answer.predict import Predictor
 from rbc_desk.services.datasets.crops import cut_circles
@@ -35,7 +35,7 @@ def explain(project: Project, *, cell: Cell, model_id: int, task: Task = SILENT)
 
     Raises BundleError, UnreadableImageError, UnknownNameError where the model was removed, CancelledError.
     """
-    from rbc_desk.imaging.crop import CropRecipe
+    from rbc_desk.imaging.cells.crop import CropRecipe
 
     folder = evaluation.bundle_folder(project, model_id=model_id)
     pixels = library.load_pixels(project, smear_id=cell.smear_id)

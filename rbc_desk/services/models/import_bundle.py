@@ -13,7 +13,7 @@ from typing import IO, Any
 from pydantic import ValidationError
 
 from rbc_desk.core.errors import BundleError, StorageError, storage_error
-from rbc_desk.core.files import temporary_folder
+from rbc_desk.core.files.atomic import temporary_folder
 from rbc_desk.core.phrases import Phrase
 from rbc_desk.core.task import SILENT, Task
 from rbc_desk.learn.answer.predict import Predictor
@@ -144,7 +144,7 @@ def _copy_stream(opened: Callable[[str], IO[bytes]], target: Path, *, limit: int
 
 
 def _check(folder: Path) -> None:
-    from rbc_desk.imaging.crop import CropRecipe
+    from rbc_desk.imaging.cells.crop import CropRecipe
 
     predictor = Predictor(folder, device="cpu")
     predictor.try_out()

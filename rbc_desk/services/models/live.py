@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from rbc_desk.core.cell_table import NONE, CellTable
+from rbc_desk.core.cells.table import NONE, CellTable
 from rbc_desk.core.models.live_predictions import LivePredictions
 from rbc_desk.core.task import SILENT, Task
 from rbc_desk.learn.live.cross_validation import LearningCurve, learning_curve

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from rbc_desk.core.errors import RbcDeskError
 from rbc_desk.core.events import Problem, Progress
-from rbc_desk.core.geometry import Circle
+from rbc_desk.core.geometry.circles import Circle
 from rbc_desk.core.task import SILENT, Task
 from rbc_desk.learn.answer.predict import Predictor
 from rbc_desk.learn.bundles.bundle import load_bundle, weights_digest
@@ -101,7 +101,7 @@ def compute(project: Project, base: Base, table: FeatureTable, *, task: Task = S
     wanted = missing(table, rows)
     if not len(wanted):
         return table
-    from rbc_desk.imaging.crop import CropRecipe
+    from rbc_desk.imaging.cells.crop import CropRecipe
 
     predictor = Predictor(base.folder)
     recipe = CropRecipe(**predictor.bundle.crop_recipe)

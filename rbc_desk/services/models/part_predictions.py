@@ -122,7 +122,7 @@ def answer_part(
 
     The parameters and errors are those of `load_in_batches`.
     """
-    from rbc_desk.imaging.crop import CropRecipe
+    from rbc_desk.imaging.cells.crop import CropRecipe
 
     bundle = predictor.bundle
     n, batches = snapshot_crops.load_in_batches(

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 from rbc_desk.core.models.against_starter import AgainstStarter
 from rbc_desk.core.models.model_quality import ModelQuality, is_no_better, model_warnings, tallies_of
+from rbc_desk.core.models.results import Evaluation
 from rbc_desk.core.phrases import Phrase
-from rbc_desk.core.results import Evaluation
 from rbc_desk.learn.bundles.bundle import load_bundle
 from rbc_desk.learn.bundles.card import quality_in
 from rbc_desk.services.datasets.snapshots import class_names

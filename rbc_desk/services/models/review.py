@@ -9,9 +9,9 @@ from enum import StrEnum
 import numpy as np
 from numpy.typing import NDArray
 
-from rbc_desk.core.borders import SmearSizes
-from rbc_desk.core.cell_table import NONE, CellTable
-from rbc_desk.core.cells import Cell, CellState
+from rbc_desk.core.cells.borders import SmearSizes
+from rbc_desk.core.cells.cell import Cell, CellState
+from rbc_desk.core.cells.table import NONE, CellTable
 from rbc_desk.core.models.live_predictions import LIVE_MODEL, LivePredictions
 from rbc_desk.core.task import SILENT, Task
 from rbc_desk.learn.live import choice

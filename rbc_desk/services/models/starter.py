@@ -6,10 +6,10 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from rbc_desk.core.changes import ChangeSet
 from rbc_desk.core.errors import BundleError, RbcDeskError
 from rbc_desk.core.events import Problem, Progress
-from rbc_desk.core.merge_changes import OnStep, combined
+from rbc_desk.core.history.changes import ChangeSet
+from rbc_desk.core.history.merge_changes import OnStep, combined
 from rbc_desk.core.phrases import Phrase
 from rbc_desk.core.task import SILENT, Task
 from rbc_desk.learn.bundles.bundle import load_bundle

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from rbc_desk.core.counts import KnownCounts, Labels
+from rbc_desk.core.cells.counts import KnownCounts, Labels
 from rbc_desk.core.task import SILENT, Task
 from rbc_desk.services.project.project import Project
 

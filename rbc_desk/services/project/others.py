@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from rbc_desk.core.store_place import is_shared
+from rbc_desk.core.files.store_place import is_shared
 from rbc_desk.services.project.project import Project
 
 if TYPE_CHECKING:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from rbc_desk.core.store_place import is_shared, read_place
+from rbc_desk.core.files.store_place import is_shared, read_place
 from rbc_desk.services.project.project import project_folder
 
 

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 
 from rbc_desk.core.classes import CellClass, ClassSet
 from rbc_desk.core.errors import NotAProjectError, StoreBusyError, UnknownNameError, storage_error
-from rbc_desk.core.files import is_being_written
+from rbc_desk.core.files.atomic import is_being_written
+from rbc_desk.core.files.store_place import DATABASE, STORE_FILE, is_project
 from rbc_desk.core.phrases import Phrase
-from rbc_desk.core.store_place import DATABASE, STORE_FILE, is_project
 from rbc_desk.settings.paths import resource
 
 if TYPE_CHECKING:

@@ -8,8 +8,8 @@ follows the same rule (see `services.datasets.snapshots`).
 
 from __future__ import annotations
 
-from rbc_desk.core.changes import ChangeSet, Topic
 from rbc_desk.core.errors import SettingsError
+from rbc_desk.core.history.changes import ChangeSet, Topic
 from rbc_desk.core.phrases import Phrase
 from rbc_desk.core.viewpoint import Others, Viewpoint
 from rbc_desk.services.project.project import Project

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from rbc_desk.core.report_columns import ReportColumn, Row, texts
+from rbc_desk.core.tables.columns import ReportColumn, Row, texts
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 from rbc_desk.core.classes import ClassSet
 from rbc_desk.core.models.answering_text import answering_text
 from rbc_desk.core.models.model_quality import guess_warning_of
+from rbc_desk.core.models.results import Depth, Evaluation
 from rbc_desk.core.phrases import Phrase
-from rbc_desk.core.report_columns import texts
 from rbc_desk.core.report_language import ENGLISH, ReportLanguage
-from rbc_desk.core.results import Depth, Evaluation
+from rbc_desk.core.tables.columns import texts
 from rbc_desk.services.models.class_figures import (
     CLASS_COLUMNS,
     OVERALL_COLUMNS,

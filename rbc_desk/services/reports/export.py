@@ -8,12 +8,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from rbc_desk.core.classes import ClassSet
-from rbc_desk.core.files import write_text
-from rbc_desk.core.geometry import Circle
+from rbc_desk.core.files.atomic import write_text
+from rbc_desk.core.geometry.circles import Circle
+from rbc_desk.core.models.results import Depth, Evaluation, Figure
 from rbc_desk.core.phrases import Phrase
-from rbc_desk.core.report_columns import ReportColumn, confusion_columns, csv_table
 from rbc_desk.core.report_language import ENGLISH, ReportLanguage
-from rbc_desk.core.results import Depth, Evaluation, Figure
+from rbc_desk.core.tables.columns import ReportColumn, confusion_columns, csv_table
 from rbc_desk.services.models.class_figures import (
     CLASS_CSV_COLUMNS,
     OVERALL_CSV_COLUMNS,
@@ -135,7 +135,7 @@ def write_overlay(
     predicted: bool,
 ) -> None:
     """Draw circles with the colours and letters of their classes (None: grey) on the smear, and write a PNG."""
-    from rbc_desk.imaging.overlay import Mark, draw_overlay, write_png
+    from rbc_desk.imaging.cells.overlay import Mark, draw_overlay, write_png
 
     drawn = []
     for circle, code in marks:

@@ -10,8 +10,8 @@ import os
 import unicodedata
 from typing import TYPE_CHECKING, Any
 
-from rbc_desk.core.changes import ChangeSet
 from rbc_desk.core.errors import SecretError
+from rbc_desk.core.history.changes import ChangeSet
 from rbc_desk.core.phrases import Phrase
 from rbc_desk.core.signed import ReaderKey
 from rbc_desk.services.project.project import Project

@@ -11,8 +11,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from rbc_desk import __version__
-from rbc_desk.core.audit import ChainHead
-from rbc_desk.core.changes import ChangeSet
 from rbc_desk.core.errors import (
     BundleError,
     LockedSpecimenError,
@@ -22,7 +20,9 @@ from rbc_desk.core.errors import (
     UnknownNameError,
     storage_error,
 )
-from rbc_desk.core.hashing import hash_bytes, hash_json
+from rbc_desk.core.files.hashing import hash_bytes, hash_json
+from rbc_desk.core.history.audit import ChainHead
+from rbc_desk.core.history.changes import ChangeSet
 from rbc_desk.core.phrases import Phrase
 from rbc_desk.core.signed import SignedReport, SpecimenState, statement
 from rbc_desk.core.times import full, now

@@ -7,7 +7,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from rbc_desk.core.errors import RbcDeskError, storage_error
-from rbc_desk.core.hashing import hash_bytes, hash_json
+from rbc_desk.core.files.hashing import hash_bytes, hash_json
 from rbc_desk.core.phrases import Phrase
 from rbc_desk.core.signed import ReaderKey, SignedReport, statement
 from rbc_desk.core.times import full

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 from statistics import median
 
-from rbc_desk.core.cells import ScaleSource
-from rbc_desk.core.changes import ChangeSet, Entity
+from rbc_desk.core.cells.cell import ScaleSource
 from rbc_desk.core.errors import NotEnoughDataError, RbcDeskError
+from rbc_desk.core.history.changes import ChangeSet, Entity
 from rbc_desk.core.phrases import Phrase
 from rbc_desk.services.project.project import Project, list_class_sets
 from rbc_desk.services.smears import library

@@ -6,10 +6,10 @@ from collections.abc import Callable
 from operator import attrgetter
 from typing import NamedTuple
 
-from rbc_desk.core.cells import SmearInfo
+from rbc_desk.core.cells.cell import SmearInfo
 from rbc_desk.core.counting.field_fitness import UNCHECKED, FieldFitness
 from rbc_desk.core.phrases import Phrase
-from rbc_desk.core.report_columns import ReportColumn
+from rbc_desk.core.tables.columns import ReportColumn
 from rbc_desk.services.smears.quality import SmearQuality
 
 

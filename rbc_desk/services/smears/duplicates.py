@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from rbc_desk.core.cells import SmearInfo
+from rbc_desk.core.cells.cell import SmearInfo
 from rbc_desk.core.errors import RbcDeskError
 from rbc_desk.core.events import Progress
-from rbc_desk.core.files import write_text
+from rbc_desk.core.files.atomic import write_text
 from rbc_desk.core.linked_groups import linked_groups
 from rbc_desk.core.task import SILENT, Task
 from rbc_desk.services.project.project import Project
@@ -37,7 +37,7 @@ def shared_fields(project: Project, *, task: Task = SILENT) -> tuple[SharedField
 
     Only new smears are compared, with each other and with the known ones. Raises CancelledError.
     """
-    from rbc_desk.imaging.duplicates import find_pairs
+    from rbc_desk.imaging.field.duplicates import find_pairs
 
     infos = library.smears(project)
     cache = _read(project)
@@ -78,7 +78,7 @@ def fields_of(project: Project, smears: Sequence[int], *, task: Task = SILENT) -
 
 
 def _look(project: Project, info: SmearInfo) -> Any:
-    from rbc_desk.imaging.duplicates import thumbprint
+    from rbc_desk.imaging.field.duplicates import thumbprint
 
     try:
         return thumbprint(library.load_pixels(project, smear_id=info.id))

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from rbc_desk.core.cells import SmearInfo
-from rbc_desk.core.changes import ChangeSet, Entity
+from rbc_desk.core.cells.cell import SmearInfo
 from rbc_desk.core.counting.field_fitness import UNRATED, FieldFitness
+from rbc_desk.core.history.changes import ChangeSet, Entity
 from rbc_desk.core.phrases import Phrase
 from rbc_desk.core.task import SILENT, Task
 from rbc_desk.core.times import now

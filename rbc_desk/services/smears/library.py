@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from rbc_desk.core.cells import SmearInfo
-from rbc_desk.core.changes import ChangeSet, Entity
+from rbc_desk.core.cells.cell import SmearInfo
 from rbc_desk.core.errors import LockedSpecimenError, RbcDeskError, UnknownNameError, UnreadableImageError
 from rbc_desk.core.events import Problem, Progress
-from rbc_desk.core.image_files import distinct_names, images_and_missing
-from rbc_desk.core.merge_changes import OnStep, combined, ignore_step
+from rbc_desk.core.files.images import distinct_names, images_and_missing
+from rbc_desk.core.history.changes import ChangeSet, Entity
+from rbc_desk.core.history.merge_changes import OnStep, combined, ignore_step
 from rbc_desk.core.phrases import Phrase
 from rbc_desk.core.task import SILENT, Task
 from rbc_desk.services.project import counts, locks

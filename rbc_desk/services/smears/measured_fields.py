@@ -7,7 +7,7 @@ from contextlib import suppress
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
-from rbc_desk.core.cells import SmearInfo
+from rbc_desk.core.cells.cell import SmearInfo
 from rbc_desk.core.errors import RbcDeskError, StorageError
 from rbc_desk.core.events import Progress
 from rbc_desk.core.phrases import Phrase
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-    from rbc_desk.imaging.quality import FieldQuality
+    from rbc_desk.imaging.field.quality import FieldQuality
 
 MEASURED_BY = 2
 """The version of the measurement. A change makes the stored ones void, and fields are measured again."""
@@ -93,7 +93,7 @@ def row_of(field: MeasuredField, *, smear_id: int) -> FieldQualityRow:
 
 def _field_of(row: FieldQualityRow, *, info: SmearInfo) -> MeasuredField | None:
     """A stored measurement; None where another version or for another cell width made it."""
-    from rbc_desk.imaging.quality import FieldQuality
+    from rbc_desk.imaging.field.quality import FieldQuality
 
     if row.measured_by != MEASURED_BY or row.cell_px != info.typical_diameter_px:
         return None
@@ -110,8 +110,8 @@ def measure_field(
     """
     from rbc_desk.imaging.detect import DEFAULT_DETECTOR, DETECTORS
     from rbc_desk.imaging.detect.plausible import looks_like_smear
-    from rbc_desk.imaging.diameter import windows
-    from rbc_desk.imaging.quality import field_quality
+    from rbc_desk.imaging.field.diameter import windows
+    from rbc_desk.imaging.field.quality import field_quality
 
     quality = field_quality(pixels, cell_px=cell_px)
     if not doubts:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from rbc_desk.core.cells import SmearInfo
+from rbc_desk.core.cells.cell import SmearInfo
 from rbc_desk.core.counting.field_fitness import Rater
 from rbc_desk.core.events import Event
 from rbc_desk.core.phrases import Phrase
@@ -15,7 +15,7 @@ from rbc_desk.services.project.project import Project
 from rbc_desk.services.smears.measured_fields import MeasuredField, measured_fields
 
 if TYPE_CHECKING:
-    from rbc_desk.imaging.quality import FieldQuality
+    from rbc_desk.imaging.field.quality import FieldQuality
 
 # Translated under engine.
 _FAULTS = ("slightly blurred", "blurred", "dark", "overexposed", "crowded", "sparse")

@@ -6,13 +6,13 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from rbc_desk.core.cells import SmearInfo
-from rbc_desk.core.changes import ChangeSet
+from rbc_desk.core.cells.cell import SmearInfo
 from rbc_desk.core.errors import LockedSpecimenError, RbcDeskError
 from rbc_desk.core.events import Problem, Progress
-from rbc_desk.core.merge_changes import OnStep, ignore_step
+from rbc_desk.core.geometry.regions import Region, SlidePlace
+from rbc_desk.core.history.changes import ChangeSet
+from rbc_desk.core.history.merge_changes import OnStep, ignore_step
 from rbc_desk.core.phrases import Phrase
-from rbc_desk.core.regions import Region, SlidePlace
 from rbc_desk.core.task import SILENT, Task
 from rbc_desk.services.project import locks
 from rbc_desk.services.project.project import Project
@@ -140,7 +140,7 @@ def _apart(regions: Sequence[Region], *, taken: Sequence[Region]) -> tuple[list[
 def _add(
     project: Project, slide: Slide, field: Region, *, name: str, specimen: str, known: KnownFiles
 ) -> tuple[int, ChangeSet | None]:
-    from rbc_desk.imaging.diameter import typical_diameter
+    from rbc_desk.imaging.field.diameter import typical_diameter
 
     pixels = slide.read(0, field)
     digest = hash_pixels(pixels)

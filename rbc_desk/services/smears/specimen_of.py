@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from rbc_desk.core.changes import Entity
+from rbc_desk.core.history.changes import Entity
 
 if TYPE_CHECKING:
-    from rbc_desk.store.transaction import Transaction
+    from rbc_desk.store.writing.transaction import Transaction
 
 
 def specimen_with(tx: Transaction, *, code: str) -> int:

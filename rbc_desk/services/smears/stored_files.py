@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from rbc_desk.core.cells import ScaleSource, SmearInfo
-from rbc_desk.core.changes import ChangeSet, Entity
+from rbc_desk.core.cells.cell import ScaleSource, SmearInfo
 from rbc_desk.core.errors import UnreadableImageError
-from rbc_desk.core.files import replacing
-from rbc_desk.core.hashing import hash_bytes, hash_file
+from rbc_desk.core.files.atomic import replacing
+from rbc_desk.core.files.hashing import hash_bytes, hash_file
+from rbc_desk.core.geometry.regions import SlidePlace
+from rbc_desk.core.history.changes import ChangeSet, Entity
 from rbc_desk.core.phrases import Phrase
-from rbc_desk.core.regions import SlidePlace
 from rbc_desk.services.project.project import Project
 from rbc_desk.services.smears.specimen_of import specimen_with
 from rbc_desk.settings.files import load
@@ -47,7 +47,7 @@ class MeasuredFile:
 
 def measured(image: SmearImage, *, bits: int | None) -> MeasuredFile:
     """Measure an image that was read with `bits`. Needs no project, so that other processes can do it."""
-    from rbc_desk.imaging.diameter import typical_diameter
+    from rbc_desk.imaging.field.diameter import typical_diameter
 
     return MeasuredFile(
         image.sha256,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from rbc_desk.core.errors import UnreadableImageError
-from rbc_desk.core.files import write_bytes
+from rbc_desk.core.files.atomic import write_bytes
 from rbc_desk.core.phrases import Phrase
 from rbc_desk.services.reports.blocks import Picture
 from rbc_desk.services.specimen_report.sections import Clinic

@@ -6,14 +6,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from rbc_desk.core.cells import SmearInfo
+from rbc_desk.core.cells.cell import SmearInfo
 from rbc_desk.core.counting.differential import Differential
 from rbc_desk.core.counting.findings import presence_findings
 from rbc_desk.core.errors import BundleError
-from rbc_desk.core.hashing import hash_file
+from rbc_desk.core.files.hashing import hash_file
+from rbc_desk.core.models.results import OVERALL
 from rbc_desk.core.phrases import Phrase
 from rbc_desk.core.report_language import ENGLISH, ReportLanguage
-from rbc_desk.core.results import OVERALL
 from rbc_desk.core.specimens import Specimen
 from rbc_desk.core.task import SILENT, Task
 from rbc_desk.core.times import full, now

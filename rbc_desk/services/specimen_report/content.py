@@ -11,7 +11,7 @@ from pydantic import TypeAdapter
 
 from rbc_desk import __version__
 from rbc_desk.core.phrases import Phrase
-from rbc_desk.core.report_columns import ReportColumn, unchanged
+from rbc_desk.core.tables.columns import ReportColumn, unchanged
 
 DECISION_SUPPORT = Phrase(
     "Decision support: a program found and classified the cells, and a person reviewed them as stated here. It is "

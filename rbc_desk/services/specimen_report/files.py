@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from rbc_desk.core.errors import UnknownNameError
-from rbc_desk.core.files import write_bytes
+from rbc_desk.core.files.atomic import write_bytes
 from rbc_desk.core.phrases import Phrase
-from rbc_desk.core.report_columns import csv_table
 from rbc_desk.core.report_language import ENGLISH, ReportLanguage
+from rbc_desk.core.tables.columns import csv_table
 from rbc_desk.services.reports.blocks import Page
 from rbc_desk.services.reports.html import render
 from rbc_desk.services.reports.pdf import pictures_of_pdf, render_pdf, render_pictures

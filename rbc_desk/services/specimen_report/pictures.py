@@ -6,10 +6,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from rbc_desk.core.cells import Cell, CellKind, CellState, SmearInfo
+from rbc_desk.core.cells.cell import Cell, CellKind, CellState, SmearInfo
 from rbc_desk.core.classes import OTHER_COLOUR, ClassSet
 from rbc_desk.core.events import Progress
-from rbc_desk.core.geometry import Circle
+from rbc_desk.core.geometry.circles import Circle
 from rbc_desk.core.phrases import Phrase
 from rbc_desk.core.task import SILENT, Task
 from rbc_desk.services.cells import gallery
@@ -84,7 +84,7 @@ def _rank(cell: Cell) -> tuple[bool, float, int]:
 
 
 def _example(image: NDArray[np.uint8], cell: Cell) -> Picture:
-    from rbc_desk.imaging.overlay import jpeg
+    from rbc_desk.imaging.cells.overlay import jpeg
 
     if cell.human_code is not None:
         return Picture(jpeg(image), Phrase("confirmed"))
@@ -94,7 +94,7 @@ def _example(image: NDArray[np.uint8], cell: Cell) -> Picture:
 
 def _thumbnail(pixels: NDArray[np.uint8], cells: Sequence[Cell], *, classes: ClassSet) -> bytes:
     """The field with its red cells in the colours of their classes; normal cells are left plain."""
-    from rbc_desk.imaging.overlay import Mark, draw_overlay, jpeg, shrunk
+    from rbc_desk.imaging.cells.overlay import Mark, draw_overlay, jpeg, shrunk
 
     small, scale = shrunk(pixels, longest_px=_THUMBNAIL_PX)
     marks = []

@@ -10,11 +10,11 @@ from pathlib import Path
 from rbc_desk import __version__
 from rbc_desk.core.errors import RbcDeskError, UnknownNameError, storage_error
 from rbc_desk.core.events import Problem, Progress
-from rbc_desk.core.files import write_text
-from rbc_desk.core.hashing import hash_bytes, hash_json
+from rbc_desk.core.files.atomic import write_text
+from rbc_desk.core.files.hashing import hash_bytes, hash_json
 from rbc_desk.core.phrases import Phrase
-from rbc_desk.core.report_columns import ReportColumn, csv_table, rows_of_csv
 from rbc_desk.core.specimens import Specimen
+from rbc_desk.core.tables.columns import ReportColumn, csv_table, rows_of_csv
 from rbc_desk.core.task import SILENT, Task
 from rbc_desk.core.times import now
 from rbc_desk.services.grading.rule_set_files import RuleSetFiles

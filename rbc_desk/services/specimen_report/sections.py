@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from rbc_desk.core.phrases import Phrase
-from rbc_desk.core.report_columns import by_name, texts
+from rbc_desk.core.tables.columns import by_name, texts
 from rbc_desk.core.times import full
 from rbc_desk.services.reports.blocks import (
     Block,

@@ -12,10 +12,10 @@ from rbc_desk.core.counting.differential import Differential, FieldTally
 from rbc_desk.core.counting.findings import presence_findings
 from rbc_desk.core.counting.grading import Grade
 from rbc_desk.core.counting.rule_sets import RuleSet
-from rbc_desk.core.files import write_text
+from rbc_desk.core.files.atomic import write_text
 from rbc_desk.core.phrases import Phrase
-from rbc_desk.core.report_columns import ReportColumn, csv_table, json_row, lines, unchanged
 from rbc_desk.core.specimens import Specimen
+from rbc_desk.core.tables.columns import ReportColumn, csv_table, json_row, lines, unchanged
 from rbc_desk.core.task import SILENT, Task
 from rbc_desk.services.grading.rule_set_files import rules_title
 from rbc_desk.services.models.differential import ModelFacts, estimated, tally_of

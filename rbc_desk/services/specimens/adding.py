@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from rbc_desk.core.changes import ChangeSet
-from rbc_desk.core.merge_changes import OnStep, combined, ignore_step
+from rbc_desk.core.history.changes import ChangeSet
+from rbc_desk.core.history.merge_changes import OnStep, combined, ignore_step
 from rbc_desk.core.phrases import Phrase
 from rbc_desk.core.task import SILENT, Task
 from rbc_desk.services.project.project import Project

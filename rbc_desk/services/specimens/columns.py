@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from operator import attrgetter
 
-from rbc_desk.core.cells import SmearInfo
+from rbc_desk.core.cells.cell import SmearInfo
 from rbc_desk.core.phrases import Phrase
-from rbc_desk.core.report_columns import ReportColumn
 from rbc_desk.core.specimens import SEXES, SPECIES, SpecimenState
+from rbc_desk.core.tables.columns import ReportColumn
 from rbc_desk.services.specimens.editing import TITLES
 from rbc_desk.services.specimens.worklist import WorklistRow
 

@@ -6,9 +6,9 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
-from rbc_desk.core.changes import ChangeSet, Entity
 from rbc_desk.core.counting.findings import presence_findings
 from rbc_desk.core.errors import SettingsError, UnknownNameError
+from rbc_desk.core.history.changes import ChangeSet, Entity
 from rbc_desk.core.phrases import Phrase
 from rbc_desk.core.specimens import FACTS, Specimen
 from rbc_desk.core.times import now
@@ -16,7 +16,7 @@ from rbc_desk.services.project.project import Project
 from rbc_desk.services.smears.specimen_of import not_reviewed, remove_left_empty, specimen_with
 
 if TYPE_CHECKING:
-    from rbc_desk.store.transaction import Transaction
+    from rbc_desk.store.writing.transaction import Transaction
 
 TITLES: Mapping[str, Phrase] = {
     "code": Phrase("Code"),

@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from rbc_desk.core.cells import SmearInfo
+from rbc_desk.core.cells.cell import SmearInfo
 from rbc_desk.core.errors import UnknownNameError
 from rbc_desk.core.phrases import Phrase
 from rbc_desk.core.specimens import FACTS, Specimen, SpecimenState, state_of

@@ -13,7 +13,7 @@ from rbc_desk.services.smears import library
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from rbc_desk.imaging.crop import CropRecipe
+    from rbc_desk.imaging.cells.crop import CropRecipe
     from rbc_desk.store.rows import RunInfo
 
 _GREY = "#9a9a9a"
@@ -41,7 +41,7 @@ def freeze(project: Project, *, codes: Sequence[str], recipe: str) -> FrozenSett
 
     A recipe that shows surroundings takes the median typical cell of the labelled smears as its reference width.
     """
-    from rbc_desk.imaging.crop import RECIPES
+    from rbc_desk.imaging.cells.crop import RECIPES
 
     known = project.class_set()
     used_names = {one.name.casefold() for one in known}
@@ -65,7 +65,7 @@ def _reference_px(project: Project) -> float:
 
 def frozen_of(project: Project, run: RunInfo, *, codes: Sequence[str]) -> FrozenSettings:
     """The settings that a run started with; for a run of an older version, the project's current ones."""
-    from rbc_desk.imaging.crop import CropRecipe
+    from rbc_desk.imaging.cells.crop import CropRecipe
 
     if run.frozen is None:
         return freeze(project, codes=codes, recipe=str(run.spec.get("recipe", "standard")))

@@ -13,8 +13,8 @@ from filelock import FileLock, Timeout
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from rbc_desk.core.errors import StorageError, storage_error
-from rbc_desk.core.files import write_text
-from rbc_desk.core.splits import DEFAULT_SPLIT
+from rbc_desk.core.files.atomic import write_text
+from rbc_desk.core.splits.units import DEFAULT_SPLIT
 from rbc_desk.services.project.project import Project
 from rbc_desk.settings.paths import state_folder
 

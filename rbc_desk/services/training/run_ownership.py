@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 
 from rbc_desk.core.errors import StorageError
-from rbc_desk.core.processes import Process
+from rbc_desk.core.files.processes import Process
 from rbc_desk.core.task import Task
 from rbc_desk.services.project.project import Project
 

@@ -13,10 +13,10 @@ from rbc_desk import __version__
 from rbc_desk.core.classes import ClassSet
 from rbc_desk.core.editions import require_torch
 from rbc_desk.core.errors import SettingsError, UnknownNameError
-from rbc_desk.core.label_choice import LabelChoice
+from rbc_desk.core.files.processes import this_process
 from rbc_desk.core.phrases import Phrase
-from rbc_desk.core.processes import this_process
-from rbc_desk.core.splits import DEFAULT_SPLIT
+from rbc_desk.core.splits.label_choice import LabelChoice
+from rbc_desk.core.splits.units import DEFAULT_SPLIT
 from rbc_desk.core.task import SILENT, Task
 from rbc_desk.learn.bundles.bundle import add_metrics, check_free, load_bundle
 from rbc_desk.learn.bundles.card import SPLIT, TEST, TESTED
@@ -24,9 +24,9 @@ from rbc_desk.learn.fit.spec import TrainSpec
 from rbc_desk.learn.warm_up import warm_up as warm
 from rbc_desk.services.datasets import snapshots
 from rbc_desk.services.project.project import Project
-from rbc_desk.services.training import training_record as record
+from rbc_desk.services.training import record
 from rbc_desk.services.training.frozen import freeze, frozen_of
-from rbc_desk.services.training.training_run import Run, TrainedModel, checkpoint_of
+from rbc_desk.services.training.run import Run, TrainedModel, checkpoint_of
 
 if TYPE_CHECKING:
     from rbc_desk.store.rows import RunInfo

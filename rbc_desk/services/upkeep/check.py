@@ -6,11 +6,11 @@ import time
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from rbc_desk.core.cells import SmearInfo
+from rbc_desk.core.cells.cell import SmearInfo
 from rbc_desk.core.errors import RbcDeskError
 from rbc_desk.core.events import Progress
-from rbc_desk.core.files import left_over
-from rbc_desk.core.hashing import hash_file
+from rbc_desk.core.files.atomic import left_over
+from rbc_desk.core.files.hashing import hash_file
 from rbc_desk.core.phrases import Phrase
 from rbc_desk.core.task import SILENT, Task
 from rbc_desk.core.upkeep import Finding, Trouble
@@ -138,7 +138,7 @@ def is_intact(path: Path, digest: str) -> bool:
 
 def damaged_crops(project: Project, *, task: Task = SILENT) -> list[tuple[int, str]]:
     """The stored crops that are no images: their cells and the hashes of their recipes."""
-    from rbc_desk.imaging.crop import decode_png
+    from rbc_desk.imaging.cells.crop import decode_png
     from rbc_desk.store import queries
 
     found = []

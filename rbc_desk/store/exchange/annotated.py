@@ -6,10 +6,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from rbc_desk.core.cells import AnnotatedCell, CellKind
+from rbc_desk.core.cells.cell import AnnotatedCell, CellKind
 from rbc_desk.core.events import Problem
-from rbc_desk.core.geometry import Circle
-from rbc_desk.core.shape import CellShape
+from rbc_desk.core.geometry.circles import Circle
+from rbc_desk.core.geometry.shape import CellShape
 from rbc_desk.core.task import SILENT, Task
 
 

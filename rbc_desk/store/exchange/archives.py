@@ -12,7 +12,7 @@ import zlib
 from pathlib import Path, PurePosixPath
 
 from rbc_desk.core.errors import RbcDeskError, storage_error
-from rbc_desk.core.files import temporary_folder
+from rbc_desk.core.files.atomic import temporary_folder
 from rbc_desk.core.phrases import Phrase
 from rbc_desk.core.task import Task
 

@@ -11,10 +11,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from rbc_desk.core.csv_text import unguarded
 from rbc_desk.core.errors import RbcDeskError
 from rbc_desk.core.events import Problem
 from rbc_desk.core.phrases import Phrase
+from rbc_desk.core.tables.csv_text import unguarded
 from rbc_desk.store.exchange.texts import finite, text_of
 from rbc_desk.store.exchange.written_paths import pure_path
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from rbc_desk.core.errors import NotAProjectError, RbcDeskError, UnreadableImageError
-from rbc_desk.core.image_files import READABLE_WORDS, find_images, images_below, is_file, is_folder
+from rbc_desk.core.files.images import READABLE_WORDS, find_images, images_below, is_file, is_folder
 from rbc_desk.core.phrases import Phrase
 from rbc_desk.core.task import Task
 from rbc_desk.store.exchange.annotated import AnnotatedSet, AnnotatedSmear, ReadOptions

@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from rbc_desk.core.errors import RbcDeskError
-from rbc_desk.core.files import replacing
+from rbc_desk.core.files.atomic import replacing
 from rbc_desk.core.phrases import Phrase
 from rbc_desk.store.exchange.objects import Objects
 from rbc_desk.store.exchange.texts import text_of

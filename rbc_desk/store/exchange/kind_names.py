@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from rbc_desk.core.cells import CellKind
+from rbc_desk.core.cells.cell import CellKind
 
 UNLABELLED = "RBC"
 """The name of red cells without a class in formats where each object needs one."""

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
+from rbc_desk.core.geometry.polygons import Point
 from rbc_desk.core.phrases import Phrase
-from rbc_desk.core.polygons import Point
 
 _MOST_SIDE = 100_000  # pixels of an image
 _MOST_STEPS = 60_000  # pixels along the boundary of one mask

@@ -16,11 +16,11 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
-from rbc_desk.core.cells import AnnotatedCell, CellKind
+from rbc_desk.core.cells.cell import AnnotatedCell, CellKind
 from rbc_desk.core.events import Problem
-from rbc_desk.core.geometry import Box, Circle
+from rbc_desk.core.geometry.circles import Box, Circle
+from rbc_desk.core.geometry.polygons import Point, area, bounds, flat, of_ellipse, stands_for
 from rbc_desk.core.phrases import Phrase
-from rbc_desk.core.polygons import Point, area, bounds, flat, of_ellipse, stands_for
 from rbc_desk.store.exchange.annotated import AnnotatedSet, AnnotatedSmear, ReadOptions
 from rbc_desk.store.exchange.images import checked
 from rbc_desk.store.exchange.kind_names import kind_named, means_no_class

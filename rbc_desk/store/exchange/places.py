@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from rbc_desk.core.errors import NotAProjectError, RbcDeskError
-from rbc_desk.core.image_files import files_below, is_file, is_folder
+from rbc_desk.core.files.images import files_below, is_file, is_folder
 from rbc_desk.core.phrases import Phrase
 from rbc_desk.core.task import Task
 

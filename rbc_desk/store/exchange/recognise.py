@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from rbc_desk.core.errors import NotAProjectError, RbcDeskError, UnknownFormatError
-from rbc_desk.core.image_files import IMAGE_SUFFIXES, files_below, is_file, is_folder
+from rbc_desk.core.files.images import IMAGE_SUFFIXES, files_below, is_file, is_folder
 from rbc_desk.core.phrases import Phrase
 from rbc_desk.core.task import SILENT, Task
 from rbc_desk.store.exchange.images import upright_size

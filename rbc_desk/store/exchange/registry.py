@@ -9,19 +9,19 @@ from typing import Protocol
 from rbc_desk.core.phrases import Phrase
 from rbc_desk.core.registry import NoParams, Registry
 from rbc_desk.store.exchange.annotated import AnnotatedSet, ExportedSet, ReadOptions
-from rbc_desk.store.exchange.bbbc import read_bbbc, write_bbbc
-from rbc_desk.store.exchange.boxes import read_boxes
-from rbc_desk.store.exchange.chula import read_chula, write_chula
-from rbc_desk.store.exchange.coco import read_coco, write_coco
-from rbc_desk.store.exchange.csv_table import read_csv, write_csv
-from rbc_desk.store.exchange.cvat import read_cvat, write_cvat
-from rbc_desk.store.exchange.geojson import read_geojson, write_geojson
-from rbc_desk.store.exchange.imagefolder import read_imagefolder, write_imagefolder
+from rbc_desk.store.exchange.formats.bbbc import read_bbbc, write_bbbc
+from rbc_desk.store.exchange.formats.boxes import read_boxes
+from rbc_desk.store.exchange.formats.chula import read_chula, write_chula
+from rbc_desk.store.exchange.formats.coco import read_coco, write_coco
+from rbc_desk.store.exchange.formats.csv_table import read_csv, write_csv
+from rbc_desk.store.exchange.formats.cvat import read_cvat, write_cvat
+from rbc_desk.store.exchange.formats.geojson import read_geojson, write_geojson
+from rbc_desk.store.exchange.formats.imagefolder import read_imagefolder, write_imagefolder
+from rbc_desk.store.exchange.formats.label_studio import read_label_studio, write_label_studio
+from rbc_desk.store.exchange.formats.labelme import read_labelme, write_labelme
+from rbc_desk.store.exchange.formats.voc import read_voc, write_voc
+from rbc_desk.store.exchange.formats.yolo import read_yolo, write_yolo, write_yolo_segment
 from rbc_desk.store.exchange.images import read_images
-from rbc_desk.store.exchange.label_studio import read_label_studio, write_label_studio
-from rbc_desk.store.exchange.labelme import read_labelme, write_labelme
-from rbc_desk.store.exchange.voc import read_voc, write_voc
-from rbc_desk.store.exchange.yolo import read_yolo, write_yolo, write_yolo_segment
 
 
 class Importer(Protocol):

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterable, Sequence
 from pathlib import PurePosixPath
 
-from rbc_desk.core.geometry import Box
-from rbc_desk.core.polygons import Point, bounds, clipped, of_circle
+from rbc_desk.core.geometry.circles import Box
+from rbc_desk.core.geometry.polygons import Point, bounds, clipped, of_circle
 from rbc_desk.store.exchange.annotated import ExportedCell
 
 _FORBIDDEN = re.compile(r'[<>:"|?*\x00-\x1f\x7f\ud800-\udfff]')

@@ -16,9 +16,9 @@ from sqlalchemy.schema import CreateIndex, CreateTable, ExecutableDDLElement
 from rbc_desk.core.errors import NewerProjectError, NotAProjectError
 from rbc_desk.core.phrases import Phrase
 from rbc_desk.core.task import SILENT, Task
-from rbc_desk.store.chain import TRIGGERS
-from rbc_desk.store.entity_tables import METADATA
 from rbc_desk.store.meter import Meter, driver_of, row_numbers
+from rbc_desk.store.schema.entities import METADATA
+from rbc_desk.store.writing.chain import TRIGGERS
 
 if TYPE_CHECKING:
     from alembic.config import Config

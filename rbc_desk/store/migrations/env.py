@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from alembic import context
 
-from rbc_desk.store.entity_tables import METADATA
+from rbc_desk.store.schema.entities import METADATA
 
 context.configure(
     connection=context.config.attributes["connection"],

@@ -24,14 +24,12 @@ from sqlalchemy import (
 from sqlalchemy.exc import SQLAlchemyError
 
 from rbc_desk.core.errors import NewerProjectError, NotAProjectError, SettingsError, StorageError
+from rbc_desk.core.files.processes import Process
+from rbc_desk.core.files.store_place import STORE_FILE
 from rbc_desk.core.phrases import Phrase
-from rbc_desk.core.processes import Process
-from rbc_desk.core.store_place import STORE_FILE
 from rbc_desk.core.task import SILENT, Task
 from rbc_desk.core.times import now
 from rbc_desk.store import migrations
-from rbc_desk.store.chain import LOG
-from rbc_desk.store.entity_tables import METADATA
 from rbc_desk.store.owners import is_of
 from rbc_desk.store.postgres.append_only import TRIGGERS
 from rbc_desk.store.postgres.engine import postgres_engine
@@ -39,7 +37,9 @@ from rbc_desk.store.postgres.indexes import problems_of_indexes
 from rbc_desk.store.postgres.listening import Listener
 from rbc_desk.store.postgres.problems import storage_problems
 from rbc_desk.store.postgres.url import server_of
-from rbc_desk.store.schema import TrainingRunTable
+from rbc_desk.store.schema.entities import METADATA
+from rbc_desk.store.schema.tables import TrainingRunTable
+from rbc_desk.store.writing.chain import LOG
 
 _UTF8 = "UTF8"
 _BEAT = (

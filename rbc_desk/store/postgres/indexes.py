@@ -6,7 +6,7 @@ from sqlalchemy import Connection
 from sqlalchemy.exc import SQLAlchemyError
 
 from rbc_desk.core.task import SILENT, Task
-from rbc_desk.store.entity_tables import METADATA
+from rbc_desk.store.schema.entities import METADATA
 
 NOT_FITTING = "does not fit its table"
 """What a line about an index contains."""

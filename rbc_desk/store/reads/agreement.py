@@ -6,16 +6,16 @@ from collections.abc import Collection
 
 from sqlalchemy import ColumnElement, func, select
 
-from rbc_desk.core.changes import Entity
+from rbc_desk.core.history.changes import Entity
 from rbc_desk.core.viewpoint import Viewpoint
-from rbc_desk.store.cell_states import counted
-from rbc_desk.store.columns import columns_of
-from rbc_desk.store.entity_tables import TABLES
-from rbc_desk.store.id_filter import among
 from rbc_desk.store.reads.source import Source
 from rbc_desk.store.rows import SharedLabels
-from rbc_desk.store.schema import CellLabelRow, CellRow, SmearRow
-from rbc_desk.store.schema_agreement import ConsensusRow
+from rbc_desk.store.schema.agreement import ConsensusRow
+from rbc_desk.store.schema.entities import TABLES
+from rbc_desk.store.schema.tables import CellLabelRow, CellRow, SmearRow
+from rbc_desk.store.sql.cell_states import counted
+from rbc_desk.store.sql.columns import columns_of
+from rbc_desk.store.sql.id_filter import among
 
 _LABELS, _CELLS = TABLES[Entity.CELL_LABEL].c, TABLES[Entity.CELL].c
 

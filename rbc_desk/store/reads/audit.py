@@ -9,7 +9,8 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Row, Select, Text, cast, select
 
-from rbc_desk.core.audit import (
+from rbc_desk.core.events import Progress
+from rbc_desk.core.history.audit import (
     NO_ENTRY,
     AuditEntry,
     Break,
@@ -20,15 +21,14 @@ from rbc_desk.core.audit import (
     Subject,
     Timeline,
 )
-from rbc_desk.core.changes import Entity
-from rbc_desk.core.events import Progress
+from rbc_desk.core.history.changes import Entity
 from rbc_desk.core.phrases import Phrase
 from rbc_desk.core.task import SILENT, Task
 from rbc_desk.core.viewpoint import Viewpoint
-from rbc_desk.store import chain
 from rbc_desk.store.reads.source import Source
-from rbc_desk.store.schema import CellLabelRow, CellRow, DetectionRunRow, ReportTable, SmearRow
-from rbc_desk.store.schema_agreement import ConsensusRow
+from rbc_desk.store.schema.agreement import ConsensusRow
+from rbc_desk.store.schema.tables import CellLabelRow, CellRow, DetectionRunRow, ReportTable, SmearRow
+from rbc_desk.store.writing import chain
 
 _BLOCK = 2000
 _PREDICTION = "prediction"

@@ -12,21 +12,21 @@ import numpy as np
 from sqlalchemy import ColumnElement, Connection, Row, Select, Text, and_, bindparam, cast, exists, null, select, true
 from sqlalchemy.orm import aliased
 
-from rbc_desk.core.cell_table import NONE, ROW, CellTable
-from rbc_desk.core.cells import Cell, CellKind, CellState, Prediction, ReaderLabel
-from rbc_desk.core.geometry import Circle
+from rbc_desk.core.cells.cell import Cell, CellKind, CellState, Prediction, ReaderLabel
+from rbc_desk.core.cells.table import NONE, ROW, CellTable
+from rbc_desk.core.geometry.circles import Circle
+from rbc_desk.core.geometry.shape import CellShape
 from rbc_desk.core.models.code_map import CodeMap
-from rbc_desk.core.shape import CellShape
 from rbc_desk.core.viewpoint import Viewpoint
-from rbc_desk.store.cell_states import any_kind, counted, kind_seen, red_cells, state_seen
-from rbc_desk.store.cell_tables import OnRead
-from rbc_desk.store.class_maps import HAS_ALIASES, maps_of
-from rbc_desk.store.columns import columns_of
-from rbc_desk.store.id_filter import among
+from rbc_desk.store.counts.cell_tables import OnRead
 from rbc_desk.store.reads.readers import agreed_by_others, others_labels
 from rbc_desk.store.reads.source import Source
 from rbc_desk.store.rows import LabelledCell
-from rbc_desk.store.schema import CellLabelRow, CellRow, ModelTable, PredictionTable, SmearRow, SpecimenRow
+from rbc_desk.store.schema.tables import CellLabelRow, CellRow, ModelTable, PredictionTable, SmearRow, SpecimenRow
+from rbc_desk.store.sql.cell_states import any_kind, counted, kind_seen, red_cells, state_seen
+from rbc_desk.store.sql.class_maps import HAS_ALIASES, maps_of
+from rbc_desk.store.sql.columns import columns_of
+from rbc_desk.store.sql.id_filter import among
 
 if TYPE_CHECKING:
     from rbc_desk.store.store import Store

@@ -9,8 +9,8 @@ from sqlalchemy import Connection, func, select
 from rbc_desk.core.classes import OTHER_COLOUR, CellClass, ClassSet
 from rbc_desk.core.models.code_map import CodeMap
 from rbc_desk.core.phrases import Phrase
-from rbc_desk.store.class_maps import SHOWN_CLASSES, aliases_in, maps_for, maps_of
-from rbc_desk.store.schema import CellClassRow, CellLabelRow, ClassAliasRow, Meta, ModelTable
+from rbc_desk.store.schema.tables import CellClassRow, CellLabelRow, ClassAliasRow, Meta, ModelTable
+from rbc_desk.store.sql.class_maps import SHOWN_CLASSES, aliases_in, maps_for, maps_of
 
 if TYPE_CHECKING:
     from rbc_desk.store.store import Store

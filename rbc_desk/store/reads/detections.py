@@ -6,10 +6,10 @@ from collections.abc import Collection
 
 from sqlalchemy import select
 
-from rbc_desk.store.cell_states import any_kind
-from rbc_desk.store.id_filter import among
 from rbc_desk.store.reads.source import Source
-from rbc_desk.store.schema import CellRow, DetectionRunRow
+from rbc_desk.store.schema.tables import CellRow, DetectionRunRow
+from rbc_desk.store.sql.cell_states import any_kind
+from rbc_desk.store.sql.id_filter import among
 
 
 def detectors_of(source: Source, *, smear_ids: Collection[int]) -> tuple[str, ...]:

@@ -6,10 +6,10 @@ from collections.abc import Collection
 
 from sqlalchemy import select
 
-from rbc_desk.store.id_filter import among
 from rbc_desk.store.reads.source import Source
 from rbc_desk.store.rows import DomainShiftRow, FieldQualityRow
-from rbc_desk.store.schema import DomainShiftTable, FieldQualityTable
+from rbc_desk.store.schema.tables import DomainShiftTable, FieldQualityTable
+from rbc_desk.store.sql.id_filter import among
 
 
 def field_qualities(source: Source, *, smear_ids: Collection[int]) -> dict[int, FieldQualityRow]:

@@ -6,7 +6,7 @@ from sqlalchemy import select
 
 from rbc_desk.store.reads.source import Source
 from rbc_desk.store.rows import FileHashes
-from rbc_desk.store.schema import SmearRow
+from rbc_desk.store.schema.tables import SmearRow
 
 
 def file_hashes(source: Source) -> tuple[FileHashes, ...]:

@@ -8,11 +8,10 @@ from typing import Any
 from sqlalchemy import ColumnElement, Row, exists, select, tuple_
 
 from rbc_desk.core.errors import UnknownNameError
-from rbc_desk.core.geometry import Circle
+from rbc_desk.core.geometry.circles import Circle
 from rbc_desk.core.phrases import Phrase
-from rbc_desk.core.split_facts import SnapshotFacts
+from rbc_desk.core.splits.facts import SnapshotFacts
 from rbc_desk.core.viewpoint import Viewpoint
-from rbc_desk.store.class_maps import maps_of
 from rbc_desk.store.owners import run_status
 from rbc_desk.store.rows import (
     CropRow,
@@ -24,7 +23,7 @@ from rbc_desk.store.rows import (
     SnapshotInfo,
     SnapshotItem,
 )
-from rbc_desk.store.schema import (
+from rbc_desk.store.schema.tables import (
     CellLabelRow,
     CellRow,
     CropTable,
@@ -36,6 +35,7 @@ from rbc_desk.store.schema import (
     SnapshotTable,
     TrainingRunTable,
 )
+from rbc_desk.store.sql.class_maps import maps_of
 from rbc_desk.store.store import Store
 
 # A crop has about 30 kB, which limits the result of one statement.

@@ -7,12 +7,12 @@ from typing import Any
 
 from sqlalchemy import Text, cast, func, select
 
-from rbc_desk.core.changes import Change, ChangeSet, Entity
-from rbc_desk.core.merge_changes import joined
-from rbc_desk.core.past_steps import PastStep
+from rbc_desk.core.history.changes import Change, ChangeSet, Entity
+from rbc_desk.core.history.merge_changes import joined
+from rbc_desk.core.history.past_steps import PastStep
 from rbc_desk.core.viewpoint import Viewpoint
 from rbc_desk.store.reads.source import Source
-from rbc_desk.store.schema import ChangeLogTable, Meta
+from rbc_desk.store.schema.tables import ChangeLogTable, Meta
 
 _MOST_STEPS = 50
 _MOST_LINES = 1000

@@ -19,11 +19,11 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import aliased
 
-from rbc_desk.core.cells import ReaderLabel
+from rbc_desk.core.cells.cell import ReaderLabel
 from rbc_desk.core.viewpoint import Others, Viewpoint
-from rbc_desk.store.cell_states import counted, red_cells
-from rbc_desk.store.id_filter import among
-from rbc_desk.store.schema import CellLabelRow, CellRow, Meta, SmearRow
+from rbc_desk.store.schema.tables import CellLabelRow, CellRow, Meta, SmearRow
+from rbc_desk.store.sql.cell_states import counted, red_cells
+from rbc_desk.store.sql.id_filter import among
 
 if TYPE_CHECKING:
     from rbc_desk.store.store import Store

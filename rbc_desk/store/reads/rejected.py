@@ -6,10 +6,10 @@ import numpy as np
 from numpy.typing import NDArray
 from sqlalchemy import select
 
-from rbc_desk.core.cells import CellState
+from rbc_desk.core.cells.cell import CellState
 from rbc_desk.core.viewpoint import Viewpoint
-from rbc_desk.store.cell_states import red_cells, state_seen
-from rbc_desk.store.schema import CellRow, SmearRow
+from rbc_desk.store.schema.tables import CellRow, SmearRow
+from rbc_desk.store.sql.cell_states import red_cells, state_seen
 from rbc_desk.store.store import Store
 
 ROW = np.dtype([("id", "<i8"), ("smear", "<i8"), ("x", "<f8"), ("y", "<f8"), ("r", "<f8")])

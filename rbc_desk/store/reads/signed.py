@@ -9,15 +9,13 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Row, Select, Text, and_, cast, func, select
 
 from rbc_desk.core.errors import UnknownNameError
-from rbc_desk.core.hashing import canonical_json
+from rbc_desk.core.files.hashing import canonical_json
 from rbc_desk.core.phrases import Phrase
 from rbc_desk.core.signed import ReaderKey, SignedReport, SpecimenState
 from rbc_desk.core.viewpoint import Viewpoint
-from rbc_desk.store import locks
-from rbc_desk.store.cell_states import any_kind, kind_seen, state_seen
 from rbc_desk.store.reads.readers import others_labels
 from rbc_desk.store.reads.source import Source
-from rbc_desk.store.schema import (
+from rbc_desk.store.schema.tables import (
     CellLabelRow,
     CellRow,
     PredictionTable,
@@ -27,6 +25,8 @@ from rbc_desk.store.schema import (
     SmearVersionTable,
     SpecimenRow,
 )
+from rbc_desk.store.sql.cell_states import any_kind, kind_seen, state_seen
+from rbc_desk.store.writing import locks
 
 _LISTED = [getattr(ReportTable, "specimen_code" if f.name == "specimen" else f.name) for f in fields(SignedReport)]
 _NOT_FACTS = {"id", "removed", "row_version"}

@@ -8,9 +8,9 @@ from typing import NamedTuple
 from sqlalchemy import select
 
 from rbc_desk.core.viewpoint import Viewpoint
-from rbc_desk.store.cell_states import counted
-from rbc_desk.store.id_filter import among
-from rbc_desk.store.schema import CellRow, SmearRow
+from rbc_desk.store.schema.tables import CellRow, SmearRow
+from rbc_desk.store.sql.cell_states import counted
+from rbc_desk.store.sql.id_filter import among
 from rbc_desk.store.store import Store
 
 

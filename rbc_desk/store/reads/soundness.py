@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from rbc_desk.core.task import SILENT, Task
 from rbc_desk.store.reads.source import Source
-from rbc_desk.store.schema import CropTable, SmearRow
+from rbc_desk.store.schema.tables import CropTable, SmearRow
 
 if TYPE_CHECKING:
     from rbc_desk.store.store import Store

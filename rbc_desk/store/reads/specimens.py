@@ -8,10 +8,10 @@ from dataclasses import fields
 from sqlalchemy import exists, func, or_, select
 
 from rbc_desk.core.specimens import FACTS, Specimen
-from rbc_desk.store.cell_states import any_kind
-from rbc_desk.store.id_filter import among
 from rbc_desk.store.reads.source import Source
-from rbc_desk.store.schema import CellRow, PredictionTable, ReportTable, SmearRow, SpecimenRow
+from rbc_desk.store.schema.tables import CellRow, PredictionTable, ReportTable, SmearRow, SpecimenRow
+from rbc_desk.store.sql.cell_states import any_kind
+from rbc_desk.store.sql.id_filter import among
 
 _FIELDS = tuple(field.name for field in fields(Specimen))
 _HAS_SMEARS = exists().where(SmearRow.specimen_id == SpecimenRow.id, ~SmearRow.removed)

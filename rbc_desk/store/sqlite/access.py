@@ -8,7 +8,7 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
-from rbc_desk.core.files import temporary_file
+from rbc_desk.core.files.atomic import temporary_file
 from rbc_desk.core.phrases import Phrase
 
 _ROOM_BYTES = 64 * 1024

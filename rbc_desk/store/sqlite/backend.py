@@ -17,9 +17,9 @@ from rbc_desk.core.errors import (
     NotAProjectError,
     storage_error,
 )
+from rbc_desk.core.files.processes import Process
+from rbc_desk.core.files.store_place import DATABASE
 from rbc_desk.core.phrases import Phrase
-from rbc_desk.core.processes import Process
-from rbc_desk.core.store_place import DATABASE
 from rbc_desk.core.task import SILENT, Task
 from rbc_desk.core.times import now
 from rbc_desk.store import migrations

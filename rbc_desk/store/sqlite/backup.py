@@ -13,7 +13,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from rbc_desk.core.errors import storage_error
-from rbc_desk.core.files import replacing
+from rbc_desk.core.files.atomic import replacing
 from rbc_desk.core.phrases import Phrase
 from rbc_desk.core.task import SILENT, Task
 from rbc_desk.store.meter import Meter, row_numbers

@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import Protocol
 from weakref import WeakSet
 
-from rbc_desk.core.files import is_same_file
-from rbc_desk.core.store_place import DATABASE
+from rbc_desk.core.files.atomic import is_same_file
+from rbc_desk.core.files.store_place import DATABASE
 
 __all__ = ["DATABASE", "is_open_here", "note_closed", "note_opened"]
 

@@ -15,9 +15,9 @@ from pathlib import Path
 from sqlalchemy import Connection
 from sqlalchemy.exc import SQLAlchemyError
 
-from rbc_desk.core.backups import BackupInfo, Backups, Contents, Restored
 from rbc_desk.core.errors import NotAProjectError, StorageError, storage_error
-from rbc_desk.core.files import temporary_file
+from rbc_desk.core.files.atomic import temporary_file
+from rbc_desk.core.files.backups import BackupInfo, Backups, Contents, Restored
 from rbc_desk.core.phrases import Phrase
 from rbc_desk.core.task import SILENT, Task
 from rbc_desk.store.migrations import migrate, needs_migration

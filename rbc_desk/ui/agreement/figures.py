@@ -6,8 +6,8 @@ from PySide6.QtCore import QTimer, Signal, Slot
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from rbc_desk.core.counting.reader_agreement import FIGURES, ORDERED, PairAgreement
-from rbc_desk.core.report_columns import texts
-from rbc_desk.core.results import Figure
+from rbc_desk.core.models.results import Figure
+from rbc_desk.core.tables.columns import texts
 from rbc_desk.services.agreement.columns import (
     class_columns,
     class_rows,

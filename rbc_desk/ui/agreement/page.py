@@ -9,7 +9,7 @@ from typing import Any
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QStackedLayout, QTabWidget, QVBoxLayout, QWidget
 
-from rbc_desk.core.changes import ChangeSet, Topic
+from rbc_desk.core.history.changes import ChangeSet, Topic
 from rbc_desk.services.agreement import consensus as decisions
 from rbc_desk.services.agreement.figures import sentence
 from rbc_desk.ui.agreement.disagreements import DisagreementView

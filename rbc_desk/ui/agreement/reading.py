@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from rbc_desk.core.cells import Cell
+from rbc_desk.core.cells.cell import Cell
 from rbc_desk.core.classes import ClassSet
 from rbc_desk.core.counting.reader_agreement import ReaderAgreement
 from rbc_desk.core.task import Task

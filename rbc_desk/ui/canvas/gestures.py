@@ -8,8 +8,8 @@ import numpy as np
 from PySide6.QtCore import QPoint, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
 
-from rbc_desk.core.geometry import Circle
-from rbc_desk.ui.canvas.cells_view import SMALLEST_RADIUS_PX, CellsView
+from rbc_desk.core.geometry.circles import Circle
+from rbc_desk.ui.canvas.cells.view import SMALLEST_RADIUS_PX, CellsView
 from rbc_desk.ui.kit.theme import accent
 
 CLICK_SLACK = 4

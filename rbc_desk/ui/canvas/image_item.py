@@ -12,7 +12,7 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QImage, QPainter, QTransform
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
-from rbc_desk.core.look import DisplaySettings
+from rbc_desk.core.display import DisplaySettings
 
 _SMALLEST_SIDE = 512
 _FAST_FORMAT_PIXELS = 64_000_000

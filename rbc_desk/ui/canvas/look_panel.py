@@ -10,8 +10,8 @@ from PySide6.QtCore import QObject, QPoint, Qt, Slot
 from PySide6.QtGui import QAction, QKeyEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QSlider, QToolButton, QVBoxLayout, QWidget
 
-from rbc_desk.core.look import DisplaySettings
-from rbc_desk.ui.canvas.cells_view import CellsView
+from rbc_desk.core.display import DisplaySettings
+from rbc_desk.ui.canvas.cells.view import CellsView
 from rbc_desk.ui.kit.theme import GRID, SUBHEADING, tabular_font
 from rbc_desk.ui.widgets.texts import button, heading, quiet
 

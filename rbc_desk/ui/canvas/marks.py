@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QGuiApplication, QPainter, QPen, QPolygonF
 
-from rbc_desk.core.cells import Cell, CellKind, CellState
+from rbc_desk.core.cells.cell import Cell, CellKind, CellState
 from rbc_desk.core.classes import CellClass
 from rbc_desk.ui.kit.theme import contrast, darkened, readable_on, text_scale
 

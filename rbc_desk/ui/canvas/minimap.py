@@ -6,8 +6,8 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QImage, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
-from rbc_desk.core.look import DisplaySettings
-from rbc_desk.ui.canvas.cells_view import CellsView
+from rbc_desk.core.display import DisplaySettings
+from rbc_desk.ui.canvas.cells.view import CellsView
 from rbc_desk.ui.canvas.image_item import Levels, in_look
 from rbc_desk.ui.kit.theme import GRID, accent
 

@@ -8,7 +8,7 @@ from PySide6.QtCore import QEvent, QObject, QPointF, QRectF, QSize, Qt, Slot
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
-from rbc_desk.ui.canvas.cells_view import CellsView
+from rbc_desk.ui.canvas.cells.view import CellsView
 from rbc_desk.ui.canvas.minimap import Minimap
 from rbc_desk.ui.kit.theme import GRID, tabular_font
 

@@ -8,7 +8,7 @@ from PySide6.QtCore import QEvent, QLineF, QObject, QPoint, QPointF, QRectF, Qt,
 from PySide6.QtGui import QColor, QFontMetricsF, QKeyEvent, QMouseEvent, QPainter, QPen
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
-from rbc_desk.ui.canvas.cells_view import CellsView
+from rbc_desk.ui.canvas.cells.view import CellsView
 from rbc_desk.ui.keys.physical_keys import ARROWS
 from rbc_desk.ui.kit.theme import accent, readable_on, tabular_font
 

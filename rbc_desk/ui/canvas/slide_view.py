@@ -8,7 +8,7 @@ from PySide6.QtCore import QPoint, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPen
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
-from rbc_desk.core.regions import Region
+from rbc_desk.core.geometry.regions import Region
 from rbc_desk.ui.canvas.gestures import Gesture
 from rbc_desk.ui.canvas.tiled_levels import TiledLevels
 from rbc_desk.ui.canvas.view import SmearCanvas

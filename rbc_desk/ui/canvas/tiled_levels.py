@@ -15,7 +15,7 @@ from PySide6.QtCore import QObject, QRectF, Signal, Slot
 from PySide6.QtGui import QImage, QPainter
 
 from rbc_desk.core.errors import RbcDeskError
-from rbc_desk.core.regions import Region
+from rbc_desk.core.geometry.regions import Region
 
 if TYPE_CHECKING:
     from rbc_desk.imaging.slides.slide import Slide

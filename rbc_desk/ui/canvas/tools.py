@@ -5,8 +5,8 @@ from __future__ import annotations
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QWidget
 
-from rbc_desk.core.cells import SmearInfo
-from rbc_desk.ui.canvas.cells_view import CellsView
+from rbc_desk.core.cells.cell import SmearInfo
+from rbc_desk.ui.canvas.cells.view import CellsView
 from rbc_desk.ui.canvas.look_panel import DisplaySettingsKeeper
 from rbc_desk.ui.canvas.overlays import CanvasOverlays
 

@@ -11,10 +11,10 @@ from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QFocusEvent, QInputDevice, QKeyEvent, QMouseEvent, QPainter
 from PySide6.QtWidgets import QWidget
 
-from rbc_desk.core.cells import Cell
+from rbc_desk.core.cells.cell import Cell
 from rbc_desk.core.classes import ClassSet
-from rbc_desk.core.geometry import Circle
-from rbc_desk.ui.canvas.cells_view import CellsView
+from rbc_desk.core.geometry.circles import Circle
+from rbc_desk.ui.canvas.cells.view import CellsView
 from rbc_desk.ui.canvas.gestures import (
     UNSTEADY_SLACK,
     Band,

@@ -10,9 +10,9 @@ from typing import Any, Protocol
 from PySide6.QtCore import QObject, Slot
 from PySide6.QtWidgets import QWidget
 
-from rbc_desk.core.changes import ChangeSet
-from rbc_desk.core.image_files import may_be_slide
-from rbc_desk.core.regions import Region
+from rbc_desk.core.files.images import may_be_slide
+from rbc_desk.core.geometry.regions import Region
+from rbc_desk.core.history.changes import ChangeSet
 from rbc_desk.services.smears import library
 from rbc_desk.services.smears.library import AddedSmears
 from rbc_desk.ui.dialogs.image_files import ask_for_images

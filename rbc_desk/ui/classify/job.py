@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from rbc_desk.core.cells import CellState
-from rbc_desk.core.changes import ChangeSet
-from rbc_desk.core.merge_changes import OnStep, combined
+from rbc_desk.core.cells.cell import CellState
+from rbc_desk.core.history.changes import ChangeSet
+from rbc_desk.core.history.merge_changes import OnStep, combined
 from rbc_desk.core.task import Task
 from rbc_desk.services.cells import labelling
 from rbc_desk.services.detection import find_cells

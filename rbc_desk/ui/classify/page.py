@@ -10,9 +10,9 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFileDialog, QStackedLayout, QVBoxLayout, QWidget
 
-from rbc_desk.core.cells import CellState
-from rbc_desk.core.changes import ChangeSet, Topic
+from rbc_desk.core.cells.cell import CellState
 from rbc_desk.core.counting.differential import Differential
+from rbc_desk.core.history.changes import ChangeSet, Topic
 from rbc_desk.services.cells import labelling
 from rbc_desk.services.detection import find_cells
 from rbc_desk.services.models import classification, differential, evaluation, quality, review, starter

@@ -9,7 +9,7 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QIcon, QImage, QKeyEvent, QPixmap
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
 
-from rbc_desk.core.cells import Cell
+from rbc_desk.core.cells.cell import Cell
 from rbc_desk.core.classes import ClassSet
 from rbc_desk.ui.keys.keymap import Keymap
 from rbc_desk.ui.kit.language import translated

@@ -8,7 +8,7 @@ from PySide6.QtCore import QSize
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from rbc_desk.core.cells import Cell
+from rbc_desk.core.cells.cell import Cell
 from rbc_desk.core.classes import CellClass, ClassSet
 from rbc_desk.core.counting.differential import ClassShare, Differential
 from rbc_desk.ui.classify.domain import DomainLine

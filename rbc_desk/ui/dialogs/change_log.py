@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from rbc_desk.core.audit import ChainCheck, Subject, Timeline
+from rbc_desk.core.history.audit import ChainCheck, Subject, Timeline
 from rbc_desk.core.task import Task
 from rbc_desk.services.audit import audit
 from rbc_desk.services.audit.columns import SHOWN_COLUMNS

@@ -9,7 +9,7 @@ from typing import Any
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from rbc_desk.core.image_files import dialog_filter
+from rbc_desk.core.files.images import dialog_filter
 
 
 def ask_for_images(

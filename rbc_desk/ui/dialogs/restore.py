@@ -8,7 +8,7 @@ from pathlib import Path
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFileDialog, QPushButton, QVBoxLayout, QWidget
 
-from rbc_desk.core.backups import BackupInfo, Backups
+from rbc_desk.core.files.backups import BackupInfo, Backups
 from rbc_desk.core.task import Task
 from rbc_desk.core.times import full
 from rbc_desk.ui.kit.errors import JobError

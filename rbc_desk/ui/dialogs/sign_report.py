@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFormLayout, QLabel, QVBoxLayout, QWidget
 
-from rbc_desk.core.changes import ChangeSet, Topic
 from rbc_desk.core.errors import CancelledError, RbcDeskError
+from rbc_desk.core.history.changes import ChangeSet, Topic
 from rbc_desk.core.phrases import Phrase
 from rbc_desk.core.signed import SignedReport
 from rbc_desk.core.task import Task

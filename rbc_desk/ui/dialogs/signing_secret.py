@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QCheckBox, QDialog, QDialogButtonBox, QFormLayout, QVBoxLayout, QWidget
 
-from rbc_desk.core.changes import ChangeSet
 from rbc_desk.core.errors import RbcDeskError
+from rbc_desk.core.history.changes import ChangeSet
 from rbc_desk.core.task import Task
 from rbc_desk.ui.dialogs.secret_field import SecretGate, secret_field
 from rbc_desk.ui.kit.errors import JobError

@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from rbc_desk.core.regions import Region
+from rbc_desk.core.geometry.regions import Region
 from rbc_desk.core.task import Task
 from rbc_desk.services.smears import slides
 from rbc_desk.ui.canvas import SlideCanvas, TiledLevels

@@ -10,8 +10,8 @@ from typing import Any, NamedTuple
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
-from rbc_desk.core.image_files import may_be_slide
-from rbc_desk.core.regions import Region
+from rbc_desk.core.files.images import may_be_slide
+from rbc_desk.core.geometry.regions import Region
 from rbc_desk.core.task import Task
 from rbc_desk.services.project.project import Project
 from rbc_desk.services.smears import slides

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QMenu, QPushButton, QWidget
 
 from rbc_desk.core.events import Event, Warned
 from rbc_desk.core.models.answering_text import answering_text
-from rbc_desk.core.results import Depth, Figure
+from rbc_desk.core.models.results import Depth, Figure
 from rbc_desk.services.models import comparison, evaluation, quality
 from rbc_desk.ui.kit.jobs import Job, Lane
 from rbc_desk.ui.kit.language import translated

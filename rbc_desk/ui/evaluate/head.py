@@ -8,7 +8,7 @@ from typing import Any
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from rbc_desk.core.models.result_text import result_text
-from rbc_desk.core.results import Evaluation
+from rbc_desk.core.models.results import Evaluation
 from rbc_desk.ui.evaluate.details import figures_text
 from rbc_desk.ui.keys.commands import FOLDED_BY
 from rbc_desk.ui.kit.language import translated

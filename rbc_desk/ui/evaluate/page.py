@@ -18,10 +18,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from rbc_desk.core.changes import ChangeSet, Topic
 from rbc_desk.core.classes import CellClass
-from rbc_desk.core.report_columns import texts
-from rbc_desk.core.results import Evaluation
+from rbc_desk.core.history.changes import ChangeSet, Topic
+from rbc_desk.core.models.results import Evaluation
+from rbc_desk.core.tables.columns import texts
 from rbc_desk.core.times import day_and_clock
 from rbc_desk.services.cells import classes
 from rbc_desk.services.models import evaluation, quality

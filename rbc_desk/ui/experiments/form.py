@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 
 from rbc_desk.services.experiments import studies
 from rbc_desk.services.experiments.pool import default_workers
-from rbc_desk.services.training import training_choices
+from rbc_desk.services.training import choices as training_choices
 from rbc_desk.ui.experiments.texts import method_names
 from rbc_desk.ui.kit.language import translated
 from rbc_desk.ui.kit.theme import GRID, tabular_font, with_text

@@ -20,14 +20,14 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from rbc_desk.core.changes import ChangeSet, Topic
-from rbc_desk.core.counts import Labels
+from rbc_desk.core.cells.counts import Labels
 from rbc_desk.core.errors import SettingsError
 from rbc_desk.core.events import Event, Problem, Progress, UnitEnded
+from rbc_desk.core.history.changes import ChangeSet, Topic
 from rbc_desk.core.task import Task
 from rbc_desk.services.experiments import studies
 from rbc_desk.services.experiments.protocol_plan import make_plan
-from rbc_desk.services.training import training_choices
+from rbc_desk.services.training import choices as training_choices
 from rbc_desk.services.training.editions import why_not_train
 from rbc_desk.ui.experiments.form import ProtocolForm
 from rbc_desk.ui.experiments.runs import StudyList

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 
-from rbc_desk.core.cells import Cell
+from rbc_desk.core.cells.cell import Cell
 from rbc_desk.ui.gallery.area import GalleryArea
 from rbc_desk.ui.pages.active_cells import VisibleActiveCells
 

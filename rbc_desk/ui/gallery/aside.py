@@ -8,9 +8,9 @@ from enum import StrEnum
 import numpy as np
 from numpy.typing import NDArray
 
-from rbc_desk.core.borders import SmearSizes
-from rbc_desk.core.cell_table import NONE, CellTable
-from rbc_desk.core.cells import Cell, CellKind, SmearInfo
+from rbc_desk.core.cells.borders import SmearSizes
+from rbc_desk.core.cells.cell import Cell, CellKind, SmearInfo
+from rbc_desk.core.cells.table import NONE, CellTable
 
 
 class Aside(StrEnum):

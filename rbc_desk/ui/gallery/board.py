@@ -9,11 +9,11 @@ from enum import StrEnum
 import numpy as np
 from numpy.typing import NDArray
 
-from rbc_desk.core.cell_table import NONE, CellTable, apply_change, joined
-from rbc_desk.core.cells import Cell, CellKind, CellState, SmearInfo
-from rbc_desk.core.cells_after import cells_after, labels_and_states
-from rbc_desk.core.changes import ChangeSet
+from rbc_desk.core.cells.after import cells_after, labels_and_states
+from rbc_desk.core.cells.cell import Cell, CellKind, CellState, SmearInfo
+from rbc_desk.core.cells.table import NONE, CellTable, apply_change, joined
 from rbc_desk.core.classes import ClassSet
+from rbc_desk.core.history.changes import ChangeSet
 from rbc_desk.core.models.live_predictions import LivePredictions
 from rbc_desk.core.viewpoint import Viewpoint
 from rbc_desk.ui.gallery.aside import ASIDES, SetAside

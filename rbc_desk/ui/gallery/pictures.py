@@ -14,10 +14,10 @@ from numpy.typing import NDArray
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QImage, QPixmap
 
-from rbc_desk.core.cells import Cell
+from rbc_desk.core.cells.cell import Cell
 from rbc_desk.core.errors import RbcDeskError
 from rbc_desk.core.events import Event
-from rbc_desk.core.geometry import Circle
+from rbc_desk.core.geometry.circles import Circle
 from rbc_desk.services.cells import gallery
 from rbc_desk.services.smears import library
 from rbc_desk.ui.kit.jobs import JobRunner

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
-from rbc_desk.core.cells import SmearInfo
+from rbc_desk.core.cells.cell import SmearInfo
 from rbc_desk.core.classes import ClassSet
 from rbc_desk.core.events import Event
 from rbc_desk.core.models.live_predictions import LivePredictions

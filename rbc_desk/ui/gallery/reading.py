@@ -10,10 +10,10 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QWidget
 
-from rbc_desk.core.cells import Cell, CellState
-from rbc_desk.core.changes import ChangeSet, Topic
+from rbc_desk.core.cells.cell import Cell, CellState
 from rbc_desk.core.classes import ClassSet
 from rbc_desk.core.events import Event
+from rbc_desk.core.history.changes import ChangeSet, Topic
 from rbc_desk.services.cells import kinds, labelling
 from rbc_desk.ui.gallery.area import GalleryArea
 from rbc_desk.ui.gallery.bar import PROJECT, GalleryBar

@@ -8,8 +8,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from rbc_desk.core.cell_table import CellTable
-from rbc_desk.core.cells import Cell
+from rbc_desk.core.cells.cell import Cell
+from rbc_desk.core.cells.table import CellTable
 from rbc_desk.core.models.live_predictions import LivePredictions
 
 _KEPT_LIVE = 2000  # after a live update: as many as are changed in a moment

@@ -10,7 +10,7 @@ from PySide6.QtCore import QCoreApplication, QObject, QPoint, Qt, Slot
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QWidget
 
-from rbc_desk.core.cells import CellKind
+from rbc_desk.core.cells.cell import CellKind
 from rbc_desk.core.classes import ClassSet
 from rbc_desk.ui.canvas import SmearCanvas
 from rbc_desk.ui.keys.actions import LABEL_ACTIONS, command_id

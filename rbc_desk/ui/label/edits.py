@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal, Slot
 
-from rbc_desk.core.cells import Cell, CellKind, CellState
-from rbc_desk.core.changes import ChangeSet
-from rbc_desk.core.geometry import Circle
+from rbc_desk.core.cells.cell import Cell, CellKind, CellState
+from rbc_desk.core.geometry.circles import Circle
+from rbc_desk.core.history.changes import ChangeSet
 from rbc_desk.services.cells import kinds, labelling
 from rbc_desk.ui.canvas import SmearCanvas
-from rbc_desk.ui.canvas.cell_index import CellIndex
+from rbc_desk.ui.canvas.cells.index import CellIndex
 from rbc_desk.ui.pages.active_cells import ActiveCells
 from rbc_desk.ui.state.app_context import AppContext
 from rbc_desk.ui.state.saving import Outcome

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtGui import QAction
 
-from rbc_desk.core.cells import Cell, CellKind
+from rbc_desk.core.cells.cell import Cell, CellKind
 from rbc_desk.services.cells import kinds
 from rbc_desk.ui.canvas import SmearCanvas
 from rbc_desk.ui.state.app_context import AppContext

@@ -9,24 +9,24 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
 
-from rbc_desk.core.audit import Subject
-from rbc_desk.core.cells import SmearInfo
-from rbc_desk.core.changes import ChangeSet, Topic
+from rbc_desk.core.cells.cell import SmearInfo
 from rbc_desk.core.classes import ClassSet
+from rbc_desk.core.history.audit import Subject
+from rbc_desk.core.history.changes import ChangeSet, Topic
 from rbc_desk.ui.canvas.tools import SmearTools
 from rbc_desk.ui.gallery.view import GalleryView
 from rbc_desk.ui.label.actions import LabelActions
 from rbc_desk.ui.label.advance import AdvanceSwitch
 from rbc_desk.ui.label.class_drop import ClassDrop
+from rbc_desk.ui.label.details.explanation import ExplanationView
+from rbc_desk.ui.label.details.selection import GoToCell, SelectedCells
 from rbc_desk.ui.label.detect import SmearDetection
 from rbc_desk.ui.label.edits import LabelEdits
 from rbc_desk.ui.label.empty import NoCellsHint, NoSmears
-from rbc_desk.ui.label.explanation import ExplanationView
 from rbc_desk.ui.label.learning import LearningSection
 from rbc_desk.ui.label.other_objects import OtherObjects
 from rbc_desk.ui.label.panel import LabelPanel
 from rbc_desk.ui.label.picture import PictureView
-from rbc_desk.ui.label.selection import GoToCell, SelectedCells
 from rbc_desk.ui.label.similar import SimilarCells
 from rbc_desk.ui.label.sizes import SizesSection
 from rbc_desk.ui.label.smear_cells import CELL_TOPICS, DelayedCounts, SmearCells

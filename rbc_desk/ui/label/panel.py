@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from rbc_desk.core.cells import Cell, CellState
+from rbc_desk.core.cells.cell import Cell, CellState
 from rbc_desk.core.classes import ClassSet
 from rbc_desk.ui.keys.keymap import Keymap
 from rbc_desk.ui.keys.view_action import add_view_action
@@ -35,7 +35,7 @@ from rbc_desk.ui.kit.theme import (
     text_scale,
     with_text,
 )
-from rbc_desk.ui.label.cell_details import CellBox
+from rbc_desk.ui.label.details.cell_details import CellBox
 from rbc_desk.ui.widgets.figures import fit_rows, make_table
 from rbc_desk.ui.widgets.texts import heading, quiet
 

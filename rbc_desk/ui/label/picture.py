@@ -12,11 +12,11 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QGridLayout, QWidget
 
-from rbc_desk.core.cells import Cell, CellKind
+from rbc_desk.core.cells.cell import Cell, CellKind
 from rbc_desk.services.smears import library
 from rbc_desk.ui.canvas import ImageLevels, SmearCanvas
 from rbc_desk.ui.kit.errors import JobError
-from rbc_desk.ui.label.scale_card import CalibrationCard
+from rbc_desk.ui.label.scale.card import CalibrationCard
 from rbc_desk.ui.pages.active_cells import VisibleActiveCells, awaits_class
 from rbc_desk.ui.pages.cell_size_bar import CellSizeBar
 from rbc_desk.ui.pages.cell_view import LabelView

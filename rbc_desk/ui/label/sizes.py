@@ -8,8 +8,8 @@ import numpy as np
 from PySide6.QtCore import QTimer, Signal, Slot
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
-from rbc_desk.core.cells import CellState
-from rbc_desk.core.changes import Change, ChangeSet, Entity, Topic
+from rbc_desk.core.cells.cell import CellState
+from rbc_desk.core.history.changes import Change, ChangeSet, Entity, Topic
 from rbc_desk.services.cells import sizes
 from rbc_desk.services.smears import calibration
 from rbc_desk.ui.kit.theme import GRID, tabular_font

@@ -9,9 +9,9 @@ from collections.abc import Iterable, Mapping
 
 from PySide6.QtCore import QElapsedTimer, QObject, QTimer, Signal
 
-from rbc_desk.core.cells import Cell, CellState
-from rbc_desk.core.cells_after import cells_after
-from rbc_desk.core.changes import ChangeSet, Topic
+from rbc_desk.core.cells.after import cells_after
+from rbc_desk.core.cells.cell import Cell, CellState
+from rbc_desk.core.history.changes import ChangeSet, Topic
 from rbc_desk.services.cells import labelling
 from rbc_desk.ui.state.app_context import AppContext
 

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QToolButton, QWidget
 
-from rbc_desk.core.cells import SmearInfo
+from rbc_desk.core.cells.cell import SmearInfo
 from rbc_desk.ui.kit.theme import BODY, GRID, heading_font, tabular_font
 from rbc_desk.ui.pages.cell_view import LabelView, LabelViews
 from rbc_desk.ui.widgets.texts import Elided, tight

@@ -6,12 +6,12 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QObject, Slot
 
-from rbc_desk.core.cells import SmearInfo
+from rbc_desk.core.cells.cell import SmearInfo
 from rbc_desk.ui.gallery.view import GalleryView
 from rbc_desk.ui.label.actions import LabelActions
+from rbc_desk.ui.label.details.selection import GoToCell
 from rbc_desk.ui.label.panel import LabelPanel
 from rbc_desk.ui.label.picture import PictureView
-from rbc_desk.ui.label.selection import GoToCell
 from rbc_desk.ui.label.strip import SmearStrip
 from rbc_desk.ui.pages.cell_view import LabelView, LabelViews
 from rbc_desk.ui.review.view import ReviewView

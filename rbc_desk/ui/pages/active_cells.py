@@ -7,7 +7,7 @@ from typing import Protocol
 
 from PySide6.QtWidgets import QWidget
 
-from rbc_desk.core.cells import Cell, CellKind, CellState
+from rbc_desk.core.cells.cell import Cell, CellKind, CellState
 
 
 def awaits_class(cell: Cell) -> bool:

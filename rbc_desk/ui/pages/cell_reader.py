@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal, Slot
 
-from rbc_desk.core.cells import Cell
-from rbc_desk.core.changes import ChangeSet, Topic
+from rbc_desk.core.cells.cell import Cell
+from rbc_desk.core.history.changes import ChangeSet, Topic
 from rbc_desk.services.cells import labelling
 from rbc_desk.ui.kit.errors import JobError
 from rbc_desk.ui.kit.jobs import Job

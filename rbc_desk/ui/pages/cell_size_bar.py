@@ -8,12 +8,12 @@ from functools import partial
 from PySide6.QtCore import QLineF, Signal, Slot
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QWidget
 
-from rbc_desk.core.changes import Change, ChangeSet, Entity, Topic
+from rbc_desk.core.history.changes import Change, ChangeSet, Entity, Topic
 from rbc_desk.services.detection import cell_width, find_with_width
 from rbc_desk.services.models import starter
 from rbc_desk.services.smears import calibration
 from rbc_desk.services.smears.calibration import Scope
-from rbc_desk.ui.canvas.cells_view import CellsView
+from rbc_desk.ui.canvas.cells.view import CellsView
 from rbc_desk.ui.canvas.ruler import Ruler
 from rbc_desk.ui.dialogs.starter_classes import Counting, before_presorting
 from rbc_desk.ui.kit.disabled_reasons import permit

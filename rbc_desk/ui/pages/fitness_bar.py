@@ -5,8 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QWidget
 
-from rbc_desk.core.changes import Topic
 from rbc_desk.core.counting.field_fitness import UNRATED, FieldFitness
+from rbc_desk.core.history.changes import Topic
 from rbc_desk.services.smears import fitness
 from rbc_desk.ui.kit.disabled_reasons import permit
 from rbc_desk.ui.kit.language import translated

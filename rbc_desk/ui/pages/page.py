@@ -9,7 +9,7 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QSplitter, QWidget
 
-from rbc_desk.core.changes import ChangeSet, Topic
+from rbc_desk.core.history.changes import ChangeSet, Topic
 from rbc_desk.ui.kit.jobs import Job
 from rbc_desk.ui.kit.widget_state import copy_widget_state
 from rbc_desk.ui.pages.follower import Follower, Missed

@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QWidget
 
-from rbc_desk.core.results import RocCurve
+from rbc_desk.core.models.results import RocCurve
 from rbc_desk.ui.kit import theme
 from rbc_desk.ui.plots import style
 from rbc_desk.ui.plots.square import SquarePlot

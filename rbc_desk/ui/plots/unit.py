@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QTabWidget, QWidget
 
-from rbc_desk.core.results import Evaluation
+from rbc_desk.core.models.results import Evaluation
 from rbc_desk.ui.kit import theme
 from rbc_desk.ui.plots import style
 from rbc_desk.ui.plots.roc import RocView

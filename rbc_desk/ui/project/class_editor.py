@@ -18,8 +18,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from rbc_desk.core.cells.counts import Labels
 from rbc_desk.core.classes import CellClass
-from rbc_desk.core.counts import Labels
 from rbc_desk.services.cells import classes
 from rbc_desk.ui.kit.disabled_reasons import permit
 from rbc_desk.ui.kit.jobs import Lane

@@ -10,8 +10,8 @@ from PySide6.QtCore import QUrl, Signal, Slot
 from PySide6.QtGui import QAction, QDesktopServices
 from PySide6.QtWidgets import QFormLayout, QHBoxLayout, QVBoxLayout, QWidget
 
-from rbc_desk.core.audit import WHOLE_PROJECT
-from rbc_desk.core.changes import Topic
+from rbc_desk.core.history.audit import WHOLE_PROJECT
+from rbc_desk.core.history.changes import Topic
 from rbc_desk.services.datasets import exporting
 from rbc_desk.services.datasets.exported_cells import Wanted
 from rbc_desk.services.models import evaluation, quality

@@ -9,7 +9,7 @@ from pathlib import Path
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QComboBox, QDialog, QFileDialog, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from rbc_desk.core.files import write_bytes
+from rbc_desk.core.files.atomic import write_bytes
 from rbc_desk.core.specimens import Specimen
 from rbc_desk.core.task import Task
 from rbc_desk.services.comparing.readings import Reading, compare_readings, readings, readings_page

@@ -12,7 +12,7 @@ from PySide6.QtGui import QCloseEvent
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QWidget
 
-from rbc_desk.core.files import write_bytes
+from rbc_desk.core.files.atomic import write_bytes
 from rbc_desk.core.specimens import Specimen
 from rbc_desk.core.task import Task
 from rbc_desk.services.project.project import Project

@@ -5,8 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QGridLayout, QLabel, QSizePolicy, QToolButton, QWidget
 
-from rbc_desk.core.changes import Topic
 from rbc_desk.core.counting.findings import presence_findings
+from rbc_desk.core.history.changes import Topic
 from rbc_desk.core.specimens import Specimen
 from rbc_desk.services.specimens import editing
 from rbc_desk.ui.kit.language import translated

@@ -8,9 +8,9 @@ from pathlib import Path
 from PySide6.QtCore import QModelIndex, Qt, Signal, Slot
 from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QLabel, QMenu, QProgressBar, QVBoxLayout, QWidget
 
-from rbc_desk.core.changes import ChangeSet, Topic
 from rbc_desk.core.counting.counting_sheet import CountingSheet, FieldState
 from rbc_desk.core.counting.differential import FieldTally
+from rbc_desk.core.history.changes import ChangeSet, Topic
 from rbc_desk.core.specimens import Specimen
 from rbc_desk.core.task import Task
 from rbc_desk.services.specimen_report.sheet import FORMATS, counting_sheet, write_sheet

@@ -10,7 +10,7 @@ from PySide6.QtGui import QColor, QFont, QGuiApplication, QPalette, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QStyledItemDelegate, QStyleOptionViewItem, QTableView
 
 from rbc_desk.core.counting.counting_sheet import CountingSheet, FieldState, SheetField, SheetLine
-from rbc_desk.core.report_columns import ReportColumn
+from rbc_desk.core.tables.columns import ReportColumn
 from rbc_desk.services.specimen_report.sheet import SHOWN_COLUMNS, field_columns
 from rbc_desk.ui.kit.language import translated
 from rbc_desk.ui.kit.theme import GRID, tabular_font, text_scale

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 
-from rbc_desk.core.cells import Cell
+from rbc_desk.core.cells.cell import Cell
 from rbc_desk.ui.pages.active_cells import VisibleActiveCells
 from rbc_desk.ui.review.reading import ReviewReading
 

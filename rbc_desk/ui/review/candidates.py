@@ -9,7 +9,7 @@ from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QIcon, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from rbc_desk.core.cells import Cell
+from rbc_desk.core.cells.cell import Cell
 from rbc_desk.core.classes import CellClass
 from rbc_desk.ui.gallery.pictures import Pictures
 from rbc_desk.ui.kit.language import translated

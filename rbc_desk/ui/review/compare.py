@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QTimer, Signal, Slot
 from PySide6.QtWidgets import QLabel, QSizePolicy, QVBoxLayout, QWidget
 
-from rbc_desk.core.cells import Cell, CellState
+from rbc_desk.core.cells.cell import Cell, CellState
 from rbc_desk.core.classes import ClassSet
 from rbc_desk.core.models.live_predictions import LIVE_MODEL
 from rbc_desk.services.models import evaluation, review

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from rbc_desk.core.cells import Cell, SmearInfo
+from rbc_desk.core.cells.cell import Cell, SmearInfo
 from rbc_desk.services.cells import labelling
 from rbc_desk.services.models import evaluation, review
 from rbc_desk.services.models.review import QueueSource

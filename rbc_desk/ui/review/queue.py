@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 
-from rbc_desk.core.cells import Cell, CellState
+from rbc_desk.core.cells.cell import Cell, CellState
 
 _SOON = 48
 """If one of this many next cells is not loaded, the next `_AT_ONCE` are requested."""

@@ -10,9 +10,9 @@ from PySide6.QtCore import QTimer, Slot
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QWidget
 
-from rbc_desk.core.cells import Cell, SmearInfo
-from rbc_desk.core.cells_after import cells_after
-from rbc_desk.core.changes import ChangeSet, Topic
+from rbc_desk.core.cells.after import cells_after
+from rbc_desk.core.cells.cell import Cell, SmearInfo
+from rbc_desk.core.history.changes import ChangeSet, Topic
 from rbc_desk.services.cells import labelling
 from rbc_desk.services.models.review import QueueSource
 from rbc_desk.ui.pages.cell_reader import CellReader

@@ -16,7 +16,7 @@ from rbc_desk.ui.widgets.texts import button
 # module in this package, class, title
 SECTIONS = (
     ("appearance", "AppearanceSection", QT_TRANSLATE_NOOP("Settings", "Appearance")),
-    ("rule_sets", "RuleSetsSection", QT_TRANSLATE_NOOP("Settings", "Grades")),
+    ("rules.sets", "RuleSetsSection", QT_TRANSLATE_NOOP("Settings", "Grades")),
     ("keyboard", "KeyboardSection", QT_TRANSLATE_NOOP("Settings", "Keyboard")),
     ("reader", "ReaderSection", QT_TRANSLATE_NOOP("Settings", "Reader")),
     ("report", "ReportSection", QT_TRANSLATE_NOOP("Settings", "Reports")),

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QComboBox, QSizePolicy, QSpinBox, QWidget
 
-from rbc_desk.core.splits import DEFAULT_SPLIT
-from rbc_desk.services.training import training, training_choices
+from rbc_desk.core.splits.units import DEFAULT_SPLIT
+from rbc_desk.services.training import choices as training_choices
+from rbc_desk.services.training import training
 from rbc_desk.ui.kit.language import translated
 from rbc_desk.ui.settings.section import Section
 from rbc_desk.ui.state.app_context import AppContext

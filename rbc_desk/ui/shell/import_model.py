@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Qt, Slot
 from PySide6.QtWidgets import QFileDialog
 
-from rbc_desk.core.changes import ChangeSet, Topic
+from rbc_desk.core.history.changes import ChangeSet, Topic
 from rbc_desk.ui.dialogs.model_classes import ModelClassesDialog
 from rbc_desk.ui.kit.errors import JobError
 from rbc_desk.ui.kit.jobs import Lane

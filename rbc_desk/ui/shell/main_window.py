@@ -22,31 +22,31 @@ from rbc_desk.ui.kit.theme import GRID
 from rbc_desk.ui.pages.drops import dropped_paths
 from rbc_desk.ui.pages.page import Page
 from rbc_desk.ui.shell.appearance import dress
-from rbc_desk.ui.shell.areas import Areas
-from rbc_desk.ui.shell.banner import Banner
-from rbc_desk.ui.shell.central_widget import CentralWidget
-from rbc_desk.ui.shell.change_logs import ChangeLogs
 from rbc_desk.ui.shell.closing import Closing
-from rbc_desk.ui.shell.guidance import Guidance
+from rbc_desk.ui.shell.frame.areas import Areas
+from rbc_desk.ui.shell.frame.banner import Banner
+from rbc_desk.ui.shell.frame.central_widget import CentralWidget
+from rbc_desk.ui.shell.frame.rail import Rail
+from rbc_desk.ui.shell.frame.read_only import ReadOnlyBar
+from rbc_desk.ui.shell.frame.status import Status
+from rbc_desk.ui.shell.frame.top_bar import TopBar
+from rbc_desk.ui.shell.frame.upgrade_bar import UpgradeBar
+from rbc_desk.ui.shell.frame.window_state import WindowState
+from rbc_desk.ui.shell.help.guidance import Guidance
+from rbc_desk.ui.shell.help.overlays import Overlays
 from rbc_desk.ui.shell.import_model import ModelImport
-from rbc_desk.ui.shell.opening import ProjectOpening
-from rbc_desk.ui.shell.overlays import Overlays
 from rbc_desk.ui.shell.page_table import PAGES, build_page
-from rbc_desk.ui.shell.rail import Rail
-from rbc_desk.ui.shell.read_only import ReadOnlyBar
+from rbc_desk.ui.shell.project.change_logs import ChangeLogs
+from rbc_desk.ui.shell.project.opening import ProjectOpening
+from rbc_desk.ui.shell.project.restoring import Restoring
+from rbc_desk.ui.shell.project.session import SessionKeeper
+from rbc_desk.ui.shell.project.start import StartPage
 from rbc_desk.ui.shell.readers import ReaderBar, ReaderChips
 from rbc_desk.ui.shell.rebuild_ui import UiRebuild
 from rbc_desk.ui.shell.reports import Reports
-from rbc_desk.ui.shell.restoring import Restoring
-from rbc_desk.ui.shell.session import SessionKeeper
 from rbc_desk.ui.shell.shell_window import ShellWindow
 from rbc_desk.ui.shell.signing import Signing
-from rbc_desk.ui.shell.start import StartPage
-from rbc_desk.ui.shell.status import Status
-from rbc_desk.ui.shell.top_bar import TopBar
-from rbc_desk.ui.shell.tour import Tour
-from rbc_desk.ui.shell.upgrade_bar import UpgradeBar
-from rbc_desk.ui.shell.window_state import WindowState
+from rbc_desk.ui.shell.tour.tour import Tour
 from rbc_desk.ui.state.app_context import AppContext
 
 

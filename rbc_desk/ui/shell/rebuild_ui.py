@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication, QStatusBar, QWidget
 from shiboken6 import isValid
 
 from rbc_desk.ui.kit.jobs import Job, JobRunner
-from rbc_desk.ui.shell.overlays import Overlays
+from rbc_desk.ui.shell.help.overlays import Overlays
 from rbc_desk.ui.shell.shell_window import ShellWindow
 
 

@@ -8,11 +8,11 @@ from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 
 from rbc_desk.ui.keys.action_table import ActionTable
 from rbc_desk.ui.pages.page import Page
-from rbc_desk.ui.shell.areas import Areas
-from rbc_desk.ui.shell.banner import Banner
-from rbc_desk.ui.shell.central_widget import CentralWidget
 from rbc_desk.ui.shell.closing import Closing
-from rbc_desk.ui.shell.rail import Rail
+from rbc_desk.ui.shell.frame.areas import Areas
+from rbc_desk.ui.shell.frame.banner import Banner
+from rbc_desk.ui.shell.frame.central_widget import CentralWidget
+from rbc_desk.ui.shell.frame.rail import Rail
 from rbc_desk.ui.state.app_context import AppContext
 
 

@@ -19,10 +19,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from rbc_desk.core.cells import SmearInfo
-from rbc_desk.core.changes import Topic
+from rbc_desk.core.cells.cell import SmearInfo
 from rbc_desk.core.errors import SettingsError
 from rbc_desk.core.events import Event
+from rbc_desk.core.history.changes import Topic
 from rbc_desk.services.detection import find_cells, presets
 from rbc_desk.services.models import starter
 from rbc_desk.services.smears import library, quality
@@ -37,8 +37,8 @@ from rbc_desk.ui.pages.fitness_bar import FitnessBar
 from rbc_desk.ui.pages.page import Page
 from rbc_desk.ui.pages.thumbnails import ThumbnailReady, thumbnails_of
 from rbc_desk.ui.smears.contact_sheet import ContactSheet
-from rbc_desk.ui.smears.detect_panel import DetectPanel
-from rbc_desk.ui.smears.detect_preview import DetectPreview
+from rbc_desk.ui.smears.detect.panel import DetectPanel
+from rbc_desk.ui.smears.detect.preview import DetectPreview
 from rbc_desk.ui.smears.preview import PreviewFeed
 from rbc_desk.ui.smears.smear_table import SPECIMEN, THUMBNAIL, SmearTable, make_smear_table
 from rbc_desk.ui.smears.sources import SmearSources

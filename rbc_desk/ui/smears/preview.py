@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Slot
 
-from rbc_desk.core.cells import SmearInfo
+from rbc_desk.core.cells.cell import SmearInfo
 from rbc_desk.services.cells import labelling
 from rbc_desk.services.detection import cell_width, detectors, find_cells
 from rbc_desk.services.smears import library
 from rbc_desk.ui.canvas import ImageLevels
 from rbc_desk.ui.kit.errors import JobError
-from rbc_desk.ui.smears.detect_panel import DetectPanel
-from rbc_desk.ui.smears.detect_preview import DetectPreview
+from rbc_desk.ui.smears.detect.panel import DetectPanel
+from rbc_desk.ui.smears.detect.preview import DetectPreview
 from rbc_desk.ui.state.app_context import AppContext
 
 if TYPE_CHECKING:

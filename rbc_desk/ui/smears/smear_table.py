@@ -34,7 +34,7 @@ from PySide6.QtWidgets import (
     QTableView,
 )
 
-from rbc_desk.core.cells import SmearInfo
+from rbc_desk.core.cells.cell import SmearInfo
 from rbc_desk.core.phrases import Phrase
 from rbc_desk.services.smears.columns import SMEAR_COLUMNS, SmearRow, tip_texts
 from rbc_desk.services.smears.quality import SmearQuality

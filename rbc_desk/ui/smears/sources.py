@@ -12,8 +12,8 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from rbc_desk.core.events import Event, Problem
-from rbc_desk.core.image_files import is_image, may_be_slide
-from rbc_desk.core.regions import Region
+from rbc_desk.core.files.images import is_image, may_be_slide
+from rbc_desk.core.geometry.regions import Region
 from rbc_desk.core.task import Task
 from rbc_desk.services.datasets import importing
 from rbc_desk.services.datasets.importing import Imported

@@ -10,11 +10,11 @@ from PySide6.QtCore import QEvent, QObject, QPoint, Slot
 from PySide6.QtGui import QDragMoveEvent, QDropEvent
 from PySide6.QtWidgets import QWidget
 
-from rbc_desk.core.changes import ChangeSet
 from rbc_desk.core.events import Event, Problem
-from rbc_desk.core.image_files import may_be_slide
-from rbc_desk.core.merge_changes import OnStep
-from rbc_desk.core.regions import Region
+from rbc_desk.core.files.images import may_be_slide
+from rbc_desk.core.geometry.regions import Region
+from rbc_desk.core.history.changes import ChangeSet
+from rbc_desk.core.history.merge_changes import OnStep
 from rbc_desk.core.task import Task
 from rbc_desk.services.cells import labelling
 from rbc_desk.services.detection import find_cells

@@ -9,9 +9,9 @@ from PySide6.QtCore import QItemSelectionModel, QPoint, Qt, Signal, Slot
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QStackedLayout, QVBoxLayout, QWidget
 
-from rbc_desk.core.audit import Subject
-from rbc_desk.core.changes import ChangeSet, Topic
-from rbc_desk.core.counts import Labels
+from rbc_desk.core.cells.counts import Labels
+from rbc_desk.core.history.audit import Subject
+from rbc_desk.core.history.changes import ChangeSet, Topic
 from rbc_desk.core.specimens import SpecimenState
 from rbc_desk.services.specimens import editing
 from rbc_desk.services.specimens.worklist import Worklist, WorklistRow, worklist

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
 
 from PySide6.QtCore import QObject, Signal, Slot
 
-from rbc_desk.core.changes import ChangeSet, Topic
 from rbc_desk.core.errors import RbcDeskError
-from rbc_desk.core.files import is_same_file
-from rbc_desk.core.store_place import is_shared
+from rbc_desk.core.files.atomic import is_same_file
+from rbc_desk.core.files.store_place import is_shared
+from rbc_desk.core.history.changes import ChangeSet, Topic
 from rbc_desk.services.training.editions import why_not_train
 from rbc_desk.settings.files import save
 from rbc_desk.settings.model import Settings
@@ -41,7 +41,7 @@ from rbc_desk.ui.state.training_launcher import TrainingLauncher
 from rbc_desk.ui.state.training_session import TrainingSession
 
 if TYPE_CHECKING:
-    from rbc_desk.core.cells import SmearInfo
+    from rbc_desk.core.cells.cell import SmearInfo
     from rbc_desk.services.project.project import Project
 
 P = ParamSpec("P")

@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal, Slot
 
-from rbc_desk.core.counts import KnownCounts, Labels
+from rbc_desk.core.cells.counts import KnownCounts, Labels
 from rbc_desk.core.errors import RbcDeskError
 from rbc_desk.core.task import Task
 from rbc_desk.ui.kit.errors import JobError
 from rbc_desk.ui.kit.jobs import Job, JobRunner, Lane
 
 if TYPE_CHECKING:
-    from rbc_desk.core.cells import SmearInfo
+    from rbc_desk.core.cells.cell import SmearInfo
     from rbc_desk.services.project.project import Project
 
 _NOTHING = KnownCounts((), {}, complete=True)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QElapsedTimer, QObject, QTimer, Signal, Slot
 
-from rbc_desk.core.changes import ChangeSet, Topic
+from rbc_desk.core.history.changes import ChangeSet, Topic
 from rbc_desk.core.task import Task
 from rbc_desk.ui.kit.errors import JobError
 from rbc_desk.ui.kit.jobs import Job, JobRunner, Lane

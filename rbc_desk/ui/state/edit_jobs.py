@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
-from rbc_desk.core.changes import ChangeSet
 from rbc_desk.core.events import Event
+from rbc_desk.core.history.changes import ChangeSet
 from rbc_desk.ui.kit.jobs import Job, JobRunner, Lane
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal, Slot
 
-from rbc_desk.core.changes import ChangeSet
+from rbc_desk.core.history.changes import ChangeSet
 
 if TYPE_CHECKING:
     from rbc_desk.services.project.project import Project

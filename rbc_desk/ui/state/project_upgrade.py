@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from rbc_desk.core.errors import OlderProjectError
-from rbc_desk.core.files import is_same_file
+from rbc_desk.core.files.atomic import is_same_file
 from rbc_desk.core.task import Task
 from rbc_desk.ui.kit.errors import JobError
 from rbc_desk.ui.kit.jobs import Job, JobRunner, Lane

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, ClassVar
 
 from PySide6.QtCore import QObject, Signal
 
-from rbc_desk.core.changes import ChangeSet
 from rbc_desk.core.errors import RbcDeskError, StorageError
+from rbc_desk.core.history.changes import ChangeSet
 from rbc_desk.core.task import Task
 from rbc_desk.ui.kit.errors import JobError
 from rbc_desk.ui.kit.jobs import JobRunner, Lane

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from rbc_desk.core.changes import ChangeSet
 from rbc_desk.core.errors import RbcDeskError, StaleRowError
+from rbc_desk.core.history.changes import ChangeSet
 from rbc_desk.ui.state.saving import Commit, Outcome, Saving
 from rbc_desk.ui.state.steps import Steps
 

@@ -8,8 +8,8 @@ from contextlib import contextmanager
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QUndoStack
 
-from rbc_desk.core.changes import ChangeSet
-from rbc_desk.core.past_steps import PastStep, in_effect
+from rbc_desk.core.history.changes import ChangeSet
+from rbc_desk.core.history.past_steps import PastStep, in_effect
 from rbc_desk.core.times import local
 from rbc_desk.ui.state.undo import Apply, RowVersions, StoreEdit
 

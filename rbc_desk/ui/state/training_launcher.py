@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Slot
 
-from rbc_desk.core.changes import ChangeSet, Topic
-from rbc_desk.core.splits import DEFAULT_SPLIT
+from rbc_desk.core.history.changes import ChangeSet, Topic
+from rbc_desk.core.splits.units import DEFAULT_SPLIT
 from rbc_desk.ui.kit.errors import JobError
 from rbc_desk.ui.state.training_session import TrainingSession
 

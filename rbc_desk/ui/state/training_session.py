@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, Qt, QThread, Signal, Slot
 from rbc_desk.core.errors import CancelledError
 from rbc_desk.core.events import EpochDone, Event, TrainingPaused, TrainingStarted, Warned
 from rbc_desk.core.phrases import Phrase
-from rbc_desk.core.splits import DEFAULT_SPLIT
+from rbc_desk.core.splits.units import DEFAULT_SPLIT
 from rbc_desk.core.task import Task
 from rbc_desk.ui.kit.errors import JobError, logged
 from rbc_desk.ui.kit.jobs import JobRunner, Lane

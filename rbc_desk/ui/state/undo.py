@@ -9,8 +9,8 @@ from datetime import datetime
 
 from PySide6.QtGui import QUndoCommand
 
-from rbc_desk.core.changes import Change, ChangeSet, Entity
-from rbc_desk.core.merge_changes import merged
+from rbc_desk.core.history.changes import Change, ChangeSet, Entity
+from rbc_desk.core.history.merge_changes import merged
 from rbc_desk.ui.kit.language import translated
 
 Apply = Callable[[ChangeSet], ChangeSet | None]

@@ -9,14 +9,14 @@ from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from rbc_desk.services.training.training_runs import differing
+from rbc_desk.services.training.runs import differing
 from rbc_desk.ui.kit.language import translated
 from rbc_desk.ui.kit.theme import GRID, heading_font
 from rbc_desk.ui.widgets.figures import NOTHING, fill, make_table, score
 from rbc_desk.ui.widgets.texts import quiet
 
 if TYPE_CHECKING:
-    from rbc_desk.services.training.training_runs import RunSummary
+    from rbc_desk.services.training.runs import RunSummary
 
 _FIGURES = ("validation_loss", "accuracy", "macro_f1", "auroc", "test")
 

@@ -18,9 +18,10 @@ from PySide6.QtWidgets import (
 )
 
 from rbc_desk.core.errors import SettingsError, UnknownNameError
-from rbc_desk.core.label_choice import LabelChoice
-from rbc_desk.core.splits import DEFAULT_SPLIT
-from rbc_desk.services.training import presets, training, training_choices
+from rbc_desk.core.splits.label_choice import LabelChoice
+from rbc_desk.core.splits.units import DEFAULT_SPLIT
+from rbc_desk.services.training import choices as training_choices
+from rbc_desk.services.training import presets, training
 from rbc_desk.ui.kit.language import translated
 from rbc_desk.ui.kit.theme import GRID, tabular_font
 from rbc_desk.ui.state.app_context import AppContext

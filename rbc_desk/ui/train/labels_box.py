@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 from PySide6.QtWidgets import QComboBox
 
-from rbc_desk.core.label_choice import LabelChoice
+from rbc_desk.core.splits.label_choice import LabelChoice
 from rbc_desk.ui.widgets.fields import choice_box
 
 _CHOICES = (

@@ -14,7 +14,7 @@ from rbc_desk.ui.widgets.texts import button
 from rbc_desk.ui.widgets.warning import WarningBanner
 
 if TYPE_CHECKING:
-    from rbc_desk.services.training.training_runs import Unfinished
+    from rbc_desk.services.training.runs import Unfinished
 
 
 class RunOffer(WarningBanner):

@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from rbc_desk.core.changes import Topic
-from rbc_desk.core.counts import Labels
+from rbc_desk.core.cells.counts import Labels
+from rbc_desk.core.history.changes import Topic
 from rbc_desk.core.task import Task
 from rbc_desk.services.datasets import snapshots
-from rbc_desk.services.training import training, training_choices, training_runs
+from rbc_desk.services.training import choices as training_choices
+from rbc_desk.services.training import runs as training_runs
+from rbc_desk.services.training import training
 from rbc_desk.services.training.editions import why_not_train
 from rbc_desk.ui.keys.commands import FOLDED_BY
 from rbc_desk.ui.kit.jobs import Lane

@@ -33,8 +33,8 @@ from rbc_desk.ui.widgets.turning import TurningSplitter
 from rbc_desk.ui.widgets.warning import WarningBanner
 
 if TYPE_CHECKING:
+    from rbc_desk.services.training.runs import RunSummary
     from rbc_desk.services.training.training import EpochRow
-    from rbc_desk.services.training.training_runs import RunSummary
 
 _GIB = 2**30
 

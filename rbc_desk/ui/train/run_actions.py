@@ -6,8 +6,9 @@ from typing import Any
 
 from PySide6.QtCore import QObject, Slot
 
-from rbc_desk.core.changes import ChangeSet, Topic
-from rbc_desk.services.training import training, training_runs
+from rbc_desk.core.history.changes import ChangeSet, Topic
+from rbc_desk.services.training import runs as training_runs
+from rbc_desk.services.training import training
 from rbc_desk.ui.state.app_context import AppContext
 from rbc_desk.ui.train.form import TrainForm
 from rbc_desk.ui.train.offer import RunOffer

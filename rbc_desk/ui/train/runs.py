@@ -9,7 +9,7 @@ from PySide6.QtCore import QCoreApplication, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QVBoxLayout, QWidget
 
-from rbc_desk.core.processes import this_process
+from rbc_desk.core.files.processes import this_process
 from rbc_desk.core.times import when
 from rbc_desk.ui.keys.view_action import add_view_action
 from rbc_desk.ui.kit.disabled_reasons import permit
@@ -21,7 +21,7 @@ from rbc_desk.ui.widgets.texts import Elided, button
 from rbc_desk.ui.widgets.wrap import WrapRow
 
 if TYPE_CHECKING:
-    from rbc_desk.services.training.training_runs import RunSummary
+    from rbc_desk.services.training.runs import RunSummary
     from rbc_desk.store.rows import RunInfo
 
 # Translated under TrainPage.

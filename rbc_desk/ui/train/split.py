@@ -9,9 +9,9 @@ from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QHideEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
-from rbc_desk.core.changes import Topic
-from rbc_desk.core.label_words import how_held_out, what_labels_allow
-from rbc_desk.core.split_words import LEAK, how_split
+from rbc_desk.core.history.changes import Topic
+from rbc_desk.core.splits.label_words import how_held_out, what_labels_allow
+from rbc_desk.core.splits.words import LEAK, how_split
 from rbc_desk.services.datasets import snapshots
 from rbc_desk.services.training import pace, presets
 from rbc_desk.ui.kit.errors import JobError
@@ -26,7 +26,7 @@ from rbc_desk.ui.widgets.texts import quiet, tight
 from rbc_desk.ui.widgets.warning import WarningBanner
 
 if TYPE_CHECKING:
-    from rbc_desk.core.split_facts import SplitFacts
+    from rbc_desk.core.splits.facts import SplitFacts
     from rbc_desk.core.task import Task
     from rbc_desk.services.datasets.snapshots import DatasetOverview, PlannedSplit
 

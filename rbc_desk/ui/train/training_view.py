@@ -6,9 +6,10 @@ from typing import Any
 
 from PySide6.QtCore import QObject, Signal, Slot
 
-from rbc_desk.core.changes import Topic
 from rbc_desk.core.events import Event, NotLearning, Problem, Progress, TrainingStarted, Warned
-from rbc_desk.services.training import training, training_runs
+from rbc_desk.core.history.changes import Topic
+from rbc_desk.services.training import runs as training_runs
+from rbc_desk.services.training import training
 from rbc_desk.ui.kit.errors import JobError
 from rbc_desk.ui.kit.language import translated
 from rbc_desk.ui.pages.page import Page

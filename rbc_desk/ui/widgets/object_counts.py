@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from PySide6.QtCore import QCoreApplication
 
-from rbc_desk.core.cells import SmearInfo
+from rbc_desk.core.cells.cell import SmearInfo
 
 
 def per_smear_text(smears: Iterable[SmearInfo]) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication
 
-from rbc_desk.core.cells import ScaleSource
+from rbc_desk.core.cells.cell import ScaleSource
 
 
 def source_text(source: str | None) -> str:

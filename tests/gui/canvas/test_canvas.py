@@ -7,9 +7,9 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 
-from rbc_desk.core.geometry import Circle
+from rbc_desk.core.geometry.circles import Circle
 from rbc_desk.ui.canvas import ImageLevels
-from rbc_desk.ui.canvas.cell_index import CellIndex
+from rbc_desk.ui.canvas.cells.index import CellIndex
 from tests.gui.gestures import LEFT, NO_KEYS, click_image, drag_image, hover_image, wheel_image
 from tests.gui.six_cells import CELLS, CLASSES, cell, colours_on_rim, share_near
 

@@ -8,7 +8,7 @@ from PySide6.QtCore import QPoint, QPointF
 from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import QApplication
 
-from rbc_desk.core.cells import CellState
+from rbc_desk.core.cells.cell import CellState
 from rbc_desk.ui.canvas.overlays import CanvasOverlays
 from rbc_desk.ui.kit.theme import accent
 from rbc_desk.ui.shell.appearance import dark_palette

@@ -10,9 +10,9 @@ from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel
 
-from rbc_desk.core.cells import Cell
-from rbc_desk.core.geometry import Ellipse
-from rbc_desk.imaging.synth_shapes import Kind, ShapedCell, render_shapes
+from rbc_desk.core.cells.cell import Cell
+from rbc_desk.core.geometry.circles import Ellipse
+from rbc_desk.imaging.synth.shapes import Kind, ShapedCell, render_shapes
 from rbc_desk.services.cells import labelling
 from rbc_desk.services.detection import find_cells
 from rbc_desk.services.smears import library

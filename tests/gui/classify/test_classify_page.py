@@ -13,9 +13,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog
 from sqlalchemy import event
 
-from rbc_desk.core.cells import CellState
-from rbc_desk.core.geometry import Circle
-from rbc_desk.core.regions import Region
+from rbc_desk.core.cells.cell import CellState
+from rbc_desk.core.geometry.circles import Circle
+from rbc_desk.core.geometry.regions import Region
 from rbc_desk.learn.bundles.bundle import add_metrics, load_bundle
 from rbc_desk.services.cells import classes, labelling
 from rbc_desk.services.models import evaluation

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 from PySide6.QtTest import QTest
 
-from rbc_desk.core.cells import CellKind, CellState
-from rbc_desk.core.changes import Entity
-from rbc_desk.core.geometry import Circle
+from rbc_desk.core.cells.cell import CellKind, CellState
+from rbc_desk.core.geometry.circles import Circle
+from rbc_desk.core.history.changes import Entity
 from rbc_desk.services.cells import kinds, labelling
 from rbc_desk.ui.gallery.aside import Aside
 from tests.gui.gallery_helpers import CTRL, KEY, LEFT, NONE, SHIFT, click, drag, in_bin, middle, open_gallery, shown

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from rbc_desk.core.cells import ScaleSource
-from rbc_desk.core.changes import ChangeSet, Topic
-from rbc_desk.core.geometry import Circle
+from rbc_desk.core.cells.cell import ScaleSource
+from rbc_desk.core.geometry.circles import Circle
+from rbc_desk.core.history.changes import ChangeSet, Topic
 from rbc_desk.services.cells import labelling
 from rbc_desk.services.project import readers
 from rbc_desk.services.smears import calibration, library

@@ -17,7 +17,7 @@ from rbc_desk.ui.app import open_window
 from rbc_desk.ui.keys.actions import ACTIONS, LABEL_ACTIONS
 from rbc_desk.ui.keys.keymap import FIXED, normal
 from rbc_desk.ui.settings.key_catcher import keys_of
-from rbc_desk.ui.shell.help import KeySheet
+from rbc_desk.ui.shell.help.key_sheet import KeySheet
 from tests.gui.conftest import add_smear
 
 KEY, CTRL, SHIFT, NONE = (

@@ -7,7 +7,7 @@ from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QComboBox, QLabel, QSpinBox, QToolButton
 from shiboken6 import delete, isValid
 
-from rbc_desk.core.cells import CellState
+from rbc_desk.core.cells.cell import CellState
 from rbc_desk.core.registry import Choice
 from rbc_desk.services.cells import labelling
 from rbc_desk.services.training import training

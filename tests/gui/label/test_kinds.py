@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QMenu, QWidget
 
-from rbc_desk.core.cells import CellKind
+from rbc_desk.core.cells.cell import CellKind
 from rbc_desk.services.cells import kinds, labelling
 from rbc_desk.ui.label.page import LabelPage
 from tests.gui.conftest import add_smear

@@ -9,8 +9,8 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
-from rbc_desk.core.cells import CellState
-from rbc_desk.core.changes import Entity
+from rbc_desk.core.cells.cell import CellState
+from rbc_desk.core.history.changes import Entity
 from rbc_desk.services.cells import labelling
 from rbc_desk.ui.label.page import LabelPage
 from rbc_desk.ui.state.saving import Saving

@@ -18,7 +18,7 @@ from rbc_desk.services.project.project import create_project
 from rbc_desk.services.smears import library
 from rbc_desk.ui.classify.side import ClassifySide
 from rbc_desk.ui.label.page import LabelPage
-from rbc_desk.ui.smears.detect_panel import DetectPanel
+from rbc_desk.ui.smears.detect.panel import DetectPanel
 from rbc_desk.ui.state.app_context import AppContext
 from tests.drawn_cells import CODES, PER_CLASS, draw, propose
 from tests.gui.gallery_helpers import click, hover, in_bin, press

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 
-from rbc_desk.core.cells import CellState, ScaleSource
-from rbc_desk.core.geometry import Circle
+from rbc_desk.core.cells.cell import CellState, ScaleSource
+from rbc_desk.core.geometry.circles import Circle
 from rbc_desk.services.cells import labelling
 from rbc_desk.services.smears import calibration, library
 from rbc_desk.ui.label.page import LabelPage

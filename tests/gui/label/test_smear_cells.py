@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from rbc_desk.core.cells import CellState
-from rbc_desk.core.geometry import Circle
+from rbc_desk.core.cells.cell import CellState
+from rbc_desk.core.geometry.circles import Circle
 from rbc_desk.services.cells import labelling
 from rbc_desk.ui.label.smear_cells import SmearCells
 from tests.gui.conftest import add_smear

@@ -8,8 +8,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QToolButton
 
-from rbc_desk.core.cells import ScaleSource
-from rbc_desk.imaging.synth import render_smear
+from rbc_desk.core.cells.cell import ScaleSource
+from rbc_desk.imaging.synth.smears import render_smear
 from rbc_desk.services.cells import labelling
 from rbc_desk.services.detection import cell_width, find_cells
 from rbc_desk.services.smears import calibration, library

@@ -7,7 +7,7 @@ import re
 import pytest
 from PySide6.QtCore import Qt
 
-from rbc_desk.core.cells import CellState
+from rbc_desk.core.cells.cell import CellState
 from rbc_desk.services.cells import labelling
 from rbc_desk.ui.pages.history import HistoryList
 from tests.gui.conftest import add_smear

@@ -14,7 +14,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from sqlalchemy import Engine, event
 
-from rbc_desk.core.changes import ChangeSet, Topic
+from rbc_desk.core.history.changes import ChangeSet, Topic
 from rbc_desk.services.cells import classes, labelling
 from rbc_desk.services.smears import library
 from rbc_desk.store.rows import PredictionRow

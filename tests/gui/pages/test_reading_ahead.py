@@ -12,8 +12,8 @@ from PySide6.QtGui import QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from rbc_desk.core.cells import CellState
-from rbc_desk.core.changes import Entity
+from rbc_desk.core.cells.cell import CellState
+from rbc_desk.core.history.changes import Entity
 from rbc_desk.services.cells import labelling
 from rbc_desk.services.models.review import MOST_COMPARED, QueueSource
 from rbc_desk.ui.kit.jobs import Lane

@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor
 
-from rbc_desk.core.results import RocCurve
+from rbc_desk.core.models.results import RocCurve
 from rbc_desk.ui.kit import theme
 from rbc_desk.ui.kit.theme import contrast
 from rbc_desk.ui.plots.confusion import ConfusionView

@@ -10,7 +10,7 @@ import shiboken6
 from PySide6.QtCore import Qt
 from sqlalchemy import Engine, event
 
-from rbc_desk.core.changes import ChangeSet, Topic
+from rbc_desk.core.history.changes import ChangeSet, Topic
 from rbc_desk.services.cells import labelling
 from rbc_desk.services.specimens import editing
 from rbc_desk.store import queries

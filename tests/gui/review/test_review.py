@@ -12,7 +12,7 @@ from PySide6.QtGui import QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel
 
-from rbc_desk.core.cells import CellKind, CellState
+from rbc_desk.core.cells.cell import CellKind, CellState
 from rbc_desk.services.cells import kinds, labelling
 from rbc_desk.services.models import evaluation
 from rbc_desk.services.models.review import QueueSource

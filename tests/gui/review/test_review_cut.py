@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 
-from rbc_desk.core.cells import CellState
-from rbc_desk.core.changes import Entity
+from rbc_desk.core.cells.cell import CellState
+from rbc_desk.core.history.changes import Entity
 from tests.gui.conftest import add_smear
 from tests.gui.label.test_label_page import opened
 from tests.gui.review.test_review import predict, press, ready

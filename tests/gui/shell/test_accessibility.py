@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from rbc_desk.ui.settings.page import SECTIONS
-from rbc_desk.ui.shell.start import StartPage
+from rbc_desk.ui.shell.project.start import StartPage
 from tests.gui.conftest import add_smear
 
 PAGES = ("specimens", "smears", "label", "train", "evaluate", "classify", "protocol", "project")

@@ -9,7 +9,7 @@ from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
-from rbc_desk.core.counts import Labels
+from rbc_desk.core.cells.counts import Labels
 from rbc_desk.ui.app import open_window
 from rbc_desk.ui.kit.jobs import Lane
 from rbc_desk.ui.shell import preload

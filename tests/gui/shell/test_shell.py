@@ -19,8 +19,8 @@ from rbc_desk.ui.kit.errors import JobError
 from rbc_desk.ui.kit.theme import contrast
 from rbc_desk.ui.plots.style import is_dark
 from rbc_desk.ui.shell import appearance
-from rbc_desk.ui.shell.command_palette import CommandPalette
-from rbc_desk.ui.shell.help import KeySheet, balanced_columns, sheet_of_label
+from rbc_desk.ui.shell.help.command_palette import CommandPalette
+from rbc_desk.ui.shell.help.key_sheet import KeySheet, balanced_columns, sheet_of_label
 from tests.gui.conftest import draw_smear
 
 

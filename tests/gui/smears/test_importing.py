@@ -8,7 +8,7 @@ from PIL import Image
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QListWidget, QToolButton
 
-from rbc_desk.imaging.synth import render_smear
+from rbc_desk.imaging.synth.smears import render_smear
 from rbc_desk.services.cells.labelling import cells
 from rbc_desk.services.datasets.exported_cells import Wanted
 from rbc_desk.services.smears import library

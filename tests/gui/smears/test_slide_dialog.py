@@ -8,8 +8,8 @@ from pathlib import Path
 import numpy as np
 from PySide6.QtCore import QPoint, Qt
 
-from rbc_desk.core.regions import Region
-from rbc_desk.imaging.synth import render_smear
+from rbc_desk.core.geometry.regions import Region
+from rbc_desk.imaging.synth.smears import render_smear
 from rbc_desk.services.project.project import create_project
 from rbc_desk.services.smears import library, slides
 from rbc_desk.ui.dialogs.slide import SlideDialog

@@ -8,8 +8,8 @@ from PIL import Image
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QLabel, QSlider, QToolButton
 
-from rbc_desk.core.cells import CellKind, CellState
-from rbc_desk.core.geometry import Circle
+from rbc_desk.core.cells.cell import CellKind, CellState
+from rbc_desk.core.geometry.circles import Circle
 from rbc_desk.services.cells import kinds, labelling
 from rbc_desk.services.smears import library
 from rbc_desk.ui.smears.page import SmearsPage

@@ -6,7 +6,7 @@ import pytest
 from PIL import Image
 from PySide6.QtWidgets import QPushButton
 
-from rbc_desk.imaging.synth import render_smear
+from rbc_desk.imaging.synth.smears import render_smear
 from rbc_desk.services.cells import classes, labelling
 from rbc_desk.services.models import evaluation
 from rbc_desk.services.smears import library

@@ -14,7 +14,7 @@ from rbc_desk.services.models import evaluation
 from rbc_desk.services.models.import_bundle import import_model
 from rbc_desk.services.models.quality import warnings_by_model
 from rbc_desk.settings.paths import shipped_models
-from rbc_desk.ui.shell.status import RunningJob
+from rbc_desk.ui.shell.frame.status import RunningJob
 from rbc_desk.ui.specimens.process_dialog import ProcessDialog
 from tests.gui.conftest import add_smear
 

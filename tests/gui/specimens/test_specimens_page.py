@@ -8,7 +8,7 @@ from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication
 
-from rbc_desk.core.regions import Region
+from rbc_desk.core.geometry.regions import Region
 from rbc_desk.core.specimens import SpecimenState
 from rbc_desk.services.signing import keys, signing
 from rbc_desk.services.specimens import editing

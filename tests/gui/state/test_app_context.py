@@ -10,9 +10,9 @@ import pytest
 from PIL import Image
 from PySide6.QtCore import Qt
 
-from rbc_desk.core.changes import Topic
 from rbc_desk.core.errors import StorageError
 from rbc_desk.core.events import BatchDone
+from rbc_desk.core.history.changes import Topic
 from rbc_desk.services.detection import find_cells
 from rbc_desk.services.smears import library
 from rbc_desk.services.training import training

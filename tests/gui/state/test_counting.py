@@ -9,7 +9,7 @@ import pytest
 from PIL import Image
 from sqlalchemy import Engine, event
 
-from rbc_desk.core.hashing import hash_file
+from rbc_desk.core.files.hashing import hash_file
 from rbc_desk.services.cells import labelling
 from rbc_desk.store.store import Store
 from rbc_desk.ui.smears.smear_table import PLACE

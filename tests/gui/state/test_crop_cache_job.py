@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import Qt
 
-from rbc_desk.core.geometry import Circle
-from rbc_desk.imaging.crop import DEFAULT_RECIPE
+from rbc_desk.core.geometry.circles import Circle
+from rbc_desk.imaging.cells.crop import DEFAULT_RECIPE
 from rbc_desk.services.cells import labelling
 from rbc_desk.services.datasets import crops
 from rbc_desk.store import queries

@@ -8,8 +8,8 @@ import threading
 import pytest
 from PySide6.QtWidgets import QLabel
 
-from rbc_desk.core.cells import CellState
-from rbc_desk.core.geometry import Circle
+from rbc_desk.core.cells.cell import CellState
+from rbc_desk.core.geometry.circles import Circle
 from rbc_desk.services.cells import labelling
 from rbc_desk.services.project.project import create_project
 from rbc_desk.ui.app import open_window
@@ -19,8 +19,8 @@ from tests.gui.conftest import add_smear
 BEA = """
 import sys
 from pathlib import Path
-from rbc_desk.core.cells import CellState
-from rbc_desk.core.geometry import Circle
+from rbc_desk.core.cells.cell import CellState
+from rbc_desk.core.geometry.circles import Circle
 from rbc_desk.services.cells import labelling
 from rbc_desk.services.open_project import open_project
 project = open_project(Path(sys.argv[1]), reader="Bea")

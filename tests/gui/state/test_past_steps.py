@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from rbc_desk.core.audit import WHOLE_PROJECT
-from rbc_desk.core.cells import CellState
+from rbc_desk.core.cells.cell import CellState
+from rbc_desk.core.history.audit import WHOLE_PROJECT
 from rbc_desk.services.audit import audit
 from rbc_desk.services.cells import labelling
 from rbc_desk.services.open_project import open_project

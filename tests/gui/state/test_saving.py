@@ -17,7 +17,7 @@ import pytest
 from PySide6.QtCore import Qt
 from sqlalchemy import event
 
-from rbc_desk.core.cells import CellState
+from rbc_desk.core.cells.cell import CellState
 from rbc_desk.services.cells import labelling
 from rbc_desk.services.open_project import open_project
 from rbc_desk.services.project.project import create_project

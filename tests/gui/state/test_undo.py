@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from rbc_desk.core.cells import CellState
-from rbc_desk.core.changes import Change, ChangeSet, Entity
-from rbc_desk.core.geometry import Circle
-from rbc_desk.core.merge_changes import merged
+from rbc_desk.core.cells.cell import CellState
+from rbc_desk.core.geometry.circles import Circle
+from rbc_desk.core.history.changes import Change, ChangeSet, Entity
+from rbc_desk.core.history.merge_changes import merged
 from rbc_desk.services.cells import labelling
 from rbc_desk.ui.state.app_context import AppContext
 

@@ -218,7 +218,7 @@ def test_a_past_run_shows_its_curves_when_selected(trained_context, qtbot):
 
 
 def test_crops_as_in_the_paper_reach_the_bundle_and_what_it_classifies(learning_context, qtbot):
-    from rbc_desk.imaging.crop import DEFAULT_RECIPE, PAPER_RECIPE
+    from rbc_desk.imaging.cells.crop import DEFAULT_RECIPE, PAPER_RECIPE
     from rbc_desk.learn.bundles.bundle import load_bundle
     from rbc_desk.store import queries
 

@@ -6,13 +6,14 @@ import pytest
 from PIL import Image
 from PySide6.QtWidgets import QFrame
 
-from rbc_desk.core.geometry import Circle
-from rbc_desk.imaging.synth import render_smear
+from rbc_desk.core.geometry.circles import Circle
+from rbc_desk.imaging.synth.smears import render_smear
 from rbc_desk.services.cells import labelling
 from rbc_desk.services.datasets import snapshots
 from rbc_desk.services.models import quality
 from rbc_desk.services.smears import library
-from rbc_desk.services.training import training, training_runs
+from rbc_desk.services.training import runs as training_runs
+from rbc_desk.services.training import training
 from rbc_desk.ui.classify.page import ClassifyPage
 from rbc_desk.ui.evaluate.page import EvaluatePage
 from rbc_desk.ui.project.page import ProjectPage

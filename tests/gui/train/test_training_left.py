@@ -7,9 +7,10 @@ import signal
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QMessageBox, QPushButton
 
-from rbc_desk.core.changes import Entity
+from rbc_desk.core.history.changes import Entity
 from rbc_desk.services.models import evaluation
-from rbc_desk.services.training import training, training_runs
+from rbc_desk.services.training import runs as training_runs
+from rbc_desk.services.training import training
 from rbc_desk.ui.shell.main_window import MainWindow
 from rbc_desk.ui.train.page import TrainPage
 from tests.gui.training_helpers import begin, begun_elsewhere, killed_run, set_small

@@ -7,7 +7,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit
 
 from rbc_desk.services.models import evaluation
-from rbc_desk.services.training import training, training_runs
+from rbc_desk.services.training import runs as training_runs
+from rbc_desk.services.training import training
 from tests.gui.training_helpers import click_row, train_once
 
 LEFT = Qt.MouseButton.LeftButton

@@ -19,7 +19,7 @@ from rbc_desk.ui.app import open_window
 from rbc_desk.ui.kit import language
 from rbc_desk.ui.settings.page import SECTIONS
 from rbc_desk.ui.shell import appearance
-from rbc_desk.ui.shell.help import KeySheet
+from rbc_desk.ui.shell.help.key_sheet import KeySheet
 from tests.gui.conftest import add_smear
 
 PAGES = ("smears", "label", "train", "evaluate", "classify", "project")

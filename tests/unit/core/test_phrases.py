@@ -5,11 +5,11 @@ from __future__ import annotations
 import copy
 import pickle
 
-from rbc_desk.core import split_words
 from rbc_desk.core.errors import RbcDeskError, SettingsError, storage_error
 from rbc_desk.core.events import Problem
 from rbc_desk.core.phrases import Phrase
-from rbc_desk.core.split_facts import SnapshotFacts, SplitFacts
+from rbc_desk.core.splits import words as split_words
+from rbc_desk.core.splits.facts import SnapshotFacts, SplitFacts
 
 
 def test_a_phrase_is_its_text_and_remembers_what_it_was_made_of():

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 
-from rbc_desk.core.look import DisplaySettings
+from rbc_desk.core.display import DisplaySettings
 from rbc_desk.imaging.display import apply_tables, as_screen_pixels, background_colour
-from rbc_desk.imaging.synth import render_smear
+from rbc_desk.imaging.synth.smears import render_smear
 
 
 def test_screen_pixels_hold_the_same_colours():

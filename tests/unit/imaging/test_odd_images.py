@@ -20,7 +20,7 @@ from PIL import Image
 
 from rbc_desk.core.errors import UnreadableImageError
 from rbc_desk.imaging.read import SmearImage, read_image
-from rbc_desk.imaging.synth import render_smear
+from rbc_desk.imaging.synth.smears import render_smear
 
 SHOWN = render_smear(seed=3, width=96, height=72, n_cells=4, cell_px=24).pixels
 TWELVE = SHOWN.astype(np.uint16) * 16

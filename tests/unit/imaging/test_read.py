@@ -12,7 +12,7 @@ import tifffile
 from PIL import Image
 
 from rbc_desk.core.errors import ImageTooLargeError, UnreadableImageError
-from rbc_desk.core.image_files import find_images
+from rbc_desk.core.files.images import find_images
 from rbc_desk.imaging.read import read_image
 
 RGB = (np.indices((40, 60)).sum(0)[..., None] * np.array([1, 2, 1]) % 256).astype(np.uint8)

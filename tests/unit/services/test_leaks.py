@@ -7,9 +7,9 @@ import pytest
 from PIL import Image
 
 from rbc_desk.core.errors import SettingsError
-from rbc_desk.core.geometry import Circle
+from rbc_desk.core.geometry.circles import Circle
 from rbc_desk.core.viewpoint import EVERYBODY, Others, Viewpoint
-from rbc_desk.imaging.synth import render_smear
+from rbc_desk.imaging.synth.smears import render_smear
 from rbc_desk.learn.answer.predict import Predictor
 from rbc_desk.learn.bundles.bundle import load_bundle
 from rbc_desk.learn.fit.spec import TrainSpec
@@ -18,7 +18,7 @@ from rbc_desk.services.cells import labelling
 from rbc_desk.services.datasets import snapshots
 from rbc_desk.services.experiments.cells import load_table
 from rbc_desk.services.experiments.protocol_plan import make_plan
-from rbc_desk.services.experiments.report import write_report
+from rbc_desk.services.experiments.report.report import write_report
 from rbc_desk.services.experiments.schedule import Schedule
 from rbc_desk.services.experiments.sources import CellSelection, from_project
 from rbc_desk.services.models import comparison, evaluation

@@ -5,10 +5,10 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rbc_desk.core.cells import Cell, CellKind, CellState, Prediction
+from rbc_desk.core.cells.cell import Cell, CellKind, CellState, Prediction
 from rbc_desk.core.classes import CellClass, ClassSet
 from rbc_desk.core.counting.differential import Apart, classes_of, tally
-from rbc_desk.core.geometry import Circle
+from rbc_desk.core.geometry.circles import Circle
 
 CLASSES = ClassSet(
     "two", (CellClass("normal", "Normal", "#0072b2", "N"), CellClass("codocyte", "Codocyte", "#d55e00", "C"))

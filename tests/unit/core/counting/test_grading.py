@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from rbc_desk.core.counting.grading import OUT_OF_REACH, Share, grade, pooled, referrals
 from rbc_desk.core.counting.rule_sets import RuleSet, rule_set_of
+from rbc_desk.core.counting.wilson import cells_to_tell, wilson
 from rbc_desk.core.errors import SettingsError
-from rbc_desk.core.wilson import cells_to_tell, wilson
 from rbc_desk.services.grading.rule_set_files import species_rules
 from rbc_desk.settings.paths import resource
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from rbc_desk.core.cell_table import CellTable
-from rbc_desk.core.cells import Cell, CellState, Prediction
-from rbc_desk.core.geometry import Circle
+from rbc_desk.core.cells.cell import Cell, CellState, Prediction
+from rbc_desk.core.cells.table import CellTable
+from rbc_desk.core.geometry.circles import Circle
 from rbc_desk.core.models.live_predictions import LIVE_MODEL, LivePredictions
 
 CELLS = tuple(

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rbc_desk.core.models.model_quality import ClassTally, ModelQuality, is_no_better, model_warnings
-from rbc_desk.core.split_facts import SplitFacts
+from rbc_desk.core.splits.facts import SplitFacts
 
 NAMES = {"normal": "Normal", "codocyte": "Codocyte"}
 pairs = st.tuples(st.integers(0, 400), st.integers(0, 400)).map(lambda pair: (max(pair), min(pair)))

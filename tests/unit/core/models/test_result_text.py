@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rbc_desk.core.models.result_text import result_text
-from rbc_desk.core.results import Evaluation
+from rbc_desk.core.models.results import Evaluation
 
 
 def evaluation(confusion: list[list[int]]) -> Evaluation:

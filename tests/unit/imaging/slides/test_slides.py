@@ -12,7 +12,7 @@ import pytest
 import tifffile
 
 from rbc_desk.core.errors import MissingReaderError, UnreadableImageError, WholeSlideError
-from rbc_desk.core.regions import Region
+from rbc_desk.core.geometry.regions import Region
 from rbc_desk.imaging.read import read_image
 from rbc_desk.imaging.slides.monolayer import propose
 from rbc_desk.imaging.slides.opening import is_slide, open_slide

@@ -19,7 +19,7 @@ import torch
 
 from rbc_desk.core.errors import CancelledError, SettingsError
 from rbc_desk.core.events import BatchDone, EpochDone, Event, Problem, Progress, TrainingEnded, TrainingPaused
-from rbc_desk.core.hashing import hash_bytes
+from rbc_desk.core.files.hashing import hash_bytes
 from rbc_desk.core.phrases import Phrase
 from rbc_desk.core.task import Task
 from rbc_desk.learn.compute import runtime

@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 
 from rbc_desk.core.errors import BundleError
 from rbc_desk.core.task import Task
-from rbc_desk.imaging import camera
 from rbc_desk.imaging.detect.locator import load_locator
+from rbc_desk.imaging.synth import camera
 from rbc_desk.learn.locate import train
 from rbc_desk.learn.locate.bundle import load_locator_weights, save_locator
 from rbc_desk.learn.locate.net import KINDS, RAYS, STRIDE, UNIT_PX, LocatorNet

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from rbc_desk.core.wilson import wilson as wilson_of_one
+from rbc_desk.core.counting.wilson import wilson as wilson_of_one
 from rbc_desk.learn.metrics.confusions import Confusions
 from rbc_desk.learn.metrics.shares import FieldCells, estimate, wilson
 

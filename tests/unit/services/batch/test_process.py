@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from rbc_desk.core.cells import CellState
+from rbc_desk.core.cells.cell import CellState
 from rbc_desk.core.errors import StorageError
 from rbc_desk.core.events import Event, UnitEnded
 from rbc_desk.core.task import Task

@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from rbc_desk.core.cells import CellState
-from rbc_desk.core.changes import Entity
+from rbc_desk.core.cells.cell import CellState
 from rbc_desk.core.errors import RbcDeskError, SettingsError, StaleRowError, UnknownNameError
-from rbc_desk.core.geometry import Circle
+from rbc_desk.core.geometry.circles import Circle
+from rbc_desk.core.history.changes import Entity
 from rbc_desk.core.viewpoint import EVERYBODY
 from rbc_desk.services.cells import classes, labelling
 from rbc_desk.services.models import class_mapping, classification, differential, evaluation

@@ -6,8 +6,8 @@ import cv2
 import numpy as np
 import pytest
 
-from rbc_desk.core.cells import CellState
-from rbc_desk.core.geometry import Circle
+from rbc_desk.core.cells.cell import CellState
+from rbc_desk.core.geometry.circles import Circle
 from rbc_desk.services.cells import labelling
 from rbc_desk.services.cells.morphometry import MEASURES, morphometry
 from rbc_desk.services.project.project import create_project

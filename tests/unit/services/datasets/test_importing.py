@@ -12,11 +12,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
-from rbc_desk.core.cells import CellKind
+from rbc_desk.core.cells.cell import CellKind
 from rbc_desk.core.errors import CancelledError, RbcDeskError, UnknownNameError, UnreadableImageError
-from rbc_desk.core.geometry import Box
+from rbc_desk.core.geometry.circles import Box
 from rbc_desk.core.task import Task
-from rbc_desk.imaging.synth import render_smear
+from rbc_desk.imaging.synth.smears import render_smear
 from rbc_desk.services.cells import classes
 from rbc_desk.services.cells.labelling import cells
 from rbc_desk.services.datasets import importing

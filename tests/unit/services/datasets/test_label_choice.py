@@ -11,8 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rbc_desk.core.errors import BlindedError
-from rbc_desk.core.label_choice import LabelChoice, majority
-from rbc_desk.core.split_facts import SplitFacts
+from rbc_desk.core.splits.facts import SplitFacts
+from rbc_desk.core.splits.label_choice import LabelChoice, majority
 from rbc_desk.core.viewpoint import EVERYBODY
 from rbc_desk.services.agreement.consensus import decide
 from rbc_desk.services.cells import labelling

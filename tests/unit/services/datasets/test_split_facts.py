@@ -15,10 +15,10 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from rbc_desk.core.events import Event, Warned
-from rbc_desk.core.geometry import Circle
-from rbc_desk.core.split_facts import PARTS, SnapshotFacts, SplitFacts
+from rbc_desk.core.geometry.circles import Circle
+from rbc_desk.core.splits.facts import PARTS, SnapshotFacts, SplitFacts
 from rbc_desk.core.task import Task
-from rbc_desk.imaging.synth import render_smear
+from rbc_desk.imaging.synth.smears import render_smear
 from rbc_desk.learn.fit.spec import TrainSpec
 from rbc_desk.learn.fit.train import Fitted
 from rbc_desk.services.cells import labelling
@@ -28,7 +28,8 @@ from rbc_desk.services.project import readers
 from rbc_desk.services.project.project import Project, create_project
 from rbc_desk.services.reports.export import export_evaluation
 from rbc_desk.services.smears import library
-from rbc_desk.services.training import training, training_record
+from rbc_desk.services.training import record as training_record
+from rbc_desk.services.training import training
 from rbc_desk.services.training.frozen import freeze
 
 MARK = "Quxley"

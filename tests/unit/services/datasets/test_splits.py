@@ -8,8 +8,8 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from rbc_desk.core.cells import Cell, CellState
-from rbc_desk.core.geometry import Circle
+from rbc_desk.core.cells.cell import Cell, CellState
+from rbc_desk.core.geometry.circles import Circle
 from rbc_desk.services.datasets.splits import Split, part_cells
 from rbc_desk.store.rows import LabelledCell
 

@@ -11,11 +11,11 @@ from PIL import Image
 from typer.testing import CliRunner
 
 from rbc_desk.cli.main import build_app
-from rbc_desk.core.cells import ScaleSource
+from rbc_desk.core.cells.cell import ScaleSource
 from rbc_desk.core.errors import SettingsError
 from rbc_desk.imaging.detect.locator import shipped_locator
 from rbc_desk.imaging.detect.survey import WidthRange, survey
-from rbc_desk.imaging.synth import render_smear
+from rbc_desk.imaging.synth.smears import render_smear
 from rbc_desk.services.cells import labelling
 from rbc_desk.services.detection import cell_width, find_cells, find_with_width
 from rbc_desk.services.open_project import open_project

@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from rbc_desk.core.cells import AnnotatedCell, CellKind, DetectedCell
-from rbc_desk.core.geometry import Box, Circle
+from rbc_desk.core.cells.cell import AnnotatedCell, CellKind, DetectedCell
+from rbc_desk.core.geometry.circles import Box, Circle
 from rbc_desk.learn.locate.views import BASE_CELL_PX
 from rbc_desk.services.detection.detector_samples import class_weights, distances, kinds_drawn, training_sample
 

@@ -14,7 +14,7 @@ from PIL import Image
 
 from rbc_desk.core.errors import SettingsError
 from rbc_desk.imaging.detect import DETECTORS
-from rbc_desk.imaging.synth import render_smear
+from rbc_desk.imaging.synth.smears import render_smear
 from rbc_desk.services.detection.detector_training import AnnotatedFolder
 from tests.commands import run_command
 

@@ -8,13 +8,13 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from rbc_desk.core.cells import CellState
-from rbc_desk.core.changes import ChangeSet
+from rbc_desk.core.cells.cell import CellState
 from rbc_desk.core.errors import CancelledError, SettingsError
 from rbc_desk.core.events import Event, Progress
-from rbc_desk.core.geometry import Box, Circle
+from rbc_desk.core.geometry.circles import Box, Circle
+from rbc_desk.core.history.changes import ChangeSet
 from rbc_desk.core.task import Task
-from rbc_desk.imaging.synth import render_smear
+from rbc_desk.imaging.synth.smears import render_smear
 from rbc_desk.services.cells import labelling
 from rbc_desk.services.detection import detectors, find_cells, presets
 from rbc_desk.services.project.project import Project, create_project

@@ -13,8 +13,8 @@ import pytest
 from typer.testing import CliRunner
 
 from rbc_desk.cli.main import build_app
-from rbc_desk.core.cells import CellKind
-from rbc_desk.core.geometry import Box
+from rbc_desk.core.cells.cell import CellKind
+from rbc_desk.core.geometry.circles import Box
 from rbc_desk.core.registry import NoParams
 from rbc_desk.imaging.detect import DETECTORS, Found
 from rbc_desk.imaging.detect.registry import detected

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rbc_desk.core.image_files import distinct_names
+from rbc_desk.core.files.images import distinct_names
 from rbc_desk.services.detection.given_cells import GivenCells, read_given_cells
 
 FILES = [Path("/lab/dog 1/1.jpg"), Path("/lab/dog 2/1.jpg"), Path("/lab/dog 2/Smear.png")]

@@ -1,4 +1,4 @@
-"""Protocols on tiny crops: units, cells, reports. Processes are tested in tests/e2e/test_protocol_command.py."""
+"""Protocols on tiny crops: units, cells, reports. Processes are tested in tests/cli/models/test_protocol.py."""
 
 from __future__ import annotations
 
@@ -17,10 +17,11 @@ import pytest
 from PIL import Image
 
 from rbc_desk.core.errors import NotEnoughDataError, SettingsError, StorageError
-from rbc_desk.services.experiments import cells, folder, report, worker
+from rbc_desk.services.experiments import cells, folder, worker
 from rbc_desk.services.experiments.clock import TimeLeft
 from rbc_desk.services.experiments.pool import Workers, cluster
 from rbc_desk.services.experiments.protocol_plan import ProtocolPlan, make_plan
+from rbc_desk.services.experiments.report import report
 from rbc_desk.services.experiments.results import UnitResult
 from rbc_desk.services.experiments.runner import resume, start
 from rbc_desk.services.experiments.schedule import Schedule

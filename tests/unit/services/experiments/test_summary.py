@@ -8,11 +8,11 @@ from statistics import fmean
 
 import pytest
 
-from rbc_desk.core.report_columns import texts
+from rbc_desk.core.tables.columns import texts
 from rbc_desk.services.experiments import results
 from rbc_desk.services.experiments.cells import CellTable
 from rbc_desk.services.experiments.protocol_plan import ProtocolPlan, make_plan
-from rbc_desk.services.experiments.report import write_report
+from rbc_desk.services.experiments.report.report import write_report
 from rbc_desk.services.experiments.results import GRID, EpochFigures, UnitResult
 from rbc_desk.services.experiments.schedule import Schedule, Unit
 from rbc_desk.services.experiments.setting_rows import PAGE_COLUMNS, REPORT_COLUMNS, row_from_csv, row_of

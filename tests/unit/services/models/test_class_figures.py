@@ -11,7 +11,7 @@ import re
 import numpy as np
 import pytest
 
-from rbc_desk.core.report_columns import csv_table, lines
+from rbc_desk.core.tables.columns import csv_table, lines
 from rbc_desk.learn.metrics.evaluate import evaluate
 from rbc_desk.services.models.class_figures import (
     CLASS_COLUMNS,

@@ -10,11 +10,11 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from rbc_desk.core.cells import Cell, CellKind, CellState, ClassifiedCell, Prediction
+from rbc_desk.core.cells.cell import Cell, CellKind, CellState, ClassifiedCell, Prediction
 from rbc_desk.core.classes import CellClass, ClassSet
 from rbc_desk.core.counting.differential import Differential, tally
 from rbc_desk.core.counting.field_fitness import FieldFitness, Rater
-from rbc_desk.core.geometry import Circle
+from rbc_desk.core.geometry.circles import Circle
 from rbc_desk.core.models.domain_shift import DomainShift
 from rbc_desk.learn.bundles.bundle import load_bundle
 from rbc_desk.learn.metrics.shares import wilson

@@ -17,11 +17,11 @@ from PIL import Image
 from rbc_desk.core.errors import NotEnoughDataError
 from rbc_desk.core.events import Event, Warned
 from rbc_desk.core.models.answering_text import answering_text
-from rbc_desk.core.results import LEAST_SMEARS, OVERALL
+from rbc_desk.core.models.results import LEAST_SMEARS, OVERALL
 from rbc_desk.core.task import Task
 from rbc_desk.core.viewpoint import EVERYBODY
 from rbc_desk.imaging.read import read_image
-from rbc_desk.imaging.synth import render_smear
+from rbc_desk.imaging.synth.smears import render_smear
 from rbc_desk.learn.answer.graph_engines import softmax
 from rbc_desk.learn.bundles.bundle import add_metrics, load_bundle, load_weights, save_bundle
 from rbc_desk.learn.bundles.graph import GRAPH

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from rbc_desk.core.cells import CellState
-from rbc_desk.core.geometry import Circle
+from rbc_desk.core.cells.cell import CellState
+from rbc_desk.core.geometry.circles import Circle
 from rbc_desk.services.cells import gallery, labelling
 from rbc_desk.services.models import starter
 from rbc_desk.services.models.live import LiveLearning

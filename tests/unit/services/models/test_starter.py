@@ -11,7 +11,7 @@ from PIL import Image
 
 from rbc_desk.core.events import Event, Problem
 from rbc_desk.core.task import SILENT, Task
-from rbc_desk.imaging.synth import render_smear
+from rbc_desk.imaging.synth.smears import render_smear
 from rbc_desk.learn.bundles.bundle import load_bundle
 from rbc_desk.services.cells import classes, labelling
 from rbc_desk.services.detection import find_cells

@@ -13,10 +13,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from rbc_desk.core.cells import CellState
-from rbc_desk.core.changes import Entity
+from rbc_desk.core.cells.cell import CellState
 from rbc_desk.core.errors import LockedSpecimenError, RbcDeskError, SecretError, StaleRowError
-from rbc_desk.core.geometry import Circle
+from rbc_desk.core.geometry.circles import Circle
+from rbc_desk.core.history.changes import Entity
 from rbc_desk.services.cells import labelling
 from rbc_desk.services.open_project import open_project
 from rbc_desk.services.project import readers

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from rbc_desk.core.cells import CellState, ScaleSource
-from rbc_desk.core.changes import Entity
+from rbc_desk.core.cells.cell import CellState, ScaleSource
 from rbc_desk.core.errors import RbcDeskError
+from rbc_desk.core.history.changes import Entity
 from rbc_desk.services.cells import labelling, sizes
 from rbc_desk.services.datasets import exporting
 from rbc_desk.services.project.project import create_project

@@ -8,8 +8,8 @@ from PIL import Image
 
 from rbc_desk.core.counting.field_fitness import Rater
 from rbc_desk.core.errors import UnknownNameError
-from rbc_desk.core.geometry import Circle
-from rbc_desk.imaging.synth import render_smear
+from rbc_desk.core.geometry.circles import Circle
+from rbc_desk.imaging.synth.smears import render_smear
 from rbc_desk.services.cells import labelling
 from rbc_desk.services.detection import find_cells
 from rbc_desk.services.models.differential import differential

@@ -16,7 +16,7 @@ from PIL.PngImagePlugin import PngInfo
 
 from rbc_desk.imaging.clean_copy import clean_copy
 from rbc_desk.imaging.read import read_image
-from rbc_desk.imaging.synth import render_smear
+from rbc_desk.imaging.synth.smears import render_smear
 from rbc_desk.services.project.project import Project, create_project
 from rbc_desk.services.smears import library
 from tests.slide_files import write_czi, write_dicom_photo, write_nd2, write_pyramid
@@ -149,7 +149,7 @@ def test_an_image_of_an_earlier_version_is_recognised_without_its_metadata(proje
         [tmp_path / "a.jpg"],
     ).ids
     with project.store.transact("as an earlier version left it", reader="A") as tx:
-        from rbc_desk.core.changes import Entity
+        from rbc_desk.core.history.changes import Entity
 
         tx.update(Entity.SMEAR, smear_id, {"pixels_sha256": None, "source_sha256": None})
     assert library.add_smears(project, [tmp_path / "a.jpg"]).known_ids == (smear_id,)
@@ -190,7 +190,7 @@ def test_the_notes_stay_if_that_is_asked_for(
 
 
 def test_a_region_of_a_slide_holds_nothing_of_its_notes(project: Project, tmp_path: Path) -> None:
-    from rbc_desk.core.regions import Region
+    from rbc_desk.core.geometry.regions import Region
     from rbc_desk.services.smears import slides
 
     write_pyramid(tmp_path / "a.tif", compression="lzw", description=NAME)

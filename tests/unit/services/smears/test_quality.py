@@ -13,7 +13,7 @@ from PIL import Image
 from rbc_desk.core.errors import CancelledError
 from rbc_desk.core.events import Progress
 from rbc_desk.core.task import Task
-from rbc_desk.imaging.synth import render_smear
+from rbc_desk.imaging.synth.smears import render_smear
 from rbc_desk.services.open_project import open_project
 from rbc_desk.services.project.project import create_project
 from rbc_desk.services.smears import library, quality

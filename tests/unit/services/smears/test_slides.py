@@ -8,8 +8,8 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from rbc_desk.core.regions import Region
-from rbc_desk.imaging.synth import render_smear
+from rbc_desk.core.geometry.regions import Region
+from rbc_desk.imaging.synth.smears import render_smear
 from rbc_desk.services.cells import labelling
 from rbc_desk.services.detection import find_cells
 from rbc_desk.services.project.project import Project, create_project

@@ -8,7 +8,7 @@ import cv2
 import numpy as np
 import pytest
 
-from rbc_desk.core.cells import CellState, ClassifiedCell
+from rbc_desk.core.cells.cell import CellState, ClassifiedCell
 from rbc_desk.core.errors import UnknownNameError
 from rbc_desk.core.models.domain_shift import DomainShift
 from rbc_desk.learn.bundles.bundle import load_bundle

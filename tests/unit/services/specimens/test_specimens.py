@@ -8,12 +8,12 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from rbc_desk.core.cells import CellState
-from rbc_desk.core.changes import Entity
+from rbc_desk.core.cells.cell import CellState
 from rbc_desk.core.errors import SettingsError, UnknownNameError
-from rbc_desk.core.geometry import Circle
-from rbc_desk.core.report_columns import csv_table
+from rbc_desk.core.geometry.circles import Circle
+from rbc_desk.core.history.changes import Entity
 from rbc_desk.core.specimens import SpecimenState
+from rbc_desk.core.tables.columns import csv_table
 from rbc_desk.services.cells import labelling
 from rbc_desk.services.open_project import open_project
 from rbc_desk.services.project.project import Project, create_project

@@ -16,19 +16,21 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from rbc_desk.core.changes import Entity
 from rbc_desk.core.errors import RunUnderWayError, UnknownNameError
 from rbc_desk.core.events import BatchDone, EpochDone, Event
-from rbc_desk.core.processes import Process, this_process
+from rbc_desk.core.files.processes import Process, this_process
+from rbc_desk.core.history.changes import Entity
 from rbc_desk.core.task import Task
-from rbc_desk.imaging.crop import DEFAULT_RECIPE
+from rbc_desk.imaging.cells.crop import DEFAULT_RECIPE
 from rbc_desk.learn.bundles.bundle import load_bundle
 from rbc_desk.learn.fit.train import fit
 from rbc_desk.services.cells import classes, labelling
 from rbc_desk.services.datasets import snapshot_crops, snapshots
 from rbc_desk.services.open_project import open_project
 from rbc_desk.services.project.project import Project, create_project
-from rbc_desk.services.training import training, training_run, training_runs
+from rbc_desk.services.training import run as training_run
+from rbc_desk.services.training import runs as training_runs
+from rbc_desk.services.training import training
 from rbc_desk.store import owners, queries
 from tests.commands import Command, run_command, start_command
 from tests.unit.services.training.test_training import ROOT, BrokenOff, add_smear, spec

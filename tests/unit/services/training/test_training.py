@@ -16,10 +16,10 @@ import pytest
 import torch
 from PIL import Image
 
-from rbc_desk.core.cells import CellState
-from rbc_desk.core.changes import Entity
+from rbc_desk.core.cells.cell import CellState
 from rbc_desk.core.errors import TrainingFailedError, UnknownNameError
 from rbc_desk.core.events import EpochDone, Event, Progress
+from rbc_desk.core.history.changes import Entity
 from rbc_desk.core.task import Task
 from rbc_desk.learn.bundles.bundle import load_bundle
 from rbc_desk.learn.fit.features import FeatureStore, spec_of

@@ -6,10 +6,10 @@ from dataclasses import replace
 
 import pytest
 
-from rbc_desk.core.cell_table import CellTable
-from rbc_desk.core.cells import Cell, CellKind, CellState, SmearInfo
+from rbc_desk.core.cells.cell import Cell, CellKind, CellState, SmearInfo
+from rbc_desk.core.cells.table import CellTable
 from rbc_desk.core.classes import CellClass, ClassSet
-from rbc_desk.core.geometry import Circle
+from rbc_desk.core.geometry.circles import Circle
 from rbc_desk.ui.gallery.aside import ASIDES, Aside
 from rbc_desk.ui.gallery.board import Board, Group, Order
 

@@ -6,9 +6,9 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rbc_desk.core.cells import Cell, CellState, Prediction, ReaderLabel, SmearInfo
+from rbc_desk.core.cells.cell import Cell, CellState, Prediction, ReaderLabel, SmearInfo
 from rbc_desk.core.classes import CellClass, ClassSet
-from rbc_desk.core.geometry import Circle
+from rbc_desk.core.geometry.circles import Circle
 from rbc_desk.ui.gallery.board import Board, Group, Order
 
 CLASSES = ClassSet("two", (CellClass("n", "Normal", "#1b7837", "N"), CellClass("c", "Codocyte", "#d55e00", "C")))

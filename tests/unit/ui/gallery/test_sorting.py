@@ -8,10 +8,10 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from rbc_desk.core.cell_table import CellTable, joined
-from rbc_desk.core.cells import Cell, CellState, Prediction, ReaderLabel, SmearInfo
+from rbc_desk.core.cells.cell import Cell, CellState, Prediction, ReaderLabel, SmearInfo
+from rbc_desk.core.cells.table import CellTable, joined
 from rbc_desk.core.classes import CellClass, ClassSet
-from rbc_desk.core.geometry import Circle
+from rbc_desk.core.geometry.circles import Circle
 from rbc_desk.ui.canvas.marks import mark_of
 from rbc_desk.ui.gallery.board import Board, Group, Order
 from rbc_desk.ui.gallery.sorting import SortedBins, distinct

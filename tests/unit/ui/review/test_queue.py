@@ -5,8 +5,8 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rbc_desk.core.cells import Cell, CellState
-from rbc_desk.core.geometry import Circle
+from rbc_desk.core.cells.cell import Cell, CellState
+from rbc_desk.core.geometry.circles import Circle
 from rbc_desk.ui.review.queue import Pace, ReviewQueue
 
 

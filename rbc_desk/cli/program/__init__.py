@@ -1,0 +1,1 @@
+"""Commands on the program itself: demo, smoke test, completion, version."""

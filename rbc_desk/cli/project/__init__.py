@@ -1,0 +1,1 @@
+"""Commands on projects: new, copy, restore, check, audit, agreement."""

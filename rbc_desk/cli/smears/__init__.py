@@ -1,0 +1,1 @@
+"""Commands on images and cells: detect, classify, import, export, classes."""

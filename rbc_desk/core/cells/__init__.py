@@ -1,0 +1,1 @@
+"""Cells: their types, tables of many, and what a step makes of them."""

@@ -1,0 +1,1 @@
+"""Files and processes: atomic writing, images in folders, hashes, who owns what."""

@@ -1,0 +1,1 @@
+"""Circles, polygons, regions and shapes, in image pixels."""

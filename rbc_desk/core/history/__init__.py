@@ -1,0 +1,1 @@
+"""Changes as data: how they are merged, undone and logged."""

@@ -1,0 +1,1 @@
+"""Splits of labelled cells: units, facts as data, and the sentences about them."""

@@ -1,0 +1,1 @@
+"""Tables as lists of columns, and how they are written."""

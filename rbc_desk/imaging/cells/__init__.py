@@ -1,0 +1,1 @@
+"""Single cells on a smear: crops, outlines, measurements, drawings."""

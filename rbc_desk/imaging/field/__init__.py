@@ -1,0 +1,1 @@
+"""The field as a whole: light, foreground, typical diameter, quality, duplicates."""

@@ -1,0 +1,1 @@
+"""Decoders of image formats, and the channels and scale that a file states."""

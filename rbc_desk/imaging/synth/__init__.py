@@ -1,0 +1,1 @@
+"""Synthetic smears with known truth, and the variation that detectors are trained on."""

@@ -1,0 +1,1 @@
+"""Cells and counts of smears, cached in memory and in the database."""

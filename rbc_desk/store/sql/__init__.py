@@ -1,0 +1,1 @@
+"""SQL expressions that several queries share, for SQLite and PostgreSQL."""

@@ -1,0 +1,1 @@
+"""The card that sets the scale of a smear."""

@@ -1,0 +1,1 @@
+"""The search of actions, the key sheet and the manual."""

@@ -1,0 +1,1 @@
+"""Opening, restoring and closing projects in the window."""

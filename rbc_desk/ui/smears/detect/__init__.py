@@ -1,0 +1,1 @@
+"""Detection on the page Smears."""

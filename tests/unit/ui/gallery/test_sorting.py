@@ -46,6 +46,7 @@ def sorted_the_plain_way(cells, group, order):
     """By comparing cells one with another: bins by key, in each the ids in order."""
     infos = {info.id: info for info in SMEARS}
     key = {
+        Group.ALL: lambda _c: Group.ALL,
         Group.CLASS: lambda c: c.shown_code or "",
         Group.SMEAR: lambda c: str(c.smear_id),
         Group.SPECIMEN: lambda c: infos[c.smear_id].specimen,

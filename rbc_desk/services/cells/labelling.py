@@ -194,7 +194,7 @@ def confirm(
 
 
 def past_steps(project: Project) -> tuple[PastStep, ...]:
-    """This reader's latest steps, oldest first, to be undone after a restart; see `core.past_steps`."""
+    """This reader's latest steps, oldest first, to be undone after a restart; see `core.history.past_steps`."""
     from rbc_desk.store import queries
 
     return queries.past_steps(project.store, viewpoint=project.viewpoint)

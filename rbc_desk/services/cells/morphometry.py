@@ -36,7 +36,7 @@ class Morphometry:
     """The whole red cells of some smears, as parallel arrays; NaN where a cell could not be measured.
 
     `diameter` [N] is that of a circle of equal `area` [N], in `unit`: `um` where every smear is calibrated, else
-    `px`. Without an outline both are the circle's, and `circularity` and `elongation` (`core.shape`) are NaN.
+    `px`. Without an outline both are the circle's, and `circularity` and `elongation` (`geometry.shape`) are NaN.
     `pallor` [N] and `colour` [N, 3]: see `imaging.morphometry.measure_stain`.
     """
 

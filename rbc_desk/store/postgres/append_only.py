@@ -1,4 +1,4 @@
-"""Triggers that keep the change log append-only, as those of SQLite do (see `store.chain`), and tell of entries."""
+"""Triggers that keep the change log append-only, as those of SQLite do, and tell of entries."""
 
 CHANNEL = "rbc_desk_change"
 

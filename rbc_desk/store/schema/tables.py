@@ -143,9 +143,9 @@ class CellRow(Base):
     at_border: Mapped[bool] = mapped_column(default=False, server_default=FALSE)
     shape: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
     kind: Mapped[str] = mapped_column(default="red", server_default="red")  # the latest of any reader
-    kinds: Mapped[str | None]  # as found, and each reader's own, see `core.verdicts`
+    kinds: Mapped[str | None]  # as found, and each reader's own, see `core.cells.verdicts`
     state: Mapped[str]  # the latest of any reader
-    verdicts: Mapped[str | None]  # each reader's own, see `core.verdicts`
+    verdicts: Mapped[str | None]  # each reader's own, see `core.cells.verdicts`
     row_version: Mapped[int]
     removed: Mapped[bool] = mapped_column(default=False, server_default=FALSE)
     updated_at: Mapped[str]
@@ -356,7 +356,7 @@ class ReportTable(Base):
 
 
 class ChangeLogTable(Base):
-    """Every change of the project, append-only; each entry hashes its predecessor, see `store.chain`."""
+    """Every change of the project, append-only; each entry hashes its predecessor, see `store.writing.chain`."""
 
     __tablename__ = "change_log"
     __table_args__ = (Index("ix_change_log_row", "entity", "entity_id"),)
@@ -369,6 +369,6 @@ class ChangeLogTable(Base):
     entity_id: Mapped[int | None]
     before: Mapped[dict[str, Any] | None] = mapped_column(JSON)
     after: Mapped[dict[str, Any] | None] = mapped_column(JSON)
-    source: Mapped[str] = mapped_column(server_default="")  # what the values came from, see `core.audit`
+    source: Mapped[str] = mapped_column(server_default="")  # what the values came from, see `core.history.audit`
     undoes: Mapped[str | None]  # the steps that it undoes or redoes
     hash: Mapped[str] = mapped_column(server_default="")

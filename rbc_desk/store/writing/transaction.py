@@ -69,7 +69,7 @@ class Transaction:
 
     @contextmanager
     def coming_from(self, source: str) -> Iterator[None]:
-        """Log the writes inside the block with this source (see `core.audit`); by default they are made by hand."""
+        """Log the writes inside with this source (see `history.audit`); by default they are made by hand."""
         before, self._recorder.source = self._recorder.source, source
         try:
             yield

@@ -187,7 +187,7 @@ VIEW_KEYS: tuple[ViewKeys, ...] = (
     ViewKeys("ui.gallery.area", (*_ARROWS, "Home", "End", "PageUp", "PageDown", "Escape", *_ENTER), "select cells"),
     ViewKeys("ui.review.stage", (*_ARROWS, "Home", "End"), "step through the queue"),
     ViewKeys("ui.label.panel", _ENTER, "give the class of the row"),
-    ViewKeys("ui.label.scale_card", ("Escape",), "close the card"),
+    ViewKeys("ui.label.scale.card", ("Escape",), "close the card"),
     ViewKeys("ui.classify.review_list", _ENTER, "confirm the class"),
     ViewKeys("ui.train.runs", ("Delete",), "delete the selected runs"),
     ViewKeys("ui.agreement.choices", _ENTER, "decide on the class of the row"),
@@ -198,8 +198,8 @@ VIEW_KEYS: tuple[ViewKeys, ...] = (
     ViewKeys("ui.settings.key_catcher", ("Escape",), "keep the keys as they are"),
     ViewKeys("ui.settings.page", ("Escape",), "back to the page"),
     ViewKeys("ui.settings.keyboard", (*_ENTER, "F2"), "change the keys of the row"),
-    ViewKeys("ui.shell.command_palette", ("Up", "Down", "PageUp", "PageDown"), "step through the list"),
-    ViewKeys("ui.shell.rail", ("Up", "Down", "Home", "End", *_ENTER), "step along the pages"),
+    ViewKeys("ui.shell.help.command_palette", ("Up", "Down", "PageUp", "PageDown"), "step through the list"),
+    ViewKeys("ui.shell.frame.rail", ("Up", "Down", "Home", "End", *_ENTER), "step along the pages"),
     ViewKeys("ui.shell.readers", ("Escape",), "close the bar"),
 )
 

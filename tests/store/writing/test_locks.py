@@ -174,7 +174,7 @@ NO_PART = {
 
 
 def test_every_table_about_a_specimen_is_locked_or_no_part_of_a_report() -> None:
-    """A new table that a report depends on belongs into `store.locks` and into `queries.specimen_state`."""
+    """A new table that a report depends on belongs into `store.writing.locks` and into `queries.specimen_state`."""
     about = {"specimen", "smear", "cell"}
     while more := {t.name for t in Base.metadata.tables.values() if about & _refers_to(t)} - about:
         about |= more

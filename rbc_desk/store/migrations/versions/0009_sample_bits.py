@@ -9,7 +9,7 @@ revision = "0009"
 down_revision = "0008"
 passes = ("smear",)
 
-_EARLIER_RULE = 0  # as in imaging.channels
+_EARLIER_RULE = 0  # as in imaging.formats.channels
 
 
 def upgrade() -> None:

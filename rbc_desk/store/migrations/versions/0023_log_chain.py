@@ -51,7 +51,7 @@ def upgrade() -> None:
     connection.execute(sa.insert(meta).values(key="log_chained_after", value=str(last)))
 
 
-# A copy, because a migration does the same for ever, whatever becomes of `store.chain`.
+# A copy, because a migration does the same for ever, whatever becomes of `store.writing.chain`.
 def _hash(previous: str, values: Sequence[str | int | None]) -> str:
     parts = [previous.encode()]
     for value in values:

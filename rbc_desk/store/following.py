@@ -95,7 +95,7 @@ def _told(connection: Connection, rows: list[Any]) -> ChangeSet | None:
         topics.add(topic_of(entity))
         if entity is Entity.CELL:
             cells |= _values(row, "id")
-        elif entity in (Entity.CELL_LABEL, Entity.CONSENSUS):
+        elif entity in (Entity.CELL_LABEL, Entity.CONSENSUS, Entity.CONTROL_CELL, Entity.CHECK_ANSWER):
             cells |= _values(row, "cell_id")
         elif entity is Entity.SMEAR:
             smears |= _values(row, "id")

@@ -227,7 +227,7 @@ _NOT_ABOUT_KIND = {
     "_one_cell_query",  # made of `_cells_query`
     "_rows_of",  # a timeline has every object, removed ones too
 }
-_NO_QUERIES = ("schema.py", "cell_states.py", "entity_tables.py")
+_NO_QUERIES = ("tables.py", "cell_states.py", "entities.py")
 _QUERIES = [p for p in MODULES if "store" in p.parts and "migrations" not in p.parts and p.name not in _NO_QUERIES]
 
 

@@ -22,6 +22,8 @@ class Entity(StrEnum):
     CELL = "cell"
     CELL_LABEL = "cell_label"
     CONSENSUS = "consensus"
+    CONTROL_CELL = "control_cell"
+    CHECK_ANSWER = "check_answer"
     CELL_CLASS = "cell_class"
     CLASS_ALIAS = "class_alias"
     RUN = "training_run"
@@ -36,6 +38,7 @@ class Topic(StrEnum):
     CELLS = "cells"
     LABELS = "labels"
     CONSENSUS = "consensus"
+    CHECKS = "checks"
     PREDICTIONS = "predictions"
     RUNS = "runs"
     MODELS = "models"
@@ -48,6 +51,8 @@ _TOPIC = {
     Entity.CELL: Topic.CELLS,
     Entity.CELL_LABEL: Topic.LABELS,
     Entity.CONSENSUS: Topic.CONSENSUS,
+    Entity.CONTROL_CELL: Topic.CHECKS,
+    Entity.CHECK_ANSWER: Topic.CHECKS,
     Entity.CELL_CLASS: Topic.CLASSES,
     Entity.CLASS_ALIAS: Topic.CLASSES,
     Entity.RUN: Topic.RUNS,

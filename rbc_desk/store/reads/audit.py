@@ -26,7 +26,7 @@ from rbc_desk.core.phrases import Phrase
 from rbc_desk.core.task import SILENT, Task
 from rbc_desk.core.viewpoint import Viewpoint
 from rbc_desk.store.reads.source import Source
-from rbc_desk.store.schema.agreement import ConsensusRow
+from rbc_desk.store.schema.agreement import CheckAnswerRow, ConsensusRow, ControlCellRow
 from rbc_desk.store.schema.tables import CellLabelRow, CellRow, DetectionRunRow, ReportTable, SmearRow
 from rbc_desk.store.writing import chain
 
@@ -124,11 +124,16 @@ def _rows_of(subject: Subject) -> _Rows:
         consensus = select(ConsensusRow.id).where(ConsensusRow.cell_id == subject.cell_id)
         smears = select(CellRow.smear_id).where(CellRow.id == subject.cell_id)
         ids = {Entity.CELL.value: cells, Entity.CELL_LABEL.value: labels, Entity.CONSENSUS.value: consensus}
+        controls = select(ControlCellRow.id).where(ControlCellRow.cell_id == subject.cell_id)
+        answers = select(CheckAnswerRow.id).where(CheckAnswerRow.cell_id == subject.cell_id)
+        ids |= {Entity.CONTROL_CELL.value: controls, Entity.CHECK_ANSWER.value: answers}
         return _Rows(ids, smears)
     smears = select(SmearRow.id).where(SmearRow.specimen_id == subject.specimen_id)
     cells = select(CellRow.id).where(CellRow.smear_id.in_(smears))
     labels = select(CellLabelRow.id).join(CellRow, CellRow.id == CellLabelRow.cell_id)
     decided = select(ConsensusRow.id).join(CellRow, CellRow.id == ConsensusRow.cell_id)
+    controls = select(ControlCellRow.id).join(CellRow, CellRow.id == ControlCellRow.cell_id)
+    answers = select(CheckAnswerRow.id).join(CellRow, CellRow.id == CheckAnswerRow.cell_id)
     runs = select(DetectionRunRow.id).where(DetectionRunRow.smear_id.in_(smears))
     reports = select(ReportTable.id).where(ReportTable.specimen_id == subject.specimen_id)
     return _Rows(
@@ -137,6 +142,8 @@ def _rows_of(subject: Subject) -> _Rows:
             Entity.CELL.value: cells,
             Entity.CELL_LABEL.value: labels.where(CellRow.smear_id.in_(smears)),
             Entity.CONSENSUS.value: decided.where(CellRow.smear_id.in_(smears)),
+            Entity.CONTROL_CELL.value: controls.where(CellRow.smear_id.in_(smears)),
+            Entity.CHECK_ANSWER.value: answers.where(CellRow.smear_id.in_(smears)),
             DetectionRunRow.__tablename__: runs,
             ReportTable.__tablename__: reports,
         },

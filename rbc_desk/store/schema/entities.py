@@ -19,6 +19,8 @@ TABLES: dict[Entity, Table] = {
     Entity.CELL: schema.CellRow.__table__,  # type: ignore[dict-item]
     Entity.CELL_LABEL: schema.CellLabelRow.__table__,  # type: ignore[dict-item]
     Entity.CONSENSUS: schema_agreement.ConsensusRow.__table__,  # type: ignore[dict-item]
+    Entity.CONTROL_CELL: schema_agreement.ControlCellRow.__table__,  # type: ignore[dict-item]
+    Entity.CHECK_ANSWER: schema_agreement.CheckAnswerRow.__table__,  # type: ignore[dict-item]
     Entity.CELL_CLASS: schema.CellClassRow.__table__,  # type: ignore[dict-item]
     Entity.CLASS_ALIAS: schema.ClassAliasRow.__table__,  # type: ignore[dict-item]
     Entity.RUN: schema.TrainingRunTable.__table__,  # type: ignore[dict-item]

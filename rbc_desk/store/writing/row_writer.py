@@ -202,7 +202,7 @@ class RowWriter:
             unknown |= {"overruled_by": None, "overruled_at": None, "source_sha256": None, "pixels_sha256": None}
             unknown |= {"slide_name": None, "slide_hash": None, "slide_x": None, "slide_y": None}
             return unknown | {"imported_at": now(), "imported_by": self._reader} | values
-        if entity in (Entity.CELL_LABEL, Entity.CONSENSUS):
+        if entity in (Entity.CELL_LABEL, Entity.CONSENSUS, Entity.CONTROL_CELL, Entity.CHECK_ANSWER):
             return {"created_at": now()} | values
         return values
 

@@ -11,6 +11,7 @@ from sqlalchemy import Connection, bindparam, delete, func, insert, literal, sel
 
 from rbc_desk.core.cells.cell import CellKind, CellState
 from rbc_desk.core.cells.verdicts import verdict_of, with_kind, with_verdict
+from rbc_desk.core.counting.repeats import CheckKind
 from rbc_desk.core.errors import StaleRowError, UnknownNameError
 from rbc_desk.core.history.changes import Change, ChangeSet, Columns, Entity, Topic
 from rbc_desk.core.history.merge_changes import joined
@@ -329,6 +330,41 @@ class Transaction:
         if code is not None:
             rows = [{"cell_id": i, "code": code, "reader": self._reader} for i in changed]
             self.insert_many(Entity.CONSENSUS, rows)
+
+    def set_controls(self, cell_ids: Collection[int], code: str | None) -> None:
+        """Mark cells as control cells of a class, in this reader's name; None takes the mark away."""
+        table = TABLES[Entity.CONTROL_CELL]
+        query = select(table.c.id, table.c.cell_id, table.c.code).where(~table.c.removed)
+        found = {row.cell_id: row for row in self._connection.execute(query.where(among(table.c.cell_id, cell_ids)))}
+        changed = [i for i in dict.fromkeys(cell_ids) if i not in found or found[i].code != code]
+        self.remove_many(Entity.CONTROL_CELL, [found[i].id for i in changed if i in found])
+        if code is not None:
+            self.insert_many(
+                Entity.CONTROL_CELL, [{"cell_id": i, "code": code, "reader": self._reader} for i in changed]
+            )
+
+    def answer_check(self, cell_id: int, code: str) -> None:
+        """Store this reader's answer ("": no red cell) on a cell of theirs, or a control cell of another reader.
+
+        Raises UnknownNameError for any other cell.
+        """
+        control, answers, reader = TABLES[Entity.CONTROL_CELL], TABLES[Entity.CHECK_ANSWER], self._reader
+        marked = select(control.c.id).where(
+            control.c.cell_id == cell_id, control.c.reader != reader, ~control.c.removed
+        )
+        labels = self._labels_of([cell_id])[2]
+        if self._connection.execute(marked).first() is not None:
+            kind, expected = CheckKind.CONTROL, ""
+        elif labels:
+            kind, expected = CheckKind.REPEAT, labels[0]
+        else:
+            raise UnknownNameError(Phrase("This cell is no longer shown again."))
+        earlier = select(answers.c.id).where(
+            answers.c.cell_id == cell_id, answers.c.reader == reader, ~answers.c.removed
+        )
+        self.remove_many(Entity.CHECK_ANSWER, self._connection.execute(earlier).scalars())
+        row = {"cell_id": cell_id, "reader": reader, "kind": kind, "expected": expected, "code": code}
+        self.insert(Entity.CHECK_ANSWER, row)
 
     def _move_consensus(self, code: str, *, into: str) -> None:
         table = TABLES[Entity.CONSENSUS]

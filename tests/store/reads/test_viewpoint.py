@@ -18,7 +18,7 @@ from rbc_desk.core.signed import SignedReport
 from rbc_desk.core.splits.facts import SnapshotFacts, SplitFacts
 from rbc_desk.core.task import SILENT
 from rbc_desk.core.viewpoint import Others, Viewpoint
-from rbc_desk.services.agreement import consensus
+from rbc_desk.services.agreement import checks, consensus
 from rbc_desk.services.cells import kinds, labelling
 from rbc_desk.services.project import readers
 from rbc_desk.services.project.project import Project
@@ -34,7 +34,7 @@ QUERIES = {
 OF_A_READER = sorted(name for name, query in QUERIES.items() if "viewpoint" in inspect.signature(query).parameters)
 OF_ALL = sorted(QUERIES.keys() - set(OF_A_READER))
 NUMBERS = ("row_version", "stamp")
-ONLY_OWN = {"past_steps"}  # to be undone
+ONLY_OWN = {"past_steps", "own_answers", "repeated_codes", "repeat_candidates"}
 TELL_OF_A_CHANGE = {"last_saved_at", "newest_label", "smear_stamp", "log_head", "verify_log"}
 BOB = Viewpoint("Bob", Others.HIDDEN)
 
@@ -50,6 +50,10 @@ def both(bench) -> Iterator[tuple[Project, Project, dict[str, Any]]]:
     labelling.set_state(ann, cell_ids=[third], state=CellState.REJECTED)
     kinds.set_kind(ann, cell_ids=[fifth], kind=CellKind.PLATELET)
     consensus.decide(ann, cell_ids=[first], code="codocyte")
+    checks.set_control(ann, cell_ids=[fourth], code="codocyte")
+    checks.answer(bob, cell_id=fourth, code="normal")
+    checks.answer(ann, cell_id=first, code="codocyte")
+    checks.set_control(bob, cell_ids=[second], code="normal")
     items = [SnapshotItem(i, "codocyte", "test", 1, Circle(9, 9, 9)) for i in (first, second)]
     with bench.store.transact("Freeze", reader="Ann") as tx:
         facts = SnapshotFacts(SplitFacts(asked="cell", used="cell", seed=0, counts={}))

@@ -124,6 +124,7 @@ REFUSED: dict[str, Callable[[Signed], object]] = {
 
 FREE = {
     "agreement.consensus.decide",  # a consensus stands beside the labels, and no report shows it
+    "agreement.checks.answer", "agreement.checks.set_control", "agreement.checks.set_repeat_share",  # as do checks
     "cells.classes.add_class", "cells.classes.move_class", "cells.classes._update", "cells.classes.remove_class",
     "datasets.crops.put_crops", "datasets.snapshots.freeze",
     "models.evaluation.activate", "models.evaluation.adopt_bundle",
@@ -169,6 +170,7 @@ def test_a_signed_specimen_is_not_changed(signed: Signed, name: str) -> None:
 NO_PART = {
     "crop", "detection_run", "domain_shift", "report", "smear_cells", "smear_count", "smear_version", "snapshot_item",
     "class_alias", "consensus", "evaluation", "field_quality", "model", "run_metric", "snapshot", "training_run",
+    "control_cell", "check_answer",
 }  # fmt: skip
 """Tables that a signed report does not depend on, or only by what else is locked or stands in its state hash."""
 

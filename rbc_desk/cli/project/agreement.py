@@ -30,12 +30,35 @@ def run(
         typer.Option("--output", "-o", metavar="CSV", help="Write the cells on which readers disagree to this file."),
     ] = None,
     seed: Annotated[int, typer.Option("--seed", min=0, help="Seed of the intervals.")] = 0,
+    checks: Annotated[
+        bool,
+        typer.Option("--checks", help="Compare each reader with themselves (hidden repeats) and with control cells."),
+    ] = False,
+    repeats: Annotated[
+        float | None,
+        typer.Option(
+            "--repeats",
+            metavar="SHARE",
+            min=0,
+            max=0.1,
+            help="Mix hidden repeats into all readers' reviews, 0.05 to 0.10 of their cells; 0 for none.",
+        ),
+    ] = None,
     json: JsonFlag = False,
 ) -> None:
+    from rbc_desk.services.agreement.checks import set_repeat_share
     from rbc_desk.services.agreement.columns import DISPUTED_COLUMNS, for_json
     from rbc_desk.services.agreement.consensus import disputed_labels
     from rbc_desk.services.agreement.figures import agreement_of_readers
 
+    if repeats is not None:
+        with opened(project) as opened_project:
+            set_repeat_share(opened_project, share=repeats)
+        say(f"Hidden repeats: {100 * repeats:g} % of the cells in reviews." if repeats else "No hidden repeats.")
+        return
+    if checks:
+        _print_checks(project, seed=seed, json=json)
+        return
     with opened(project) as opened_project, ProgressLine(json_lines=json) as progress, stoppable(progress) as task:
         found = agreement_of_readers(opened_project, readers=readers or (), seed=seed, task=task)
         if output is not None:
@@ -49,6 +72,22 @@ def run(
         say("No cell has labels of two readers. Let a second reader label the same cells.")
     else:
         _print(found, names=names, ordered=ordered)
+
+
+def _print_checks(project: Path, *, seed: int, json: bool) -> None:
+    from rbc_desk.services.agreement.checks import check_figures
+    from rbc_desk.services.agreement.columns import CHECK_COLUMNS, checks_for_json
+
+    with opened(project) as opened_project, ProgressLine(json_lines=json) as progress, stoppable(progress) as task:
+        found = check_figures(opened_project, seed=seed, task=task)
+    if json:
+        say_json(checks_for_json(found))
+    elif not found:
+        say("No reader has answered a hidden repeat or a control cell yet.")
+    else:
+        say("95 % intervals by smear:")
+        for line in lines(CHECK_COLUMNS, found):
+            say(line)
 
 
 def _print(found: ReaderAgreement, *, names: dict[str, str], ordered: bool) -> None:

@@ -7,7 +7,7 @@ orders the cells that may be repeated. So it is the same on every computer, and 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Collection
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
@@ -45,10 +45,23 @@ class RepeatCandidates:
     codes: tuple[str, ...]
 
 
-def repeat_follows(cell_id: int, *, reader: str, plan: RepeatPlan) -> bool:
-    """Whether a repeat follows this cell, so that `share` of all cells of a review are repeats."""
+def mixed(
+    ids: Sequence[int], checks: Iterable[int], *, reader: str, plan: RepeatPlan
+) -> tuple[tuple[int, ...], frozenset[int]]:
+    """The cells of a review with `checks` in between, so that they are the planned share, and which these are.
+
+    Checks come in their order, after the cells that the draw picks, as long as there are some.
+    """
     chance = plan.share / (1 - plan.share)
-    return bool(_uniform(np.array([cell_id]), what="follows", reader=reader, plan=plan)[0] < chance)
+    follows = _uniform(np.asarray(ids, np.int64), what="follows", reader=reader, plan=plan) < chance
+    queued, hidden_ids, found = set(ids), set[int](), list[int]()
+    left = (i for i in checks if i not in queued)
+    for cell_id, then in zip(ids, follows.tolist(), strict=True):
+        found.append(cell_id)
+        if then and (check := next(left, None)) is not None:
+            found.append(check)
+            hidden_ids.add(check)
+    return tuple(found), frozenset(hidden_ids)
 
 
 def repeats_in_order(

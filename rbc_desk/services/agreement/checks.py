@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from rbc_desk.core.counting.reader_agreement import PairAgreement
+from rbc_desk.core.counting.reader_agreement import ReaderAgreement
 from rbc_desk.core.counting.repeats import (
     LEAST_SHARE,
     MOST_SHARE,
     CheckKind,
     RepeatPlan,
-    hidden,
+    mixed,
     repeats_in_order,
 )
 from rbc_desk.core.errors import SettingsError
@@ -29,10 +29,11 @@ from rbc_desk.services.cells.labelling import phrase_of_cells, require_class
 from rbc_desk.services.project.project import Project
 
 if TYPE_CHECKING:
-    from rbc_desk.core.cells.cell import Cell
+    from rbc_desk.store.reads.checks import CheckAnswer
 
 PLAN_KEY = "hidden_repeats"
 NOT_A_CELL = Phrase("Not a red cell")
+KNOWN, ANSWER = "known", "answer"
 
 
 def repeat_plan(project: Project) -> RepeatPlan | None:
@@ -69,33 +70,26 @@ def set_repeat_share(project: Project, *, share: float) -> ChangeSet:
     return tx.changeset
 
 
-def upcoming_checks(
-    project: Project, *, smear_ids: Collection[int] | None, n: int, task: Task = SILENT
-) -> tuple[Cell, ...]:
-    """The next cells that this reader gets again, as they are shown: without labels. Control cells take turns with
-    repeats.
+def with_checks(
+    project: Project, ids: Sequence[int], *, smear_ids: Collection[int] | None, task: Task = SILENT
+) -> tuple[tuple[int, ...], frozenset[int]]:
+    """The cells of a review with hidden repeats and control cells between them, and which these are.
 
-    `smear_ids` limits them to these smears. Empty without a plan. Raises CancelledError.
+    Control cells take turns with repeats. `smear_ids` limits both to these smears. Raises CancelledError.
     """
     from rbc_desk.store import queries
 
-    plan = repeat_plan(project)
+    plan = repeat_plan(project) if ids else None
     if plan is None:
-        return ()
-    repeats, controls = queries.repeat_candidates(project.store, viewpoint=project.viewpoint, smear_ids=smear_ids)
+        return tuple(ids), frozenset()
+    found = queries.repeat_candidates(project.store, viewpoint=project.viewpoint, smear_ids=smear_ids)
     task.raise_if_stopped()
     known = queries.repeated_codes(project.store, viewpoint=project.viewpoint)
-    orders = [
-        repeats_in_order(found, reader=project.reader, plan=plan, known_codes=known) for found in (controls, repeats)
-    ]
-    found = dict.fromkeys(i for pair in _alternating(*orders) for i in pair)
-    ids = list(found)[:n]
-    cells = {cell.id: cell for cell in queries.cells_by_id(project.store, ids, viewpoint=project.viewpoint)}
-    return tuple(hidden(cells[i], answer=None) for i in ids if i in cells)
-
-
-def _alternating(first: Iterable[int], second: Iterable[int]) -> Iterable[tuple[int, ...]]:
-    return (tuple(i for i in pair if i is not None) for pair in zip_longest(first, second))
+    repeats, controls = (
+        repeats_in_order(some, reader=project.reader, plan=plan, known_codes=known) for some in found
+    )
+    order = dict.fromkeys(i for pair in zip_longest(controls, repeats) for i in pair if i is not None)
+    return mixed(ids, order, reader=project.reader, plan=plan)
 
 
 def answers(project: Project, *, cell_ids: Collection[int]) -> dict[int, str]:
@@ -149,23 +143,15 @@ def control_cells(project: Project) -> dict[int, str]:
 class ReaderChecks:
     """A reader against themselves, and against the control cells; None where there are no answers of that kind.
 
-    In `counts` and figures of each pair, the known class is in rows and the answer in columns.
+    Each is the agreement of the two "readers" `KNOWN` and `ANSWER`; `NO_CLASS` is one of its classes.
     """
 
     reader: str
-    repeats: PairAgreement | None
-    controls: PairAgreement | None
+    repeats: ReaderAgreement | None
+    controls: ReaderAgreement | None
 
 
-@dataclass(frozen=True, slots=True)
-class CheckFigures:
-    """The checks of all readers, and the classes that occur in them; `NO_CLASS` is one."""
-
-    readers: tuple[ReaderChecks, ...]
-    codes: tuple[str, ...]
-
-
-def check_figures(project: Project, *, seed: int = 0, task: Task = SILENT) -> CheckFigures:
+def check_figures(project: Project, *, seed: int = 0, task: Task = SILENT) -> tuple[ReaderChecks, ...]:
     """Compare every reader's answers with their labels and with the control cells; intervals are by smear.
 
     Answers and labels of merged classes count as the class that they were merged into. Raises BlindedError,
@@ -180,20 +166,22 @@ def check_figures(project: Project, *, seed: int = 0, task: Task = SILENT) -> Ch
     used = {merged.get(code, code) for one in found for code in (one.expected, one.code)}
     codes = tuple(dict.fromkeys([*project.class_set().codes, *sorted(used)]))
     place = {code: i for i, code in enumerate(codes)}
-    readers = []
-    for reader in sorted({one.reader for one in found}, key=str.casefold):
-        pairs: dict[CheckKind, PairAgreement | None] = {}
-        for kind in CheckKind:
-            mine = [one for one in found if one.reader == reader and one.kind is kind]
-            labels = [[place[merged.get(code, code)] for code in (one.expected, one.code)] for one in mine]
-            compared = agreement(
-                np.asarray(labels, np.int64).reshape(-1, 2),
-                smears=np.asarray([one.smear_id for one in mine], np.int64),
-                readers=("known", "answer"),
-                codes=codes,
-                seed=seed,
-            )
-            pairs[kind] = compared.pair("known", "answer")
-            task.raise_if_stopped()
-        readers.append(ReaderChecks(reader, pairs[CheckKind.REPEAT], pairs[CheckKind.CONTROL]))
-    return CheckFigures(tuple(readers), tuple(code for code in codes if code in used))
+
+    def compared(answers: Sequence[CheckAnswer]) -> ReaderAgreement | None:
+        task.raise_if_stopped()
+        if not answers:
+            return None
+        labels = [[place[merged.get(code, code)] for code in (one.expected, one.code)] for one in answers]
+        smears = [one.smear_id for one in answers]
+        return agreement(np.asarray(labels), smears=smears, readers=(KNOWN, ANSWER), codes=codes, seed=seed)
+
+    readers = sorted({one.reader for one in found}, key=str.casefold)
+    by_kind = {
+        (reader, kind): [one for one in found if one.reader == reader and one.kind is kind]
+        for reader in readers
+        for kind in CheckKind
+    }
+    return tuple(
+        ReaderChecks(name, compared(by_kind[name, CheckKind.REPEAT]), compared(by_kind[name, CheckKind.CONTROL]))
+        for name in readers
+    )

@@ -10,6 +10,7 @@ from rbc_desk.core.counting.reader_agreement import ORDERED, PairAgreement, Read
 from rbc_desk.core.models.results import Figure
 from rbc_desk.core.phrases import Phrase
 from rbc_desk.core.tables.columns import ReportColumn
+from rbc_desk.services.agreement.checks import ReaderChecks
 from rbc_desk.services.agreement.consensus import DisputedLabel
 
 
@@ -49,6 +50,35 @@ def percent(figure: Figure) -> str:
     if figure.low is None or figure.high is None:
         return f"{100 * figure.value:.0f} %"
     return f"{100 * figure.value:.0f} % ({100 * figure.low:.0f}–{100 * figure.high:.0f})"
+
+
+def _checked(
+    name: str, title: str, value: Callable[[ReaderChecks], Any], *, text: Callable[[Any], str]
+) -> ReportColumn[ReaderChecks]:
+    return ReportColumn(name, title, value, text=text, is_number=True)
+
+
+CHECK_COLUMNS: tuple[ReportColumn[ReaderChecks], ...] = (
+    ReportColumn("reader", Phrase("Reader"), lambda row: row.reader),
+    ReportColumn("repeats", Phrase("Repeats"), lambda row: _n(row.repeats), text="{:,}".format, is_number=True),
+    ReportColumn("same", Phrase("Same class"), lambda row: _figure(row.repeats), text=percent, is_number=True),
+    ReportColumn(
+        "kappa", Phrase("Kappa"), lambda row: _figure(row.repeats, "kappa"), text=with_interval, is_number=True
+    ),
+    ReportColumn(
+        "controls", Phrase("Control cells"), lambda row: _n(row.controls), text="{:,}".format, is_number=True
+    ),
+    ReportColumn("right", Phrase("Right class"), lambda row: _figure(row.controls), text=percent, is_number=True),
+)
+"""Each reader against themselves, and against the control cells."""
+
+
+def _n(found: ReaderAgreement | None) -> int:
+    return found.pairs[0].n_cells if found is not None else 0
+
+
+def _figure(found: ReaderAgreement | None, name: str = "observed") -> Figure:
+    return found.pairs[0].figure(name) if found is not None else Figure(name, "", None)
 
 
 def class_columns(*, two: bool) -> tuple[ReportColumn[AgreedClass], ...]:
@@ -139,3 +169,15 @@ def _value(figure: Figure) -> dict[str, Any]:
 
 def _figure_column(name: str, title: str, *, text: Callable[[Figure], str]) -> ReportColumn[PairAgreement]:
     return ReportColumn(name, title, lambda pair: pair.figure(name), text=text, is_number=True)
+
+
+def checks_for_json(readers: Iterable[ReaderChecks]) -> list[dict[str, Any]]:
+    """The checks of each reader as JSON values; null where there are no answers of a kind."""
+    return [
+        {
+            "reader": one.reader,
+            "repeats": None if one.repeats is None else for_json(one.repeats),
+            "controls": None if one.controls is None else for_json(one.controls),
+        }
+        for one in readers
+    ]

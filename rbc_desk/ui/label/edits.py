@@ -10,8 +10,10 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal, Slot
 
 from rbc_desk.core.cells.cell import Cell, CellKind, CellState
+from rbc_desk.core.counting.repeats import NO_CLASS, hidden
 from rbc_desk.core.geometry.circles import Circle
 from rbc_desk.core.history.changes import ChangeSet
+from rbc_desk.services.agreement import checks
 from rbc_desk.services.cells import kinds, labelling
 from rbc_desk.ui.canvas import SmearCanvas
 from rbc_desk.ui.canvas.cells.index import CellIndex
@@ -74,6 +76,10 @@ class LabelEdits(QObject):
 
     def give(self, code: str | None) -> None:
         """Label the current cells; None removes the label."""
+        if self._is_repeated:
+            if code is not None:
+                self._answer(code)
+            return
         self._key(lambda project, ids: labelling.set_label(project, cell_ids=ids, code=code), preview=_labelled(code))
 
     @Slot(object, str)
@@ -100,6 +106,13 @@ class LabelEdits(QObject):
 
     def confirm(self) -> None:
         """Confirm the current cells: the circle, and the predicted class if there is no label."""
+        if self._is_repeated:
+            (cell,) = self.active_cells.shown(self.targets).values()
+            if cell.shown_code is not None:
+                self._answer(cell.shown_code)
+            else:
+                self.done.emit(self.targets)
+            return
         confirming = self._confirming(self.targets)
         self._key(lambda project, _ids: confirming(project), preview=_confirmed)
 
@@ -112,6 +125,9 @@ class LabelEdits(QObject):
 
     def reject(self) -> None:
         """Reject the current cells. Rejecting visible rejected cells restores them."""
+        if self._is_repeated:
+            self._answer(NO_CLASS)
+            return
         cells = self.active_cells.shown(self.targets).values()
         again = bool(cells) and all(cell.state is CellState.REJECTED for cell in cells)
         state = CellState.PROPOSED if again else CellState.REJECTED
@@ -122,9 +138,23 @@ class LabelEdits(QObject):
 
     def set_kind(self, kind: CellKind) -> None:
         """Set the kind of the current cells. Cells that are not red cells leave the view."""
+        if self._is_repeated:
+            self._answer(NO_CLASS)
+            return
         self._key(
             lambda project, ids: kinds.set_kind(project, cell_ids=ids, kind=kind),
             preview=lambda cell: replace(cell, kind=kind, state=CellState.CONFIRMED),
+        )
+
+    @property
+    def _is_repeated(self) -> bool:
+        """Whether the current cell is shown again, see `rbc_desk.core.counting.repeats`."""
+        return any(i in self.active_cells.repeated for i in self.targets)
+
+    def _answer(self, code: str) -> None:
+        self._key(
+            lambda project, ids: checks.answer(project, cell_id=ids[0], code=code),
+            preview=lambda cell: hidden(cell, answer=code),
         )
 
     @Slot(object, object)

@@ -272,8 +272,9 @@ class LabelPage(Page):
 
     @Slot()
     def _on_log(self) -> None:
-        if len(self.edits.targets) == 1:
-            self.log_requested.emit(Subject(cell_id=self.edits.targets[0]))
+        targets = self.edits.targets
+        if len(targets) == 1 and targets[0] not in self.edits.active_cells.repeated:
+            self.log_requested.emit(Subject(cell_id=targets[0]))
 
     def show_similar(self, ids: Sequence[int], title: str) -> None:
         """Show these cells in the gallery in this order, with a title."""

@@ -26,6 +26,10 @@ class ActiveCells(Protocol):
     def single(self) -> bool:
         """Whether exactly one cell is selected, so that a key may move on to the next."""
 
+    @property
+    def repeated(self) -> Collection[int]:
+        """The cells that are shown again without their labels. A key answers them, and their labels stay."""
+
     def cell(self, cell_id: int) -> Cell | None:
         """A cell that the view shows; None if it does not."""
 
@@ -67,6 +71,10 @@ class VisibleActiveCells:
     @property
     def targets(self) -> tuple[int, ...]:
         return self._chosen() if self._view.isVisible() else ()
+
+    @property
+    def repeated(self) -> Collection[int]:
+        return ()
 
     def bring_in_sight(self, _ids: Collection[int]) -> bool:
         """Whether some of these cells could be seen; if none, the view scrolls to them, and no key applies yet."""

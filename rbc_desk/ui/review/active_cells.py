@@ -24,6 +24,10 @@ class ReviewActiveCells(VisibleActiveCells):
         cell = self._review.current
         return (cell.id,) if cell is not None else ()
 
+    @property
+    def repeated(self) -> Collection[int]:
+        return self._review.queue.cells.answers.keys()
+
     def cell(self, cell_id: int) -> Cell | None:
         return self._review.queue.cells.get(cell_id)
 

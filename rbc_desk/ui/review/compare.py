@@ -159,10 +159,17 @@ class Comparison(QWidget):
                 classes[code],
                 self._context.keys.class_key(classes, code),
                 probabilities.get(code, 0.0) if probabilities else None,
-                atlas.nearest(cell.id, code=code, n=EXAMPLES) if atlas is not None else (),
+                self._examples_of(cell, code=code),
             )
             for code in order
         ]
+
+    def _examples_of(self, cell: Cell, *, code: str) -> tuple[Cell, ...]:
+        """The most similar labelled cells of a class; the cell itself is one if it is shown again."""
+        if self.atlas is None:
+            return ()
+        found = self.atlas.nearest(cell.id, code=code, n=EXAMPLES + 1)
+        return tuple(example for example in found if example.id != cell.id)[:EXAMPLES]
 
     def forget_shown(self) -> None:
         """The predictions of the cells have changed."""

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from rbc_desk.core.cells.cell import Cell, SmearInfo
+from rbc_desk.services.agreement.checks import with_checks
 from rbc_desk.services.cells import labelling
 from rbc_desk.services.models import evaluation, review
 from rbc_desk.services.models.review import QueueSource
@@ -60,16 +61,25 @@ def gather(project: Project, query: QueueQuery, task: Task) -> QueueResult:
         return QueueResult(ReviewQueue(chosen), chosen, smears, True, has_model, True, codes)
     live = query.live
     found = _ids(project, query, task)
-    queue = ReviewQueue(ids=found.ids)
+    ids, repeated = _with_checks(project, query, found.ids, task)
+    queue = ReviewQueue(ids=ids, repeated=repeated)
     some = labelling.some_cells(project, cell_ids=found.ids[: review.MOST_COMPARED])
     queue.cells.put(some if live is None else live.of_cells(some))
     first = tuple(queue.cells.known(found.ids[: review.MOST_COMPARED]).values())
     return QueueResult(queue, first, smears, found.has_cells, has_model, found.has_predictions, codes)
 
 
-def reorder(project: Project, query: QueueQuery, task: Task) -> tuple[int, ...]:
-    """The ids of a queue in the order of now. Raises CancelledError."""
-    return _ids(project, query, task).ids
+def reorder(project: Project, query: QueueQuery, task: Task) -> tuple[tuple[int, ...], frozenset[int]]:
+    """The ids of a queue in the order of now, and those that are shown again. Raises CancelledError."""
+    return _with_checks(project, query, _ids(project, query, task).ids, task)
+
+
+def _with_checks(
+    project: Project, query: QueueQuery, ids: tuple[int, ...], task: Task
+) -> tuple[tuple[int, ...], frozenset[int]]:
+    if query.source is QueueSource.DISAGREEMENT:  # labelled cells, among which a hidden one would stand out
+        return ids, frozenset()
+    return with_checks(project, ids, smear_ids=query.smear_ids, task=task)
 
 
 def _ids(project: Project, query: QueueQuery, task: Task) -> review.QueueIds:

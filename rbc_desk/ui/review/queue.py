@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 
 from rbc_desk.core.cells.cell import Cell, CellState
+from rbc_desk.core.counting.repeats import hidden
 
 _SOON = 48
 """If one of this many next cells is not loaded, the next `_AT_ONCE` are requested."""
@@ -15,10 +16,14 @@ _AT_ONCE = 160
 class QueuedCells(Mapping[int, Cell]):
     """The cells of a queue by id, in its order. Raises KeyError for cells that are not loaded."""
 
-    def __init__(self, ids: tuple[int, ...], *, held: Iterable[Cell] = ()) -> None:
+    def __init__(
+        self, ids: tuple[int, ...], *, held: Iterable[Cell] = (), answers: Mapping[int, str | None] | None = None
+    ) -> None:
         self._ids = ids
         self.places = {cell_id: place for place, cell_id in enumerate(ids)}
         self._held = {cell.id: cell for cell in held}
+        self.answers = dict(answers or {})
+        """The cells that are shown again, without their labels, with the answer that the reader gave now."""
 
     def __getitem__(self, cell_id: int) -> Cell:
         return self._held[cell_id]
@@ -36,12 +41,19 @@ class QueuedCells(Mapping[int, Cell]):
 
     def put_new(self, cells: Iterable[Cell]) -> None:
         """Store cells that were read; cells that are already known are newer and stay."""
-        self.put([cell for cell in cells if cell.id not in self._held])
+        self.put([cell for cell in self.as_seen(cells) if cell.id not in self._held])
+
+    def as_seen(self, cells: Iterable[Cell]) -> tuple[Cell, ...]:
+        """Cells of the store as the reader sees them here: those that are shown again without their labels."""
+        return tuple(
+            hidden(cell, answer=self.answers[cell.id]) if cell.id in self.answers else cell for cell in cells
+        )
 
     def of(self, ids: tuple[int, ...], *, more: Iterable[Cell] = ()) -> QueuedCells:
         """A queue of these ids, with the cells that are loaded and `more`."""
         chosen = set(ids)
-        return QueuedCells(ids, held=[cell for cell in (*self._held.values(), *more) if cell.id in chosen])
+        held = [cell for cell in (*self._held.values(), *self.as_seen(more)) if cell.id in chosen]
+        return QueuedCells(ids, held=held, answers={i: code for i, code in self.answers.items() if i in chosen})
 
     def __contains__(self, cell_id: object) -> bool:
         return cell_id in self.places
@@ -60,10 +72,12 @@ class ReviewQueue:
     long queue is loaded; `wanted` returns the cells to read next.
     """
 
-    def __init__(self, cells: Iterable[Cell] = (), *, ids: Sequence[int] | None = None) -> None:
+    def __init__(
+        self, cells: Iterable[Cell] = (), *, ids: Sequence[int] | None = None, repeated: Iterable[int] = ()
+    ) -> None:
         held = tuple(cells)
         self.ids: tuple[int, ...] = tuple(cell.id for cell in held) if ids is None else tuple(ids)
-        self.cells = QueuedCells(self.ids, held=held)
+        self.cells = QueuedCells(self.ids, held=held, answers=dict.fromkeys(repeated))
         self._order, self._dropped = self.ids, set[int]()
         self.at = 0
         self.done: set[int] = set()
@@ -117,6 +131,12 @@ class ReviewQueue:
                 same = self._decided[cell.id] == (cell.state, cell.label)
                 (self.done.add if same else self.done.discard)(cell.id)
 
+    def set_answers(self, answers: Mapping[int, str | None]) -> None:
+        """Show the reader's answers on cells that are shown again; None: it was taken back."""
+        known = {i: code for i, code in answers.items() if i in self.cells.answers}
+        self.cells.answers.update(known)
+        self.update(self.cells.as_seen(self.cells.known(known).values()))
+
     def mark_done(self, cell_id: int) -> None:
         """Mark the cell as reviewed with its current content."""
         cell = self.cells[cell_id]
@@ -144,8 +164,8 @@ class ReviewQueue:
             self.at = at
         return at is not None
 
-    def reorder(self, ids: Iterable[int], *, keep: int) -> None:
-        """Put the cells after the current one and the `keep` next ones into this order.
+    def reorder(self, ids: Iterable[int], *, keep: int, repeated: Collection[int] = ()) -> None:
+        """Put the cells after the current one and the `keep` next ones into this order; `repeated` are shown again.
 
         Reviewed cells stay. Cells that are not among `ids` leave the queue, new ones come in.
         """
@@ -155,6 +175,7 @@ class ReviewQueue:
         self.ids = (*fixed, *(i for i in ids if i not in known))
         self._order = (*self.ids, *(i for i in self._order if i in self._dropped))
         self.cells = self.cells.of(self.ids)
+        self.cells.answers |= {i: None for i in repeated if i not in known and i in self.cells}
 
     def drop(self, gone: Iterable[int]) -> None:
         """Remove cells that no longer exist. The current one stays, or the next one becomes current."""

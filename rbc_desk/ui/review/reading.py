@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -12,7 +12,8 @@ from PySide6.QtWidgets import QWidget
 
 from rbc_desk.core.cells.after import cells_after
 from rbc_desk.core.cells.cell import Cell, SmearInfo
-from rbc_desk.core.history.changes import ChangeSet, Topic
+from rbc_desk.core.history.changes import ChangeSet, Entity, Topic
+from rbc_desk.services.agreement import checks
 from rbc_desk.services.cells import labelling
 from rbc_desk.services.models.review import QueueSource
 from rbc_desk.ui.pages.cell_reader import CellReader
@@ -32,7 +33,7 @@ if TYPE_CHECKING:
     from rbc_desk.ui.kit.jobs import Job
 
 _PREPARED = 4  # the next cells, whose images and examples are prepared: they stay
-_SMALL = frozenset({Topic.CELLS, Topic.LABELS})
+_SMALL = frozenset({Topic.CELLS, Topic.LABELS, Topic.CHECKS})
 
 
 class ReviewReading(LabelView):
@@ -128,6 +129,11 @@ class ReviewReading(LabelView):
             self._read()
         elif ids:
             self._reread(ids)
+        if Topic.CHECKS in missed.topics and self.queue.cells.answers:
+            repeated = self.queue.cells.answers
+            found = self._context.guard(checks.answers, self._context.opened, cell_ids=tuple(repeated)) or {}
+            self.queue.set_answers({i: found.get(i) for i in repeated})
+            self._show()
 
     @Slot()
     def _reload(self) -> None:
@@ -175,7 +181,9 @@ class ReviewReading(LabelView):
         queue, wanted = self.queue, self._query()
         if live is not None:
             known = queue.cells.known(queue.ids)
-            queue.cells.put(live.of_cells(c for i, c in known.items() if i != queue.ids[queue.at]))
+            # a live prediction of a cell that is shown again would tell its label
+            fixed = {queue.ids[queue.at], *queue.cells.answers}
+            queue.cells.put(live.of_cells(c for i, c in known.items() if i not in fixed))
             self.compare.forget_shown()
         if wanted.source is None or not queue.ids or self._finished:
             return
@@ -187,9 +195,10 @@ class ReviewReading(LabelView):
             listed=False,
         )
 
-    def _on_reordered(self, queue: ReviewQueue, ids: tuple[int, ...]) -> None:
+    def _on_reordered(self, queue: ReviewQueue, found: tuple[tuple[int, ...], frozenset[int]]) -> None:
+        ids, repeated = found
         if queue is self.queue and queue.ids and not self._finished:
-            queue.reorder(ids, keep=_PREPARED)
+            queue.reorder(ids, keep=_PREPARED, repeated=repeated)
             self._read_on()
             self._show_count()
 
@@ -250,6 +259,18 @@ class ReviewReading(LabelView):
             self._read()
         elif ids:
             self._catch_up(changeset, ids)
+        if answers := _answers_in(changeset, among=self.queue.cells.answers):
+            self._show_answers(answers)
+
+    def _show_answers(self, answers: Mapping[int, str | None]) -> None:
+        """Show answers on cells that are shown again; an undo returns to its cell."""
+        known = self.queue.cells.known(answers)
+        self.queue.set_answers(answers)
+        shown_preview = _alike(known, self.queue.cells.known(answers).values())
+        if shown_preview or (self.current is not None and self.current.id in answers):
+            self._show_soon.start()
+        else:
+            self._go_to_changed(next(iter(answers)))
 
     def _needs_queue(self, topics: frozenset[Topic], *, unnamed: frozenset[Topic]) -> bool:
         """Whether changes of these topics require a new queue; those of the `unnamed` topics named no cells."""
@@ -265,6 +286,8 @@ class ReviewReading(LabelView):
         found = None
         if project is not None and not ids & self.queue.dropped:
             found = cells_after(changeset, known, viewpoint=project.viewpoint)
+        if self.queue.cells.answers.keys() & ids:
+            found = None  # what is shown of these cells is not what is stored
         if found is None:
             self._reread(ids)
             return
@@ -284,7 +307,7 @@ class ReviewReading(LabelView):
         if found is None:
             return
         restored = self.queue.restore(found)
-        self.queue.update(found)
+        self.queue.update(self.queue.cells.as_seen(found))
         self.queue.drop(ids - {cell.id for cell in found})
         if len(restored) == 1:  # an undo returns to its cell
             self._go_to_changed(next(iter(restored)))
@@ -321,6 +344,17 @@ class ReviewReading(LabelView):
         self._ids, self._then_train = None, False
         self.bar.show_filter("")
         self._reload()
+
+
+def _answers_in(changeset: ChangeSet, *, among: Collection[int]) -> dict[int, str | None]:
+    """The answers that a step gave to these cells, by cell id; None: it took one back."""
+    found: dict[int, str | None] = {}
+    for change in changeset.changes:
+        if change.entity is Entity.CHECK_ANSWER:
+            for _, before, after in change.rows():
+                if (row := after or before) is not None and row["cell_id"] in among:
+                    found[row["cell_id"]] = after["code"] if after is not None else None
+    return found
 
 
 def _alike(known: Mapping[int, Cell], found: Iterable[Cell]) -> bool:

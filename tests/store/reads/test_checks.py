@@ -16,7 +16,7 @@ from rbc_desk.services.agreement.checks import (
     repeat_plan,
     set_control,
     set_repeat_share,
-    upcoming_checks,
+    with_checks,
 )
 from rbc_desk.services.audit.audit import timeline
 from rbc_desk.services.cells import classes, labelling
@@ -52,15 +52,17 @@ def bob(ann):
     return readers.as_reader(ann, name="Bob")
 
 
-def upcoming(project, *, n=10, smears=None):
-    return [cell.id for cell in upcoming_checks(project, smear_ids=smears, n=n)]
+def upcoming(project, *, smears=None):
+    """The hidden cells of a long review."""
+    review, hidden = with_checks(project, range(10_000, 11_000), smear_ids=smears)
+    assert set(review) == {*range(10_000, 11_000), *hidden}
+    return [i for i in review if i in hidden]
 
 
 @on_both
 def test_forgotten_cells_come_again_without_their_label_and_the_answer_leaves_it(bench, ann):
     assert sorted(upcoming(ann)) == bench.cell_ids
     assert upcoming(ann, smears=[bench.smear_id + 1]) == []
-    assert {cell.human_code for cell in upcoming_checks(ann, smear_ids=None, n=10)} == {None}
     first = upcoming(ann)[0]
     step = answer(ann, cell_id=first, code="codocyte")
     assert step.op == "Label 1 cell as Codocyte"
@@ -95,13 +97,13 @@ def test_readers_are_compared_with_themselves_and_with_control_cells(bench, ann,
     with pytest.raises(UnknownNameError):
         answer(bob, cell_id=third, code="normal")  # neither labelled by Bob nor a control cell
     found = check_figures(ann)
-    by_name = {one.reader: one for one in found.readers}
+    by_name = {one.reader: one for one in found}
     assert set(by_name) == {"Ann", "Bob"}
-    assert (by_name["Ann"].repeats.n_agreed, by_name["Ann"].repeats.n_cells) == (2, 3)
+    assert (by_name["Ann"].repeats.pairs[0].n_agreed, by_name["Ann"].repeats.pairs[0].n_cells) == (2, 3)
     assert by_name["Ann"].controls is None
-    assert (by_name["Bob"].controls.n_agreed, by_name["Bob"].controls.n_cells) == (1, 2)
-    assert by_name["Ann"].repeats.figure("kappa").value == pytest.approx(0.4)
-    assert found.codes == ("codocyte", "normal", NO_CLASS)
+    assert (by_name["Bob"].controls.pairs[0].n_agreed, by_name["Bob"].controls.pairs[0].n_cells) == (1, 2)
+    assert by_name["Ann"].repeats.pairs[0].figure("kappa").value == pytest.approx(0.4)
+    assert by_name["Bob"].controls.codes == ("codocyte", NO_CLASS)
 
 
 def test_who_marked_a_control_cell_never_gets_it_as_one(bench, ann, bob):
@@ -119,8 +121,8 @@ def test_merged_classes_count_as_what_they_were_merged_into(bench, ann):
     answer(ann, cell_id=bench.cell_ids[0], code="codocyte")
     answer(ann, cell_id=bench.cell_ids[1], code="normal")
     classes.merge_classes(ann, codes=["codocyte"], into="normal")
-    (one,) = check_figures(ann).readers
-    assert (one.repeats.n_agreed, one.repeats.n_cells) == (2, 2)
+    (one,) = check_figures(ann)
+    assert (one.repeats.pairs[0].n_agreed, one.repeats.pairs[0].n_cells) == (2, 2)
 
 
 def test_a_blinded_reader_gets_repeats_and_control_cells_but_no_figures(bench, ann, bob):

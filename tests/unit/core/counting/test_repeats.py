@@ -15,7 +15,7 @@ from rbc_desk.core.counting.repeats import (
     RepeatCandidates,
     RepeatPlan,
     hidden,
-    repeat_follows,
+    mixed,
     repeats_in_order,
 )
 from rbc_desk.core.geometry.circles import Circle
@@ -27,20 +27,28 @@ CELL = Cell(
 )  # fmt: skip
 
 
+def places(reader: str, plan: RepeatPlan, *, n: int = 1000, checks: int = 10**6) -> list[int]:
+    ids, hidden_ids = mixed(range(1, n + 1), range(10**6, 10**6 + checks), reader=reader, plan=plan)
+    assert [i for i in ids if i not in hidden_ids] == [*range(1, n + 1)]
+    return [place for place, i in enumerate(ids) if i in hidden_ids]
+
+
 @pytest.mark.parametrize("share", [0.05, 0.1])
 def test_the_share_of_repeats_among_all_cells_is_the_one_that_was_asked_for(share: float) -> None:
-    plan = replace(PLAN, share=share)
-    n = sum(repeat_follows(i, reader="Ann", plan=plan) for i in range(1, 20_001))
+    n = len(places("Ann", replace(PLAN, share=share), n=20_000))
     assert n / (20_000 + n) == pytest.approx(share, abs=0.006)
 
 
 def test_readers_and_seeds_get_draws_of_their_own() -> None:
-    def drawn(reader: str, plan: RepeatPlan) -> list[bool]:
-        return [repeat_follows(i, reader=reader, plan=plan) for i in range(1000)]
+    assert places("Ann", PLAN) == places("Ann", PLAN)
+    assert places("Ann", PLAN) != places("Bob", PLAN)
+    assert places("Ann", PLAN) != places("Ann", replace(PLAN, seed=8))
 
-    assert drawn("Ann", PLAN) == drawn("Ann", PLAN)
-    assert drawn("Ann", PLAN) != drawn("Bob", PLAN)
-    assert drawn("Ann", PLAN) != drawn("Ann", replace(PLAN, seed=8))
+
+def test_a_review_goes_on_without_repeats_when_none_are_left_and_never_has_a_cell_twice() -> None:
+    assert len(places("Ann", PLAN, checks=3)) == 3
+    ids, hidden_ids = mixed((1, 2, 3), (2, 3), reader="Ann", plan=replace(PLAN, share=0.5))
+    assert (ids, hidden_ids) == ((1, 2, 3), frozenset())
 
 
 def test_each_class_comes_first_and_rare_ones_come_often() -> None:

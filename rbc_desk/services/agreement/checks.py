@@ -19,7 +19,7 @@ from rbc_desk.core.counting.repeats import (
     mixed,
     repeats_in_order,
 )
-from rbc_desk.core.errors import SettingsError
+from rbc_desk.core.errors import NotEnoughDataError, SettingsError
 from rbc_desk.core.history.changes import ChangeSet, Topic
 from rbc_desk.core.phrases import Phrase
 from rbc_desk.core.task import SILENT, Task
@@ -129,6 +129,52 @@ def set_control(project: Project, *, cell_ids: Collection[int], code: str | None
         else:
             tx.op = Phrase("{cells}: control cells, {name}", cells=cells, name=Phrase(name))
         tx.set_controls(cell_ids, code)
+    return tx.changeset
+
+
+def controls_from_consensus(project: Project) -> ChangeSet:
+    """Mark the cells with a consensus as control cells of that class. Raises BlindedError for a blinded reader."""
+    from rbc_desk.store import queries
+
+    require_sight(project)
+    with project.store.transact("", reader=project.reader) as tx:
+        decided = queries.consensus(tx, viewpoint=project.viewpoint, ids=None)
+        cells_of: dict[str, list[int]] = {}
+        for cell_id, code in decided.items():
+            if code in tx.class_names():
+                cells_of.setdefault(code, []).append(cell_id)
+        for code, cell_ids in cells_of.items():
+            tx.set_controls(cell_ids, code)
+        tx.op = Phrase("Use {cells} with a consensus as control cells", cells=phrase_of_cells(len(decided)))
+    return tx.changeset
+
+
+def toggle_controls(project: Project, *, cell_ids: Collection[int]) -> ChangeSet:
+    """Mark labelled cells as control cells of their class; if all of them are, take the marks away.
+
+    Raises BlindedError for a blinded reader, NotEnoughDataError where none of the cells is labelled.
+    """
+    from rbc_desk.store import queries
+
+    require_sight(project)
+    with project.store.transact("", reader=project.reader) as tx:
+        found = queries.cells_by_id(tx, tuple(cell_ids), viewpoint=project.viewpoint)
+        known = queries.control_cells(tx, viewpoint=project.viewpoint)
+        labelled = {cell.id: cell.human_code for cell in found if cell.human_code is not None}
+        if not labelled:
+            raise NotEnoughDataError(
+                "A control cell needs a known class, and these cells have no label.", hint="Label them first."
+            )
+        unmark = all(i in known for i in labelled)
+        for code in dict.fromkeys(labelled.values()):
+            cells = [i for i, one in labelled.items() if one == code]
+            tx.set_controls(cells, None if unmark else code)
+        n = phrase_of_cells(len(labelled))
+        tx.op = (
+            Phrase("{cells}: no longer control cells", cells=n)
+            if unmark
+            else Phrase("Use {cells} as control cells", cells=n)
+        )
     return tx.changeset
 
 

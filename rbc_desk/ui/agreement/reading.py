@@ -8,7 +8,9 @@ from dataclasses import dataclass
 from rbc_desk.core.cells.cell import Cell
 from rbc_desk.core.classes import ClassSet
 from rbc_desk.core.counting.reader_agreement import ReaderAgreement
+from rbc_desk.core.counting.repeats import RepeatPlan
 from rbc_desk.core.task import Task
+from rbc_desk.services.agreement.checks import ReaderChecks, check_figures, control_cells, repeat_plan
 from rbc_desk.services.agreement.consensus import Disagreement, consensus, disagreements
 from rbc_desk.services.agreement.figures import agreement_of_readers
 from rbc_desk.services.cells import labelling
@@ -20,7 +22,10 @@ _AT_ONCE = 2000  # cells read by one statement
 
 @dataclass(frozen=True, slots=True)
 class Compared:
-    """The figures; the cells on which readers disagree, as they are on their smears, and the consensus on them."""
+    """The figures; the cells on which readers disagree, as they are on their smears, and the consensus on them.
+
+    `checks`: each reader against themselves and against the control cells, which are `controls` with their classes.
+    """
 
     found: ReaderAgreement
     disagreements: tuple[Disagreement, ...]
@@ -28,6 +33,9 @@ class Compared:
     consensus: Mapping[int, str]
     classes: ClassSet
     smears: Mapping[int, str]
+    checks: tuple[ReaderChecks, ...]
+    controls: Mapping[int, str]
+    plan: RepeatPlan | None
 
 
 def compare(project: Project, task: Task) -> Compared:
@@ -47,4 +55,7 @@ def compare(project: Project, task: Task) -> Compared:
         consensus(project, cell_ids=ids),
         project.class_set(),
         {smear.id: smear.name for smear in library.smears(project)},
+        check_figures(project, task=task),
+        control_cells(project),
+        repeat_plan(project),
     )

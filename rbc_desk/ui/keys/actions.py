@@ -147,6 +147,7 @@ LABEL_ACTIONS: dict[str, PageActionSpec] = {
             "similarAction", "Find similar cells", ("Ctrl+F",), "search", "find similar cells in the whole project"
         ),
         PageActionSpec("noClassAction", "Remove class"),
+        PageActionSpec("controlCellAction", "Mark or unmark as control cell"),
         PageActionSpec("changeLogAction", "Change log of the cell…"),
         PageActionSpec("selectAllAction", "Select all cells", ("Ctrl+A",), "", "select all cells"),
         PageActionSpec("sortAction", "Refresh", ("F5",), "", "refresh the gallery or the review", "Views"),

@@ -100,6 +100,10 @@ class LabelActions(QObject):
             self.tr("Show which areas led to the prediction (W): bright areas support the predicted class")
         )
         self.similar = self._made("similarAction", None)
+        self.control = self._made("controlCellAction", self._edits.toggle_control)
+        self.control.setToolTip(
+            self.tr("Other readers get a control cell in their review, to compare them with its class")
+        )
         self.log = self._made("changeLogAction", None)
         self.log.setToolTip(self.tr("Show who changed this cell, when, and by hand or by which model"))
 
@@ -185,7 +189,7 @@ class LabelActions(QObject):
         not_red.setObjectName("notRedMenu")
         not_red.addActions(self.kinds)
         menu.addSeparator()
-        menu.addAction(self.similar)
+        menu.addActions([self.similar, self.control])
         if len(self._edits.targets) == 1:
             menu.addAction(self.log)
         return menu
@@ -231,7 +235,9 @@ class LabelActions(QObject):
         for action in (self.lasso, *self.view_actions):
             action.setEnabled(shown)
         changing = {self.detect: self._can_detect and self._of_one_smear, self.add: shown}
-        changing |= dict.fromkeys((self.confirm, self.reject, self.no_class, *self.kinds, *self.classes), True)
+        changing |= dict.fromkeys(
+            (self.confirm, self.reject, self.no_class, self.control, *self.kinds, *self.classes), True
+        )
         for action, can in changing.items():
             action.setEnabled(can and not why_not)
             action.setProperty("why_not", why_not)

@@ -146,6 +146,12 @@ class LabelEdits(QObject):
             preview=lambda cell: replace(cell, kind=kind, state=CellState.CONFIRMED),
         )
 
+    def toggle_control(self) -> None:
+        """Mark the current cells as control cells of their class, or take the mark away."""
+        ids = self.targets
+        if ids and not self._is_repeated:
+            self._context.commit(lambda project: checks.toggle_controls(project, cell_ids=ids))
+
     @property
     def _is_repeated(self) -> bool:
         """Whether the current cell is shown again, see `rbc_desk.core.counting.repeats`."""

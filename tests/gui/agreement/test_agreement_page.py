@@ -7,6 +7,8 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QTableWidget, QToolButton
 
+from rbc_desk.core.counting.repeats import NO_CLASS
+from rbc_desk.services.agreement import checks
 from rbc_desk.services.cells import labelling
 from rbc_desk.services.project import readers
 from rbc_desk.store import queries
@@ -124,3 +126,45 @@ def test_without_a_second_reader_the_page_leads_to_label(context, page, qtbot):
     with qtbot.waitSignal(page.open_requested) as asked:
         qtbot.mouseClick(page.empty.label_button, LEFT)
     assert asked.args == ["label"]
+
+
+def test_a_lone_reader_turns_hidden_repeats_on_and_finds_their_answers(context, page, qtbot):
+    smear = add_smear(context.project, seed=1, label=True)
+    page.refresh()
+    qtbot.waitUntil(lambda: page.tabs.isTabVisible(2))
+    assert not page.tabs.isTabVisible(1)
+    page.tabs.setCurrentIndex(2)
+    assert page.checks.nothing.isVisible()
+    page.checks.share.setFocus()
+    QTest.keyClick(page.checks.share, KEY.Key_Down)
+    qtbot.waitUntil(lambda: checks.repeat_plan(context.project) is not None)
+    assert checks.repeat_plan(context.project).share == 0.05
+    first, second, *_ = labelling.cells(context.project, smear_id=smear)
+    checks.answer(context.project, cell_id=first.id, code=first.label)
+    checks.answer(context.project, cell_id=second.id, code=NO_CLASS)
+    page.refresh()
+    qtbot.waitUntil(lambda: page.checks.table.rowCount() == 1)
+    assert rows(page.checks.table)[0][:3] == [context.project.reader, "2", "50 %"]
+    assert "Not a red cell" in [row[0] for row in rows(page.checks.of_repeats)]
+    assert not page.checks.of_controls.isVisible()
+
+
+def test_cells_with_a_consensus_become_control_cells_are_shown_and_removed(cells, page, qtbot):
+    view = read(page, qtbot)
+    page.tabs.setCurrentIndex(1)
+    QTest.keyClick(view.stage, page.context.project.class_set().key_of("codocyte"))
+    page.refresh()
+    qtbot.waitUntil(page.checks.use_decided.isEnabled)
+    page.tabs.setCurrentIndex(2)
+    qtbot.mouseClick(page.checks.use_decided, LEFT)
+    qtbot.waitUntil(lambda: page.checks.controls.text() == "Control cells: 1")
+    with qtbot.waitSignal(page.cells_requested) as asked:
+        qtbot.mouseClick(page.checks.show_controls, LEFT)
+    assert asked.args == [(cells[0].id,), "Control cells", "gallery"]
+    qtbot.mouseClick(page.checks.remove_controls, LEFT)
+    qtbot.waitUntil(lambda: page.checks.controls.text() == "Control cells: 0")
+    page.context.undo()
+    qtbot.waitUntil(lambda: page.checks.controls.text() == "Control cells: 1")
+    page.context.set_blinded(True)
+    assert not page.tabs.isTabVisible(2)
+    assert page.checks.controls.text() == ""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from rbc_desk.core.counting.repeats import NO_CLASS
-from rbc_desk.core.errors import BlindedError, SettingsError, UnknownNameError
+from rbc_desk.core.errors import BlindedError, NotEnoughDataError, SettingsError, UnknownNameError
 from rbc_desk.core.history.audit import Subject
 from rbc_desk.core.history.changes import Entity
 from rbc_desk.services.agreement.checks import (
@@ -13,11 +13,14 @@ from rbc_desk.services.agreement.checks import (
     answers,
     check_figures,
     control_cells,
+    controls_from_consensus,
     repeat_plan,
     set_control,
     set_repeat_share,
+    toggle_controls,
     with_checks,
 )
+from rbc_desk.services.agreement.consensus import decide
 from rbc_desk.services.audit.audit import timeline
 from rbc_desk.services.cells import classes, labelling
 from rbc_desk.services.project import readers
@@ -115,6 +118,22 @@ def test_who_marked_a_control_cell_never_gets_it_as_one(bench, ann, bob):
     assert (row.kind, row.expected) == ("control", "codocyte")
     set_control(bob, cell_ids=bench.cell_ids[3:5], code=None)
     assert control_cells(ann) == {}
+
+
+def test_labelled_cells_and_those_with_a_consensus_become_control_cells(bench, ann, bob):
+    first, second, *_ = bench.cell_ids
+    with bench.store.transact("A cell", reader="Ann") as tx:
+        bare = tx.insert(
+            Entity.CELL, {"smear_id": bench.smear_id, "x": 9.0, "y": 400.0, "r": 4.0, "state": "proposed"}
+        )
+    with pytest.raises(NotEnoughDataError):
+        toggle_controls(ann, cell_ids=[bare])
+    toggle_controls(ann, cell_ids=[first, bench.cell_ids[3], bare])
+    assert control_cells(bob) == {first: "codocyte", bench.cell_ids[3]: "normal"}
+    assert toggle_controls(ann, cell_ids=[first, bare]).op == "1 cell: no longer control cells"
+    decide(ann, cell_ids=[second], code="normal")
+    controls_from_consensus(ann)
+    assert control_cells(bob) == {second: "normal", bench.cell_ids[3]: "normal"}
 
 
 def test_merged_classes_count_as_what_they_were_merged_into(bench, ann):

@@ -45,7 +45,7 @@ class ChecksView(QWidget):
         self.table.setAccessibleName(self.tr("Checks of readers"))
         self.nothing = quiet(
             self.tr(
-                "No answers yet. With hidden repeats on, a cell comes again 50 labels or 8 hours after its label."
+                "No answers yet. With hidden repeats on, cells come again in the review some time after they were labelled."
             ),
             wrap=True,
         )

@@ -124,6 +124,8 @@ def test_tiles_that_were_not_read_yet_show_their_class_and_the_reading_runs_ahea
     assert not any(known(top - room))
     bar.setValue(top - area.tile)  # upward
     qtbot.waitUntil(lambda: all(known(top - room)), timeout=A_MINUTE)
+    settle(window, qtbot)
+    qtbot.waitUntil(lambda: all(area.pictures.of(cell) for cell in area.visible_cells()), timeout=A_MINUTE)
     board.cells.drop(board.at)
     seen = area.viewport().grab().toImage()  # painted before anything can be read
     assert not all_is_read(gallery)

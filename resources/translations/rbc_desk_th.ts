@@ -250,6 +250,14 @@
             <translation>1 คือสอดคล้องกันทั้งหมด 0 คือเท่ากับที่เกิดโดยบังเอิญ</translation>
         </message>
         <message>
+            <source>Checks</source>
+            <translation>การตรวจสอบผู้อ่าน</translation>
+        </message>
+        <message>
+            <source>Control cells</source>
+            <translation>เซลล์ควบคุม</translation>
+        </message>
+        <message>
             <source>Disagreements</source>
             <translation>ความเห็นไม่ตรงกัน</translation>
         </message>
@@ -763,6 +771,61 @@
         <message>
             <source>repairing the project</source>
             <translation>กำลังซ่อมแซมโครงการ</translation>
+        </message>
+    </context>
+    <context>
+        <name>ChecksView</name>
+        <message>
+            <source>Cells of known class that the other readers get in the review. To mark one, right-click a labelled cell on Label and choose Mark or unmark as control cell.</source>
+            <translation>เซลล์ที่ทราบชนิดแล้ว ซึ่งผู้อ่านคนอื่นจะได้ตรวจในหน้าตรวจทาน คลิกขวาที่เซลล์ที่ระบุชนิดแล้วในหน้าระบุชนิด แล้วเลือก ทำหรือเลิกทำเป็นเซลล์ควบคุม</translation>
+        </message>
+        <message>
+            <source>Cells that a reader labelled before come again in the review, without their label. The labels stay as they are. The answers show how far each reader agrees with themselves.</source>
+            <translation>เซลล์ที่ผู้อ่านเคยระบุจะปรากฏซ้ำในหน้าตรวจทานโดยไม่แสดงชนิดเดิม ชนิดที่ระบุไว้ไม่เปลี่ยน คำตอบแสดงว่าผู้อ่านแต่ละคนสอดคล้องกับตนเองเพียงใด</translation>
+        </message>
+        <message>
+            <source>Checks of readers</source>
+            <translation>การตรวจสอบผู้อ่าน</translation>
+        </message>
+        <message>
+            <source>Control cells, each class against the rest</source>
+            <translation>เซลล์ควบคุม แต่ละชนิดเทียบกับชนิดอื่นทั้งหมด</translation>
+        </message>
+        <message>
+            <source>Control cells: {n}</source>
+            <translation>เซลล์ควบคุม: {n}</translation>
+        </message>
+        <message>
+            <source>Hidden repeats</source>
+            <translation>เซลล์ซ้ำแบบซ่อน</translation>
+        </message>
+        <message>
+            <source>Hidden repeats in reviews</source>
+            <translation>เซลล์ซ้ำแบบซ่อนในการตรวจทาน</translation>
+        </message>
+        <message>
+            <source>No answers yet. With hidden repeats on, cells come again in the review some time later.</source>
+            <translation>ยังไม่มีคำตอบ เมื่อเปิดเซลล์ซ้ำแบบซ่อน เซลล์จะปรากฏซ้ำในหน้าตรวจทานภายหลัง</translation>
+        </message>
+        <message>
+            <source>Off</source>
+            <translation>ปิด</translation>
+        </message>
+        <message>
+            <source>Remove all</source>
+            <translation>ลบทั้งหมด</translation>
+        </message>
+        <message>
+            <source>Repeats, each class against the rest</source>
+            <translation>เซลล์ซ้ำ แต่ละชนิดเทียบกับชนิดอื่นทั้งหมด</translation>
+        </message>
+        <message>
+            <source>Show</source>
+            <translation>แสดง</translation>
+        </message>
+        <message>
+            <source>Use cells with a consensus</source>
+            <translation>ใช้เซลล์ที่มีมติร่วม</translation>
         </message>
     </context>
     <context>
@@ -2483,6 +2546,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>บ่วงเลือก (lasso)</translation>
         </message>
         <message>
+            <source>Mark or unmark as control cell</source>
+            <translation>ทำหรือเลิกทำเป็นเซลล์ควบคุม</translation>
+        </message>
+        <message>
             <source>Next smear</source>
             <translation>สเมียร์ถัดไป</translation>
         </message>
@@ -2493,6 +2560,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         <message>
             <source>Other objects</source>
             <translation>วัตถุอื่น</translation>
+        </message>
+        <message>
+            <source>Other readers get a control cell in their review, to compare them with its class</source>
+            <translation>ผู้อ่านคนอื่นจะได้เซลล์ควบคุมในหน้าตรวจทาน เพื่อเทียบคำตอบกับชนิดของเซลล์</translation>
         </message>
         <message>
             <source>Outlines</source>
@@ -7683,6 +7754,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>เซลล์กว้าง {n:.0f} พิกเซลไม่ได้</translation>
         </message>
         <message>
+            <source>A control cell needs a known class, and these cells have no label.</source>
+            <translation>เซลล์ควบคุมต้องทราบชนิด แต่เซลล์เหล่านี้ยังไม่ได้ระบุชนิด</translation>
+        </message>
+        <message>
             <source>A few minutes for {n} cells on an ordinary laptop.</source>
             <translation>ไม่กี่นาทีสำหรับ {n} เซลล์ บนโน้ตบุ๊กทั่วไป</translation>
         </message>
@@ -8631,6 +8706,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>มติร่วมของ {cells}: {name}</translation>
         </message>
         <message>
+            <source>Control cells</source>
+            <translation>เซลล์ควบคุม</translation>
+        </message>
+        <message>
             <source>Copy imported images with their metadata: names, dates, places and serial numbers, which may identify a patient.</source>
             <translation>คัดลอกภาพที่นำเข้าพร้อมข้อมูลกำกับ ได้แก่ ชื่อ วันที่ สถานที่ และหมายเลขเครื่อง ซึ่งอาจระบุตัวผู้ป่วยได้</translation>
         </message>
@@ -8985,6 +9064,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         <message>
             <source>Enter a name of up to 60 characters.</source>
             <translation>ป้อนชื่อยาวไม่เกิน 60 ตัวอักษร</translation>
+        </message>
+        <message>
+            <source>Enter a share from 5 to 10 %.</source>
+            <translation>ป้อนสัดส่วนตั้งแต่ 5 ถึง 10 %</translation>
         </message>
         <message>
             <source>Enter a shorter name.</source>
@@ -9679,6 +9762,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>ระบุชนิดเซลล์บางส่วนก่อน: ที่หน้า ระบุชนิด ชี้ที่เซลล์แล้วกดปุ่มของชนิดนั้น</translation>
         </message>
         <message>
+            <source>Label them first.</source>
+            <translation>ระบุชนิดก่อน</translation>
+        </message>
+        <message>
             <source>Label {cells} as {name}</source>
             <translation>ระบุ {cells} เป็น {name}</translation>
         </message>
@@ -10057,6 +10144,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         <message>
             <source>Normal for this species is under {limit:g} %; more cells would tell.</source>
             <translation>ค่าปกติของสัตว์ชนิดนี้ต่ำกว่า {limit:g} % ต้องนับเพิ่มจึงจะบอกได้</translation>
+        </message>
+        <message>
+            <source>Not a red cell</source>
+            <translation>ไม่ใช่เม็ดเลือดแดง</translation>
         </message>
         <message>
             <source>Not assessed yet.</source>
@@ -10503,6 +10594,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>ซ่อมแซมภาพตัด</translation>
         </message>
         <message>
+            <source>Repeat {percent} % of the cells in reviews</source>
+            <translation>แสดงเซลล์ซ้ำ {percent} % ในการตรวจทาน</translation>
+        </message>
+        <message>
             <source>Repeats</source>
             <translation>จำนวนซ้ำ</translation>
         </message>
@@ -10573,6 +10668,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         <message>
             <source>Reviewed: {code}</source>
             <translation>ทบทวนแล้ว: {code}</translation>
+        </message>
+        <message>
+            <source>Right class</source>
+            <translation>ชนิดถูกต้อง</translation>
         </message>
         <message>
             <source>Right in {n} of {of} cells.</source>
@@ -10977,6 +11076,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         <message>
             <source>Stop after this many epochs without improvement; 0: never.</source>
             <translation>จบเมื่อไม่ดีขึ้นติดต่อกันเท่านี้รอบ 0: ไม่จบก่อน</translation>
+        </message>
+        <message>
+            <source>Stop hidden repeats</source>
+            <translation>หยุดเซลล์ซ้ำแบบซ่อน</translation>
         </message>
         <message>
             <source>Stop it first, or wait.</source>
@@ -11691,6 +11794,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>ใช้ค่าตั้งใน {path} ไม่ได้ ({reason}) จึงใช้ค่าเริ่มต้น</translation>
         </message>
         <message>
+            <source>The share of hidden repeats can be 5 to 10 %, or 0 for none.</source>
+            <translation>สัดส่วนของเซลล์ซ้ำแบบซ่อนเป็น 5 ถึง 10 % หรือ 0 เพื่อปิด</translation>
+        </message>
+        <message>
             <source>The signature is not by a key that {reader} used on {at}.</source>
             <translation>ลายมือชื่อไม่ได้ใช้กุญแจที่ {reader} ใช้เมื่อ {at}</translation>
         </message>
@@ -11943,6 +12050,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>เกณฑ์นี้นับเซลล์ต่อฟิลด์กำลังขยาย x1000 และถือว่าหนึ่งฟิลด์มีเม็ดเลือดแดง {n:g} เซลล์ ซึ่งยังไม่ได้ตรวจสอบเช่นกัน</translation>
         </message>
         <message>
+            <source>This cell is no longer shown again.</source>
+            <translation>เซลล์นี้ไม่ได้ถูกแสดงซ้ำแล้ว</translation>
+        </message>
+        <message>
             <source>This class is in use.</source>
             <translation>มีเซลล์ที่ระบุเป็นชนิดนี้</translation>
         </message>
@@ -12161,6 +12272,14 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         <message>
             <source>Upscaler</source>
             <translation>ตัวขยายภาพ</translation>
+        </message>
+        <message>
+            <source>Use {cells} as control cells</source>
+            <translation>ใช้ {cells} เป็นเซลล์ควบคุม</translation>
+        </message>
+        <message>
+            <source>Use {cells} with a consensus as control cells</source>
+            <translation>ใช้ {cells} ที่มีมติร่วมเป็นเซลล์ควบคุม</translation>
         </message>
         <message>
             <source>Validation loss</source>
@@ -13197,6 +13316,14 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         <message>
             <source>{cells} cells of {smears} unseen smears</source>
             <translation>{cells} เซลล์จาก {smears} สเมียร์ที่ไม่เคยเห็น</translation>
+        </message>
+        <message>
+            <source>{cells}: control cells, {name}</source>
+            <translation>{cells}: เซลล์ควบคุม {name}</translation>
+        </message>
+        <message>
+            <source>{cells}: no longer control cells</source>
+            <translation>{cells}: ไม่เป็นเซลล์ควบคุมแล้ว</translation>
         </message>
         <message>
             <source>{column} is empty</source>

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import QTimer, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QTableWidget, QVBoxLayout, QWidget
 
 from rbc_desk.core.counting.reader_agreement import ReaderAgreement
@@ -14,7 +14,7 @@ from rbc_desk.ui.agreement.reading import Compared
 from rbc_desk.ui.kit.language import translated
 from rbc_desk.ui.kit.theme import GRID
 from rbc_desk.ui.widgets.fields import choice_box
-from rbc_desk.ui.widgets.figures import current_key, fill, make_table, select_key
+from rbc_desk.ui.widgets.figures import current_key, fill, fit_height, make_table, select_key
 from rbc_desk.ui.widgets.texts import button, quiet, scrolled, tight
 
 SHARES = (0.0, 0.05, 0.075, 0.1)
@@ -44,9 +44,7 @@ class ChecksView(QWidget):
         self.table = make_table([translated(column.title) for column in CHECK_COLUMNS], name="readerChecksTable")
         self.table.setAccessibleName(self.tr("Checks of readers"))
         self.nothing = quiet(
-            self.tr(
-                "No answers yet. With hidden repeats on, cells come again in the review some time after they were labelled."
-            ),
+            self.tr("No answers yet. With hidden repeats on, cells come again in the review some time later."),
             wrap=True,
         )
         self.nothing.setObjectName("noChecksLabel")
@@ -56,6 +54,9 @@ class ChecksView(QWidget):
             self.of_controls: quiet(self.tr("Control cells, each class against the rest")),
         }
         self._compared: Compared | None = None
+        # once the titles have their height too
+        self._fit = QTimer(self, singleShot=True, interval=0)
+        self._fit.timeout.connect(self._fit_heights)
         self._lay_out()
         self.share.activated.connect(lambda _index: self.share_chosen.emit(float(self.share.currentData())))
         self.show_controls.clicked.connect(self.controls_requested)
@@ -87,16 +88,18 @@ class ChecksView(QWidget):
         column.addLayout(_line(self.controls, self.show_controls, self.use_decided, self.remove_controls))
         column.addWidget(quiet(about_controls, wrap=True))
         column.addSpacing(2 * GRID)
-        column.addWidget(self.table, 1)
+        column.addWidget(self.table)
         column.addWidget(self.nothing)
         row = QHBoxLayout()
         row.setSpacing(2 * GRID)
         for table, title in self._titles.items():
             part = QVBoxLayout()
             part.addWidget(title)
-            part.addWidget(table, 1)
+            part.addWidget(table)
+            part.addStretch(1)
             row.addLayout(part, 1)
-        column.addLayout(row, 2)
+        column.addSpacing(GRID)
+        column.addLayout(row)
         column.addStretch(1)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, GRID, 0, 0)
@@ -133,12 +136,18 @@ class ChecksView(QWidget):
         one = self._reader
         self._show_table(self.of_repeats, one.repeats if one is not None else None)
         self._show_table(self.of_controls, one.controls if one is not None else None)
+        self._fit.start()
 
     def _show_table(self, table: QTableWidget, found: ReaderAgreement | None) -> None:
         for part in (table, self._titles[table]):
             part.setVisible(found is not None)
         if found is not None:
             fill(table, texts(class_columns(two=True), class_rows(found, shown=self._name)), numbers_from=1)
+
+    @Slot()
+    def _fit_heights(self) -> None:
+        for table in (self.table, self.of_repeats, self.of_controls):
+            fit_height(table)
 
     @property
     def _reader(self) -> ReaderChecks | None:

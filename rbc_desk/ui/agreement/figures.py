@@ -19,7 +19,7 @@ from rbc_desk.ui.agreement.reading import Compared
 from rbc_desk.ui.kit.language import translated
 from rbc_desk.ui.kit.theme import GRID, with_text
 from rbc_desk.ui.plots.confusion import ConfusionView
-from rbc_desk.ui.widgets.figures import current_key, fill, make_table, select_key, wrap_rows
+from rbc_desk.ui.widgets.figures import current_key, fill, fit_height, make_table, select_key, wrap_rows
 from rbc_desk.ui.widgets.texts import quiet, scrolled, tight
 from rbc_desk.ui.widgets.turning import TurningSplitter
 
@@ -99,8 +99,7 @@ class AgreementFigures(QWidget):
     def _fit_heights(self) -> None:
         """Make the tables as high as their rows: the page scrolls, not they."""
         for table in (self.overall, self.pairs, self.by_class):
-            titles, rows = table.horizontalHeader(), table.verticalHeader()
-            table.setFixedHeight(titles.sizeHint().height() + rows.length() + 2 * table.frameWidth())
+            fit_height(table)
 
     def show_compared(self, compared: Compared) -> None:
         self._compared = compared

@@ -313,6 +313,12 @@ def _height_px(text: str, *, font: QFont, width: int) -> float:
     return len(heights) * max(heights, default=0.0)
 
 
+def fit_height(table: QTableWidget) -> None:
+    """Make a table as high as its rows, so that the page scrolls and not the table."""
+    titles, rows = table.horizontalHeader(), table.verticalHeader()
+    table.setFixedHeight(titles.sizeHint().height() + rows.length() + 2 * table.frameWidth())
+
+
 def current_key(table: QTableWidget) -> object | None:
     """The key of the selected row, None if none is selected."""
     items = table.selectedItems()

@@ -10,6 +10,8 @@ from pathlib import Path
 import pytest
 
 from rbc_desk.core.cells.cell import CellState
+from rbc_desk.core.counting.repeats import NO_CLASS
+from rbc_desk.services.agreement import checks
 from rbc_desk.services.agreement.consensus import decide, disagreements
 from rbc_desk.services.cells import labelling
 from rbc_desk.services.open_project import open_project
@@ -89,3 +91,26 @@ def test_a_blinded_reader_learns_no_figure_and_no_name(folder: Path, monkeypatch
         assert "You read this project blinded" in done.stderr
         assert "Ann" not in done.stderr and "Bob" not in done.stderr
     assert not (folder / "cells.csv").exists()
+
+
+def test_hidden_repeats_are_turned_on_and_every_reader_is_checked(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert "No reader has answered" in agreement(folder, "--checks").stdout
+    assert agreement(folder, "--repeats", "0.02").returncode == 2
+    done = agreement(folder, "--repeats", "0.05")
+    assert (done.returncode, done.stdout.strip()) == (0, "Hidden repeats: 5 % of the cells in reviews."), done.stderr
+    with closing(open_project(folder, reader="Ann")) as project:
+        assert checks.repeat_plan(project).share == 0.05
+        found = [cell for smear in (1, 2) for cell in labelling.cells(project, smear_id=smear)]
+        for cell in found[:4]:
+            checks.answer(project, cell_id=cell.id, code=cell.label)
+        checks.answer(project, cell_id=found[4].id, code=NO_CLASS)
+    shown = agreement(folder, "--checks").stdout.splitlines()
+    assert shown[2].split()[:4] == ["Ann", "5", "80", "%"]
+    (one,) = json.loads(agreement(folder, "--checks", "--json").stdout)
+    assert (one["reader"], one["controls"], one["repeats"]["cells_agreed"]) == ("Ann", None, 4)
+    monkeypatch.setenv("RBC_DESK_READER", "Cai")
+    blinded = agreement(folder, "--checks")
+    assert blinded.returncode == 1
+    assert "blinded" in blinded.stderr

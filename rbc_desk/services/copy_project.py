@@ -14,6 +14,7 @@ from rbc_desk.core.files.store_place import DATABASE, STORE_FILE
 from rbc_desk.core.phrases import Phrase
 from rbc_desk.core.task import SILENT, Task
 from rbc_desk.services.project.project import Project, new_folder
+from rbc_desk.services.project.roles import require_whole_sight
 
 if TYPE_CHECKING:
     from rbc_desk.store.copying import CopiedRows
@@ -41,6 +42,7 @@ def copy_project(project: Project, *, to: Path, url: str | None = None, task: Ta
     """
     from rbc_desk.store.copying import copy_rows
 
+    require_whole_sight(project)
     existed = to.expanduser().exists()
     folder = new_folder(to)
     others = set(folder.iterdir())  # hidden files of the system

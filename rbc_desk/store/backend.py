@@ -10,6 +10,7 @@ from typing import Any, Protocol
 from sqlalchemy import Connection, Engine
 
 from rbc_desk.core.files.processes import Process
+from rbc_desk.core.members import Member
 from rbc_desk.core.task import SILENT, Task
 
 
@@ -23,6 +24,22 @@ class Listener(Protocol):
         """End the waiting at once, from any thread."""
 
 
+class Roles(Protocol):
+    """The roles of accounts on a project, which the database enforces."""
+
+    def members(self, connection: Connection, /) -> tuple[Member, ...]:
+        """All accounts with a role, by name; for who is no administrator only the own one."""
+
+    def grant(self, connection: Connection, member: Member, /) -> None:
+        """Give an account its role, in place of an earlier one, within a writing transaction.
+
+        Raises SettingsError for an account that cannot have one, StorageError for who may not.
+        """
+
+    def revoke(self, connection: Connection, login: str, /) -> Member:
+        """Take the role of an account away; returns what it was. Raises SettingsError, StorageError."""
+
+
 class Backend(Protocol):
     """The database of one project. Usable from every thread."""
 
@@ -31,6 +48,8 @@ class Backend(Protocol):
     """Its connections write in transactions with the execution option `rbc_desk_write`, one writer at a time."""
     why_read_only: str
     """Why the project cannot be written, as a text for users; empty where it can."""
+    member: Member | None
+    """The role of the account, once `check` has run; None where no role limits it."""
     sync_ms: float
     """The time that a commit is expected to take at first."""
 
@@ -82,6 +101,9 @@ class Backend(Protocol):
 
     def filled(self, connection: Connection) -> None:
         """Called after `fill`: new rows get the numbers after those that are there."""
+
+    def roles(self) -> Roles | None:
+        """The roles of accounts; None where the database has no accounts."""
 
     def listener(self) -> Listener | None:
         """Waits for steps of other programs; None where the database does not tell of them."""

@@ -24,6 +24,7 @@ _GAP_S = 0.3
 _DERIVED = {
     "meta": (Topic.PROJECT,),
     "reader_key": (Topic.PROJECT,),
+    "project_member": (Topic.PROJECT,),
     "crop": (),
     "prediction": (Topic.PREDICTIONS,),
     "detection_run": (Topic.CELLS, Topic.SMEARS),
@@ -89,7 +90,7 @@ def _told(connection: Connection, rows: list[Any]) -> ChangeSet | None:
     for row in rows:
         if row.entity not in set(Entity):
             topics.update(_DERIVED.get(row.entity, Topic))
-            unnamed = unnamed or row.entity not in ("crop", "meta", "reader_key")
+            unnamed = unnamed or row.entity not in ("crop", "meta", "reader_key", "project_member")
             continue
         entity = Entity(row.entity)
         topics.add(topic_of(entity))

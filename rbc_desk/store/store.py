@@ -18,6 +18,7 @@ from rbc_desk.core.files.atomic import sweep
 from rbc_desk.core.files.processes import Process
 from rbc_desk.core.files.store_place import write_place
 from rbc_desk.core.history.changes import ChangeSet
+from rbc_desk.core.members import Member
 from rbc_desk.core.phrases import Phrase
 from rbc_desk.core.task import SILENT, Task
 from rbc_desk.store.backend import Backend
@@ -149,6 +150,11 @@ class Store:
     def why_read_only(self) -> str:
         """Why the project cannot be written, as a text for users; empty where it can."""
         return self.backend.why_read_only
+
+    @property
+    def member(self) -> Member | None:
+        """The role of the account that opened the project; None where no role limits it."""
+        return self.backend.member
 
     @property
     def database(self) -> Path:

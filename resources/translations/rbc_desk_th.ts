@@ -7994,6 +7994,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>ฉบับแก้ไข ใช้แทนฉบับที่ {n}</translation>
         </message>
         <message>
+            <source>An adjudicator or administrator has to see the labels of all.</source>
+            <translation>ผู้ตัดสินหรือผู้ดูแลโครงการต้องเห็นชนิดที่ทุกคนระบุ</translation>
+        </message>
+        <message>
             <source>An experiment learns from your labels, and on other cells from those of others who agree.</source>
             <translation>การทดลองเรียนจากชนิดที่คุณระบุ และเซลล์อื่นจากชนิดที่ผู้อ่านอื่นเห็นตรงกัน</translation>
         </message>
@@ -8042,6 +8046,14 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>ผู้อ่านอีกคนกำลังบันทึกอยู่ โปรดลองอีกครั้ง</translation>
         </message>
         <message>
+            <source>Another reader may have worked with these cells. Ask an administrator.</source>
+            <translation>ผู้อ่านคนอื่นอาจทำงานกับเซลล์เหล่านี้แล้ว โปรดติดต่อผู้ดูแลโครงการ</translation>
+        </message>
+        <message>
+            <source>Another reader opens the project with an account of their own.</source>
+            <translation>ผู้อ่านคนอื่นเปิดโครงการด้วยบัญชีของตนเอง</translation>
+        </message>
+        <message>
             <source>Apple GPU</source>
             <translation>จีพียูของ Apple (GPU)</translation>
         </message>
@@ -8058,8 +8070,16 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>ถามผู้อ่านที่เห็นชนิดที่ระบุทั้งหมด หรือปิดการอ่านแบบปกปิดในเมนูผู้อ่าน</translation>
         </message>
         <message>
+            <source>Ask an administrator of the project to do this.</source>
+            <translation>โปรดให้ผู้ดูแลโครงการทำขั้นตอนนี้</translation>
+        </message>
+        <message>
             <source>Ask for fewer (at least {n}), or label more cells.</source>
             <translation>ขอให้น้อยลง แต่อย่างน้อย {n} หรือระบุชนิดเพิ่ม</translation>
+        </message>
+        <message>
+            <source>Ask its administrator to give you one with: rbc-desk project roles PROJECT grant</source>
+            <translation>โปรดให้ผู้ดูแลโครงการกำหนดบทบาทให้ด้วย: rbc-desk project roles PROJECT grant</translation>
         </message>
         <message>
             <source>Ask its author for an intact copy, or train it again.</source>
@@ -8068,6 +8088,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         <message>
             <source>Ask its author for the original model folder.</source>
             <translation>ขอโฟลเดอร์แบบจำลองต้นฉบับจากผู้สร้าง</translation>
+        </message>
+        <message>
+            <source>Ask one, or the owner of the database.</source>
+            <translation>โปรดติดต่อผู้ดูแลโครงการ หรือเจ้าของฐานข้อมูล</translation>
         </message>
         <message>
             <source>Ask the administrator of the database to restore it.</source>
@@ -8726,6 +8750,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>คัดลอกโฟลเดอร์จากข้อมูลสำรอง หรือนำเข้าแบบจำลองอีกครั้ง</translation>
         </message>
         <message>
+            <source>Copy the project onto a server with: rbc-desk project copy FROM TO --store URL</source>
+            <translation>คัดลอกโครงการไปไว้บนเซิร์ฟเวอร์ด้วย: rbc-desk project copy FROM TO --store URL</translation>
+        </message>
+        <message>
             <source>Copy the whole model folder again, or train the model again.</source>
             <translation>คัดลอกโฟลเดอร์แบบจำลองทั้งโฟลเดอร์ใหม่ หรือฝึกสอนใหม่</translation>
         </message>
@@ -8752,6 +8780,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         <message>
             <source>Could not finish {doing}: the same item already exists.</source>
             <translation>{doing}ไม่สำเร็จ: มีสิ่งเดียวกันอยู่แล้ว</translation>
+        </message>
+        <message>
+            <source>Could not finish {doing}: your role in this project does not allow it.</source>
+            <translation>ทำ{doing}ไม่สำเร็จ: บทบาทของคุณในโครงการนี้ไม่อนุญาต</translation>
         </message>
         <message>
             <source>Could not finish {doing}: {reason}.</source>
@@ -9146,6 +9178,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>ทุกการตั้งค่า</translation>
         </message>
         <message>
+            <source>Everybody labels in their own name.</source>
+            <translation>ทุกคนระบุชนิดในชื่อของตนเองเท่านั้น</translation>
+        </message>
+        <message>
             <source>Example: 0.5, 1, 1.5.</source>
             <translation>เช่น 0.5, 1, 1.5</translation>
         </message>
@@ -9402,12 +9438,20 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>ใส่ชื่อบัญชีของคุณบนเซิร์ฟเวอร์</translation>
         </message>
         <message>
+            <source>Give the role to an account of the reader's own.</source>
+            <translation>กำหนดบทบาทให้บัญชีของผู้อ่านเอง</translation>
+        </message>
+        <message>
             <source>Give these cells another class first.</source>
             <translation>กำหนดชนิดอื่นให้เซลล์เหล่านี้ก่อน</translation>
         </message>
         <message>
             <source>Give x,y,width,height in whole pixels of the slide, such as 12000,8000,1024,1024.</source>
             <translation>ระบุ x,y,ความกว้าง,ความสูง เป็นจำนวนเต็มพิกเซลของสไลด์ เช่น 12000,8000,1024,1024</translation>
+        </message>
+        <message>
+            <source>Give {login} the role {role}</source>
+            <translation>กำหนดบทบาท {role} ให้ {login}</translation>
         </message>
         <message>
             <source>Grade</source>
@@ -9822,6 +9866,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>ไม่นับเพราะ</translation>
         </message>
         <message>
+            <source>Let its administrator make one with: createuser {login}</source>
+            <translation>ให้ผู้ดูแลเซิร์ฟเวอร์สร้างบัญชีด้วย: createuser {login}</translation>
+        </message>
+        <message>
             <source>Light, dark, or the same as the system.</source>
             <translation>สว่างหรือมืด หรือตามระบบ</translation>
         </message>
@@ -10226,8 +10274,40 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>กันหนึ่งในส่วนย่อย {folds} ส่วนของส่วนฝึกสอนไว้เพื่อเลือกรอบ (ค่าความสูญเสียต่ำสุดบนส่วนนั้น) แล้วทดสอบน้ำหนักของรอบนั้นหนึ่งครั้ง ส่วนบทความวิจัยฝึกสอนใหม่ด้วยส่วนฝึกสอนทั้งหมดแทน</translation>
         </message>
         <message>
+            <source>Only a reader can be blinded.</source>
+            <translation>อ่านแบบปกปิดได้เฉพาะผู้อ่าน</translation>
+        </message>
+        <message>
             <source>Only a reader with a name can sign reports.</source>
             <translation>เฉพาะผู้อ่านที่มีชื่อเท่านั้นที่ลงนามรายงานได้</translation>
+        </message>
+        <message>
+            <source>Only a shared project has roles: its server enforces them.</source>
+            <translation>เฉพาะโครงการที่ใช้ร่วมกันเท่านั้นที่มีบทบาท ซึ่งเซิร์ฟเวอร์เป็นผู้บังคับใช้</translation>
+        </message>
+        <message>
+            <source>Only an adjudicator or an administrator decides on a consensus.</source>
+            <translation>เฉพาะผู้ตัดสินหรือผู้ดูแลโครงการเท่านั้นที่เลือกมติร่วมได้</translation>
+        </message>
+        <message>
+            <source>Only an adjudicator or an administrator marks control cells.</source>
+            <translation>เฉพาะผู้ตัดสินหรือผู้ดูแลโครงการเท่านั้นที่กำหนดเซลล์ควบคุมได้</translation>
+        </message>
+        <message>
+            <source>Only an administrator can repair a shared project.</source>
+            <translation>เฉพาะผู้ดูแลโครงการเท่านั้นที่ซ่อมแซมโครงการที่ใช้ร่วมกันได้</translation>
+        </message>
+        <message>
+            <source>Only an administrator changes the classes.</source>
+            <translation>เฉพาะผู้ดูแลโครงการเท่านั้นที่เปลี่ยนรายการชนิดได้</translation>
+        </message>
+        <message>
+            <source>Only an administrator changes what concerns all readers.</source>
+            <translation>เฉพาะผู้ดูแลโครงการเท่านั้นที่เปลี่ยนสิ่งที่มีผลต่อผู้อ่านทุกคนได้</translation>
+        </message>
+        <message>
+            <source>Only an administrator removes smears.</source>
+            <translation>เฉพาะผู้ดูแลโครงการเท่านั้นที่ลบสเมียร์ได้</translation>
         </message>
         <message>
             <source>Only an imbalance study has levels.</source>
@@ -10244,6 +10324,14 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         <message>
             <source>Only labels by {reader} (blinded reading).</source>
             <translation>ใช้เฉพาะชนิดที่ {reader} ระบุ (อ่านแบบปกปิด)</translation>
+        </message>
+        <message>
+            <source>Only the owner of the database can give and take roles.</source>
+            <translation>เฉพาะเจ้าของฐานข้อมูลเท่านั้นที่กำหนดและถอนบทบาทได้</translation>
+        </message>
+        <message>
+            <source>Only they can change it.</source>
+            <translation>เฉพาะผู้ดูแลโครงการเท่านั้นที่เปลี่ยนได้</translation>
         </message>
         <message>
             <source>Only {n} smear has labels.</source>
@@ -10264,6 +10352,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         <message>
             <source>Open it in an image viewer to check it, or export it again as PNG, JPEG or TIFF.</source>
             <translation>เปิดด้วยโปรแกรมดูภาพเพื่อตรวจสอบ หรือส่งออกใหม่เป็น PNG, JPEG หรือ TIFF</translation>
+        </message>
+        <message>
+            <source>Open the project with the account that made it.</source>
+            <translation>เปิดโครงการด้วยบัญชีที่สร้างโครงการ</translation>
         </message>
         <message>
             <source>Open the project, or choose another folder.</source>
@@ -11138,6 +11230,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>ตารางของกรอบ</translation>
         </message>
         <message>
+            <source>Take the role of {login} away</source>
+            <translation>ถอนบทบาทของ {login}</translation>
+        </message>
+        <message>
             <source>Target cells (codocytes)</source>
             <translation>เซลล์รูปเป้า</translation>
         </message>
@@ -11202,8 +11298,20 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>URL ของฐานข้อมูลต้องไม่มีรหัสผ่าน เพราะผู้อื่นอาจอ่านได้</translation>
         </message>
         <message>
+            <source>The account {login} has no role in this project.</source>
+            <translation>บัญชี {login} ไม่มีบทบาทในโครงการนี้</translation>
+        </message>
+        <message>
+            <source>The account {login} owns the database or administers the server: no role limits it.</source>
+            <translation>บัญชี {login} เป็นเจ้าของฐานข้อมูลหรือผู้ดูแลเซิร์ฟเวอร์ จึงไม่มีบทบาทใดจำกัดได้</translation>
+        </message>
+        <message>
             <source>The action '{op}' could not start while another change was being saved.</source>
             <translation>การดำเนินการ '{op}' ต้องรออีกรายการหนึ่ง</translation>
+        </message>
+        <message>
+            <source>The administrator of this project has set that you read blinded.</source>
+            <translation>ผู้ดูแลโครงการนี้กำหนดให้คุณอ่านแบบปกปิด</translation>
         </message>
         <message>
             <source>The available settings are: {known}.</source>
@@ -11754,6 +11862,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>เซิร์ฟเวอร์ใช้ PostgreSQL {version} ซึ่งเก่าเกินไป</translation>
         </message>
         <message>
+            <source>The server has no account {login}.</source>
+            <translation>เซิร์ฟเวอร์ไม่มีบัญชี {login}</translation>
+        </message>
+        <message>
             <source>The server has no connection left. Close the project elsewhere, or ask the administrator.</source>
             <translation>เซิร์ฟเวอร์ไม่มีการเชื่อมต่อเหลือ โปรดปิดโครงการที่เครื่องอื่น หรือสอบถามผู้ดูแล</translation>
         </message>
@@ -12122,6 +12234,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>ระบบนี้ไม่มีที่เก็บรหัสผ่านที่จะเก็บได้</translation>
         </message>
         <message>
+            <source>Those that have one: {names}.</source>
+            <translation>บัญชีที่มีบทบาท: {names}</translation>
+        </message>
+        <message>
             <source>Time</source>
             <translation>เวลา</translation>
         </message>
@@ -12450,12 +12566,24 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>คุณอ่านโครงการนี้แบบปกปิด จึงฝึกสอนจากชนิดที่ผู้อื่นระบุไม่ได้</translation>
         </message>
         <message>
+            <source>Your account cannot see the whole project, because you read blinded.</source>
+            <translation>บัญชีของคุณไม่เห็นทั้งโครงการ เพราะคุณอ่านแบบปกปิด</translation>
+        </message>
+        <message>
+            <source>Your account has no role in this project.</source>
+            <translation>บัญชีของคุณไม่มีบทบาทในโครงการนี้</translation>
+        </message>
+        <message>
             <source>Your account may not do this in the database. Ask its administrator.</source>
             <translation>บัญชีของคุณไม่มีสิทธิ์ทำสิ่งนี้ในฐานข้อมูล โปรดสอบถามผู้ดูแล</translation>
         </message>
         <message>
             <source>Your account of the database may read only.</source>
             <translation>บัญชีฐานข้อมูลของคุณอ่านได้อย่างเดียว</translation>
+        </message>
+        <message>
+            <source>Your account on the server reads as {reader}.</source>
+            <translation>บัญชีของคุณบนเซิร์ฟเวอร์ใช้อ่านในชื่อ {reader}</translation>
         </message>
         <message>
             <source>Your model was not compared with the starter, because no labelled cells were held out: the starter is used.</source>

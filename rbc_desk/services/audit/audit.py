@@ -18,6 +18,7 @@ from rbc_desk.core.task import SILENT, Task
 from rbc_desk.core.times import full, now
 from rbc_desk.services.audit.columns import AUDIT_COLUMNS
 from rbc_desk.services.project.project import Project
+from rbc_desk.services.project.roles import require_whole_sight
 from rbc_desk.services.signing import signing
 
 _KIND = "rbc-desk change log receipt"
@@ -37,10 +38,12 @@ class Receipt:
 def verify(project: Project, *, recorded: Sequence[RecordedHead] = (), task: Task = SILENT) -> ChainCheck:
     """Verify the chain of the change log, and that it holds the recorded heads and those of the signed reports.
 
-    Names of others in what is found are hidden from a blinded reader. Raises StorageError, CancelledError.
+    Names of others in what is found are hidden from a blinded reader. Raises StorageError, also where the server
+    hides entries from the account, CancelledError.
     """
     from rbc_desk.store import queries
 
+    require_whole_sight(project)
     known = [*recorded]
     for report in signing.reports(project):
         head = signing.log_head_of(project, report)

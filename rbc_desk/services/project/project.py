@@ -23,6 +23,7 @@ CLASS_SET_KEYS = ("paper", "chula", "canine", "feline")
 class Project:
     """An open project as one reader sees it. Usable from several threads. Close it once, at the end.
 
+    Where the account of a shared project has a role, the reader is the one whom the role is for.
     `viewpoint` says what this reader sees; `services.project.readers` changes it.
     """
 
@@ -31,9 +32,9 @@ class Project:
 
         self.folder = folder
         self.store = store
-        self.reader = reader
+        self.reader = reader if store.member is None else store.member.reader
         self.name = queries.meta(store, "project_name") or folder.name
-        self.viewpoint = queries.viewpoint_of(store, reader)
+        self.viewpoint = queries.viewpoint_of(store, self.reader)
 
     @property
     def why_read_only(self) -> str:

@@ -41,11 +41,17 @@ def checked_name(name: str) -> str:
 def as_reader(project: Project, *, name: str) -> Project:
     """Return the same open project as another reader sees it, and add that reader to the project.
 
-    Raises SettingsError for an invalid name.
+    Raises SettingsError for an invalid name, or where the account of the server is for one reader.
     """
     from rbc_desk.store.reads.readers import READER_KEY
 
     name = checked_name(name)
+    member = project.store.member
+    if member is not None and name != member.reader:
+        raise SettingsError(
+            Phrase("Your account on the server reads as {reader}.", reader=member.reader),
+            hint=Phrase("Another reader opens the project with an account of their own."),
+        )
     if name not in known(project):
         with project.store.transact(Phrase("Add reader {name}", name=name), reader=name) as tx:
             tx.set_meta(READER_KEY + name, "entered")
@@ -53,9 +59,18 @@ def as_reader(project: Project, *, name: str) -> Project:
 
 
 def set_blinded(project: Project, *, blinded: bool) -> ChangeSet:
-    """Hide the labels of others from this reader, or show them. The project stores the choice per reader."""
+    """Hide the labels of others from this reader, or show them. The project stores the choice per reader.
+
+    Raises SettingsError where the server keeps this reader blinded.
+    """
     from rbc_desk.store.reads.readers import BLINDED_KEY
 
+    member = project.store.member
+    if member is not None and member.blinded:
+        raise SettingsError(
+            Phrase("The administrator of this project has set that you read blinded."),
+            hint=Phrase("Only they can change it."),
+        )
     op = "Read blinded" if blinded else "See the other readers' labels"
     with project.store.transact(op, reader=project.reader) as tx:
         tx.set_meta(BLINDED_KEY + project.reader, "yes" if blinded else "no")

@@ -18,6 +18,7 @@ from rbc_desk.learn.bundles.bundle import load_bundle
 from rbc_desk.services.audit import audit
 from rbc_desk.services.models import evaluation
 from rbc_desk.services.project.project import Project
+from rbc_desk.services.project.roles import require_whole_sight
 from rbc_desk.services.signing import signing
 from rbc_desk.services.smears import library
 
@@ -36,6 +37,7 @@ def check(project: Project, *, task: Task = SILENT) -> tuple[Finding, ...]:
 
     Raises StorageError where the database cannot be read at all, CancelledError.
     """
+    require_whole_sight(project)
     found: list[Finding] = []
     for part in (_database, _log, _images, _crops, _models, _reports):
         task.raise_if_stopped()

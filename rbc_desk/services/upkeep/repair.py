@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from rbc_desk.core.errors import StorageError, storage_error
+from rbc_desk.core.members import Role
 from rbc_desk.core.phrases import Phrase
 from rbc_desk.core.task import SILENT, Task
 from rbc_desk.core.upkeep import Finding, Repaired, Trouble
@@ -28,6 +29,10 @@ def repair(project: Project, *, found: Sequence[Finding] | None = None, task: Ta
     """
     if project.why_read_only:
         raise StorageError(Phrase("The project is read-only and cannot be changed."), hint=project.why_read_only)
+    member = project.store.member
+    if member is not None and member.role is not Role.ADMINISTRATOR:
+        raise StorageError(Phrase("Only an administrator can repair a shared project."),
+                           hint=Phrase("Ask one, or the owner of the database."))  # fmt: skip
     known = check(project, task=task) if found is None else tuple(found)
     to_do = [one for one in known if one.remedy]
     if not to_do:

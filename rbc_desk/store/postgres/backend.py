@@ -26,16 +26,19 @@ from sqlalchemy.exc import SQLAlchemyError
 from rbc_desk.core.errors import NewerProjectError, NotAProjectError, SettingsError, StorageError
 from rbc_desk.core.files.processes import Process
 from rbc_desk.core.files.store_place import STORE_FILE
+from rbc_desk.core.members import Member
 from rbc_desk.core.phrases import Phrase
 from rbc_desk.core.task import SILENT, Task
 from rbc_desk.core.times import now
 from rbc_desk.store import migrations
+from rbc_desk.store.backend import Roles
 from rbc_desk.store.owners import is_of
 from rbc_desk.store.postgres.append_only import TRIGGERS
 from rbc_desk.store.postgres.engine import postgres_engine
 from rbc_desk.store.postgres.indexes import problems_of_indexes
 from rbc_desk.store.postgres.listening import Listener
 from rbc_desk.store.postgres.problems import storage_problems
+from rbc_desk.store.postgres.roles import members
 from rbc_desk.store.postgres.url import server_of
 from rbc_desk.store.schema.entities import METADATA
 from rbc_desk.store.schema.tables import TrainingRunTable
@@ -56,6 +59,7 @@ class PostgresBackend:
         self.engine = postgres_engine(url)
         self.why_read_only = why_read_only
         self.sync_ms = 0.0
+        self.member: Member | None = None
 
     @property
     def database(self) -> Path:
@@ -90,7 +94,10 @@ class PostgresBackend:
                 "SELECT pg_is_in_recovery() OR current_setting('default_transaction_read_only')::boolean,"
                 " to_regclass('change_log') IS NULL OR has_table_privilege(to_regclass('change_log'), 'INSERT')"
             ).one()
-        self.sync_ms = 1000 * (time.perf_counter() - started)
+            self.sync_ms = 1000 * (time.perf_counter() - started)
+            self.member = members.member_connected(connection)
+        if self.member is not None:
+            self.engine.update_execution_options(rbc_desk_head=members.HEAD)
         if asleep:
             self.why_read_only = Phrase("The server {server} takes no changes.", server=server_of(self.url))
         elif not allowed:
@@ -114,6 +121,7 @@ class PostgresBackend:
     def upgrade(self, *, task: Task) -> None:
         with self.engine.connect().execution_options(rbc_desk_write=True) as connection, connection.begin():
             migrations.migrate(connection, task=task)
+            members.refresh(connection)
 
     def back_up(self) -> None:
         """Nothing: `pg_dump` and the server's archive do it."""
@@ -186,6 +194,9 @@ class PostgresBackend:
             newest = select(func.coalesce(func.max(key), 0) + 1).scalar_subquery()
             sequence = func.pg_get_serial_sequence(table.name, key.name)
             connection.execute(select(func.setval(sequence, newest, False)))
+
+    def roles(self) -> Roles:
+        return members
 
     def listener(self) -> Listener:
         return Listener(self.engine)

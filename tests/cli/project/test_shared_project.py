@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import signal
 import sqlite3
 from contextlib import closing
@@ -131,3 +132,59 @@ def test_a_copy_that_is_killed_does_not_open_as_a_project(
     with pytest.raises(NotAProjectError, match=words):
         open_project(target, reader="Ann")
     open_project(project, reader="Ann").close()
+
+
+def test_roles_are_given_listed_and_taken_and_hold_for_commands(
+    rbc_desk: Run, project: Path, postgres: Server, tmp_path: Path
+) -> None:
+    """A blinded reader imports labels on the command line, in their own name whatever the settings say."""
+    for login in ("finn", "gina"):
+        if postgres.sql(f"SELECT count(*) FROM pg_roles WHERE rolname = '{login}'") == "0":
+            postgres.sql(f"CREATE ROLE {login} LOGIN")
+    shared, url = tmp_path / "lab", postgres.url()
+    database = url.split("?")[0].rsplit("/", 1)[1]
+    without_user = url.replace("//rbc@", "//")
+    assert rbc_desk("project", "copy", project, shared, "--store", without_user, PGUSER="rbc").returncode == 0
+    roles = ("project", "roles", shared)
+    assert "No account has a role" in rbc_desk(*roles, PGUSER="rbc").stdout
+    given = rbc_desk(*roles, "grant", "finn", "reader", "--reader", "Finn", "--blinded", PGUSER="rbc")
+    assert (given.returncode, given.stdout) == (0, "finn: blinded reader, as Finn\n"), given.stderr
+    rbc_desk(*roles, "grant", "gina", "adjudicator", PGUSER="rbc")
+    listed = rbc_desk(*roles, "list", "--json", PGUSER="rbc")
+    assert [(one["login"], one["reader"], one["role"], one["blinded"]) for one in json.loads(listed.stdout)] == [
+        ("finn", "Finn", "reader", True),
+        ("gina", "gina", "adjudicator", False),
+    ]
+    assert rbc_desk(*roles, PGUSER="finn").stdout == "finn: blinded reader, as Finn\n"
+    other = create_project(tmp_path / "other", reader="Hal")
+    add_smear(other, seed=2, label=True)
+    other.close()
+    exported = tmp_path / "labels"
+    done = rbc_desk("export", "csv", "-o", exported, "--project", other.folder, RBC_DESK_READER="Hal")
+    assert done.returncode == 0, done.stderr
+    shutil.copy(next((other.folder / "smears").iterdir()), exported / "smear 2.png")
+    got = rbc_desk("import", "csv", exported, "--project", shared, PGUSER="finn", RBC_DESK_READER="Ann")
+    assert got.returncode == 0, got.stderr
+    by_reader = "SELECT reader, count(*) FROM cell_label WHERE is_current GROUP BY 1 ORDER BY 1"
+    assert postgres.sql(by_reader, database=database) == "Ann|12\nFinn|12"
+    assert postgres.sql(by_reader, database=database, user="finn") == "Finn|12"
+    for words in (
+        ("check", shared),
+        ("audit", "verify", "--project", shared),
+        ("project", "copy", shared, tmp_path / "c"),
+    ):
+        refused = rbc_desk(*words, PGUSER="finn")
+        assert (refused.returncode, "cannot see the whole project" in refused.stderr) == (1, True), refused.stderr
+    agreed = rbc_desk("agreement", "--project", shared, PGUSER="finn")
+    assert agreed.returncode == 1
+    assert "Ann" not in agreed.stderr + agreed.stdout
+    assert rbc_desk("audit", "verify", "--project", shared, PGUSER="gina").returncode == 0
+    for wrong in (("grant", "finn"), ("grant", "finn", "king"), ("revoke",), ("list", "finn"), ("crown", "finn")):
+        assert rbc_desk(*roles, *wrong, PGUSER="rbc").returncode == 2
+    assert rbc_desk(*roles, "grant", "finn", "reader", PGUSER="gina").returncode != 0
+    taken = rbc_desk(*roles, "revoke", "finn", PGUSER="rbc")
+    assert taken.stdout == "finn is no longer blinded reader, as Finn.\n"
+    away = rbc_desk("check", shared, PGUSER="finn")
+    assert "no role in this project" in away.stderr
+    in_a_file = rbc_desk("project", "roles", project)
+    assert "Only a shared project has roles" in in_a_file.stderr

@@ -130,7 +130,8 @@ FREE = {
     "datasets.crops.put_crops", "datasets.snapshots.freeze",
     "models.evaluation.activate", "models.evaluation.adopt_bundle",
     "models.evaluation.evaluate_model", "models.import_bundle.drop_prose", "project.readers.as_reader",
-    "project.readers.set_blinded", "signing.keys.set_secret", "signing.signing.sign", "signing.signing.reopen",
+    "project.readers.set_blinded", "project.roles.grant", "project.roles.revoke",
+    "signing.keys.set_secret", "signing.signing.sign", "signing.signing.reopen",
     "smears.measured_fields._save",
     "specimens.editing.create", "training.*", "upkeep.repair._repair_crops",
 }  # fmt: skip

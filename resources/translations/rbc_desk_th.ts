@@ -4538,8 +4538,16 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>ผู้อ่าน: {name}</translation>
         </message>
         <message>
+            <source>The administrator of the project has set that you read blinded</source>
+            <translation>ผู้ดูแลโครงการกำหนดให้คุณอ่านแบบปกปิด</translation>
+        </message>
+        <message>
             <source>The labels of other readers are hidden everywhere in the window</source>
             <translation>ชนิดที่ผู้อ่านคนอื่นระบุถูกซ่อนไว้ทุกที่ในหน้าต่าง</translation>
+        </message>
+        <message>
+            <source>Your account on the server reads under one name only</source>
+            <translation>บัญชีของคุณบนเซิร์ฟเวอร์อ่านได้ในชื่อเดียวเท่านั้น</translation>
         </message>
     </context>
     <context>

@@ -38,6 +38,20 @@ def checked_name(name: str) -> str:
     return name
 
 
+def name_for(project: Project | None, name: str) -> str:
+    """The name as `checked_name` returns it, for a reader of this project.
+
+    Raises SettingsError also where the account of the server is for another reader.
+    """
+    name, member = checked_name(name), None if project is None else project.store.member
+    if member is not None and name != member.reader:
+        raise SettingsError(
+            Phrase("Your account on the server reads as {reader}.", reader=member.reader),
+            hint=Phrase("Another reader opens the project with an account of their own."),
+        )
+    return name
+
+
 def as_reader(project: Project, *, name: str) -> Project:
     """Return the same open project as another reader sees it, and add that reader to the project.
 
@@ -45,13 +59,7 @@ def as_reader(project: Project, *, name: str) -> Project:
     """
     from rbc_desk.store.reads.readers import READER_KEY
 
-    name = checked_name(name)
-    member = project.store.member
-    if member is not None and name != member.reader:
-        raise SettingsError(
-            Phrase("Your account on the server reads as {reader}.", reader=member.reader),
-            hint=Phrase("Another reader opens the project with an account of their own."),
-        )
+    name = name_for(project, name)
     if name not in known(project):
         with project.store.transact(Phrase("Add reader {name}", name=name), reader=name) as tx:
             tx.set_meta(READER_KEY + name, "entered")

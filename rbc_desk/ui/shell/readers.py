@@ -79,6 +79,8 @@ class ReaderChips(QWidget):
         from rbc_desk.services.project import readers
 
         project = self._context.project
+        member = None if project is None else project.store.member
+        own_name = "" if member is None else self.tr("Your account on the server reads under one name only")
         self._menu.clear()
         names = (self._context.guard(readers.known, project) if project is not None else None) or (
             self._context.reader,
@@ -88,16 +90,26 @@ class ReaderChips(QWidget):
             act.setCheckable(True)
             act.setChecked(name == self._context.reader)
             act.setData(name)
+            if own_name and name != self._context.reader:
+                permit(act, can=False, why_not=own_name)
+                act.setToolTip(own_name)
             act.triggered.connect(lambda _on, name=name: self._context.set_reader(name))
         self._menu.addSeparator()
         other = self._menu.addAction(self.tr("Change reader…"))
         other.setObjectName("anotherReaderAction")
         other.triggered.connect(self.other_reader_requested)
+        permit(other, can=True, why_not=own_name)
+        if own_name:
+            other.setToolTip(own_name)
         blinded = self._menu.addAction(self.tr("Blinded reading"))
         blinded.setObjectName("readBlindedAction")
         blinded.setToolTip(self.tr("Hide the labels of other readers. The setting is kept for you in this project."))
         blinded.setCheckable(True)
-        permit(blinded, can=project is not None, why_not=self._context.why_not_edit)
+        why_not = self._context.why_not_edit
+        if member is not None and member.blinded:
+            why_not = self.tr("The administrator of the project has set that you read blinded")
+            blinded.setToolTip(why_not)
+        permit(blinded, can=project is not None, why_not=why_not)
         blinded.setChecked(project is not None and project.viewpoint.blinded)
         blinded.triggered.connect(self._context.set_blinded)
 

@@ -221,8 +221,9 @@ class AppContext(QObject):
 
     @property
     def reader_is_known(self) -> bool:
-        """Whether a name was ever entered: in the settings or the environment."""
-        return "reader" in self.settings.model_fields_set
+        """Whether a name was ever entered: in the settings or the environment, or for the account of the server."""
+        of_account = self.project is not None and self.project.store.member is not None
+        return of_account or "reader" in self.settings.model_fields_set
 
     def set_reader(self, name: str) -> bool:
         """Change the reader and store the name. From then on, the steps of this reader are the ones to undo.
@@ -234,7 +235,7 @@ class AppContext(QObject):
 
         self.saving.finish()
         project = self.project
-        checked = self.guard(readers.checked_name, name)
+        checked = self.guard(readers.name_for, project, name)
         if checked is None or not self.change_settings(reader=checked):
             return False
         if project is not None and checked != project.reader:

@@ -76,13 +76,17 @@ class LabelledCell:
 
 @dataclass(frozen=True, slots=True)
 class SnapshotItem:
-    """A labelled cell in a part (`split`) of a snapshot, with its circle at that time (None in older snapshots)."""
+    """A labelled cell in a part (`split`) of a snapshot, with its circle at that time (None in older snapshots).
+
+    `shares`: where its label is divided among classes, the share of each.
+    """
 
     cell_id: int
     code: str
     split: str
     cell_row_version: int
     circle: Circle | None = None
+    shares: Mapping[str, float] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +123,7 @@ class FrozenCell:
     is_live: bool
     smear_id: int
     smear: SmearFile
+    shares: Mapping[str, float] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -7061,6 +7061,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
     <context>
         <name>TrainForm</name>
         <message>
+            <source>All, by their shares</source>
+            <translation>ทุกคน ตามสัดส่วน</translation>
+        </message>
+        <message>
             <source>Alpha</source>
             <translation>อัลฟา (alpha)</translation>
         </message>
@@ -7213,8 +7217,8 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>ของคุณก่อน</translation>
         </message>
         <message>
-            <source>Yours first: on cells that you did not label, the class that the other readers agree on. Majority: the class that most readers gave. Consensus: the class that all gave, or that was decided on the page Agreement. Cells without such a class are left out.</source>
-            <translation>ของคุณก่อน: เซลล์ที่คุณไม่ได้ระบุใช้ชนิดที่ผู้อ่านอื่นเห็นตรงกัน เสียงข้างมาก: ชนิดที่ผู้อ่านส่วนใหญ่ระบุ มติร่วม: ชนิดที่ทุกคนระบุ หรือที่ตัดสินในหน้าความสอดคล้อง เซลล์ที่ไม่มีชนิดเช่นนี้จะไม่ใช้</translation>
+            <source>Yours first: on cells that you did not label, the class that the other readers agree on. Majority: the class that most readers gave. Consensus: the class that all gave, or that was decided on the page Agreement. Cells without such a class are left out. All, by their shares: a cell with two classes counts half for each.</source>
+            <translation>ของคุณก่อน: เซลล์ที่คุณไม่ได้ระบุใช้ชนิดที่ผู้อ่านอื่นเห็นตรงกัน เสียงข้างมาก: ชนิดที่ผู้อ่านส่วนใหญ่ระบุ มติร่วม: ชนิดที่ทุกคนระบุ หรือที่ตัดสินในหน้าความสอดคล้อง เซลล์ที่ไม่มีชนิดเช่นนี้จะไม่ใช้ ทุกคน ตามสัดส่วน: เซลล์ที่มีสองชนิดนับอย่างละครึ่ง</translation>
         </message>
         <message>
             <source>Yours only</source>
@@ -9016,6 +9020,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         <message>
             <source>Each specimen that could be held out is the only one of some class.</source>
             <translation>สิ่งส่งตรวจทุกรายที่จะกันไว้ทดสอบได้ เป็นรายเดียวที่มีเซลล์บางชนิด</translation>
+        </message>
+        <message>
+            <source>Each training cell has the classes of all readers, by their shares.</source>
+            <translation>เซลล์ที่ใช้ฝึกสอนแต่ละเซลล์มีชนิดของผู้อ่านทุกคนตามสัดส่วน</translation>
         </message>
         <message>
             <source>Eccentrocyte</source>
@@ -13138,8 +13146,8 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>สว่างเกินไป</translation>
         </message>
         <message>
-            <source>own_first: yours, and on other cells those of the other readers where they agree; own: yours alone; majority: the class that most readers gave; consensus: the class that all gave, or that was decided.</source>
-            <translation>own_first: ของคุณ และเซลล์อื่นใช้ชนิดที่ผู้อ่านอื่นเห็นตรงกัน; own: ของคุณเท่านั้น; majority: ชนิดที่ผู้อ่านส่วนใหญ่ระบุ; consensus: ชนิดที่ทุกคนระบุ หรือที่เป็นมติร่วม</translation>
+            <source>own_first: yours, and on other cells those of the other readers where they agree; own: yours alone; majority: the class that most readers gave; consensus: the class that all gave, or that was decided; soft: the classes of all, each by the share of readers who gave it (quick: the most common one).</source>
+            <translation>own_first: ของคุณ และของผู้อ่านอื่นเมื่อเห็นตรงกันในเซลล์อื่น; own: ของคุณเท่านั้น; majority: ชนิดที่ผู้อ่านส่วนใหญ่ระบุ; consensus: ชนิดที่ทุกคนระบุ หรือที่ตัดสินแล้ว; soft: ชนิดของทุกคนตามสัดส่วนของผู้ที่ระบุ (quick: ชนิดที่พบมากสุด)</translation>
         </message>
         <message>
             <source>paper</source>

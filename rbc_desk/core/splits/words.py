@@ -64,6 +64,7 @@ _CHOICES = {
     LabelChoice.OWN: Phrase("Only labels by one reader."),
     LabelChoice.MAJORITY: Phrase("Each cell has the class that most readers gave."),
     LabelChoice.CONSENSUS: Phrase("Each cell has the class that all readers gave or that was decided on."),
+    LabelChoice.SOFT: Phrase("Each training cell has the classes of all readers, by their shares."),
 }
 _LEFT_OUT = {
     True: (

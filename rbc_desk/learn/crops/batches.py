@@ -30,9 +30,13 @@ class CropSurvey:
 
 
 class Part(Protocol):
-    """N crops at the network's input size, uint8 [3, S, S] each, with the index of each one's class [N]."""
+    """N crops at the network's input size, uint8 [3, S, S] each, with the index of each one's class [N].
+
+    `shares` [N, C]: of labels that are divided among classes, see `CropSet`.
+    """
 
     targets: NDArray[np.int64]
+    shares: NDArray[np.float32] | None
 
     @property
     def nbytes(self) -> int:
@@ -61,7 +65,7 @@ class Part(Protocol):
 def part_of(crops: Crops, *, input_px: int) -> Part:
     """The part of these crops for training. Raises ValueError if crops that are read on demand have another size."""
     if isinstance(crops, CropSet):
-        return CropsInMemory(to_input(crops.pixels, input_px=input_px), crops.targets)
+        return CropsInMemory(to_input(crops.pixels, input_px=input_px), crops.targets, shares=crops.shares)
     if crops.side_px != input_px:
         raise ValueError(f"crops of {crops.side_px} px are read for a network that takes {input_px} px")
     return CropsFromDisk(crops)
@@ -70,8 +74,10 @@ def part_of(crops: Crops, *, input_px: int) -> Part:
 class CropsInMemory:
     """Crops kept in memory."""
 
-    def __init__(self, images: torch.Tensor, targets: NDArray[np.int64]) -> None:
-        self.images, self.targets = images, targets
+    def __init__(
+        self, images: torch.Tensor, targets: NDArray[np.int64], *, shares: NDArray[np.float32] | None = None
+    ) -> None:
+        self.images, self.targets, self.shares = images, targets, shares
 
     @property
     def nbytes(self) -> int:
@@ -89,8 +95,8 @@ class CropsInMemory:
 
     def near(self, device: torch.device, *, fits: bool) -> Part:
         if fits or device.type == "cpu":
-            return CropsInMemory(self.images.to(device), self.targets)
-        return CropsInMemory(self.images.pin_memory(), self.targets)
+            return CropsInMemory(self.images.to(device), self.targets, shares=self.shares)
+        return CropsInMemory(self.images.pin_memory(), self.targets, shares=self.shares)
 
     def survey(self, task: Task) -> CropSurvey:
         n = len(self.targets)
@@ -104,7 +110,7 @@ class CropsFromDisk:
     """Crops read by a few threads, ahead of the batches that need them."""
 
     def __init__(self, crops: LazyCropSet) -> None:
-        self._crops, self.targets = crops, crops.targets
+        self._crops, self.targets, self.shares = crops, crops.targets, crops.shares
         self._threads = max(1, min(_MOST_THREADS, (os.cpu_count() or 1) - 1))
         self._pool = ThreadPoolExecutor(self._threads, thread_name_prefix="crops")
         self._coming: list[tuple[torch.Tensor, list[Future[NDArray[np.uint8]]]]] = []

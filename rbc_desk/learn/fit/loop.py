@@ -20,6 +20,7 @@ from rbc_desk.learn.compute.memory import in_use
 from rbc_desk.learn.compute.runtime import fits_on
 from rbc_desk.learn.crops.augment import mixed, paper_views, views
 from rbc_desk.learn.crops.batches import Part
+from rbc_desk.learn.crops.crop_data import drawn_targets
 from rbc_desk.learn.crops.tensors import Normaliser
 from rbc_desk.learn.fit import standstill
 from rbc_desk.learn.fit.checkpoint import Checkpoint, fill_optimizer, optimizer_tensors
@@ -35,6 +36,10 @@ from rbc_desk.learn.networks.stages import freeze_stages, set_norm_momentum
 REPORT_EVERY_S = 0.1
 UNFINISHED_S = 0.5
 """The time in seconds for validation if a training is stopped in its first epoch."""
+
+
+_SHARES = 1
+"""Tells the draw of classes from other draws of an epoch."""
 
 
 class Loop:
@@ -74,7 +79,7 @@ class Loop:
         self.normalise = Normaliser(mean=mean, std=std, device=device, channels_last=self.plan.channels_last)
         fits = fits_on(device, n_bytes=train.nbytes + validation.nbytes)
         self.train, self.validation = train.near(device, fits=fits), validation.near(device, fits=fits)
-        self.train_targets = torch.from_numpy(train.targets).to(device)
+        self.train_targets = self._drawn_targets(1)
         self.sampler = SAMPLERS[spec.sampler].make()
         first = self._order(1).indices
         drawn = class_counts(train.targets[first], n_classes=n_classes)
@@ -113,6 +118,8 @@ class Loop:
         """Finish the current epoch. Returns None if it was stopped; the state is then that of the last batch."""
         started, before = time.perf_counter(), self.seconds
         order = self._order(self.epoch)
+        if self.train.shares is not None:
+            self.train_targets = self._drawn_targets(self.epoch)
         batches = self._batches(len(order.indices))
         shown = torch.from_numpy(order.indices).to(self.train.device)
         copies = torch.from_numpy(order.copies).to(self.device) if order.copies.any() else None
@@ -195,6 +202,11 @@ class Loop:
     def _nought(self) -> torch.Tensor:
         exact = torch.float32 if self.device.type == "mps" else torch.float64
         return torch.zeros((), dtype=exact, device=self.device)
+
+    def _drawn_targets(self, epoch: int) -> torch.Tensor:
+        random = np.random.default_rng((self.spec.seed, epoch, _SHARES))
+        found = drawn_targets(self.train.targets, shares=self.train.shares, random=random)
+        return torch.from_numpy(found).to(self.device)
 
     def _order(self, epoch: int) -> EpochOrder:
         return self.sampler(self.train.targets, np.random.default_rng((self.spec.seed, epoch)))

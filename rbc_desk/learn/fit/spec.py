@@ -26,11 +26,12 @@ class TrainSpec(Params):
         "ImageNet network.",
     )
     network: str = Field("rbc_small", title="Network", description="The network to train.")
-    labels: Literal["own_first", "own", "majority", "consensus"] = Field(
+    labels: Literal["own_first", "own", "majority", "consensus", "soft"] = Field(
         "own_first",
         title="Labels",
         description="own_first: yours, and on other cells those of the other readers where they agree; own: yours "
-        "alone; majority: the class that most readers gave; consensus: the class that all gave, or that was decided.",
+        "alone; majority: the class that most readers gave; consensus: the class that all gave, or that was decided; "
+        "soft: the classes of all, each by the share of readers who gave it (quick: the most common one).",
     )
     loss: str = Field("focal", title="Loss", description="The function that training minimizes.")
     loss_params: dict[str, float | str | list[float]] = Field(

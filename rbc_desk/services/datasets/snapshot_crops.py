@@ -65,12 +65,16 @@ def load_cells(
     targets: list[int] = []
     cell_ids: list[int] = []
     smear_ids: list[int] = []
+    shares: list[NDArray[np.float32]] = []
     for batch in batches:
         pixels[len(targets) : len(targets) + len(batch.cell_ids)] = batch.crops.pixels
         targets += batch.crops.targets.tolist()
         cell_ids += batch.cell_ids
         smear_ids += batch.smear_ids
-    crops = CropSet(pixels[: len(targets)], np.array(targets, np.int64), tuple(codes))
+        if batch.crops.shares is not None:
+            shares.append(batch.crops.shares)
+    divided = np.concatenate(shares) if shares else None
+    crops = CropSet(pixels[: len(targets)], np.array(targets, np.int64), tuple(codes), divided)
     return PartCells(crops, cell_ids, smear_ids)
 
 
@@ -95,15 +99,19 @@ def load_in_batches(
         cells = [cells[i * len(cells) // most] for i in range(most)]
     side = input_px or recipe.size_px
     stored = _stored(project, cells, recipe=recipe, task=task)
-    return len(cells), (_part_cells(batch, codes=codes, side_px=side) for batch in stored)
+    divided = any(cell.shares for cell in cells)
+    return len(cells), (_part_cells(batch, codes=codes, side_px=side, divided=divided) for batch in stored)
 
 
-def _part_cells(batch: list[tuple[FrozenCell, bytes]], *, codes: Sequence[str], side_px: int) -> PartCells:
+def _part_cells(
+    batch: list[tuple[FrozenCell, bytes]], *, codes: Sequence[str], side_px: int, divided: bool
+) -> PartCells:
     from rbc_desk.imaging.cells.crop import decode_png
 
     cells = [cell for cell, _ in batch]
     pixels = _sized(np.stack([decode_png(png) for _, png in batch]), side_px=side_px)
-    crops = CropSet(pixels, _targets(cells, codes=codes), tuple(codes))
+    shares = _shares(cells, codes=codes) if divided else None
+    crops = CropSet(pixels, _targets(cells, codes=codes), tuple(codes), shares)
     return PartCells(crops, [cell.cell_id for cell in cells], [cell.smear_id for cell in cells])
 
 
@@ -174,7 +182,19 @@ def _packed(
             pngs += [encode_png(crop) for crop in _sized(decoded, side_px=input_px)]
         loaded += [cell for cell, _ in batch]
     targets = _targets(loaded, codes=codes)
-    return LazyCropSet(partial(_decoded, pngs), np.arange(len(pngs)), input_px, targets, tuple(codes))
+    shares = _shares(loaded, codes=codes) if any(cell.shares for cell in loaded) else None
+    return LazyCropSet(partial(_decoded, pngs), np.arange(len(pngs)), input_px, targets, tuple(codes), shares)
+
+
+def _shares(cells: Sequence[FrozenCell], *, codes: Sequence[str]) -> NDArray[np.float32]:
+    """The share of each class in the labels of cells [N, C]."""
+    found = np.zeros((len(cells), len(codes)), np.float32)
+    index = {code: i for i, code in enumerate(codes)}
+    for row, cell in enumerate(cells):
+        for code, share in (cell.shares or {cell.code: 1.0}).items():
+            if code in index:
+                found[row, index[code]] = share
+    return found
 
 
 def _decoded(pngs: Sequence[bytes], rows: NDArray[np.int64]) -> NDArray[np.uint8]:

@@ -19,12 +19,12 @@ from rbc_desk.core.classes import ClassSet
 from rbc_desk.core.errors import NotEnoughDataError
 from rbc_desk.core.files.hashing import hash_json
 from rbc_desk.core.phrases import Phrase
-from rbc_desk.core.splits.facts import SnapshotFacts, SplitFacts
+from rbc_desk.core.splits.facts import PARTS, SnapshotFacts, SplitFacts
 from rbc_desk.core.splits.label_choice import LabelChoice
 from rbc_desk.core.splits.units import DEFAULT_SPLIT
 from rbc_desk.core.splits.words import snapshot_note
 from rbc_desk.core.task import SILENT, Task
-from rbc_desk.services.agreement.learning import codes_to_learn
+from rbc_desk.services.agreement.learning import CodesToLearn, codes_to_learn
 from rbc_desk.services.datasets.splits import FINAL_FRACTIONS, FRACTIONS, part_cells
 from rbc_desk.services.project import counts as cell_counts
 from rbc_desk.services.project.project import Project
@@ -78,6 +78,7 @@ class PlannedSplit:
     """The split that a training would freeze: the cells with their parts, and its facts.
 
     `too_few`: the cells of each class that has some, but too few, and is left out. `unlabelled`: classes without any.
+    `shares`: of training cells whose label is divided among classes, by cell id (`LabelChoice.SOFT`).
     """
 
     labelled: tuple[LabelledCell, ...]
@@ -86,6 +87,7 @@ class PlannedSplit:
     facts: SnapshotFacts
     too_few: Mapping[str, int] = field(default_factory=dict)
     unlabelled: tuple[str, ...] = ()
+    shares: Mapping[int, Mapping[str, float]] = field(default_factory=dict)
 
 
 def overview(project: Project) -> DatasetOverview:
@@ -154,10 +156,14 @@ def freeze(
     """
     planned = plan_split(project, split_by=split_by, seed=seed, final=final, labels=labels, task=task)
     items = [
-        SnapshotItem(item.cell.id, item.code, part, item.cell.row_version, item.cell.circle)
+        SnapshotItem(
+            item.cell.id, item.code, part, item.cell.row_version, item.cell.circle, planned.shares.get(item.cell.id)
+        )
         for item, part in zip(planned.labelled, planned.parts, strict=True)
     ]
-    content: list[Any] = [[i.cell_id, i.code, i.split, i.cell_row_version] for i in items]
+    content: list[Any] = [
+        [i.cell_id, i.code, i.split, i.cell_row_version, *([i.shares] if i.shares else [])] for i in items
+    ]
     content_hash = hash_json(content)
     with project.store.transact("Create snapshot", reader=project.reader) as tx:
         snapshot_id = tx.derived.insert_snapshot(
@@ -182,7 +188,7 @@ def plan_split(
     """
     # read once, since people may continue labelling
     classes = project.class_set()
-    found, n_left_out = _chosen_cells(project, labels)
+    found, chosen = _chosen_cells(project, labels)
     usable = [item for item in found if item.code in classes]
     state = _overview(
         Counter(item.code for item in usable),
@@ -199,30 +205,58 @@ def plan_split(
         labelled, targets=targets, codes=codes, split_by=split_by, seed=seed, shared=shared,
         fractions=FINAL_FRACTIONS if final else FRACTIONS,
     )  # fmt: skip
-    facts = _with_readers(project, parting.facts, labelled, labels=labels, n_left_out=n_left_out)
+    pairs = [
+        (item, part)
+        for item, part in zip(labelled, parting.parts, strict=True)
+        if part == "train" or item.cell.id not in chosen.tied
+    ]
+    n_untestable = len(labelled) - len(pairs)
+    facts = replace(parting.facts, counts=_counts(pairs, codes=codes)) if n_untestable else parting.facts
+    labelled, parts = [item for item, _ in pairs], tuple(part for _, part in pairs)
+    facts = _with_readers(project, facts, labelled, labels=labels, n_left_out=chosen.n_left_out + n_untestable)
     reader = project.reader if project.viewpoint.blinded else ""
     return PlannedSplit(
         tuple(labelled),
-        parting.parts,
+        parts,
         codes,
         SnapshotFacts(facts, reader=reader),
         {code: n for code, n in state.counts.items() if 0 < n < MIN_CELLS_PER_CLASS},
         tuple(code for code, n in state.counts.items() if not n),
+        _shares_of(pairs, chosen.shares, codes=codes),
     )
 
 
-def _chosen_cells(project: Project, labels: LabelChoice) -> tuple[tuple[LabelledCell, ...], int]:
-    """The labelled cells by this choice, and the number of cells that it leaves out."""
+def _counts(pairs: Sequence[tuple[LabelledCell, str]], *, codes: Sequence[str]) -> dict[str, dict[str, int]]:
+    """Cells by part and class code."""
+    found = Counter((part, item.code) for item, part in pairs)
+    return {part: {code: found[part, code] for code in codes} for part in PARTS}
+
+
+def _shares_of(
+    pairs: Sequence[tuple[LabelledCell, str]], shares: Mapping[int, Mapping[str, float]], *, codes: Collection[str]
+) -> dict[int, dict[str, float]]:
+    """The shares of training cells over the classes that are trained, so that they sum to 1."""
+    found = {}
+    for item, part in pairs:
+        if part == "train" and (own := shares.get(item.cell.id)) is not None:
+            kept = {code: share for code, share in own.items() if code in codes}
+            if len(kept) > 1:
+                found[item.cell.id] = {code: share / sum(kept.values()) for code, share in kept.items()}
+    return found
+
+
+def _chosen_cells(project: Project, labels: LabelChoice) -> tuple[tuple[LabelledCell, ...], CodesToLearn]:
+    """The labelled cells by this choice, with what it says of them."""
     from rbc_desk.store import queries
     from rbc_desk.store.reads.cells import cells_with_codes
 
     if labels.compares_readers:
-        codes, n_left_out = codes_to_learn(project, choice=labels)
-        return cells_with_codes(project.store, viewpoint=project.viewpoint, codes=codes), n_left_out
+        chosen = codes_to_learn(project, choice=labels)
+        return cells_with_codes(project.store, viewpoint=project.viewpoint, codes=chosen.codes), chosen
     if labels is LabelChoice.OWN:
-        return queries.labelled_cells(project.store, viewpoint=project.viewpoint.own_labels()), 0
+        return queries.labelled_cells(project.store, viewpoint=project.viewpoint.own_labels()), CodesToLearn({}, 0)
     others = queries.agreed_by_others(project.store, viewpoint=project.viewpoint, smear_ids=None)
-    return labelled_cells(project), others[1]
+    return labelled_cells(project), CodesToLearn({}, others[1])
 
 
 def _with_readers(

@@ -88,7 +88,9 @@ def snapshot_items(store: Store, snapshot_id: int, *, viewpoint: Viewpoint) -> t
     query = query.order_by(table.cell_id)
     with store.reading() as connection:
         rows = connection.execute(query).all()
-    return tuple(SnapshotItem(r.cell_id, r.code, r.split, r.cell_row_version, _circle(r.x, r.y, r.r)) for r in rows)
+    return tuple(
+        SnapshotItem(r.cell_id, r.code, r.split, r.cell_row_version, _circle(r.x, r.y, r.r), r.shares) for r in rows
+    )
 
 
 def _visible_items(viewpoint: Viewpoint) -> tuple[ColumnElement[bool], ...]:
@@ -108,8 +110,8 @@ def frozen_cells(store: Store, snapshot_id: int, *, part: str, viewpoint: Viewpo
     item, cell, smear = SnapshotItemTable, CellRow, SmearRow
     query = (
         select(
-            item.cell_id, item.code, item.x, item.y, item.r, cell.x.label("x_now"), cell.y.label("y_now"),
-            cell.r.label("r_now"), cell.removed, cell.smear_id, smear.name, smear.stored_name,
+            item.cell_id, item.code, item.x, item.y, item.r, item.shares, cell.x.label("x_now"),
+            cell.y.label("y_now"), cell.r.label("r_now"), cell.removed, cell.smear_id, smear.name, smear.stored_name,
             smear.sha256, smear.sample_bits, smear.typical_diameter_px,
         )
         .join(cell, cell.id == item.cell_id)
@@ -127,6 +129,7 @@ def frozen_cells(store: Store, snapshot_id: int, *, part: str, viewpoint: Viewpo
             FrozenCell(
                 row.cell_id, row.code, circle, circle == now and not row.removed, row.smear_id,
                 SmearFile(row.name, row.stored_name, row.sha256, row.sample_bits, row.typical_diameter_px),
+                row.shares,
             )
         )  # fmt: skip
     return tuple(found)

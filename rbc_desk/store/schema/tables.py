@@ -236,6 +236,7 @@ class SnapshotItemTable(Base):
     x: Mapped[float | None]
     y: Mapped[float | None]
     r: Mapped[float | None]
+    shares: Mapped[dict[str, Any] | None]  # of a label that is divided among classes
 
 
 class TrainingRunTable(Base):

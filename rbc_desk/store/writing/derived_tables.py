@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 from typing import Any
 
-from sqlalchemy import Connection, Delete, bindparam, delete, insert, select, update
+from sqlalchemy import Connection, Delete, bindparam, delete, insert, null, select, update
 
 from rbc_desk.core.errors import RunUnderWayError, UnknownNameError
 from rbc_desk.core.files.processes import Process
@@ -159,6 +159,7 @@ class DerivedTables:
                 "split": item.split,
                 "fold": None,
                 "cell_row_version": item.cell_row_version,
+                "shares": null() if item.shares is None else dict(item.shares),
                 **({} if item.circle is None else _columns(item.circle)),
             }
             for item in items

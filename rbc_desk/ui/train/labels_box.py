@@ -13,12 +13,13 @@ _CHOICES = (
     (LabelChoice.OWN, QT_TRANSLATE_NOOP("TrainForm", "Yours only")),
     (LabelChoice.MAJORITY, QT_TRANSLATE_NOOP("TrainForm", "Majority of readers")),
     (LabelChoice.CONSENSUS, QT_TRANSLATE_NOOP("TrainForm", "Consensus")),
+    (LabelChoice.SOFT, QT_TRANSLATE_NOOP("TrainForm", "All, by their shares")),
 )
 _ABOUT = QT_TRANSLATE_NOOP(
     "TrainForm",
     "Yours first: on cells that you did not label, the class that the other readers agree on. Majority: the class "
     "that most readers gave. Consensus: the class that all gave, or that was decided on the page Agreement. Cells "
-    "without such a class are left out.",
+    "without such a class are left out. All, by their shares: a cell with two classes counts half for each.",
 )
 
 

@@ -31,11 +31,29 @@ SELECT id FROM snapshot WHERE reader = member_reader() $$""",
     f"""CREATE OR REPLACE FUNCTION {{schema}}.change_log_head(OUT id bigint, OUT hash text) RETURNS SETOF record
 LANGUAGE sql STABLE {_AS_OWNER} AS $$
 SELECT id, hash FROM change_log WHERE member_rank() > 0 ORDER BY id DESC LIMIT 1 $$""",
+    # as `store.writing.chain.entry_hash`; a copy of a broken log stays as it is, and is the owner's
+    """CREATE OR REPLACE FUNCTION {schema}.hashed_part(value text) RETURNS bytea LANGUAGE sql IMMUTABLE AS $$
+SELECT CASE WHEN value IS NULL THEN '-:'::bytea
+  ELSE convert_to(octet_length(convert_to(value, 'UTF8')) || ':' || value, 'UTF8') END $$""",
+    """CREATE OR REPLACE FUNCTION {schema}.entry_hash(previous text, e {schema}.change_log) RETURNS text
+LANGUAGE sql IMMUTABLE SET search_path = {schema}, pg_temp AS $$
+SELECT encode(sha256(convert_to(previous, 'UTF8') || hashed_part(e.id::text) || hashed_part(e.at)
+  || hashed_part(e.reader) || hashed_part(e.op) || hashed_part(e.step) || hashed_part(e.entity)
+  || hashed_part(e.entity_id::text) || hashed_part(e.source) || hashed_part(e.undoes) || hashed_part(e.before::text)
+  || hashed_part(e.after::text)), 'hex') $$""",
     f"""CREATE OR REPLACE FUNCTION {{schema}}.change_log_continues() RETURNS trigger
 LANGUAGE plpgsql {_AS_OWNER} AS $$
+DECLARE
+  last_id bigint := 0; last_hash text;
 BEGIN
-  IF NEW.id <= coalesce((SELECT max(id) FROM change_log), 0) OR length(NEW.hash) <> 64 THEN
+  SELECT id, hash INTO last_id, last_hash FROM change_log ORDER BY id DESC LIMIT 1;
+  last_id := coalesce(last_id, 0);
+  IF NEW.id <= last_id OR length(NEW.hash) <> 64 THEN
     RAISE EXCEPTION 'the change log is append-only';
+  END IF;
+  last_hash := coalesce(last_hash, repeat('0', 64));
+  IF member_rank() < 4 AND (NEW.id <> last_id + 1 OR NEW.hash <> entry_hash(last_hash, NEW)) THEN
+    RAISE EXCEPTION 'the entry does not continue the chain of the change log' {_REFUSE};
   END IF;
   RETURN NEW;
 END $$""",
@@ -56,9 +74,8 @@ ORDER BY place DESC LIMIT 1 $$""",
 DECLARE me text := member_reader();
 BEGIN
   IF member_rank() < 3 AND (
-    verdicts_with(NEW.verdicts, me, NULL) IS DISTINCT FROM verdicts_with(OLD.verdicts, me, NULL)
-    OR verdicts_with(verdicts_with(NEW.kinds, me, NULL), '', NULL)
-      IS DISTINCT FROM verdicts_with(verdicts_with(OLD.kinds, me, NULL), '', NULL)
+    coalesce(NEW.verdicts, '{{{{}}}}')::jsonb - me <> coalesce(OLD.verdicts, '{{{{}}}}')::jsonb - me
+    OR coalesce(NEW.kinds, '{{{{}}}}')::jsonb - me - '' <> coalesce(OLD.kinds, '{{{{}}}}')::jsonb - me - ''
   ) THEN
     RAISE EXCEPTION 'a verdict of another reader on a cell' {_REFUSE};
   END IF;

@@ -20,14 +20,21 @@ def _of(who: str, column: str, *, otherwise: str) -> str:
     return f"CASE WHEN {who} = {_ME} THEN {column} ELSE {otherwise} END"
 
 
-_KIND = f"kinds::json ->> {_ME}"
+def _entry(name: str, value: str) -> str:
+    """An entry of a text of verdicts, as `core.cells.verdicts` writes it."""
+    return f"to_json({name})::text || ': ' || to_json({value})::text"
+
+
+_AS_FOUND = "''::text"
+_STATE, _KIND, _FOUND = f"(verdicts::json ->> {_ME})", f"(kinds::json ->> {_ME})", "(kinds::json ->> '')"
 MASKS = {
     "cell": {
-        "state": f"coalesce(verdicts::json ->> {_ME}, 'proposed')",
-        "verdicts": f"{{schema}}.verdicts_with(NULL, {_ME}, verdicts::json ->> {_ME})",
-        "kind": f"coalesce({_KIND}, kinds::json ->> '', kind)",
-        "kinds": f"CASE WHEN {_KIND} IS NOT NULL THEN {{schema}}.verdicts_with("
-        f"{{schema}}.verdicts_with(NULL, '', kinds::json ->> ''), {_ME}, {_KIND}) END",
+        # most cells have no verdict at all, so nothing is parsed for them
+        "state": f"CASE WHEN verdicts IS NULL THEN 'proposed' ELSE coalesce({_STATE}, 'proposed') END",
+        "verdicts": f"CASE WHEN verdicts IS NOT NULL THEN '{{{{' || {_entry(_ME, _STATE)} || '}}}}' END",
+        "kind": f"CASE WHEN kinds IS NULL THEN kind ELSE coalesce({_KIND}, {_FOUND}, kind) END",
+        "kinds": "CASE WHEN kinds IS NOT NULL THEN"
+        f" '{{{{' || {_entry(_AS_FOUND, _FOUND)} || ', ' || {_entry(_ME, _KIND)} || '}}}}' END",
         "updated_at": _of("updated_by", "updated_at", otherwise="''"),
         "updated_by": _name("updated_by"),
     },

@@ -98,6 +98,7 @@ def refresh(connection: Connection) -> None:
 def set_up(connection: Connection) -> None:
     """Make the table of members, the functions, triggers, policies and views, or make them anew."""
     place = _Place(connection)
+    place.run("REVOKE CREATE ON SCHEMA {schema} FROM PUBLIC")  # old servers let everybody
     place.run(functions.TABLE)
     for statement in (*functions.FUNCTIONS, *functions.triggers()):
         place.run(statement)

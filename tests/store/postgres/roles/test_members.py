@@ -237,6 +237,9 @@ def test_nobody_writes_in_anothers_name(given: Lab) -> None:
     given.refused("DELETE FROM cell_label", user="ann")
     entry = "INSERT INTO change_log (id, at, reader, op, step, entity, hash) VALUES (99999, '', {}, '', '', '', {})"
     given.refused(entry.format("'Bea'", "repeat('a', 64)"), user="ann")
+    for number in ("(SELECT id + 1 FROM change_log_head())", "(SELECT id + 2 FROM change_log_head())"):
+        wrong = entry.format("'Bea'", "repeat('a', 64)").replace("99999", number)
+        assert "does not continue the chain" in given.refused(wrong, user="bea")
     # a verdict, a name on a smear, a signature, an entered reader
     verdict = """UPDATE cell SET verdicts = '{"Bea": "rejected"}' WHERE id = 1"""
     assert "verdict of another reader" in given.refused(verdict, user="ann")

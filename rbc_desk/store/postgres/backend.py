@@ -119,9 +119,9 @@ class PostgresBackend:
             ) from error  # fmt: skip
 
     def upgrade(self, *, task: Task) -> None:
-        with self.engine.connect().execution_options(rbc_desk_write=True) as connection, connection.begin():
+        writing = self.engine.connect().execution_options(rbc_desk_write=True)
+        with writing as connection, connection.begin(), members.renewed(connection):
             migrations.migrate(connection, task=task)
-            members.refresh(connection)
 
     def back_up(self) -> None:
         """Nothing: `pg_dump` and the server's archive do it."""

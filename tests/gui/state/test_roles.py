@@ -13,6 +13,7 @@ from rbc_desk.services.project import roles
 from rbc_desk.services.project.project import create_project
 from rbc_desk.store import queries
 from rbc_desk.ui.app import open_window
+from rbc_desk.ui.shell.page_table import PAGES
 from tests.gui.conftest import add_smear
 from tests.gui.gestures import click_image
 
@@ -77,6 +78,20 @@ def test_a_blinded_account_reads_under_its_own_name_and_cannot_unblind_itself(ma
     assert len(by_ann) == N_OF_ANN
     stored = {(one.login, one.blinded) for one in roles.members(owner)}
     assert stored == {("hugo", True)}
+
+
+@pytest.mark.parametrize("blinded", [True, False])
+def test_every_page_opens_for_a_reader_without_an_error(make_window, qtbot, blinded) -> None:
+    window = make_window(Member(f"jan{blinded}".lower(), "Jan", Role.READER, blinded))
+    failed = []
+    for source in (window.context, window.context.jobs):
+        source.failed.connect(failed.append)
+    for name in PAGES:
+        window.go(name)
+        qtbot.waitUntil(window.page(name).isVisible)
+        qtbot.waitUntil(lambda: window.context.jobs.done)
+    assert failed == []
+    assert not window.banner.isVisible()
 
 
 def test_what_a_role_does_not_allow_is_told_in_the_window_and_leaves_nothing(make_window, qtbot) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from sqlalchemy import Connection
@@ -87,7 +89,21 @@ def revoke(connection: Connection, login: str) -> Member:
     return found[login]
 
 
-def refresh(connection: Connection) -> None:
+@contextmanager
+def renewed(connection: Connection) -> Iterator[None]:
+    """Within the block tables can be changed: rules and views depend on them, and are made anew after it."""
+    if connection.exec_driver_sql(_IS_SET_UP).scalar():
+        place = _Place(connection)
+        for table, rules in POLICIES.items():
+            for command in rules:
+                place.run(f"DROP POLICY IF EXISTS {_policy(command)} ON {{schema}}.{{table}}", table=table)
+        for table in masks.MASKS:
+            place.run("DROP VIEW IF EXISTS {blinded}.{table}", table=table)
+    yield
+    _refresh(connection)
+
+
+def _refresh(connection: Connection) -> None:
     """Bring rules and privileges up to date after an upgrade of the tables; nothing where there are none."""
     if connection.exec_driver_sql(_IS_SET_UP).scalar():
         set_up(connection)
@@ -105,7 +121,7 @@ def set_up(connection: Connection) -> None:
     for table, rules in POLICIES.items():
         place.run("ALTER TABLE {schema}.{table} ENABLE ROW LEVEL SECURITY", table=table)
         for command, rule in rules.items():
-            name, words = f"member_{command.lower()}", _rule(command, rule)
+            name, words = _policy(command), _rule(command, rule)
             place.run(f"DROP POLICY IF EXISTS {name} ON {{schema}}.{{table}}", table=table)
             place.run(f"CREATE POLICY {name} ON {{schema}}.{{table}} FOR {command} {words}", table=table)
     place.run("CREATE SCHEMA IF NOT EXISTS {blinded}")
@@ -115,6 +131,10 @@ def set_up(connection: Connection) -> None:
         place.run(f"CREATE POLICY member_all ON {{schema}}.{{table}} USING {HIDDEN}", table=table)
         for statement in masks.statements(table, place.columns(table)):
             place.run(statement)
+
+
+def _policy(command: str) -> str:
+    return f"member_{command.lower()}"
 
 
 def _rule(command: str, rows: str) -> str:

@@ -29,6 +29,7 @@ from rbc_desk.services.smears import library
 from rbc_desk.services.upkeep.check import check
 from rbc_desk.services.upkeep.repair import repair
 from rbc_desk.store import queries
+from rbc_desk.store.postgres.roles import members
 from rbc_desk.store.rows import PredictionRow, SnapshotItem
 from tests.commands import start_command
 from tests.postgres import Server
@@ -396,6 +397,24 @@ def test_a_role_that_is_taken_away_or_was_never_given_shows_nothing(lab: Lab) ->
         roles.revoke(owner, login="bea")
     labelling.set_label(owner, cell_ids=lab.bench.cell_ids, code="normal")
     assert audit.verify(owner).holds
+    owner.close()
+
+
+def test_roles_hold_after_an_upgrade_that_changes_masked_tables(given: Lab) -> None:
+    work_of_ann(given)
+    owner = given.open("boss")
+    with owner.store.transact("Upgrade", reader=OWNER) as tx, tx.reading() as connection, members.renewed(connection):
+        for change in (
+            "ALTER TABLE smear DROP COLUMN slide_hash, ADD COLUMN note text DEFAULT 'new'",
+            "ALTER TABLE cell_label ALTER COLUMN reader TYPE varchar(99)",
+            "ALTER TABLE report DROP COLUMN rules",
+        ):
+            connection.exec_driver_sql(change)
+    assert given.sql("SELECT note, imported_by FROM rbc_desk_blinded.smear", user="bea") == "new|?"
+    assert given.sql("SELECT count(*) FROM cell_label", user="bea") == "0"
+    assert given.sql("SELECT count(*) > 0 FROM cell_label", user="ann") == "t"
+    given.refused("TABLE public.report", user="bea")
+    given.sql("UPDATE rbc_desk_blinded.smear SET um_per_px = 0.1", user="bea")
     owner.close()
 
 

@@ -33,12 +33,12 @@ TRAINING = {"network": "rbc_small", "loss": "focal", "epochs": 12, "batch_size":
 """Small batches of small crops: half a minute of processor time would teach the network no more of these cells."""
 
 
-def prepare(folder: Path, *, reader: str) -> Path:
+def prepare(folder: Path) -> Path:
     """Return the folder of the demo project, which is created on the first call.
 
-    Some of its smears are labelled, and it has a model. The labels carry the name of `reader`, so that the person who
-    opens the project sees them. Takes a second or two. Raises NotAProjectError where `folder` holds something else,
-    StorageError.
+    Some of its smears are labelled, and it has a model. The labels are by `READER`, not by the person who opens the
+    project: they are shown, but are nobody's own, and an undo does not reach them. Takes a second or two. Raises
+    NotAProjectError where `folder` holds something else, StorageError.
     """
     if is_project(folder):
         return folder
@@ -48,7 +48,7 @@ def prepare(folder: Path, *, reader: str) -> Path:
     except OSError as error:
         raise storage_error(error, doing="preparing the sample") from error
     try:
-        project = create_project(aside / "project", class_set="paper", reader=reader, name="Sample smears")
+        project = create_project(aside / "project", class_set="paper", reader=READER, name="Sample smears")
         try:
             smears = _add_sample(project)
             truth = sample_truth()

@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import Connection, select
 
 from rbc_desk.core.errors import StorageError
-from rbc_desk.core.history.changes import ChangeSet, Entity, Topic, topic_of
+from rbc_desk.core.history.changes import JOINED_STEPS, ChangeSet, Entity, Topic, topic_of
 from rbc_desk.core.phrases import Phrase
 from rbc_desk.store.reads.audit import log_head
 from rbc_desk.store.schema.entities import TABLES
@@ -33,6 +33,7 @@ _DERIVED = {
     "model": (Topic.MODELS, Topic.PREDICTIONS),
     "evaluation": (Topic.EVALUATIONS,),
     "report": (Topic.SMEARS,),
+    JOINED_STEPS: (),
 }
 """The topics of what is logged by its table alone."""
 
@@ -90,7 +91,7 @@ def _told(connection: Connection, rows: list[Any]) -> ChangeSet | None:
     for row in rows:
         if row.entity not in set(Entity):
             topics.update(_DERIVED.get(row.entity, Topic))
-            unnamed = unnamed or row.entity not in ("crop", "meta", "reader_key", "project_member")
+            unnamed = unnamed or row.entity not in ("crop", "meta", "reader_key", "project_member", JOINED_STEPS)
             continue
         entity = Entity(row.entity)
         topics.add(topic_of(entity))

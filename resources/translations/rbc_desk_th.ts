@@ -11166,6 +11166,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>สถานะของข้อมูล</translation>
         </message>
         <message>
+            <source>Steps</source>
+            <translation>ขั้นตอน</translation>
+        </message>
+        <message>
             <source>Still needed</source>
             <translation>สิ่งที่ยังขาด</translation>
         </message>

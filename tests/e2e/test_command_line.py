@@ -149,7 +149,7 @@ def test_training_into_a_folder_of_other_things_is_refused_before_it_begins(rbc_
     from rbc_desk.services import demo
     from rbc_desk.services.training import training
 
-    demo.prepare(tmp_path / "sample", reader="Dr Test")
+    demo.prepare(tmp_path / "sample")
     output = tmp_path / "thesis"
     output.mkdir()
     (output / "chapter.txt").write_text("years of work")

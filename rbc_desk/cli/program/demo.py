@@ -22,11 +22,10 @@ def run(
     from rbc_desk.services import demo
 
     if not headless and has_display():
-        from rbc_desk.settings.files import load
-        from rbc_desk.settings.paths import demo_folder, settings_file
+        from rbc_desk.settings.paths import demo_folder
         from rbc_desk.ui.app import main
 
-        folder = demo.prepare(demo_folder(), reader=load(settings_file())[0].reader)
+        folder = demo.prepare(demo_folder())
         raise typer.Exit(main(folder))
     if not headless:
         note("There is no display: running the sample without the window.")

@@ -14,6 +14,10 @@ Columns = Mapping[str, Sequence[Any]]
 """The columns of many rows: one value per row, JSON values only."""
 
 
+JOINED_STEPS = "joined_steps"
+"""In the change log, in place of a table: an entry that says which steps are one."""
+
+
 class Entity(StrEnum):
     """A table whose rows a step can change and undo."""
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from rbc_desk.core.history.audit import BY_HAND, FROM_FILE, LIVE, UNKNOWN, AuditEntry
+from rbc_desk.core.history.changes import JOINED_STEPS
 from rbc_desk.core.phrases import Phrase
 from rbc_desk.core.tables.columns import ReportColumn, by_name, unchanged
 from rbc_desk.core.times import full
@@ -28,6 +29,7 @@ _ENTITIES: Mapping[str, Phrase] = {
     "report": Phrase("Report"),
     "reader_key": Phrase("Signing secret"),
     "meta": Phrase("Project"),
+    JOINED_STEPS: Phrase("Steps"),
 }
 _OF_A_CELL = {"cell_label", "consensus"}
 _SOURCES: Mapping[str, Phrase] = {

@@ -200,6 +200,12 @@ def past_steps(project: Project) -> tuple[PastStep, ...]:
     return queries.past_steps(project.store, viewpoint=project.viewpoint)
 
 
+def join_steps(project: Project, whole: ChangeSet) -> None:
+    """Record that the committed steps of `whole` are one, so that a single undo reverts them after a restart too."""
+    with project.store.transact(whole.op, reader=project.reader) as tx:
+        tx.derived.join_steps(whole.steps)
+
+
 def _source(cell: Cell, code: str) -> str:
     """Where a class that a reader confirms came from: another reader (by hand), or which model."""
     prediction = cell.prediction

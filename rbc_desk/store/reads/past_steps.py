@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from sqlalchemy import Text, cast, func, select
+from sqlalchemy import Text, case, cast, func, select
 
-from rbc_desk.core.history.changes import Change, ChangeSet, Entity
-from rbc_desk.core.history.merge_changes import joined
+from rbc_desk.core.history.changes import JOINED_STEPS, Change, ChangeSet, Entity
+from rbc_desk.core.history.merge_changes import combined, joined
 from rbc_desk.core.history.past_steps import PastStep
 from rbc_desk.core.viewpoint import Viewpoint
 from rbc_desk.store.reads.source import Source
@@ -26,7 +26,8 @@ _UNDONE_BEFORE = "log_chained_after"
 def past_steps(source: Source, *, viewpoint: Viewpoint) -> tuple[PastStep, ...]:
     """This reader's latest steps that changed rows, oldest first: up to 50, and fewer where they changed much.
 
-    It looks at the newest 20 000 entries of the log only, so that its time does not grow with the log.
+    It looks at the newest 20 000 entries of the log only, so that its time does not grow with the log. Steps that
+    were joined are one step, at the time at which they were joined.
     """
     log = ChangeLogTable
     lengths = [func.coalesce(func.length(cast(side, Text)), 0) for side in (log.before, log.after)]
@@ -36,12 +37,16 @@ def past_steps(source: Source, *, viewpoint: Viewpoint) -> tuple[PastStep, ...]:
         last = connection.execute(select(func.max(log.id))).scalar()
         # the entity is checked here: as a condition it would lead SQLite through an index of the whole log
         own = (log.id > max(int(begun or 0), int(last or 0) - _NEWEST), log.reader == viewpoint.reader)
-        newest = select(log.id, log.step, size).where(*own).order_by(log.id.desc()).limit(_MOST_LINES + 1)
+        listed = case((log.entity == JOINED_STEPS, log.after))
+        newest = select(log.id, log.step, size, listed).where(*own).order_by(log.id.desc()).limit(_MOST_LINES + 1)
         lines = connection.execute(newest).all()
-        steps: dict[str, int] = {}
+        steps: dict[str, int] = {}  # by the step that joined them, or by their own
+        joins: dict[str, str] = {}
         total = 0
-        for number, (entry, step, n_bytes) in enumerate(lines):
-            total += n_bytes
+        for number, (entry, name, n_bytes, joining) in enumerate(lines):
+            if joining is not None:
+                joins.update(dict.fromkeys(joining["steps"], name))
+            step, total = joins.get(name, name), total + n_bytes
             full = number == _MOST_LINES or total > _MOST_BYTES or (len(steps) == _MOST_STEPS and step not in steps)
             if full:
                 steps.pop(step, None)  # it is not whole
@@ -53,15 +58,20 @@ def past_steps(source: Source, *, viewpoint: Viewpoint) -> tuple[PastStep, ...]:
         rows = connection.execute(whole.where(*own, log.id >= min(steps.values())).order_by(log.id)).all()
     by_step: dict[str, list[Any]] = {}
     for row in rows:
-        if row.step in steps and row.entity in _ENTITIES:
+        if joins.get(row.step, row.step) in steps and (row.entity in _ENTITIES or row.entity == JOINED_STEPS):
             by_step.setdefault(row.step, []).append(row)
-    found = []
+    found: dict[str, PastStep] = {}
     for step, own_rows in by_step.items():
+        if own_rows[0].entity == JOINED_STEPS:
+            parts = [found.pop(part).changes for part in own_rows[0].after["steps"] if part in found]
+            if parts:
+                found[step] = PastStep(combined(own_rows[0].op, parts), own_rows[0].at)
+            continue
         changes = tuple(joined(change for row in own_rows if (change := _change(row)) is not None))
         if changes:
             reverts = tuple((own_rows[0].undoes or "").split())
-            found.append(PastStep(ChangeSet(own_rows[0].op, changes, steps=(step,), reverts=reverts), own_rows[0].at))
-    return tuple(found)
+            found[step] = PastStep(ChangeSet(own_rows[0].op, changes, steps=(step,), reverts=reverts), own_rows[0].at)
+    return tuple(found.values())
 
 
 def _change(row: Any) -> Change | None:

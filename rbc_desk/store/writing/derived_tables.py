@@ -12,7 +12,7 @@ from rbc_desk.core.errors import RunUnderWayError, UnknownNameError
 from rbc_desk.core.files.processes import Process
 from rbc_desk.core.geometry.circles import Circle
 from rbc_desk.core.history.audit import of_detector, of_model
-from rbc_desk.core.history.changes import Entity, Topic
+from rbc_desk.core.history.changes import JOINED_STEPS, Entity, Topic
 from rbc_desk.core.members import Member
 from rbc_desk.core.phrases import Phrase
 from rbc_desk.core.splits.facts import SnapshotFacts
@@ -56,6 +56,10 @@ class DerivedTables:
             ],
         )
         self._recorder.record_derived("crop", {"n": len(crops)})
+
+    def join_steps(self, steps: Sequence[str]) -> None:
+        """Log that these committed steps are one, named as this one, so that one undo reverts them later too."""
+        self._recorder.record_derived(JOINED_STEPS, {"steps": list(steps)})
 
     def drop_crops(self, keys: Sequence[tuple[int, str]]) -> None:
         """Delete crops, given by cell and hash of the recipe."""

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from rbc_desk.core.events import Event
 from rbc_desk.core.history.changes import ChangeSet
+from rbc_desk.core.task import Task
 from rbc_desk.ui.kit.jobs import Job, JobRunner, Lane
 
 if TYPE_CHECKING:
@@ -37,12 +38,24 @@ class EditJobs:
     ) -> Job:
         """Run `work` in a job.
 
-        However it ends, including by Stop, its committed steps become one undoable step, made by `as_one_step`. It is
-        announced when the thread has ended, after the job's `finished`.
+        However it ends, including by Stop, its committed steps become one undoable step, made by `as_one_step` on any
+        thread, and stay one after a restart. It is announced when the thread has ended, after the job's `finished`.
         """
         project, steps = self._project(), list[ChangeSet]()
+
+        def run(task: Task) -> Any:
+            from rbc_desk.services.cells import labelling
+
+            try:
+                return work(task=task, on_step=steps.append)
+            finally:
+                whole = as_one_step(steps) if steps else ChangeSet("")
+                is_as_logged = len(steps) == 1 and whole.op == steps[0].op
+                if project is not None and whole.changes and not is_as_logged:
+                    labelling.join_steps(project, whole)
+
         job = self._jobs.start(
-            lambda task: work(task=task, on_step=steps.append),
+            run,
             title=title,
             on_success=on_success,
             on_progress=on_progress,

@@ -13,13 +13,13 @@ def open_sample(context: AppContext) -> None:
     """Create the sample in a job if it is missing, and open it."""
     from rbc_desk.services import demo
 
-    folder, reader = demo_folder(), context.settings.reader
+    folder = demo_folder()
 
     def opened(folder: Path) -> None:
         context.open_project(folder)
 
     context.jobs.start(
-        lambda _task: demo.prepare(folder, reader=reader),
+        lambda _task: demo.prepare(folder),
         title=context.tr("preparing the sample"),
         on_success=opened,
         supersede="sample",

@@ -3732,6 +3732,14 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>กู้คืน…</translation>
         </message>
         <message>
+            <source>Roles…</source>
+            <translation>บทบาท…</translation>
+        </message>
+        <message>
+            <source>Show and set what the accounts of the server may do in this project</source>
+            <translation>แสดงและกำหนดว่าบัญชีของเซิร์ฟเวอร์ทำสิ่งใดในโครงการนี้ได้</translation>
+        </message>
+        <message>
             <source>Show folder</source>
             <translation>แสดงโฟลเดอร์</translation>
         </message>
@@ -5237,6 +5245,89 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         <message>
             <source>True positive rate</source>
             <translation>อัตราผลบวกจริง</translation>
+        </message>
+    </context>
+    <context>
+        <name>RolesDialog</name>
+        <message>
+            <source>Account</source>
+            <translation>บัญชี</translation>
+        </message>
+        <message>
+            <source>Accounts with a role</source>
+            <translation>บัญชีที่มีบทบาท</translation>
+        </message>
+        <message>
+            <source>Adjudicator: also decides on a consensus</source>
+            <translation>ผู้ตัดสิน: เลือกมติร่วมได้ด้วย</translation>
+        </message>
+        <message>
+            <source>Administrator: also changes classes and removes smears</source>
+            <translation>ผู้ดูแลโครงการ: เปลี่ยนรายการชนิดและลบสเมียร์ได้ด้วย</translation>
+        </message>
+        <message>
+            <source>Blinded</source>
+            <translation>ปกปิด</translation>
+        </message>
+        <message>
+            <source>Blinded reader</source>
+            <translation>ผู้อ่านแบบปกปิด</translation>
+        </message>
+        <message>
+            <source>Give role</source>
+            <translation>กำหนดบทบาท</translation>
+        </message>
+        <message>
+            <source>No account has a role yet.</source>
+            <translation>ยังไม่มีบัญชีใดมีบทบาท</translation>
+        </message>
+        <message>
+            <source>Only the owner of the database gives and takes roles.</source>
+            <translation>เฉพาะเจ้าของฐานข้อมูลเท่านั้นที่กำหนดและถอนบทบาทได้</translation>
+        </message>
+        <message>
+            <source>Reader</source>
+            <translation>ผู้อ่าน</translation>
+        </message>
+        <message>
+            <source>Role</source>
+            <translation>บทบาท</translation>
+        </message>
+        <message>
+            <source>Roles</source>
+            <translation>บทบาท</translation>
+        </message>
+        <message>
+            <source>Take away</source>
+            <translation>ถอนบทบาท</translation>
+        </message>
+        <message>
+            <source>The server enforces these roles, whatever program an account is used with. From the first role on, an account without one sees nothing.</source>
+            <translation>เซิร์ฟเวอร์เป็นผู้บังคับใช้บทบาทเหล่านี้ ไม่ว่าจะใช้โปรแกรมใด เมื่อกำหนดบทบาทแรกแล้ว บัญชีที่ไม่มีบทบาทจะไม่เห็นสิ่งใด</translation>
+        </message>
+        <message>
+            <source>The server hides the work of the others</source>
+            <translation>เซิร์ฟเวอร์ซ่อนงานของผู้อ่านคนอื่น</translation>
+        </message>
+        <message>
+            <source>an account of the server</source>
+            <translation>บัญชีของเซิร์ฟเวอร์</translation>
+        </message>
+        <message>
+            <source>giving the role</source>
+            <translation>กำลังกำหนดบทบาท</translation>
+        </message>
+        <message>
+            <source>reading the roles</source>
+            <translation>กำลังอ่านบทบาท</translation>
+        </message>
+        <message>
+            <source>taking the role away</source>
+            <translation>กำลังถอนบทบาท</translation>
+        </message>
+        <message>
+            <source>the name on the labels</source>
+            <translation>ชื่อบนชนิดที่ระบุ</translation>
         </message>
     </context>
     <context>

@@ -15,6 +15,13 @@ if TYPE_CHECKING:
     from rbc_desk.store.backend import Roles
 
 
+def may_see_roles(project: Project) -> bool:
+    """Whether the project has roles that this account may see: the owner's, and an administrator's."""
+    member = project.store.member
+    shared = project.store.backend.roles() is not None
+    return shared and (member is None or member.role is Role.ADMINISTRATOR)
+
+
 def members(project: Project) -> tuple[Member, ...]:
     """The accounts with a role, by name; for who is no administrator only the own one. Raises SettingsError."""
     roles = _roles(project)

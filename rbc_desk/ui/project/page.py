@@ -15,6 +15,8 @@ from rbc_desk.core.history.changes import Topic
 from rbc_desk.services.datasets import exporting
 from rbc_desk.services.datasets.exported_cells import Wanted
 from rbc_desk.services.models import evaluation, quality
+from rbc_desk.services.project.roles import may_see_roles
+from rbc_desk.ui.dialogs.roles import RolesDialog
 from rbc_desk.ui.kit.icons import icon
 from rbc_desk.ui.kit.jobs import Lane
 from rbc_desk.ui.kit.language import translated
@@ -63,6 +65,9 @@ class ProjectPage(Page):
         self._log = QAction(self.tr("Change log…"), self, objectName="changeLogButton")
         self._log.setToolTip(self.tr("Show who changed what and when, and check that the log is unbroken"))
         self._log.triggered.connect(lambda _checked=False: self.log_requested.emit(WHOLE_PROJECT))
+        self._roles = QAction(icon("lock"), self.tr("Roles…"), self, objectName="rolesButton")
+        self._roles.setToolTip(self.tr("Show and set what the accounts of the server may do in this project"))
+        self._roles.triggered.connect(self._on_roles)
         self._show = QAction(icon("folder"), self.tr("Show folder"), self, objectName="showFolderButton")
         self._show.triggered.connect(self._on_show_folder)
         facts = QFormLayout()
@@ -98,7 +103,7 @@ class ProjectPage(Page):
         context.reader_changed.connect(self.refresh_when_seen)
 
     def actions_for_toolbar(self) -> list[QAction]:
-        return [self._export, self._restore, self._check, self._log, self._show]
+        return [self._export, self._restore, self._check, self._log, self._roles, self._show]
 
     def side_panel(self) -> QWidget:
         return self._side
@@ -113,6 +118,7 @@ class ProjectPage(Page):
         self._name.setText(project.name if project else "")
         self._folder.setText(place(project.folder) if project else "")
         self._reader.setText(project.reader if project else "")
+        self._roles.setVisible(project is not None and may_see_roles(project))
         self.classes.refresh()
         self._show_model()
 
@@ -129,6 +135,11 @@ class ProjectPage(Page):
     @Slot()
     def _on_restore(self) -> None:
         self.restore_requested.emit()
+
+    @Slot()
+    def _on_roles(self) -> None:
+        if self.context.project is not None:
+            RolesDialog(self.context, project=self.context.project, parent=self.window()).open()
 
     @Slot()
     def _on_show_folder(self) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QToolButton
 
@@ -13,6 +14,7 @@ from rbc_desk.services.project import roles
 from rbc_desk.services.project.project import create_project
 from rbc_desk.store import queries
 from rbc_desk.ui.app import open_window
+from rbc_desk.ui.dialogs.roles import RolesDialog
 from rbc_desk.ui.shell.page_table import PAGES
 from tests.gui.conftest import add_smear
 from tests.gui.gestures import click_image
@@ -112,3 +114,55 @@ def test_what_a_role_does_not_allow_is_told_in_the_window_and_leaves_nothing(mak
     roles.grant(make_window.ann, Member("ivy", "Ivy", Role.ADJUDICATOR))  # it holds at once
     QTest.keyClick(page.disagreements.stage, project.class_set().key_of("normal"))
     assert queries.consensus(project.store, viewpoint=project.viewpoint, ids=None) == {1: "normal"}
+
+
+def test_the_owner_gives_changes_and_takes_roles_in_the_window(make_window, qtbot, postgres) -> None:
+    window = make_window(Member("kim", "Kim", Role.ADMINISTRATOR))
+    dialog = open_roles(window, qtbot)  # an administrator sees them, and cannot change them
+    qtbot.waitUntil(lambda: dialog.table.rowCount() == 1)
+    assert (dialog.give.isEnabled(), dialog.login.isEnabled()) == (False, False)
+    assert "Only the owner of the database" in dialog.message.text()
+    dialog.reject()
+    place = make_window.ann.folder / STORE_FILE
+    place.write_text(place.read_text().replace("//kim@", "//rbc@"))
+    window.context.open_project(make_window.ann.folder)
+    qtbot.waitUntil(lambda: window.context.project is not None and window.context.project.store.member is None)
+    if postgres.sql("SELECT count(*) FROM pg_roles WHERE rolname = 'lena'") == "0":
+        postgres.sql("CREATE ROLE lena LOGIN")
+    dialog = open_roles(window, qtbot)
+    qtbot.waitUntil(lambda: dialog.table.rowCount() == 1)
+    qtbot.keyClicks(dialog.login, "nobody")
+    qtbot.mouseClick(dialog.give, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: "no account nobody" in dialog.message.text())
+    dialog.login.clear()
+    qtbot.keyClicks(dialog.login, "lena")
+    qtbot.keyClicks(dialog.reader, "Lena")
+    dialog.blinded.click()
+    qtbot.mouseClick(dialog.give, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: dialog.table.rowCount() == 2)
+    assert [dialog.table.item(1, column).text() for column in range(3)] == ["lena", "Lena", "Blinded reader"]
+    dialog.table.selectRow(0)
+    assert (dialog.login.text(), dialog.role.currentData(), dialog.blinded.isEnabled()) == (
+        *("kim", "administrator"),
+        False,
+    )
+    qtbot.mouseClick(dialog.take, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: dialog.table.rowCount() == 1)
+    assert roles.members(make_window.ann) == (Member("lena", "Lena", Role.READER, blinded=True),)
+
+
+def open_roles(window, qtbot):
+    window.go("project")
+    actions = window.page("project").actions_for_toolbar()
+    action = next(one for one in actions if one.objectName() == "rolesButton")
+    qtbot.waitUntil(action.isVisible)
+    action.trigger()
+    return window.findChildren(RolesDialog)[-1]
+
+
+def test_a_project_in_a_file_and_a_reader_have_no_roles_to_see(make_window, app_window, qtbot, tmp_path) -> None:
+    app_window.context.create_project(tmp_path / "file")
+    for window in (app_window, make_window(Member("mia", "Mia", Role.READER))):
+        window.go("project")
+        (action,) = (a for a in window.page("project").actions_for_toolbar() if a.objectName() == "rolesButton")
+        assert not action.isVisible()

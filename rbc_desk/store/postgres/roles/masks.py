@@ -72,7 +72,7 @@ BEGIN
     INSERT INTO cell SELECT NEW.*;
     RETURN NEW;
   END IF;
-  SELECT * INTO STRICT real FROM cell WHERE id = OLD.id;
+  SELECT * INTO STRICT real FROM cell WHERE id = OLD.id FOR UPDATE;
   IF NEW.removed IS DISTINCT FROM real.removed AND (
     verdicts_with(real.verdicts, me, NULL) IS NOT NULL
     OR EXISTS (SELECT FROM cell_label WHERE cell_id = real.id AND is_current AND reader <> me)

@@ -12,7 +12,7 @@ from rbc_desk.core.errors import SettingsError, StorageError
 from rbc_desk.core.members import Member, Role
 from rbc_desk.core.phrases import Phrase
 from rbc_desk.store.postgres.roles import functions, masks
-from rbc_desk.store.postgres.roles.rules import BLINDED, HIDDEN, MEMBERS, POLICIES, WRITTEN
+from rbc_desk.store.postgres.roles.rules import BLINDED, HIDDEN, MEMBERS, OPEN, POLICIES, WRITTEN
 
 HEAD = "SELECT id, hash FROM change_log_head()"
 """The newest entry of the change log, for an account that may not read it."""
@@ -151,7 +151,10 @@ def _give(place: _Place, member: Member) -> None:
     place.run("GRANT USAGE ON ALL SEQUENCES IN SCHEMA {schema} TO {login}", login=login)
     if member.blinded:
         place.run("GRANT USAGE ON SCHEMA {blinded} TO {login}", login=login)
+    known = OPEN | POLICIES.keys() | masks.MASKS.keys()
     for table in place.tables():
+        if member.blinded and table not in known:
+            continue
         where = "{blinded}" if member.blinded and table in masks.MASKS else "{schema}"
         place.run(f"GRANT SELECT ON {where}.{{table}} TO {{login}}", table=table, login=login)
     for table, what in WRITTEN[member.role].items():

@@ -29,10 +29,10 @@ _WRITTEN = {
     "snapshot_item": "INSERT",
     "training_run": "INSERT, UPDATE",
     "run_metric": "INSERT, DELETE",
-    "model": "INSERT, UPDATE",
+    "model": "INSERT, UPDATE (active, metrics)",
     "evaluation": "INSERT",
     "reader_key": "INSERT, UPDATE (retired_at)",
-    "report": "INSERT, UPDATE",
+    "report": "INSERT, UPDATE (reopened_at, reopened_by, reopened_why)",
 }
 _CONSENSUS = {"consensus": "INSERT, UPDATE (removed)", "control_cell": "INSERT, UPDATE (removed)"}
 _CLASSES = {"cell_class": "INSERT, UPDATE", "class_alias": "INSERT, UPDATE"}
@@ -78,5 +78,13 @@ POLICIES = {
     MEMBERS: {"SELECT": f"(login = session_user OR {_RANK} >= 3)"},
 }
 """The rows that a member may read and write, by table and statement; nothing where a statement is missing."""
+OPEN = frozenset(
+    {
+        *("alembic_version", "cell_class", "class_alias", "crop", "detection_run", "domain_shift", "evaluation"),
+        *("field_quality", "model", "prediction", "run_metric", "smear_version", "training_run"),
+    }
+)
+"""The tables that tell nothing of other readers. A table that is neither here nor masked nor has a policy is hidden
+from a blinded reader."""
 HIDDEN = f"({_SEES})"
 """The rows of masked tables: all for who is not blinded, none for who is."""

@@ -29,8 +29,9 @@ from rbc_desk.services.smears import library
 from rbc_desk.services.upkeep.check import check
 from rbc_desk.services.upkeep.repair import repair
 from rbc_desk.store import queries
-from rbc_desk.store.postgres.roles import members
+from rbc_desk.store.postgres.roles import masks, members, rules
 from rbc_desk.store.rows import PredictionRow, SnapshotItem
+from rbc_desk.store.schema.entities import METADATA
 from tests.commands import start_command
 from tests.postgres import Server
 from tests.store.conftest import Bench, make_bench
@@ -188,6 +189,17 @@ def test_a_blinded_reader_finds_nothing_of_others_in_any_table(given: Lab) -> No
     assert given.sql("SELECT count(*) FROM change_log_head()", user="bea") == "1"
 
 
+def test_every_table_has_a_rule_for_blinded_readers_and_one_without_is_hidden(given: Lab) -> None:
+    """Whoever adds a table decides: open to all, hidden by rows (a policy), or by columns (a mask)."""
+    ruled = [*rules.OPEN, *rules.POLICIES, *masks.MASKS]
+    assert sorted(ruled) == sorted({*METADATA.tables, "alembic_version", "project_member"})
+    given.sql("CREATE TABLE told_by_another_version (reader text)", user="boss")
+    owner = given.open("boss")
+    roles.grant(owner, Member("bea", "Bea", Role.READER, blinded=True))
+    owner.close()
+    given.refused("TABLE told_by_another_version", user="bea")
+
+
 def test_the_program_shows_a_blinded_reader_what_it_shows_without_roles(given: Lab, postgres: Server) -> None:
     """Blinded by the server, and by their own choice in a project without roles: the same answers."""
     answers = []
@@ -236,6 +248,9 @@ def test_nobody_writes_in_anothers_name(given: Lab) -> None:
     assert given.sql(others, user="bea") == given.sql(others, user="cleo") == ""
     given.refused("UPDATE cell_label SET code = 'normal'", user="ann")
     given.refused("DELETE FROM cell_label", user="ann")
+    given.refused("UPDATE report SET content = '{}'", user="cleo")
+    given.refused("UPDATE rbc_desk_blinded.report SET pdf_sha256 = ''", user="bea")
+    given.refused("UPDATE model SET codes = '[]'", user="dora")
     entry = "INSERT INTO change_log (id, at, reader, op, step, entity, hash) VALUES (99999, '', {}, '', '', '', {})"
     given.refused(entry.format("'Bea'", "repeat('a', 64)"), user="ann")
     for number in ("(SELECT id + 1 FROM change_log_head())", "(SELECT id + 2 FROM change_log_head())"):
@@ -246,7 +261,7 @@ def test_nobody_writes_in_anothers_name(given: Lab) -> None:
     assert "verdict of another reader" in given.refused(verdict, user="ann")
     for statement in (
         "UPDATE smear SET overruled_by = 'Bea'",
-        "UPDATE report SET signed_by = 'Bea'",
+        "UPDATE report SET reopened_by = 'Bea'",
         "UPDATE cell SET updated_by = 'Bea' WHERE id = 1",
     ):
         assert "name of another reader" in given.refused(statement, user="ann")

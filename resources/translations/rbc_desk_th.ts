@@ -10437,6 +10437,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>เฉพาะเจ้าของฐานข้อมูลเท่านั้นที่กำหนดและถอนบทบาทได้</translation>
         </message>
         <message>
+            <source>Only the owner of the database can upgrade it: let them open the project once.</source>
+            <translation>เฉพาะเจ้าของฐานข้อมูลเท่านั้นที่อัปเกรดได้ โปรดให้เจ้าของเปิดโครงการหนึ่งครั้ง</translation>
+        </message>
+        <message>
             <source>Only they can change it.</source>
             <translation>เฉพาะผู้ดูแลโครงการเท่านั้นที่เปลี่ยนได้</translation>
         </message>

@@ -119,6 +119,11 @@ class PostgresBackend:
             ) from error  # fmt: skip
 
     def upgrade(self, *, task: Task) -> None:
+        if self.member is not None:
+            raise StorageError(
+                Phrase("This project was created by an earlier version and must be upgraded before it can be read."),
+                hint=Phrase("Only the owner of the database can upgrade it: let them open the project once."),
+            )
         writing = self.engine.connect().execution_options(rbc_desk_write=True)
         with writing as connection, connection.begin(), members.renewed(connection):
             migrations.migrate(connection, task=task)

@@ -73,7 +73,7 @@ def error_for(error: Exception, *, doing: str, url: URL) -> RbcDeskError:
         return not_connected(cause, url=url)
     text = _first_line(cause)
     message = Phrase("Could not finish {doing}: {text}.", doing=Phrase.of(doing), text=text)
-    if code == _DENIED and (table := re.search(rf"\b({'|'.join(_WHO_MAY)})\b", text)):
+    if code == _DENIED and "owner" not in text and (table := re.search(rf"\b({'|'.join(_WHO_MAY)})\b", text)):
         return StorageError(
             Phrase("Could not finish {doing}: your role in this project does not allow it.", doing=Phrase.of(doing)),
             hint=_WHO_MAY[table[1]],

@@ -415,6 +415,18 @@ def test_a_role_that_is_taken_away_or_was_never_given_shows_nothing(lab: Lab) ->
     owner.close()
 
 
+def test_only_the_owner_upgrades_an_older_project(given: Lab) -> None:
+    newest = given.sql("SELECT version_num FROM alembic_version", user="boss")
+    given.sql("UPDATE alembic_version SET version_num = '0025'", user="boss")
+    for login in ("bea", "dora"):
+        with pytest.raises(StorageError, match="must be upgraded") as refused:
+            given.open(login)
+        assert "Only the owner of the database can upgrade it" in str(refused.value.hint)
+    given.refused(f"UPDATE alembic_version SET version_num = '{newest}'", user="dora")
+    given.sql(f"UPDATE alembic_version SET version_num = '{newest}'", user="boss")
+    given.open("bea").close()
+
+
 def test_roles_hold_after_an_upgrade_that_changes_masked_tables(given: Lab) -> None:
     work_of_ann(given)
     owner = given.open("boss")

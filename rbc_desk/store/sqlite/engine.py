@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import random
 import sqlite3
 import sys
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -24,6 +26,8 @@ BUSY_MS = 5000
 _LOG_PAGES = 10_000
 """At this size (40 MB) SQLite copies the write-ahead log back by itself, and a key press waits for it."""
 
+_PAUSE_S = (0.0005, 0.003)
+"""Between two tries to take the lock of writers. A step holds it for about a millisecond."""
 
 _DRIVER = "sqlite+rbc_desk"
 _STATEMENTS = 500
@@ -99,8 +103,33 @@ def _prepare(engine: Engine, *pragmas: str) -> None:
 
     @event.listens_for(engine, "begin")
     def _begin(connection: Connection) -> None:
-        write = connection.get_execution_options().get("rbc_desk_write", False)
-        connection.exec_driver_sql("BEGIN IMMEDIATE" if write else "BEGIN")
+        if connection.get_execution_options().get("rbc_desk_write", False):
+            _take_the_lock(connection)
+        else:
+            connection.exec_driver_sql("BEGIN")
+
+
+def _take_the_lock(connection: Connection) -> None:
+    """Begin to write once no other program does. After `busy_timeout`, raise sqlite3.OperationalError.
+
+    SQLite's own waiting tries less and less often, so that one of several programs that write all the time can wait
+    in vain. Many short pauses of random length serve them alike.
+    """
+    driver: Any = connection.connection.driver_connection
+    (most_ms,) = driver.execute("PRAGMA busy_timeout").fetchone()
+    end = time.monotonic() + most_ms / 1000
+    driver.execute("PRAGMA busy_timeout=0")
+    try:
+        while True:
+            try:
+                driver.execute("BEGIN IMMEDIATE")
+                return
+            except sqlite3.OperationalError as error:
+                if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY or time.monotonic() >= end:
+                    raise
+            time.sleep(random.uniform(*_PAUSE_S))
+    finally:
+        driver.execute(f"PRAGMA busy_timeout={most_ms}")
 
 
 @contextmanager

@@ -87,6 +87,11 @@ def _options(url: URL) -> dict[str, Any]:
         "connect_timeout": _CONNECT_S,
         "application_name": "RBC Desk",
         "client_encoding": "utf8",
+        # a network that swallows everything is noticed after some seconds, not after two hours
+        "keepalives_idle": 4,
+        "keepalives_interval": 2,
+        "keepalives_count": 2,
+        "tcp_user_timeout": 8000,
     }
     if is_remote(url) and "PGSSLMODE" not in os.environ:
         options["sslmode"] = "require"  # libpq's default falls back to plain text

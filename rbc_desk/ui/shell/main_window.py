@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QCoreApplication, QEvent, Qt, QTimer, Slot
+from PySide6.QtCore import QCoreApplication, QEvent, QSize, Qt, QTimer, Slot
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QToolTip, QWidget
 
@@ -18,7 +18,7 @@ from rbc_desk.ui.keys.enter_key import EnterKey
 from rbc_desk.ui.keys.layout_shortcuts import LayoutShortcuts
 from rbc_desk.ui.kit import language
 from rbc_desk.ui.kit.errors import JobError
-from rbc_desk.ui.kit.theme import GRID
+from rbc_desk.ui.kit.theme import GRID, with_text
 from rbc_desk.ui.pages.drops import dropped_paths
 from rbc_desk.ui.pages.page import Page
 from rbc_desk.ui.shell.appearance import dress
@@ -60,7 +60,7 @@ class MainWindow(ShellWindow):
         self.setObjectName("mainWindow")
         self.setWindowTitle("RBC Desk")
         self.setAcceptDrops(True)
-        self.setMinimumSize(110 * GRID, 70 * GRID)
+        with_text(self, self._keep_text_whole)
         self.resize(160 * GRID, 100 * GRID)
         self.overlays = Overlays(self)
         self.model_import = ModelImport(self)
@@ -86,6 +86,11 @@ class MainWindow(ShellWindow):
         self.session = SessionKeeper(context, window=self, save_window=self._save_window)
         context.project_changed.connect(self._on_project_changed)
         self._on_project_changed(context.project)
+
+    def _keep_text_whole(self, scale: float) -> None:
+        """Let the window be no smaller than larger text needs, as far as the screen and its title bar leave room."""
+        least, room = QSize(110, 70) * GRID, self.screen().availableSize()
+        self.setMinimumSize(least.expandedTo((least * scale).boundedTo(QSize(room.width(), room.height() * 9 // 10))))
 
     def _build(self) -> None:
         self._language = language.current()

@@ -48,7 +48,7 @@ def prepare(folder: Path) -> Path:
     except OSError as error:
         raise storage_error(error, doing="preparing the sample") from error
     try:
-        project = create_project(aside / "project", class_set="paper", reader=READER, name="Sample smears")
+        project = create_project(aside / "project", class_set="paper", reader=READER, name="Sample project")
         try:
             smears = _add_sample(project)
             truth = sample_truth()
@@ -86,7 +86,7 @@ def run_through(output: Path, *, task: Task = SILENT) -> Iterator[str]:
             Phrase("{output} contains other files.", output=output), hint="Choose another folder with --output."
         )
     shutil.rmtree(output, ignore_errors=True)
-    project = create_project(output / "project", class_set="paper", reader=READER, name="Sample smears")
+    project = create_project(output / "project", class_set="paper", reader=READER, name="Sample project")
     try:
         smears = _add_sample(project)
         find_cells.detect_smears(project, smear_ids=[s.id for s in smears], task=task)

@@ -86,5 +86,8 @@ def log_file() -> Path:
 
 
 def demo_folder() -> Path:
-    """The folder of the demo project, so that a second start continues where the first ended."""
-    return Path(platformdirs.user_data_dir(_APP, appauthor=False)) / "demo"
+    """The folder of the demo project, so that a second start continues where the first ended.
+
+    The start page shows its name, which is that of the project and of the button that opens it.
+    """
+    return Path(platformdirs.user_data_dir(_APP, appauthor=False)) / "Sample project"

@@ -27,5 +27,10 @@ def test_labels_of_the_sample_are_not_the_new_user_s_own(qtbot):
     assert {other.reader for cell in shown for other in cell.others} == {"Sample reader"}
     assert not any(cell.label for cell in cells)
     assert not context.undo_stack.canUndo()
+    assert window.windowTitle() == "Sample project – RBC Desk"
+    context.close_project()
+    go_on = window.findChild(QPushButton, "goOnButton")
+    qtbot.waitUntil(go_on.isVisible)
+    assert go_on.text() == "Continue with Sample project"
     context.shut_down()
     window.close()

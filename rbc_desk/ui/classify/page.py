@@ -6,7 +6,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFileDialog, QStackedLayout, QVBoxLayout, QWidget
 
@@ -369,7 +369,7 @@ class ClassifyPage(Page):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         classes = self.context.project.class_set() if self.context.project is not None else None
-        if event.text() in ("\r", "\n"):
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self._confirm()
         elif (code := self.context.keys.class_of(event, classes)) is not None:
             self._label(code)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QMenu, QPushButton, QSizePolicy
 
@@ -23,7 +23,7 @@ class _StayingMenu(QMenu):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         action = self.activeAction()
-        if event.text() == " " and action is not None and action.isCheckable():
+        if event.key() == Qt.Key.Key_Space and action is not None and action.isCheckable():
             action.trigger()
         else:
             super().keyPressEvent(event)

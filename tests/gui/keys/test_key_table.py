@@ -26,8 +26,10 @@ MODULES = sorted(
 def test_a_key_that_a_module_names_stands_in_the_table(path):
     module = ".".join(path.relative_to(ROOT / "rbc_desk").with_suffix("").parts)
     text = path.read_text("utf-8")
-    named = set(re.findall(r"Qt\.Key\.Key_(\w+)", text)) - _NOT_KEYS
+    named = set(re.findall(r"Qt\.Key\.Key_(\w+)|StandardKey\.(\w+)", text))
+    named = {key or standard for key, standard in named} - _NOT_KEYS
     assert named <= set(view_keys(module))
+    assert not re.search(r"event\.text\(\) (==|in) ", text)
     assert not re.search(r"setShortcuts?\(\[?QKeySequence|QShortcut\(", text)
 
 

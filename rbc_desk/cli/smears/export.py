@@ -51,7 +51,7 @@ def run(
     ] = True,
 ) -> None:
     from rbc_desk.services.datasets import exporting
-    from rbc_desk.services.datasets.exported_cells import Wanted
+    from rbc_desk.services.datasets.exported_cells import ExportOptions
 
     name = format_ or word
     if name is None or (format_ and word):
@@ -85,7 +85,7 @@ def run(
             hint="Name another folder, or give --overwrite.",
         )
     with opened(project) as opened_project, ProgressLine(json_lines=json) as progress, stoppable(progress) as task:
-        wanted = Wanted(all_kinds=all_kinds, unlabelled=unlabelled, predictions=predictions)
+        wanted = ExportOptions(all_kinds=all_kinds, unlabelled=unlabelled, predictions=predictions)
         done = exporting.export(opened_project, format=name, folder=output, wanted=wanted, images=images, task=task)
     if json:
         figures = {"cells": done.cells, "others": done.others, "predicted": done.predicted, "missing": done.missing}

@@ -27,7 +27,7 @@ _SMEARS_AT_ONCE = 20
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
+class ExportOptions:
     """What is exported besides the labelled cells of the reader.
 
     `all_kinds`: white cells, platelets and artefacts. `unlabelled`: confirmed cells without a class. `predictions`:
@@ -49,7 +49,7 @@ class ExportedCells:
 
     project: Project
     smears: Mapping[int, SmearInfo]
-    wanted: Wanted
+    wanted: ExportOptions
     task: Task
     with_crops: bool = False
     unsaved: Mapping[int, CropRow] = field(default_factory=dict)

@@ -16,7 +16,7 @@ from rbc_desk.core.task import SILENT, Task
 from rbc_desk.learn.answer.predict import Predictor
 from rbc_desk.services.cells.kinds import other_objects
 from rbc_desk.services.datasets.crops import cut_missing, store_crops
-from rbc_desk.services.datasets.exported_cells import ExportedCells, Wanted
+from rbc_desk.services.datasets.exported_cells import ExportedCells, ExportOptions
 from rbc_desk.services.project.project import Project
 from rbc_desk.store.exchange import EXPORTERS, IMPORTERS, ExportedSet, ExportedSmear, Fact, traits_of
 from rbc_desk.store.exchange.traits import Traits
@@ -100,7 +100,7 @@ def export(
     *,
     format: str,
     folder: Path,
-    wanted: Wanted = Wanted(),  # noqa: B008  frozen
+    wanted: ExportOptions = ExportOptions(),  # noqa: B008  frozen
     images: bool = True,
     task: Task = SILENT,
 ) -> Exported:
@@ -183,7 +183,7 @@ _FACTS = {
 }
 
 
-def _smears_to_write(project: Project, *, format: str, wanted: Wanted) -> dict[int, SmearInfo]:
+def _smears_to_write(project: Project, *, format: str, wanted: ExportOptions) -> dict[int, SmearInfo]:
     """By id. Raises SettingsError, NotEnoughDataError as `export` does."""
     from rbc_desk.store import queries
 
@@ -198,7 +198,7 @@ def _smears_to_write(project: Project, *, format: str, wanted: Wanted) -> dict[i
         words = Phrase("The format {name} holds labelled red cells only.", name=format)
         raise SettingsError(words, hint="Export cells without a class as coco or yolo.")
     every = queries.smears(project.store, viewpoint=project.viewpoint.own_labels())
-    if wanted == Wanted():
+    if wanted == ExportOptions():
         smears = {info.id: info for info in every if info.n_labelled}
     else:
         smears = {info.id: info for info in every if info.n_cells or info.n_labelled or _has_others(project, info)}

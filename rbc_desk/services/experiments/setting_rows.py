@@ -15,7 +15,7 @@ from rbc_desk.services.experiments.texts import SPLIT_WORDS, network_text, setti
 
 
 @dataclass(frozen=True, slots=True)
-class SettingRow:
+class ExperimentRow:
     """A setting on one split and level over its seeds, of which `n_seeds` have been tested.
 
     `of_seeds`: the number of seeds, where it is known. `where_chosen`: macro F1 on the cells that select the epoch.
@@ -38,9 +38,9 @@ class SettingRow:
     paper_auroc: float | None
 
 
-def row_of(line: Line) -> SettingRow:
+def row_of(line: Line) -> ExperimentRow:
     accuracy, macro_f1, auroc = _paper(line)
-    return SettingRow(
+    return ExperimentRow(
         line.setting, line.split_by, line.level, len(line.outcomes), line.n_seeds, line.epochs, line.accuracy,
         line.macro_f1, line.auroc, line.calibration_error, line.chosen_by, accuracy, macro_f1, auroc,
     )  # fmt: skip
@@ -59,7 +59,7 @@ def _paper(line: Line) -> tuple[float | None, float | None, float | None]:
     return row.accuracy, row.macro_f1, row.auroc
 
 
-def row_from_csv(line: Mapping[str, str]) -> SettingRow:
+def row_from_csv(line: Mapping[str, str]) -> ExperimentRow:
     """Parse a row of summary.csv. Raises KeyError, ValueError."""
     n_seeds = int(line["seeds"])
 
@@ -70,7 +70,7 @@ def row_from_csv(line: Mapping[str, str]) -> SettingRow:
         return Spread(number(name), number(f"{name}_deviation"), n_seeds)
 
     setting = Setting(line["network"], line["method"], number("alpha"), number("gamma"))
-    return SettingRow(
+    return ExperimentRow(
         setting, line["split"], number("rho"), n_seeds, None, spread("epochs"), spread("accuracy"),
         spread("macro_f1"), spread("auroc"), spread("calibration_error"), number("macro_f1_where_chosen"),
         number("paper_accuracy"), number("paper_macro_f1"), number("paper_auroc"),
@@ -109,7 +109,7 @@ def setting_columns(
     )
 
 
-def _spread_column(name: str, title: str, *, digits: int = 3) -> ReportColumn[SettingRow]:
+def _spread_column(name: str, title: str, *, digits: int = 3) -> ReportColumn[ExperimentRow]:
     return ReportColumn(
         name,
         title,
@@ -120,14 +120,14 @@ def _spread_column(name: str, title: str, *, digits: int = 3) -> ReportColumn[Se
     )
 
 
-def _with_deviation(column: ReportColumn[SettingRow]) -> tuple[ReportColumn[SettingRow], ...]:
-    deviation = ReportColumn[SettingRow].in_files(
+def _with_deviation(column: ReportColumn[ExperimentRow]) -> tuple[ReportColumn[ExperimentRow], ...]:
+    deviation = ReportColumn[ExperimentRow].in_files(
         f"{column.name}_deviation", lambda row: column.value(row).deviation, in_csv=in_csv
     )
     return column, deviation
 
 
-_SEEDS: ReportColumn[SettingRow] = ReportColumn("seeds", Phrase("Repeats"), attrgetter("n_seeds"), is_number=True)
+_SEEDS: ReportColumn[ExperimentRow] = ReportColumn("seeds", Phrase("Repeats"), attrgetter("n_seeds"), is_number=True)
 _EPOCHS = _spread_column("epochs", Phrase("Epochs"), digits=0)
 _FIGURES = (
     _spread_column("accuracy", Phrase("Accuracy")),
@@ -135,7 +135,7 @@ _FIGURES = (
     _spread_column("auroc", Phrase("AUROC")),
 )
 _CALIBRATION = _spread_column("calibration_error", Phrase("Calibration error"))
-_CHOSEN: ReportColumn[SettingRow] = ReportColumn(
+_CHOSEN: ReportColumn[ExperimentRow] = ReportColumn(
     "macro_f1_where_chosen",
     Phrase("F1 on validation"),
     attrgetter("where_chosen"),
@@ -143,7 +143,7 @@ _CHOSEN: ReportColumn[SettingRow] = ReportColumn(
     in_csv=in_csv,
     is_number=True,
 )
-_PAPER_F1: ReportColumn[SettingRow] = ReportColumn(
+_PAPER_F1: ReportColumn[ExperimentRow] = ReportColumn(
     "paper_macro_f1",
     Phrase("F1 in the paper"),
     attrgetter("paper_f1"),
@@ -151,28 +151,30 @@ _PAPER_F1: ReportColumn[SettingRow] = ReportColumn(
     in_csv=short(2),
     is_number=True,
 )
-_WORDS: tuple[ReportColumn[SettingRow], ...] = (
+_WORDS: tuple[ReportColumn[ExperimentRow], ...] = (
     ReportColumn("network", Phrase("Network"), attrgetter("setting.network"), text=network_text),
     ReportColumn("loss", Phrase("Loss"), attrgetter("setting"), text=setting_text),
     ReportColumn("split", Phrase("Split"), attrgetter("split_by"), text=lambda name: SPLIT_WORDS[name]),
 )
-_RATIO: ReportColumn[SettingRow] = ReportColumn("rho", "ρ", attrgetter("level"), text=_for_people(2), is_number=True)
+_RATIO: ReportColumn[ExperimentRow] = ReportColumn(
+    "rho", "ρ", attrgetter("level"), text=_for_people(2), is_number=True
+)
 
 PAGE_COLUMNS = (*_WORDS, _RATIO, _SEEDS, *_FIGURES, _CHOSEN, _PAPER_F1)
 """The columns in the window."""
 
 
-def _seed_list(row: SettingRow) -> Phrase:
+def _seed_list(row: ExperimentRow) -> Phrase:
     return Phrase("{n} of {total}", n=row.n_seeds, total=row.of_seeds)
 
 
-_REPORT_SEEDS: ReportColumn[SettingRow] = ReportColumn(
+_REPORT_SEEDS: ReportColumn[ExperimentRow] = ReportColumn(
     "seeds", Phrase("Seeds"), _seed_list, text=Phrase.of, is_number=True
 )
-_REPORT_CHOSEN: ReportColumn[SettingRow] = ReportColumn(
+_REPORT_CHOSEN: ReportColumn[ExperimentRow] = ReportColumn(
     "macro_f1_where_chosen", Phrase("Macro F1 where chosen"), _CHOSEN.value, text=_CHOSEN.text, is_number=True
 )
-_PERCENT: ReportColumn[SettingRow] = ReportColumn(
+_PERCENT: ReportColumn[ExperimentRow] = ReportColumn(
     "accuracy",
     Phrase("Accuracy %"),
     attrgetter("accuracy"),
@@ -182,7 +184,7 @@ _PERCENT: ReportColumn[SettingRow] = ReportColumn(
 REPORT_COLUMNS = (*_WORDS, _REPORT_CHOSEN, _EPOCHS, _PERCENT, *_FIGURES[1:], _CALIBRATION, _REPORT_SEEDS)
 """The columns in the report. Accuracy is in percent, as in the paper's tables."""
 
-CSV_COLUMNS: tuple[ReportColumn[SettingRow], ...] = (
+CSV_COLUMNS: tuple[ReportColumn[ExperimentRow], ...] = (
     *setting_columns(attrgetter("setting"), attrgetter("split_by"), attrgetter("level")),
     _SEEDS,
     *(one for column in (_EPOCHS, *_FIGURES, _CALIBRATION) for one in _with_deviation(column)),

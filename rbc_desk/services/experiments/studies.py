@@ -18,7 +18,7 @@ from rbc_desk.services.experiments.cells import FEWEST
 from rbc_desk.services.experiments.pool import Workers
 from rbc_desk.services.experiments.protocol_plan import ProtocolPlan, make_plan, quick
 from rbc_desk.services.experiments.runner import ProtocolResult, start
-from rbc_desk.services.experiments.setting_rows import SettingRow, row_from_csv
+from rbc_desk.services.experiments.setting_rows import ExperimentRow, row_from_csv
 from rbc_desk.services.experiments.sources import CellSelection, from_project
 from rbc_desk.services.project.project import Project
 
@@ -95,7 +95,7 @@ def resume(
     return run(project, folder, plan=plan, workers=workers, task=task, language=language)
 
 
-def rows(study: Study) -> tuple[SettingRow, ...]:
+def rows(study: Study) -> tuple[ExperimentRow, ...]:
     """The results of every setting so far; empty before the first report."""
     try:
         with (study.folder / "summary.csv").open(encoding="utf-8", newline="") as handle:

@@ -208,7 +208,7 @@ def interval_text(line: ClassLine) -> str:
     return f"{line.low:.1f} – {line.high:.1f}"
 
 
-CLASS_COLUMNS: Sequence[ReportColumn[ClassLine]] = (
+CLASS_LINE_COLUMNS: Sequence[ReportColumn[ClassLine]] = (
     ReportColumn.in_files("code", lambda line: line.code),
     ReportColumn("name", Phrase("Class"), lambda line: line.name),
     ReportColumn("cells", Phrase("Cells"), lambda line: line.count, is_number=True),

@@ -15,7 +15,7 @@ from rbc_desk.core.tables.columns import csv_table
 from rbc_desk.services.reports.blocks import Page
 from rbc_desk.services.reports.html import render
 from rbc_desk.services.reports.pdf import pictures_of_pdf, render_pdf, render_pictures
-from rbc_desk.services.specimen_report.content import CLASS_COLUMNS, ReportContent
+from rbc_desk.services.specimen_report.content import CLASS_LINE_COLUMNS, ReportContent
 from rbc_desk.services.specimen_report.fhir import fhir_json
 from rbc_desk.services.specimen_report.sections import Clinic, ReportPictures, report_page
 from rbc_desk.services.specimen_report.signed import SignedFiles
@@ -49,7 +49,7 @@ class Report:
         return render(self._page(), language=self.language).encode()
 
     def csv(self) -> bytes:
-        return csv_table(CLASS_COLUMNS, self.content.classes).encode()
+        return csv_table(CLASS_LINE_COLUMNS, self.content.classes).encode()
 
     def json(self) -> bytes:
         return (json.dumps(self.content.as_json(), indent=1, ensure_ascii=False) + "\n").encode()

@@ -26,7 +26,7 @@ from rbc_desk.services.reports.blocks import (
     table_of,
 )
 from rbc_desk.services.specimen_report.content import (
-    CLASS_COLUMNS,
+    CLASS_LINE_COLUMNS,
     DECISION_SUPPORT,
     FIELD_COLUMNS,
     ClassLine,
@@ -180,7 +180,7 @@ def _fitness(content: ReportContent) -> Iterator[Block]:
 
 
 def _class_table(lines: Sequence[ClassLine]) -> Table:
-    columns = by_name(CLASS_COLUMNS)
+    columns = by_name(CLASS_LINE_COLUMNS)
     shown = [columns[name] for name in ("name", "cells", "confirmed", "percent", "grade")]
     rows = texts(shown, lines)
     head = [column.title for column in shown]

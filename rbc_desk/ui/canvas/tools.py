@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QWidget
 
 from rbc_desk.core.cells.cell import SmearInfo
 from rbc_desk.ui.canvas.cells.view import CellsView
-from rbc_desk.ui.canvas.look_panel import DisplaySettingsKeeper
+from rbc_desk.ui.canvas.display_panel import DisplaySettingsKeeper
 from rbc_desk.ui.canvas.overlays import CanvasOverlays
 
 

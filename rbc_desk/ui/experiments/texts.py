@@ -14,7 +14,7 @@ from rbc_desk.ui.widgets.figures import NOTHING
 
 if TYPE_CHECKING:
     from rbc_desk.services.experiments.protocol_plan import Setting
-    from rbc_desk.services.experiments.setting_rows import SettingRow
+    from rbc_desk.services.experiments.setting_rows import ExperimentRow
     from rbc_desk.services.experiments.studies import Study
 
 
@@ -58,7 +58,7 @@ PLACE = {column.name: place for place, column in enumerate(PAGE_COLUMNS)}
 """The position of each column in `headers`, by name."""
 
 
-def cells_of(row: SettingRow, *, networks: Mapping[str, str]) -> list[str]:
+def cells_of(row: ExperimentRow, *, networks: Mapping[str, str]) -> list[str]:
     """A setting's row of the table."""
     name = row.setting.network
     words = {

@@ -184,7 +184,7 @@ VIEW_KEYS: tuple[ViewKeys, ...] = (
     ViewKeys("ui.canvas.slide_view", ("F", "0", "Escape"), "fit the slide, show its full size, select no region"),
     ViewKeys("ui.dialogs.slide", ("Delete", "Backspace"), "remove the region of a slide"),
     ViewKeys("ui.dialogs.slide", ("Undo", "Redo"), "undo and redo changes of regions"),
-    ViewKeys("ui.canvas.look_panel", ("Escape",), "close the panel"),
+    ViewKeys("ui.canvas.display_panel", ("Escape",), "close the panel"),
     ViewKeys("ui.canvas.ruler", (*_ARROWS, "Space", "Escape"), "move the end of the line, pan, cancel"),
     ViewKeys("ui.gallery.area", (*_ARROWS, "Home", "End", "PageUp", "PageDown", "Escape", *_ENTER), "select cells"),
     ViewKeys("ui.review.stage", (*_ARROWS, "Home", "End"), "step through the queue"),

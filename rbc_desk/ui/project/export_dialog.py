@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from rbc_desk.services.datasets.exported_cells import Wanted
+from rbc_desk.services.datasets.exported_cells import ExportOptions
 from rbc_desk.services.datasets.exporting import export_choices
 from rbc_desk.ui.kit.disabled_reasons import permit
 from rbc_desk.ui.kit.language import translated
@@ -29,7 +29,7 @@ from rbc_desk.ui.widgets.format_list import FormatList
 class ExportDialog(QDialog):
     """`chosen` carries the name of the format, the folder, what is wanted and whether images are copied."""
 
-    chosen = Signal(str, object, object, bool)  # format, Path, Wanted, images
+    chosen = Signal(str, object, object, bool)  # format, Path, ExportOptions, images
 
     def __init__(self, context: AppContext, *, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -118,5 +118,5 @@ class ExportDialog(QDialog):
             self._context.change_settings(exchange=changed)
         on = {key: value and ticked[key].isEnabled() for key, value in values.items()}
         images = on.pop("images")
-        self.chosen.emit(self.formats.chosen, Path(self.folder.text().strip()), Wanted(**on), images)
+        self.chosen.emit(self.formats.chosen, Path(self.folder.text().strip()), ExportOptions(**on), images)
         self.accept()

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QFormLayout, QHBoxLayout, QVBoxLayout, QWidget
 from rbc_desk.core.history.audit import WHOLE_PROJECT
 from rbc_desk.core.history.changes import Topic
 from rbc_desk.services.datasets import exporting
-from rbc_desk.services.datasets.exported_cells import Wanted
+from rbc_desk.services.datasets.exported_cells import ExportOptions
 from rbc_desk.services.models import evaluation, quality
 from rbc_desk.services.project.roles import may_see_roles
 from rbc_desk.ui.dialogs.roles import RolesDialog
@@ -154,10 +154,17 @@ class ProjectPage(Page):
         dialog.open()
 
     @Slot(str, object, object, bool)
-    def _on_export_chosen(self, format_: str, folder: Path, wanted: Wanted, images: bool) -> None:
+    def _on_export_chosen(self, format_: str, folder: Path, wanted: ExportOptions, images: bool) -> None:
         self.export(format_, folder=folder, wanted=wanted, images=images)
 
-    def export(self, format_: str, *, folder: Path, wanted: Wanted = Wanted(), images: bool = True) -> None:  # noqa: B008
+    def export(
+        self,
+        format_: str,
+        *,
+        folder: Path,
+        wanted: ExportOptions = ExportOptions(),  # noqa: B008  frozen
+        images: bool = True,
+    ) -> None:
         """Write the reader's labels, and what else is wanted, in a format, in a job, and show the number of cells."""
         project = self.context.project
         if project is None:

@@ -8,7 +8,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 
 from rbc_desk.core.display import DisplaySettings
-from rbc_desk.ui.canvas.look_panel import DisplayPanel
+from rbc_desk.ui.canvas.display_panel import DisplayPanel
 from rbc_desk.ui.canvas.overlays import CanvasOverlays
 from tests.gui.gestures import click_image, drag_image, hover_image
 

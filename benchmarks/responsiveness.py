@@ -41,7 +41,7 @@ def measure(folder: Path, options: argparse.Namespace) -> None:
     from rbc_desk.ui.shell.main_window import MainWindow
     from rbc_desk.ui.state.app_context import AppContext
 
-    project_folder = demo.prepare(folder / "demo", reader=demo.READER)
+    project_folder = demo.prepare(folder / "demo")
     project = open_project(project_folder, reader=demo.READER)
     truth = demo.sample_truth()
     for info in library.smears(project):

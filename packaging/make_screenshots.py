@@ -62,7 +62,7 @@ def main() -> None:
             os.environ[f"XDG_{kind}_HOME"] = folder
         os.environ |= {
             "HOME": folder,  # no personal paths in the screenshots
-            "RBC_DESK_READER": "Dr Sample",
+            "RBC_DESK_READER": "Sample reader",  # who labelled the sample
             "RBC_DESK_THEME": given.theme,
             "RBC_DESK_LANGUAGE": given.language,
             "RBC_DESK_TEXT_SIZE": str(given.text),
@@ -97,7 +97,7 @@ def take(folder: Path, *, size: tuple[int, int], wanted: Sequence[str], to: Path
     from rbc_desk.services import demo
     from rbc_desk.ui.app import open_window
 
-    sample = demo.prepare(folder / "Sample", reader="Dr Sample")
+    sample = demo.prepare(folder / "Sample")
     app = QApplication([])
     window = open_window(app)
     window.resize(*size)

@@ -108,7 +108,7 @@ class MainWindow(ShellWindow):
         self.stack.addWidget(self.start_page)
         self.setCentralWidget(self.body)
         areas = (self.rail, self.top_bar, self.stack, self.side, self.statusBar(), self.tour.card)
-        self.areas = Areas(areas, home=self.stack, window=self)
+        self.areas = Areas(areas, window=self)
         self.status = Status(self.context, bar=self.statusBar())
         self._connect()
 

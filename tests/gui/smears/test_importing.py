@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QLabel, QListWidget, QToolButton
 
 from rbc_desk.imaging.synth.smears import render_smear
 from rbc_desk.services.cells.labelling import cells
-from rbc_desk.services.datasets.exported_cells import Wanted
+from rbc_desk.services.datasets.exported_cells import ExportOptions
 from rbc_desk.services.smears import library
 from rbc_desk.ui.smears.class_mapping import ClassMappingDialog
 
@@ -81,7 +81,7 @@ def test_a_table_of_all_kinds_goes_out_of_the_window_and_comes_back(qtbot, windo
 
     window.go("project")
     page = window.page("project")
-    page.export("csv", folder=tmp_path / "out", wanted=Wanted(all_kinds=True))
+    page.export("csv", folder=tmp_path / "out", wanted=ExportOptions(all_kinds=True))
     qtbot.waitUntil(
         lambda: "2 other objects exported." in page.findChild(QLabel, "projectMessage").text(), timeout=60_000
     )

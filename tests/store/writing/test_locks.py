@@ -126,6 +126,7 @@ FREE = {
     "agreement.consensus.decide",  # a consensus stands beside the labels, and no report shows it
     "agreement.checks.answer", "agreement.checks.set_control", "agreement.checks.set_repeat_share",  # as do checks
     "agreement.checks.controls_from_consensus", "agreement.checks.toggle_controls",
+    "cells.labelling.join_steps",
     "cells.classes.add_class", "cells.classes.move_class", "cells.classes._update", "cells.classes.remove_class",
     "datasets.crops.put_crops", "datasets.snapshots.freeze",
     "models.evaluation.activate", "models.evaluation.adopt_bundle",

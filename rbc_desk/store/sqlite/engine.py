@@ -14,7 +14,7 @@ from typing import Any
 from sqlalchemy import URL, Connection, Engine, create_engine, event
 from sqlalchemy.dialects import registry
 from sqlalchemy.dialects.sqlite.pysqlite import SQLiteDialect_pysqlite
-from sqlalchemy.exc import DatabaseError, IntegrityError, SQLAlchemyError
+from sqlalchemy.exc import DatabaseError, IntegrityError, OperationalError, SQLAlchemyError
 from sqlalchemy.pool import QueuePool
 from sqlalchemy.util import LRUCache
 
@@ -110,7 +110,7 @@ def _prepare(engine: Engine, *pragmas: str) -> None:
 
 
 def _take_the_lock(connection: Connection) -> None:
-    """Begin to write once no other program does. After `busy_timeout`, raise sqlite3.OperationalError.
+    """Begin to write once no other program does. After `busy_timeout`, raise OperationalError.
 
     SQLite's own waiting tries less and less often, so that one of several programs that write all the time can wait
     in vain. Many short pauses of random length serve them alike.
@@ -122,10 +122,11 @@ def _take_the_lock(connection: Connection) -> None:
     try:
         while True:
             try:
-                driver.execute("BEGIN IMMEDIATE")
+                connection.exec_driver_sql("BEGIN IMMEDIATE")
                 return
-            except sqlite3.OperationalError as error:
-                if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY or time.monotonic() >= end:
+            except OperationalError as error:
+                code = error.orig.sqlite_errorcode if isinstance(error.orig, sqlite3.Error) else 0
+                if code & 0xFF != sqlite3.SQLITE_BUSY or time.monotonic() >= end:
                     raise
             time.sleep(random.uniform(*_PAUSE_S))
     finally:

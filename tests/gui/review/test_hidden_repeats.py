@@ -42,8 +42,10 @@ def page(context, qtbot, old):
 
 def to_a_repeat(page, qtbot):
     """Label cells until one that is shown again is in front; returns it."""
+    qtbot.waitUntil(lambda: page.review.current is not None)
     while page.review.current.id not in page.review.active_cells.repeated:
         press(page, KEY.Key_1)
+        qtbot.waitUntil(lambda: page.review.current is not None)
     cell = page.review.current
     qtbot.waitUntil(lambda: page.review.pictures.of(cell) is not None)
     return cell

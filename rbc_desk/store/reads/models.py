@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, exists, select, tuple_
+from sqlalchemy import ColumnElement, Row, exists, null, select, tuple_
 
 from rbc_desk.core.errors import UnknownNameError
 from rbc_desk.core.geometry.circles import Circle
@@ -94,12 +94,12 @@ def snapshot_items(store: Store, snapshot_id: int, *, viewpoint: Viewpoint) -> t
 
 
 def _visible_items(viewpoint: Viewpoint) -> tuple[ColumnElement[bool], ...]:
-    """The conditions for items of a snapshot whose class this reader may see."""
+    """The conditions for items of a snapshot whose class this reader may see; shares of classes tell of others."""
     if not viewpoint.blinded:
         return ()
     item, own = SnapshotItemTable, CellLabelRow
     mine = (own.cell_id == item.cell_id, own.code == item.code, own.is_current, own.reader == viewpoint.reader)
-    return (exists().where(*mine),)
+    return (exists().where(*mine), item.shares.is_(null()))
 
 
 def frozen_cells(store: Store, snapshot_id: int, *, part: str, viewpoint: Viewpoint) -> tuple[FrozenCell, ...]:

@@ -54,7 +54,8 @@ def both(bench) -> Iterator[tuple[Project, Project, dict[str, Any]]]:
     checks.answer(bob, cell_id=fourth, code="normal")
     checks.answer(ann, cell_id=first, code="codocyte")
     checks.set_control(bob, cell_ids=[second], code="normal")
-    items = [SnapshotItem(i, "codocyte", "test", 1, Circle(9, 9, 9)) for i in (first, second)]
+    divided = SnapshotItem(first, "normal", "test", 1, Circle(9, 9, 9), {"normal": 0.5, "codocyte": 0.5})
+    items = [divided, SnapshotItem(second, "codocyte", "test", 1, Circle(9, 9, 9))]
     with bench.store.transact("Freeze", reader="Ann") as tx:
         facts = SnapshotFacts(SplitFacts(asked="cell", used="cell", seed=0, counts={}))
         snapshot = tx.derived.insert_snapshot(items=items, seed=0, content_hash="h", codes=("codocyte",), facts=facts)

@@ -59,7 +59,7 @@ _WRITES_VIEW = f"({_RANK} >= 3 OR {_OWN_VIEW} OR {_ANY_VIEW})"
 _ITEM = (
     f"({_SEES} OR snapshot_id IN (SELECT {{schema}}.member_snapshots()) OR EXISTS ("
     f"SELECT FROM {{schema}}.cell_label l WHERE l.cell_id = snapshot_item.cell_id AND l.code = snapshot_item.code"
-    f" AND l.is_current AND l.reader = {_ME}))"
+    f" AND l.is_current AND l.reader = {_ME} AND snapshot_item.shares IS NULL))"
 )
 POLICIES = {
     "cell_label": {"SELECT": _OWN_OR_ALL, "INSERT": _OWN_OR_ADMIN, "UPDATE": _OWN_OR_ADMIN},

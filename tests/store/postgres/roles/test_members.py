@@ -115,7 +115,9 @@ def work_of_ann(lab: Lab) -> None:
         tx.update(Entity.SPECIMEN, 1, {"reviewed_by": ANN, "reviewed_at": "2026-03-03"})
         tx.update(Entity.SMEAR, lab.bench.smear_id, {"overruled_by": ANN, "overruled_at": "2026-03-03"})
         facts = SnapshotFacts(SplitFacts(asked="cell", used="cell", seed=0, counts={}))
-        items = [SnapshotItem(i, "codocyte", "test", 1, Circle(9, 9, 9)) for i in ids[:2]]
+        # of the first, which Bea takes for normal too, the shares would tell that somebody gave another class
+        divided = SnapshotItem(ids[0], "normal", "train", 1, Circle(9, 9, 9), {"normal": 0.5, "codocyte": 0.5})
+        items = [divided, SnapshotItem(ids[1], "codocyte", "test", 1, Circle(9, 9, 9))]
         tx.derived.insert_snapshot(items=items, seed=0, content_hash="h", codes=("codocyte",), facts=facts)
         model = tx.derived.insert_model(
             name="m", folder="m", network="n", codes=("codocyte", "normal"), metrics={}, run_id=None, active=True

@@ -17,6 +17,10 @@ from numpy.typing import NDArray
 from rbc_desk.core.cells.cell import Cell, CellState
 
 LEAST_SHARE, MOST_SHARE = 0.05, 0.10
+NEWER_LABELS = 50
+"""A label is forgotten, so that its cell may be repeated, after so many newer ones of its reader ..."""
+FORGOTTEN_AFTER_H = 8
+"""... or after so many hours."""
 NO_CLASS = ""
 """The answer that a circle holds no red cell."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import zip_longest
 from typing import TYPE_CHECKING
@@ -70,26 +70,32 @@ def set_repeat_share(project: Project, *, share: float) -> ChangeSet:
     return tx.changeset
 
 
-def with_checks(
-    project: Project, ids: Sequence[int], *, smear_ids: Collection[int] | None, task: Task = SILENT
-) -> tuple[tuple[int, ...], frozenset[int]]:
-    """The cells of a review with hidden repeats and control cells between them, and which these are.
+def drawn_checks(project: Project, *, smear_ids: Collection[int] | None, task: Task = SILENT) -> tuple[int, ...]:
+    """The cells that this reader may get again, in the order of the draw; control cells take turns with repeats.
 
-    Control cells take turns with repeats. `smear_ids` limits both to these smears. Raises CancelledError.
+    `smear_ids` limits both to these smears. Empty without a plan. It reads all labels of the reader. Raises
+    CancelledError.
     """
     from rbc_desk.store import queries
 
-    plan = repeat_plan(project) if ids else None
+    plan = repeat_plan(project)
     if plan is None:
-        return tuple(ids), frozenset()
+        return ()
     found = queries.repeat_candidates(project.store, viewpoint=project.viewpoint, smear_ids=smear_ids)
     task.raise_if_stopped()
     known = queries.repeated_codes(project.store, viewpoint=project.viewpoint)
     repeats, controls = (
         repeats_in_order(some, reader=project.reader, plan=plan, known_codes=known) for some in found
     )
-    order = dict.fromkeys(i for pair in zip_longest(controls, repeats) for i in pair if i is not None)
-    return mixed(ids, order, reader=project.reader, plan=plan)
+    return tuple(dict.fromkeys(i for pair in zip_longest(controls, repeats) for i in pair if i is not None))
+
+
+def with_checks(
+    project: Project, ids: Sequence[int], *, checks: Iterable[int]
+) -> tuple[tuple[int, ...], frozenset[int]]:
+    """The cells of a review with `checks` between them, as drawn, and which of these came in."""
+    plan = repeat_plan(project) if ids else None
+    return (tuple(ids), frozenset()) if plan is None else mixed(ids, checks, reader=project.reader, plan=plan)
 
 
 def answers(project: Project, *, cell_ids: Collection[int]) -> dict[int, str]:

@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 
 from sqlalchemy import case, exists, literal, or_, select
 
-from rbc_desk.core.counting.repeats import CheckKind, RepeatCandidates
+from rbc_desk.core.counting.repeats import FORGOTTEN_AFTER_H, NEWER_LABELS, CheckKind, RepeatCandidates
 from rbc_desk.core.times import now
 from rbc_desk.core.viewpoint import Viewpoint
 from rbc_desk.store.reads.source import Source
@@ -16,11 +16,6 @@ from rbc_desk.store.schema.agreement import CheckAnswerRow, ControlCellRow
 from rbc_desk.store.schema.tables import CellLabelRow, CellRow, SmearRow
 from rbc_desk.store.sql.cell_states import any_kind, counted, red_cells
 from rbc_desk.store.sql.id_filter import among
-
-NEWER_LABELS = 50
-"""A label is forgotten, so that its cell may be repeated, after so many newer ones of its reader ..."""
-FORGOTTEN_AFTER_H = 8
-"""... or after so many hours."""
 
 
 @dataclass(frozen=True, slots=True)

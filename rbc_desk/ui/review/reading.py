@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -12,6 +13,7 @@ from PySide6.QtWidgets import QWidget
 
 from rbc_desk.core.cells.after import cells_after
 from rbc_desk.core.cells.cell import Cell, SmearInfo
+from rbc_desk.core.counting.repeats import NEWER_LABELS
 from rbc_desk.core.history.changes import ChangeSet, Entity, Topic
 from rbc_desk.services.agreement import checks
 from rbc_desk.services.cells import labelling
@@ -23,7 +25,7 @@ from rbc_desk.ui.review.bar import PROJECT, ReviewBar
 from rbc_desk.ui.review.compare import Comparison
 from rbc_desk.ui.review.empty import ReviewEmpty
 from rbc_desk.ui.review.prefetch import PicturePrefetch
-from rbc_desk.ui.review.queries import QueueQuery, QueueResult, gather, reorder
+from rbc_desk.ui.review.queries import QueueOrder, QueueQuery, QueueResult, gather, reorder
 from rbc_desk.ui.review.queue import Pace, ReviewQueue
 from rbc_desk.ui.state.app_context import AppContext
 
@@ -44,6 +46,8 @@ class ReviewReading(LabelView):
         self._context = context
         self.queue, self.pace = ReviewQueue(), Pace()
         self._job: Job | None = None  # the job that reads the queue
+        self._checks: tuple[int, ...] = ()  # the cells that may be shown again
+        self._n_at_draw = 0  # the cells reviewed when they were drawn
         self._back = False  # whether the last step went backwards
         self._ids: tuple[int, ...] | None = None  # cells chosen elsewhere
         self._then_train = False
@@ -187,6 +191,11 @@ class ReviewReading(LabelView):
             self.compare.forget_shown()
         if wanted.source is None or not queue.ids or self._finished:
             return
+        n_done = len(queue.done)
+        if n_done - self._n_at_draw < NEWER_LABELS:  # hardly more cells can be shown again than when they were drawn
+            wanted = replace(wanted, checks=tuple(i for i in self._checks if i not in queue.done))
+        else:
+            self._n_at_draw = n_done
         self._context.jobs.start(
             partial(reorder, project, wanted),
             title=self.tr("sorting cells"),
@@ -195,10 +204,10 @@ class ReviewReading(LabelView):
             listed=False,
         )
 
-    def _on_reordered(self, queue: ReviewQueue, found: tuple[tuple[int, ...], frozenset[int]]) -> None:
-        ids, repeated = found
+    def _on_reordered(self, queue: ReviewQueue, order: QueueOrder) -> None:
         if queue is self.queue and queue.ids and not self._finished:
-            queue.reorder(ids, keep=_PREPARED, repeated=repeated)
+            self._checks = order.checks
+            queue.reorder(order.ids, keep=_PREPARED, repeated=order.repeated)
             self._read_on()
             self._show_count()
 
@@ -212,6 +221,7 @@ class ReviewReading(LabelView):
         if self._follower.missed.topics:  # the running job may have read the state before the change
             self._follower.miss(Topic.LABELS)
         self.queue, self._smears = what.queue, what.smears
+        self._checks, self._n_at_draw = what.checks, 0
         live = self._context.live.predictions
         if live is not None and live is not wanted.live:
             self.queue.cells.put(live.of_cells(self.queue.cells.known(self.queue.ids).values()))

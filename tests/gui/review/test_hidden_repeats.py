@@ -6,6 +6,7 @@ import sqlite3
 
 import pytest
 from PySide6.QtCore import Qt
+from sqlalchemy import event
 
 from rbc_desk.core.cells.cell import CellState
 from rbc_desk.core.counting.repeats import NO_CLASS
@@ -119,3 +120,17 @@ def test_control_cells_of_another_reader_come_too(context, qtbot):
     press(page, KEY.Key_2)
     (one,) = checks.check_figures(bob)
     assert (one.reader, one.repeats, one.controls.pairs[0].n_cells) == (context.project.reader, None, 1)
+
+
+def test_hidden_cells_stay_in_the_queue_when_live_learning_sorts_it_and_are_not_drawn_at_each_label(page, qtbot):
+    before = set(page.review.active_cells.repeated)
+    drawn = []
+    event.listen(
+        page.context.project.store._engine,
+        "before_cursor_execute",
+        lambda _connection, _cursor, statement, *_: drawn.append(statement) if "control_cell" in statement else None,
+    )
+    page.context.live.updated.emit(None)
+    qtbot.waitUntil(lambda: not page.context.jobs.unsettled)
+    assert set(page.review.active_cells.repeated) == before
+    assert drawn == []

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from rbc_desk.core.counting.repeats import NO_CLASS
+from rbc_desk.core.counting.repeats import NEWER_LABELS, NO_CLASS
 from rbc_desk.core.errors import BlindedError, NotEnoughDataError, SettingsError, UnknownNameError
 from rbc_desk.core.history.audit import Subject
 from rbc_desk.core.history.changes import Entity
@@ -14,6 +14,7 @@ from rbc_desk.services.agreement.checks import (
     check_figures,
     control_cells,
     controls_from_consensus,
+    drawn_checks,
     repeat_plan,
     set_control,
     set_repeat_share,
@@ -27,7 +28,6 @@ from rbc_desk.services.project import readers
 from rbc_desk.services.project.project import Project
 from rbc_desk.store import queries
 from rbc_desk.store.reads.audit import verify_log
-from rbc_desk.store.reads.checks import NEWER_LABELS
 from tests.store.conftest import on_both
 
 
@@ -57,7 +57,8 @@ def bob(ann):
 
 def upcoming(project, *, smears=None):
     """The hidden cells of a long review."""
-    review, hidden = with_checks(project, range(10_000, 11_000), smear_ids=smears)
+    checks = drawn_checks(project, smear_ids=smears)
+    review, hidden = with_checks(project, range(10_000, 11_000), checks=checks)
     assert set(review) == {*range(10_000, 11_000), *hidden}
     return [i for i in review if i in hidden]
 
